@@ -1,0 +1,343 @@
+"""The values that flow through the pipeline: frozen, slotted, and free of third-party imports.
+
+All times are seconds from the start of the recording they belong to. Evidence is always a half-open
+range of word indexes (`Span`): text, time and audio position all follow from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+SCHEMA = 1
+"""Version of `session.json`; raise it together with a migration in `store.py`."""
+
+
+class Kind(StrEnum):
+    """What a question asks for; decides which checks apply."""
+
+    BEHAVIORAL = "behavioral"
+    THREAT_MODEL = "threat-model"
+    CODE_REVIEW = "code-review"
+    VULNERABILITY = "vulnerability"
+    AUTOMATION = "automation"
+    EXECUTIVE = "executive"
+    WARM_UP = "warm-up"
+    CANDIDATE_QUESTIONS = "candidate-questions"
+    TECHNICAL = "technical"
+    """A technical answer of no particular exercise, as in `score --kind technical`."""
+
+
+TECHNICAL_KINDS = frozenset(
+    {
+        Kind.THREAT_MODEL,
+        Kind.CODE_REVIEW,
+        Kind.VULNERABILITY,
+        Kind.AUTOMATION,
+        Kind.EXECUTIVE,
+        Kind.TECHNICAL,
+    }
+)
+
+
+class Part(StrEnum):
+    """What a sentence does in a story (STAR, with the reflection that good answers add)."""
+
+    SITUATION = "situation"
+    TASK = "task"
+    ACTION = "action"
+    RESULT = "result"
+    REFLECTION = "reflection"
+    OTHER = "other"
+
+
+STAR = (Part.SITUATION, Part.TASK, Part.ACTION, Part.RESULT)
+"""The four parts every story needs, in the order they are usually told."""
+
+
+class Verdict(StrEnum):
+    """What a finding means for the candidate."""
+
+    GOOD = "good"
+    """A strength worth keeping."""
+    NOTE = "note"
+    """A fact worth knowing that costs nothing."""
+    ASK = "ask"
+    """A weak case, worded as a question: the evidence does not suffice to call it a fault."""
+    FIX = "fix"
+    """Something to change before the interview."""
+
+
+# --- what was heard -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One spoken word as it was heard, punctuation attached."""
+
+    text: str
+    start: float | None = None
+    """Seconds from the start of the recording; None when the transcript came without times."""
+    end: float | None = None
+    probability: float | None = None
+    """The recogniser's confidence, 0–1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words `first` up to but excluding `last`."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time, in seconds."""
+
+    start: float
+    end: float
+
+    @property
+    def length(self) -> float:
+        """Seconds from start to end."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Prosody:
+    """How an answer sounded, measured from the audio or brought along by a transcript."""
+
+    duration_s: float | None = None
+    pauses: int | None = None
+    pause_mean_s: float | None = None
+    pause_max_s: float | None = None
+    pause_total_s: float | None = None
+    intensity_mean_db: float | None = None
+    intensity_sd_db: float | None = None
+    pitch_mean_hz: float | None = None
+    pitch_sd_hz: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """The words of one answer."""
+
+    words: tuple[Word, ...]
+    duration: float | None = None
+    """Length of the recording in seconds; None when only text is known."""
+    engine: str = "text"
+    model: str = ""
+    language: str = "en"
+    speech: tuple[Stretch, ...] | None = None
+    """Where a voice was heard, from voice activity detection; None when nobody measured it."""
+    prosody: Prosody | None = None
+    edited: bool = False
+    """Whether the candidate corrected the words."""
+
+    @property
+    def text(self) -> str:
+        """All words, one blank between."""
+        return " ".join(word.text for word in self.words)
+
+
+# --- what was found -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One observation of one rule, with the words that show it."""
+
+    rule: str
+    """Name of the rule, `family.what` (for example `star.no-result`)."""
+    verdict: Verdict
+    message: str
+    """What was observed, in plain words, to the candidate."""
+    advice: str = ""
+    """What to do about it, with a shape to try."""
+    evidence: tuple[Span, ...] = ()
+    value: float | None = None
+    """The measured figure behind the finding, in the unit its rule's page names."""
+    gain: float = 0.0
+    """Points the overall score would rise if this were mended; orders the fixes."""
+
+
+# --- what is asked ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """A probe prepared by the pack, for one gap."""
+
+    text: str
+    gap: str = "always"
+    """Rule it answers to (`star.no-result`), a rubric concept (`idor.query-scoping`), or `always`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something about a scenario that is told only when the candidate asks for it."""
+
+    topics: tuple[str, ...]
+    """Words or phrases in the candidate's question that call for it."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A flaw planted in a piece of code under review."""
+
+    cwe: int
+    lines: tuple[int, ...]
+    """1-based line numbers of the material's text where the flaw shows."""
+    name: str
+    why: str
+    fix: str
+    severity: str
+    """`critical`, `high`, `medium` or `low`."""
+    says: tuple[str, ...] = ()
+    """Phrases by which candidates name it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What stands on the screen while a question is answered, and what is known about it."""
+
+    text: str = ""
+    """Code, a diagram as text, or a list of findings; shown with line numbers when it is code."""
+    language: str = "text"
+    """`java`, `python`, `javascript`, or `text`."""
+    title: str = ""
+    facts: tuple[Fact, ...] = ()
+    twists: tuple[str, ...] = ()
+    """Spoken half way through ("Now assume a malicious seller.")."""
+    flaws: tuple[Flaw, ...] = ()
+    clean: bool = False
+    """Code in which nothing is wrong: the right answer is to say so and why."""
+    task: str = ""
+    """Name of the automation task whose hidden cases a candidate's program is run against."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question of a pack."""
+
+    id: str
+    kind: Kind
+    text: str
+    """What the interviewer says."""
+    competency: str = ""
+    """Principle or skill it tests (`ownership`, `threat-modelling`)."""
+    target_s: tuple[float, float] = (90.0, 240.0)
+    """Good length of an answer: from, to (seconds)."""
+    limit_s: float = 360.0
+    """Where an interviewer would stop the answer."""
+    follow_ups: tuple[FollowUp, ...] = ()
+    rubrics: tuple[str, ...] = ()
+    """Names of the rubrics whose concepts a strong answer covers."""
+    strong: tuple[str, ...] = ()
+    """What a strong answer contains, for the candidate to read afterwards."""
+    material: Material | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Interviewer:
+    """Who asks."""
+
+    name: str = "Alex"
+    role: str = "interviewer"
+    voice: str = ""
+    """Voice of the speech engine; empty for its default."""
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """A stretch of the interview with one purpose and a share of its minutes."""
+
+    title: str
+    seconds: float
+    questions: tuple[Question, ...] = ()
+    says: str = ""
+    """Spoken before the first question (greeting, hand-over, closing)."""
+    interviewer: Interviewer = Interviewer()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What will be asked, in order, with time budgets."""
+
+    name: str
+    """`phone-screen`, `onsite-2`, `drill`, …"""
+    pack: str
+    seed: int
+    rounds: tuple[Round, ...]
+
+    @property
+    def seconds(self) -> float:
+        """Length of the whole plan."""
+        return sum(stretch.seconds for stretch in self.rounds)
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """Every question, in the order asked."""
+        return tuple(question for stretch in self.rounds for question in stretch.questions)
+
+
+# --- what is kept -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question, its answer, and what was found in it."""
+
+    question: Question
+    transcript: Transcript
+    audio: str | None = None
+    """File name of the answer's recording inside the session's folder."""
+    findings: tuple[Finding, ...] = ()
+    scores: Mapping[str, float] = field(default_factory=dict)
+    """`overall` and one entry a check, 0–100."""
+    follow_ups: tuple[Turn, ...] = ()
+    attempt: int = 1
+    ended: str = "key"
+    """How the answer ended: `key`, `silence`, `limit`, `skipped`, `source`, `interrupted`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One rehearsal, as kept in `session.json`."""
+
+    started: datetime
+    plan: Plan
+    turns: tuple[Turn, ...] = ()
+    schema: int = SCHEMA
+    version: str = ""
+    """Version of the product that wrote it."""
+    mode: str = "realistic"
+    candidate: str = "microphone"
+    """Where the answers came from: `microphone`, or the folder of a recorded candidate."""
+    finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One thing to change or to keep, tied to the answer it was seen in."""
+
+    turn: int
+    """Index of the turn in the session."""
+    finding: Finding
+    quote: str = ""
+    start: float | None = None
+    """Where the quote starts in the turn's recording, seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief:
+    """What the candidate is told about a session."""
+
+    session: Session
+    scores: Mapping[str, float]
+    strengths: tuple[Fix, ...]
+    fixes: tuple[Fix, ...]
