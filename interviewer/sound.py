@@ -1,0 +1,90 @@
+"""Sound in memory, and audio files in and out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interviewer.errors import AudioFileError
+
+RATE = 16_000
+"""Samples a second that Whisper and the voice activity detector expect."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sound:
+    """Mono samples between -1 and 1."""
+
+    samples: NDArray[np.float32]
+    rate: int = RATE
+    """Samples a second."""
+
+    @property
+    def duration(self) -> float:
+        """Length in seconds."""
+        return len(self.samples) / self.rate
+
+
+def resample(sound: Sound, rate: int) -> Sound:
+    """The same sound at another rate (band-limited, soxr HQ)."""
+    if sound.rate == rate or not len(sound.samples):
+        return Sound(sound.samples, rate)
+    import soxr
+
+    return Sound(cast("NDArray[np.float32]", soxr.resample(sound.samples, sound.rate, rate)), rate)
+
+
+def read(path: Path) -> Sound:
+    """An audio file as 16 kHz mono.
+
+    Raises:
+        AudioFileError: the file is missing, unreadable, or holds no samples.
+    """
+    if not path.is_file():
+        raise AudioFileError(f"{path}: no such file", "Check the path.")
+    try:
+        sound = _read_soundfile(path)
+    except Exception:  # noqa: BLE001 - libsndfile has no common error type; PyAV reads what it cannot
+        sound = _read_av(path)
+    samples = np.nan_to_num(sound.samples, nan=0.0, posinf=0.0, neginf=0.0)
+    if not len(samples):
+        raise AudioFileError(f"{path}: holds no sound", "Record it again, or pass another file.")
+    return resample(Sound(samples, sound.rate), RATE)
+
+
+def _read_soundfile(path: Path) -> Sound:
+    import soundfile
+
+    samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
+    return Sound(np.ascontiguousarray(samples.mean(axis=1), dtype=np.float32), int(rate))
+
+
+def _read_av(path: Path) -> Sound:
+    """What libsndfile cannot open: m4a, webm, aac, truncated flac."""
+    import av
+
+    try:
+        with av.open(str(path)) as container:
+            resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
+            frames = [
+                part.to_ndarray().reshape(-1)
+                for frame in container.decode(audio=0)
+                for part in resampler.resample(frame)
+            ]
+    except (av.FFmpegError, IndexError, OSError, ValueError) as error:
+        raise AudioFileError(
+            f"{path}: not a readable audio file",
+            "Pass wav, flac, mp3, ogg or m4a; if it is one, it is damaged.",
+        ) from error
+    return Sound(np.concatenate(frames) if frames else np.zeros(0, np.float32), RATE)
+
+
+def write(path: Path, sound: Sound) -> None:
+    """Write 16-bit audio; the format follows the file's name."""
+    import soundfile
+
+    soundfile.write(path, sound.samples, sound.rate, subtype="PCM_16")
