@@ -1,0 +1,77 @@
+"""`settings.toml`: voice, Whisper engine and model, devices, mode; the environment overrides it."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from interviewer import locations
+from interviewer.errors import SettingsError
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user may choose once and for all; every command-line option wins over it."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    speech: Literal["pyttsx3", "piper", "silent"] = "pyttsx3"
+    """Speech engine of the interviewer."""
+    voice: str = ""
+    """Voice of that engine; empty for its default. For piper, the path of a voice model."""
+    words_per_minute: int | None = None
+    """Pace of the interviewer; None for the engine's default."""
+    engine: Literal["faster-whisper", "openai-whisper"] = "faster-whisper"
+    """Speech recogniser."""
+    model: str = "base"
+    """Name or path of the Whisper weights."""
+    microphone: str = ""
+    """Name (or part of it) or number of the recording device; empty for the system's default."""
+    speaker: str = ""
+    """Name (or part of it) or number of the playback device; empty for the system's default."""
+    mode: Literal["realistic", "practice"] = "realistic"
+    """Whether feedback comes at the end or after each answer."""
+
+
+def load(path: Path | None = None) -> Settings:
+    """The user's settings; defaults where there are none.
+
+    Every field can be overridden by `INTERVIEWER_<FIELD>` in the environment.
+
+    Raises:
+        SettingsError: the file is not TOML, or a key or value is unknown; names all of them.
+    """
+    path = path or locations.settings_file()
+    chosen: dict[str, object] = {}
+    if path.is_file():
+        try:
+            chosen = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise SettingsError(
+                f"{path}: {error}", "Mend that line, or delete the file to start afresh."
+            ) from error
+    overrides = {
+        field.name: value
+        for field in fields(Settings)
+        if (value := os.environ.get(f"INTERVIEWER_{field.name.upper()}"))
+    }
+    return _validated({**chosen, **overrides}, path) if chosen or overrides else Settings()
+
+
+def _validated(values: dict[str, object], path: Path) -> Settings:
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(Settings).validate_python(values)
+    except ValidationError as error:
+        mistakes = "; ".join(
+            f"{'.'.join(str(part) for part in mistake['loc'])}: {mistake['msg'].lower()}"
+            for mistake in error.errors()
+        )
+        raise SettingsError(
+            f"{path} or the environment: {mistakes}",
+            f"Known settings: {', '.join(field.name for field in fields(Settings))}.",
+        ) from None
