@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeVar, cast
 
 from interviewer.model import Kind, Question, Span, Stretch, Transcript, Word
+from interviewer.segment import sentences_of
 
 Measured = TypeVar("Measured")
 
-SENTENCE_PAUSE_S = 0.9
-"""A silence this long ends a sentence when the recogniser wrote no punctuation."""
-
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
-_ABBREVIATION = re.compile(r"^(?:e\.g|i\.e|vs|mr|mrs|ms|dr|etc|approx|\w)\.$", re.IGNORECASE)
+_EDGES = " \t\r\n.,!?…;:\"“”()[]{}*_-–—‘'’`´~<>|/\\"
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,14 @@ class Answer:
     def words(self) -> tuple[Word, ...]:
         """The words as heard."""
         return self.transcript.words
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """One token a word: lower case, straight apostrophes, no punctuation at the edges.
+
+        A word that is nothing but punctuation gives an empty token, so indexes agree with `words`.
+        """
+        return tuple(word.text.lower().strip(_EDGES).replace("’", "'") for word in self.words)
 
     @cached_property
     def timed(self) -> bool:
@@ -63,27 +69,15 @@ class Answer:
         """Seconds of the recording; the last word's end when the length itself is unknown."""
         if self.transcript.duration is not None:
             return self.transcript.duration
-        return cast(float, self.words[-1].end) if self.timed else None
+        prosody = self.transcript.prosody
+        if prosody is not None and prosody.duration_s is not None:
+            return prosody.duration_s
+        return max(cast(float, word.end) for word in self.words) if self.timed else None
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
-        """Sentences by punctuation, else by pauses; together they cover every word."""
-        spans, first = [], 0
-        for index, word in enumerate(self.words):
-            if self._ends_sentence(index, word):
-                spans.append(Span(first, index + 1))
-                first = index + 1
-        if first < len(self.words):
-            spans.append(Span(first, len(self.words)))
-        return tuple(spans)
-
-    def _ends_sentence(self, index: int, word: Word) -> bool:
-        if _SENTENCE_END.search(word.text) and not _ABBREVIATION.match(word.text):
-            return True
-        following = self.words[index + 1] if index + 1 < len(self.words) else None
-        if following is None or word.end is None or following.start is None:
-            return False
-        return following.start - word.end >= SENTENCE_PAUSE_S
+        """Sentences, in order and without gaps; see `interviewer.segment`."""
+        return sentences_of(self.words, self.tokens)
 
     @cached_property
     def pauses(self) -> tuple[Stretch, ...]:
@@ -95,16 +89,15 @@ class Answer:
             heard = tuple(
                 Stretch(cast(float, word.start), cast(float, word.end)) for word in self.words
             )
-        return tuple(
-            Stretch(before.end, after.start)
-            for before, after in zip(heard, heard[1:], strict=False)
-            if after.start > before.end
-        )
+        pauses, until = [], None
+        for stretch in sorted(heard, key=lambda stretch: stretch.start):
+            if until is not None and stretch.start > until:
+                pauses.append(Stretch(until, stretch.start))
+            until = stretch.end if until is None else max(until, stretch.end)
+        return tuple(pauses)
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[Span]:
         """Word spans in which `pattern` occurs in `text`, in order, never overlapping."""
-        from bisect import bisect_right
-
         for match in pattern.finditer(self.text):
             if match.end() == match.start():
                 continue
@@ -139,3 +132,24 @@ def answer_to(question: Question, transcript: Transcript) -> Answer:
 def plain(text: str, **extra: Any) -> Transcript:
     """A transcript of text without times."""
     return Transcript(tuple(Word(part) for part in text.split()), **extra)
+
+
+_SILENCE = re.compile(r"\[(\d+(?:\.\d+)?)\]")
+
+
+def paced(text: str, words_per_minute: float = 140.0, **extra: Any) -> Transcript:
+    """A transcript of text with made-up even times; `[2.5]` in it is a silence of 2.5 seconds.
+
+    For the examples of rules and for tests, where a delivery has to be written down. Every word
+    takes four fifths of its slot, so that words stay apart.
+    """
+    slot = 60.0 / words_per_minute
+    words: list[Word] = []
+    clock = 0.0
+    for part in text.split():
+        if silence := _SILENCE.fullmatch(part):
+            clock += float(silence[1])
+        else:
+            words.append(Word(part, round(clock, 3), round(clock + 0.8 * slot, 3)))
+            clock += slot
+    return Transcript(tuple(words), duration=round(clock, 3), **extra)

@@ -3,14 +3,42 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviewer.answer import Answer
-from interviewer.checks.base import Check, Rule
-from interviewer.model import Finding
+from interviewer.checks import (
+    alternatives,
+    delivery,
+    language,
+    metrics,
+    ownership,
+    reflection,
+    star,
+    timing,
+)
+from interviewer.checks.base import Anchor, Check, Rule
+from interviewer.checks.weights import WEIGHTS
+from interviewer.model import Finding, Kind
 
-CHECKS: tuple[Check, ...] = ()
-"""Every check of the product; a new family is added here."""
+__all__ = ["CHECKS", "Anchor", "Examination", "anchors", "examine", "overall", "rule", "rules"]
+
+STORY: tuple[Check, ...] = (
+    star.CHECK,
+    metrics.CHECK,
+    ownership.CHECK,
+    reflection.CHECK,
+    alternatives.CHECK,
+)
+"""What makes a story."""
+
+MANNER: tuple[Check, ...] = (timing.CHECK, delivery.CHECK)
+"""How anything is told."""
+
+SUBSTANCE: tuple[Check, ...] = ()
+"""What makes a technical answer."""
+
+CHECKS: tuple[Check, ...] = (language.CHECK, *STORY, *SUBSTANCE, *MANNER)
+"""Every check of the product; a new one joins the family it belongs to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +47,58 @@ class Examination:
 
     findings: tuple[Finding, ...]
     measures: Mapping[str, object]
-    """Family name -> its measured figures (a dataclass)."""
+    """Family name -> its measured figures."""
     scores: Mapping[str, float]
-    """`overall` and one entry a family, 0–100."""
+    """`overall` and one entry a family, 0–100; empty when the answer cannot be judged."""
 
 
 def examine(answer: Answer) -> Examination:
-    """Run every check that applies to the answer's kind."""
+    """Run every check that applies to the answer's kind.
+
+    An answer without words, or in another language, gets the finding that says so and no scores.
+    """
+    if findings := tuple(language.CHECK.run(answer)):
+        return Examination(findings, {}, {})
     checks = [check for check in CHECKS if answer.kind in check.kinds]
-    findings = tuple(finding for check in checks for finding in check.run(answer))
+    scores = {
+        check.name: value
+        for check in checks
+        if check.score and (value := check.score(answer)) is not None
+    }
+    shares = _shares(answer.kind, scores)
+    found = tuple(
+        replace(finding, gain=round(finding.gain * shares.get(check.name, 0.0), 2))
+        for check in checks
+        for finding in check.run(answer)
+    )
     measures = {check.name: answer.once(check.measure) for check in checks if check.measure}
-    return Examination(findings, measures, {})
+    rounded = {name: round(value, 1) for name, value in scores.items()}
+    return Examination(found, measures, {"overall": overall(answer.kind, scores), **rounded})
+
+
+def overall(kind: Kind, scores: Mapping[str, float]) -> float:
+    """The weighted mean of the families' scores, 0–100; see `checks.weights`."""
+    shares = _shares(kind, scores)
+    return round(sum(share * scores[name] for name, share in shares.items()), 1)
+
+
+def _shares(kind: Kind, scores: Mapping[str, float]) -> dict[str, float]:
+    """Family -> its share of the overall score, over the families that gave a score."""
+    weights = {name: weight for name, weight in WEIGHTS[kind].items() if name in scores}
+    total = sum(weights.values())
+    return {name: weight / total for name, weight in weights.items()}
 
 
 def rules() -> tuple[Rule, ...]:
     """Every rule of every check."""
     return tuple(rule for check in CHECKS for rule in check.rules)
+
+
+def rule(name: str) -> Rule | None:
+    """The rule of that name, or None."""
+    return next((rule for rule in rules() if rule.name == name), None)
+
+
+def anchors(family: str) -> tuple[Anchor, ...]:
+    """What the scores of a family sound like, from low to high; empty for an unknown family."""
+    return next((check.anchors for check in CHECKS if check.name == family), ())

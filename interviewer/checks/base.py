@@ -1,18 +1,33 @@
-"""What a check is, and how phrases are compiled."""
+"""What a check is, what a rule's page holds, and small helpers that every family uses."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
-from interviewer.answer import Answer
-from interviewer.model import TECHNICAL_KINDS, Finding, Kind
+from interviewer.answer import Answer, paced, plain
+from interviewer.model import TECHNICAL_KINDS, Finding, Kind, Transcript
 
 STORIES = frozenset({Kind.BEHAVIORAL})
 EXERCISES = TECHNICAL_KINDS
 SPOKEN = frozenset(Kind)
 """Everything that is said aloud."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A whole answer that a rule must flag, or must let pass."""
+
+    text: str
+    """The words; `[2.5]` among them is a silence of 2.5 seconds (in a timed example)."""
+    pace: float | None = None
+    """Words a minute, which gives the example times; None for an example without times."""
+
+    @property
+    def transcript(self) -> Transcript:
+        """The example as a transcript, timed when it has a pace."""
+        return plain(self.text) if self.pace is None else paced(self.text, self.pace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +41,34 @@ class Rule:
     weak: str
     source: str
     """Where the threshold or the phrases come from."""
-    flags: tuple[str, ...] = ()
-    """Examples that must be flagged: text of whole answers."""
-    passes: tuple[str, ...] = ()
+    flags: tuple[str | Example, ...] = ()
+    """Examples that must be flagged."""
+    passes: tuple[str | Example, ...] = ()
     """Examples that must not be flagged."""
+
+    @property
+    def examples(self) -> Iterator[tuple[Example, bool]]:
+        """Every example, and whether it must be flagged."""
+        for items, flagged in ((self.flags, True), (self.passes, False)):
+            for item in items:
+                yield item if isinstance(item, Example) else Example(item), flagged
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """What a score of a family sounds like."""
+
+    score: int
+    sounds: str
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A named family of rules: pure functions from an answer to what was found in it."""
+    """A named family of rules: pure functions from an answer to what was found in it.
+
+    `run` gives each finding's `gain` in points of the family's own score; `examine` turns it into
+    points of the overall score by the family's weight.
+    """
 
     name: str
     run: Callable[[Answer], Iterator[Finding]]
@@ -43,7 +77,9 @@ class Check:
     """The figures behind the findings, as a dataclass (the family's object in the report)."""
     score: Callable[[Answer], float | None] | None = None
     """0–100, or None where the answer gives nothing to judge."""
-    rules: tuple[Rule, ...] = field(default=())
+    rules: tuple[Rule, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+    """What 20, 50, 80 and 95 points sound like."""
 
 
 def phrases(*items: str) -> re.Pattern[str]:
@@ -51,3 +87,16 @@ def phrases(*items: str) -> re.Pattern[str]:
     ordered = sorted(items, key=len, reverse=True)
     body = "|".join(re.escape(item).replace(r"\ ", r"\s+").replace("'", "['’]") for item in ordered)
     return re.compile(rf"(?<![\w'’])(?:{body})(?![\w'’])", re.IGNORECASE)
+
+
+def ramp(value: float, points: Sequence[tuple[float, float]]) -> float:
+    """Straight lines between `(value, score)` points in rising order of value; flat outside them."""
+    left = points[0]
+    if value <= left[0]:
+        return left[1]
+    for right in points[1:]:
+        if value <= right[0]:
+            share = (value - left[0]) / (right[0] - left[0])
+            return left[1] + share * (right[1] - left[1])
+        left = right
+    return left[1]
