@@ -1,0 +1,128 @@
+"""One examined answer -> the JSON object that `score --json` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import Any
+
+from interviewer.answer import Answer
+from interviewer.checks import Examination
+from interviewer.debrief import quote
+from interviewer.judge import answer_of
+from interviewer.model import Debrief, Finding, Fix, FollowUp, Span, Turn
+
+FAMILIES = ("star", "metrics", "ownership", "delivery", "coverage")
+"""Families whose object is in every report, null where the check does not apply."""
+
+
+def report(
+    source: str, answer: Answer, examination: Examination, follow_up: FollowUp | None
+) -> dict[str, Any]:
+    """Everything that is known about one answer, as plain JSON values."""
+    measures = {name: plainly(measure) for name, measure in examination.measures.items()}
+    return {
+        "source": source,
+        "kind": answer.kind.value,
+        "duration_s": answer.duration,
+        "text": answer.text,
+        "words": [plainly(word) for word in answer.words],
+        **dict.fromkeys(FAMILIES),
+        **measures,
+        "follow_up": follow_up.text if follow_up else None,
+        "scores": dict(examination.scores),
+        "findings": [told(answer, finding) for finding in examination.findings],
+        "engine": answer.transcript.engine,
+        "model": answer.transcript.model,
+    }
+
+
+def told(answer: Answer, finding: Finding) -> dict[str, Any]:
+    """A finding with its first quote and the time it was said."""
+    span = finding.evidence[0] if finding.evidence else None
+    return {
+        "rule": finding.rule,
+        "verdict": finding.verdict.value,
+        "message": finding.message,
+        "advice": finding.advice,
+        "quote": quote(answer, span) if span else None,
+        "start_s": answer.start(span) if span else None,
+        "value": finding.value,
+        "gain": finding.gain,
+    }
+
+
+def session_report(debrief: Debrief, folder: str) -> dict[str, Any]:
+    """A session's debrief as plain JSON values."""
+    session = debrief.session
+    return {
+        "session": folder,
+        "plan": session.plan.name,
+        "started": session.started.isoformat(),
+        "candidate": session.candidate,
+        "finished": session.finished,
+        "scores": dict(debrief.scores),
+        "fixes": [_fix(item, session.turns[item.turn]) for item in debrief.fixes],
+        "strengths": [_fix(item, session.turns[item.turn]) for item in debrief.strengths],
+        "turns": [_turn(turn) for turn in session.turns],
+    }
+
+
+def _fix(item: Fix, turn: Turn) -> dict[str, Any]:
+    return {
+        "question": turn.question.id,
+        "rule": item.finding.rule,
+        "message": item.finding.message,
+        "advice": item.finding.advice,
+        "quote": item.quote or None,
+        "start_s": item.start,
+        "gain": item.finding.gain,
+    }
+
+
+def _turn(turn: Turn) -> dict[str, Any]:
+    answer = answer_of(turn)
+    return {
+        "question": turn.question.id,
+        "kind": turn.question.kind.value,
+        "asked": turn.question.text,
+        "audio": turn.audio,
+        "ended": turn.ended,
+        "duration_s": turn.transcript.duration,
+        "text": turn.transcript.text,
+        "scores": dict(turn.scores),
+        "findings": [told(answer, finding) for finding in turn.findings],
+        "follow_ups": [
+            {
+                "asked": reply.question.text,
+                "audio": reply.audio,
+                "duration_s": reply.transcript.duration,
+                "text": reply.transcript.text,
+            }
+            for reply in turn.follow_ups
+        ],
+    }
+
+
+def plainly(value: object) -> Any:
+    """Dataclasses, enums and mappings as JSON values; word spans are internal and left out."""
+    if isinstance(value, Enum):
+        return value.value
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            field.name: plainly(getattr(value, field.name))
+            for field in fields(value)
+            if not _internal(getattr(value, field.name))
+        }
+    if isinstance(value, Mapping):
+        return {str(plainly(key)): plainly(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [plainly(item) for item in value]
+    return value
+
+
+def _internal(value: object) -> bool:
+    return isinstance(value, Span) or (
+        isinstance(value, tuple) and bool(value) and isinstance(value[0], Span)
+    )

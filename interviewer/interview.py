@@ -1,0 +1,318 @@
+"""The loop: ask, listen, transcribe, examine, probe; saved after every turn.
+
+While the candidate speaks, the answer is written to disk and transcribed piece by piece, and the
+next question is synthesised. While the next question is spoken, the whole recording is transcribed
+once more in one go: that transcript of record replaces the live one and is what is scored.
+"""
+
+from __future__ import annotations
+
+import re
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import Enum, auto
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from interviewer import __version__, record, sound, store, transcribe
+from interviewer.errors import AudioFileError
+from interviewer.judge import answer_of, judged
+from interviewer.model import FollowUp, Plan, Question, Session, Transcript, Turn
+from interviewer.probe import follow_up
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from interviewer.speak import Speaker
+    from interviewer.transcribe import Engine, Live
+
+
+class Press(Enum):
+    """What the candidate may ask for with a key."""
+
+    END_ANSWER = auto()
+    SKIP = auto()
+    REPEAT = auto()
+    AGAIN = auto()
+    QUIT = auto()
+
+
+KEYS = {
+    "\r": Press.END_ANSWER,
+    "\n": Press.END_ANSWER,
+    " ": Press.END_ANSWER,
+    "s": Press.SKIP,
+    "r": Press.REPEAT,
+    "a": Press.AGAIN,
+    "q": Press.QUIT,
+}
+
+DISCARDING = frozenset({Press.SKIP, Press.REPEAT, Press.AGAIN})
+"""Presses that throw away the take under way."""
+
+_Outcome = tuple[Turn | None, Press | None]
+"""The turn kept, if any, and the press that means something to what comes next."""
+
+
+class Screen(Protocol):
+    """What shows the interview; sounds are the interview's own business."""
+
+    def opening(self, session: Session, folder: Path) -> None:
+        """The session begins."""
+
+    def says(self, text: str) -> None:
+        """The interviewer says something that is no question."""
+
+    def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
+        """The interviewer asks."""
+
+    def listens(self, question: Question, seconds: float, level: float) -> None:
+        """The answer has been running for `seconds`; `level` is the loudness in dBFS."""
+
+    def thinks(self) -> None:
+        """The answer is over and being transcribed."""
+
+    def heard(self, turn: Turn) -> None:
+        """The answer as it was heard and judged."""
+
+    def note(self, text: str) -> None:
+        """Something the candidate should know."""
+
+
+@dataclass
+class Interview:
+    """One rehearsal: a plan, and everything it is played on."""
+
+    plan: Plan
+    speaker: Speaker
+    open_source: Callable[[Question, bool], record.Source | None]
+    """(question, whether it is a follow-up) -> where the answer comes from, or None to move on."""
+    engine: Engine
+    screen: Screen
+    press: Callable[[], str | None] = lambda: None
+    """The key pressed since the last call, if any."""
+    hands_free: bool = False
+    """Whether silence ends an answer (a key always does)."""
+    follow_ups: int = 1
+    """Most probes after one question."""
+    mode: str = "realistic"
+    candidate: str = "microphone"
+    folder: store.Folder = field(init=False)
+    session: Session = field(init=False)
+    _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
+    _refining: list[Future[None]] = field(default_factory=list, init=False)
+    _number: int = field(default=0, init=False)
+
+    def run(self, root: Path | None = None) -> Session:
+        """Hold the interview and return the finished session, saved below `root`.
+
+        `self.session` is on disk at any moment, so whatever ends the run early loses nothing:
+        the answer under way is kept, and the KeyboardInterrupt or error passes through.
+        """
+        self.session = Session(
+            datetime.now().astimezone(),
+            self.plan,
+            version=__version__,
+            mode=self.mode,
+            candidate=self.candidate,
+        )
+        self.folder = store.create(self.session, root)
+        self.screen.opening(self.session, self.folder.path)
+        with ThreadPoolExecutor(1, "transcript-of-record") as self._worker:
+            try:
+                for question in self._questions():
+                    if not self._hold(question):
+                        break
+                for refined in self._refining:
+                    refined.result()
+            except BaseException:
+                self.speaker.stop()
+                self._worker.shutdown(wait=False, cancel_futures=True)
+                raise
+        self._save(finished=True)
+        return self.session
+
+    # --- asking ---------------------------------------------------------------------------------
+
+    def _questions(self) -> Iterator[Question]:
+        """Questions in order; a round whose time is up yields to the next."""
+        started, allowed = time.monotonic(), 0.0
+        for stretch in self.plan.rounds:
+            allowed += stretch.seconds
+            if stretch.says:
+                self.screen.says(stretch.says)
+                self.speaker.say(stretch.says)
+            for place, question in enumerate(stretch.questions):
+                late = time.monotonic() - started > allowed
+                if place and late and self.candidate == "microphone":
+                    self.screen.note(f"The time for “{stretch.title}” is up.")
+                    break
+                self._number += 1
+                yield question
+
+    def _hold(self, question: Question) -> bool:
+        """Ask a question and what its answer calls for; False when the candidate has had enough."""
+        turn, press = self._ask(question)
+        if turn is None:
+            return press is not Press.QUIT
+        probed: frozenset[str] = frozenset()
+        while press is None and len(turn.follow_ups) < self.follow_ups:
+            probe = follow_up(question, answer_of(turn), turn.findings, asked=probed)
+            if probe is None:
+                break
+            probed |= {probe.gap}
+            reply, press = self._ask(probing(question, probe), after=turn)
+            if reply is None:
+                break
+            turn = self._turn(turn.audio)
+        self.screen.heard(turn)
+        return press is not Press.QUIT
+
+    def _ask(self, question: Question, *, after: Turn | None = None) -> _Outcome:
+        """Ask until there is an answer: to hear it again or to start over is anyone's right."""
+        attempt = 1
+        while True:
+            source = self.open_source(after.question if after else question, after is not None)
+            if source is None:
+                return None, None
+            total = len(self.plan.questions)
+            self.screen.asks(question, self._number, total, follow_up=after is not None)
+            self.speaker.say(question.text)
+            turn, press = self._listen(question, source, attempt, after)
+            if press is Press.AGAIN:
+                attempt += 1
+            elif press is not Press.REPEAT:
+                return turn, press
+
+    # --- listening ------------------------------------------------------------------------------
+
+    def _listen(
+        self, question: Question, source: record.Source, attempt: int, after: Turn | None
+    ) -> _Outcome:
+        """Record one answer and judge it; the press that ended it, unless it simply ended."""
+        name = f"{self._number:02}-{_file_name(question.id)}{f'-{attempt}' if attempt > 1 else ''}"
+        path = self.folder.audio(f"{name}.wav")
+        live = transcribe.Live(self.engine) if source.realtime else None
+        ear = _Ear(self, question, live)
+        self._prepare_next(question)
+        try:
+            taken = record.record(
+                source, path, stop=ear.stop, on_block=ear.block, limit_s=question.limit_s
+            )
+        except BaseException:
+            heard = live.finish() if live else None
+            self._add(self._turn_of(question, heard, path.name, attempt, "interrupted"), after)
+            raise
+        if ear.pressed in DISCARDING:
+            if live:
+                live.cancel()
+            path.unlink(missing_ok=True)
+            return None, ear.pressed
+        self.screen.thinks()
+        audio = record.keep(taken)
+        heard = live.finish() if live else self._transcript_of_record(audio)
+        turn = self._turn_of(question, heard, audio.name, attempt, ear.ended or taken.ended)
+        self._add(turn, after)
+        if live:
+            self._refining.append(self._worker.submit(self._refine, audio))
+        return turn, Press.QUIT if ear.pressed is Press.QUIT else None
+
+    def _prepare_next(self, question: Question) -> None:
+        """Synthesise the question after this one while the candidate answers."""
+        rest = iter(self.plan.questions)
+        if any(asked.id == question.id for asked in rest) and (following := next(rest, None)):
+            self.speaker.prepare(following.text)
+
+    def _turn_of(
+        self, question: Question, heard: Transcript | None, audio: str, attempt: int, ended: str
+    ) -> Turn:
+        transcript = heard or Transcript((), engine=self.engine.name, model=self.engine.model)
+        return Turn(question, transcript, audio=audio, attempt=attempt, ended=ended)
+
+    # --- keeping --------------------------------------------------------------------------------
+
+    def _transcript_of_record(self, audio: Path) -> Transcript:
+        try:
+            return transcribe.transcribe(sound.read(audio), self.engine)
+        except AudioFileError:  # nothing was recorded: an empty answer is an answer too
+            return Transcript((), 0.0, self.engine.name, self.engine.model, speech=())
+
+    def _refine(self, audio: Path) -> None:
+        """Replace a live transcript by the transcript of record, and judge it again."""
+        heard = self._transcript_of_record(audio)
+        with self._lock:
+            turns = tuple(
+                judged(_heard_better(turn, audio.name, heard)) for turn in self.session.turns
+            )
+            self.session = replace(self.session, turns=turns)
+        self._save()
+
+    def _add(self, turn: Turn, after: Turn | None) -> None:
+        """Keep a turn: as a new one, or as the follow-up of the turn it came after."""
+        with self._lock:
+            turns = list(self.session.turns)
+            if after is None:
+                turns.append(judged(turn))
+            else:
+                index = next(i for i, kept in enumerate(turns) if kept.audio == after.audio)
+                asked = turns[index]
+                turns[index] = judged(replace(asked, follow_ups=(*asked.follow_ups, turn)))
+            self.session = replace(self.session, turns=tuple(turns))
+        self._save()
+
+    def _turn(self, audio: str | None) -> Turn:
+        with self._lock:
+            return next(turn for turn in self.session.turns if turn.audio == audio)
+
+    def _save(self, *, finished: bool = False) -> None:
+        with self._lock:
+            self.session = replace(self.session, finished=finished)
+            self.folder.save(self.session)
+
+
+@dataclass
+class _Ear:
+    """Follows one answer block by block: live transcript, meter, keys, silence."""
+
+    interview: Interview
+    question: Question
+    live: Live | None
+    stop: threading.Event = field(default_factory=threading.Event)
+    pressed: Press | None = None
+    ended: str = ""
+    seconds: float = 0.0
+
+    def block(self, block: NDArray[np.int16]) -> None:
+        """Take in the next stretch of sound; sets `stop` when the answer is over."""
+        self.seconds += len(block) / sound.RATE
+        if self.live:
+            self.live.feed(block)
+        self.interview.screen.listens(self.question, self.seconds, record.level(block))
+        if press := KEYS.get(self.interview.press() or ""):
+            self.pressed, self.ended = press, "key"
+            self.stop.set()
+
+
+def probing(question: Question, probe: FollowUp) -> Question:
+    """The follow-up as a question of its own."""
+    return replace(
+        question, id=f"{question.id}.follow-up", text=probe.text, follow_ups=(), limit_s=120.0
+    )
+
+
+def _heard_better(turn: Turn, audio: str, heard: Transcript) -> Turn:
+    if turn.audio == audio:
+        return replace(turn, transcript=heard)
+    return replace(
+        turn, follow_ups=tuple(_heard_better(reply, audio, heard) for reply in turn.follow_ups)
+    )
+
+
+def _file_name(question_id: str) -> str:
+    """A question id as part of a file name."""
+    return re.sub(r"[^a-z0-9.]+", "-", question_id.lower()).strip("-")

@@ -1,0 +1,17 @@
+"""Fixtures for every test: the user's own folders are out of reach."""
+
+from pathlib import Path
+
+import pytest
+
+
+@pytest.fixture(autouse=True)
+def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Point every folder the product writes to below the test's own, and forget the settings."""
+    home = tmp_path / "home"
+    for name in ("recordings", "prompts", "cache"):
+        monkeypatch.setenv(f"INTERVIEWER_{name.upper()}", str(home / name))
+    monkeypatch.setenv("INTERVIEWER_SETTINGS", str(home / "settings.toml"))
+    for name in ("SPEECH", "VOICE", "ENGINE", "MODEL", "MICROPHONE", "SPEAKER", "MODE"):
+        monkeypatch.delenv(f"INTERVIEWER_{name}", raising=False)
+    return home
