@@ -1,0 +1,65 @@
+"""What a speech recogniser is, and sound on its way into one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interviewer.model import Word
+from interviewer.sound import RATE, Sound, from_int16, resample, to_int16
+
+if TYPE_CHECKING:
+    from speech_recognition import AudioData
+
+FILLERS = frozenset({"um", "umm", "uh", "uhm", "er", "erm", "ah", "eh", "hm", "hmm", "mm", "mhm"})
+"""Sounds of hesitation as recognisers spell them, lower case."""
+
+
+_EDGES = (
+    " \t.,;:!?…\"'“”()[]-\N{EN DASH}—\N{LEFT SINGLE QUOTATION MARK}\N{RIGHT SINGLE QUOTATION MARK}"
+)
+
+
+class Engine(Protocol):
+    """A speech recogniser with its model loaded."""
+
+    @property
+    def name(self) -> str:
+        """`faster-whisper`, `openai-whisper`, `scripted`."""
+
+    @property
+    def model(self) -> str:
+        """Name of the weights."""
+
+    def transcribe(self, audio: AudioData, *, prompt: str = "") -> tuple[Word, ...]:
+        """The words in a sound of any length; none where nobody speaks.
+
+        Args:
+            audio: 16-bit mono at any rate.
+            prompt: words that may well occur, such as the question's vocabulary.
+
+        Returns:
+            Words in order; times in seconds from the start of `audio`, within its length.
+        """
+
+
+def to_audio(sound: Sound) -> AudioData:
+    """16-bit audio for a recogniser, at 16 kHz."""
+    from speech_recognition import AudioData
+
+    clean = Sound(np.nan_to_num(sound.samples), sound.rate)
+    return AudioData(to_int16(resample(clean, RATE)).astype("<i2").tobytes(), RATE, 2)
+
+
+def to_samples(audio: AudioData) -> NDArray[np.float32]:
+    """The samples of 16-bit audio at 16 kHz, between -1 and 1."""
+    data = audio.get_raw_data(convert_width=2)
+    sound = from_int16(np.frombuffer(data, "<i2"), audio.sample_rate)
+    return resample(sound, RATE).samples
+
+
+def spoken(word: str) -> str:
+    """A word in lower case without punctuation at its ends."""
+    return word.lower().strip(_EDGES)

@@ -1,0 +1,73 @@
+"""The reference engine: OpenAI's own implementation (extra `openai-whisper`)."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from interviewer.errors import MissingDependencyError, WeightsError
+from interviewer.model import Word
+from interviewer.transcribe import ct2
+from interviewer.transcribe.weights import Format, Weights, go_offline
+from interviewer.transcribe.whisper import Whisper, recognise
+
+if TYPE_CHECKING:
+    from speech_recognition import AudioData
+
+
+class OpenAIWhisper(Whisper):
+    """Whisper by openai-whisper; CTranslate2 weights are converted once."""
+
+    name = "openai-whisper"
+
+    def __init__(self, weights: Weights) -> None:
+        super().__init__(weights)
+        go_offline()
+        # Word times run compiled loops over all cores that mostly wait for each other: three
+        # times the processor time with the default.
+        os.environ.setdefault("NUMBA_NUM_THREADS", "1")
+        try:
+            import torch
+            import whisper
+            from speech_recognition.recognizers.whisper_local.whisper import TranscribableAdapter
+        except ImportError as error:
+            raise MissingDependencyError(
+                f"openai-whisper is not installed ({error})",
+                "pip install 'interviewer[openai-whisper]'",
+            ) from error
+        path = weights.path
+        if weights.format is Format.CTRANSLATE2:
+            from interviewer.transcribe.convert import converted
+
+            path = converted(weights)
+        self.device = "cuda" if torch.cuda.is_available() else "cpu"
+        try:
+            model = whisper.load_model(str(path), device=self.device)
+        except (RuntimeError, KeyError, EOFError, OSError, pickle.UnpicklingError) as error:
+            raise WeightsError(f"{path}: cannot be loaded ({error})", ct2.REMEDY) from error
+        self._adapter = TranscribableAdapter(model)
+
+    def _decode(self, audio: AudioData, prompt: str | None, limit: int) -> Iterator[Word]:
+        heard = recognise(
+            self._adapter,
+            audio,
+            language="en",
+            temperature=(0.0, 0.5),
+            condition_on_previous_text=False,
+            initial_prompt=prompt,
+            carry_initial_prompt=prompt is not None,
+            sample_len=limit,
+            word_timestamps=True,
+            verbose=None,
+            fp16=self.device == "cuda",
+        )
+        for segment in heard["segments"]:
+            for word in segment.get("words", ()):
+                yield Word(
+                    word["word"].strip(),
+                    float(word["start"]),
+                    float(word["end"]),
+                    float(word["probability"]),
+                )

@@ -1,0 +1,92 @@
+"""What Whisper wrote -> words that were said: no stage directions, no loops."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from interviewer.model import Word
+from interviewer.transcribe.base import FILLERS, spoken
+
+_BRACKETS = {"[": "]", "(": ")", "*": "*", "♪": "♪", "<": ">"}
+_SYMBOLS = frozenset("&%+=@#$€£")
+
+_FASTEST = 6.5
+"""Words a second that nobody speaks; whoever reads out a list reaches five."""
+
+
+def tidied(words: Sequence[Word], seconds: float) -> tuple[Word, ...]:
+    """The words without `[Music]` and lone punctuation, their times in order and in the sound."""
+    kept = [word for word in _without_directions(words) if _says_something(word.text)]
+    result: list[Word] = []
+    earliest = 0.0
+    for word in kept:
+        start = min(max(word.start or 0.0, earliest), seconds)
+        end = min(max(word.end or start, start), seconds)
+        result.append(Word(word.text, round(start, 3), round(end, 3), word.probability))
+        earliest = start
+    return tuple(result)
+
+
+def _without_directions(words: Sequence[Word]) -> Iterator[Word]:
+    """Leave out bracketed words; a bracket that never closes leaves them in."""
+    index = 0
+    while index < len(words):
+        text = words[index].text.strip()
+        if (closing := _BRACKETS.get(text[:1])) and len(text) > 1:
+            last = next(
+                (
+                    place
+                    for place in range(index, min(index + 8, len(words)))
+                    if closing in words[place].text.strip()[1:]
+                ),
+                None,
+            )
+            if last is not None:
+                index = last + 1
+                continue
+        cleaned = re.sub(r"[\[\]()*♪<>]", "", text)
+        yield Word(cleaned, words[index].start, words[index].end, words[index].probability)
+        index += 1
+
+
+def _says_something(text: str) -> bool:
+    return any(character.isalnum() or character in _SYMBOLS for character in text)
+
+
+def suspicious(words: Sequence[Word], seconds: float) -> bool:
+    """Whether the decoder looped or made words up.
+
+    Signs, as measured on loops of Whisper base: the same word four times in a row, text that
+    compresses to less than 1/2.2, more fillers than words, more words than anybody speaks.
+    """
+    said = [spoken(word.text) for word in words]
+    if not said:
+        return False
+    if max(len(list(run)) for _, run in groupby(said)) >= 4:
+        return True
+    text = " ".join(said).encode()
+    if len(said) > 8 and len(text) / len(zlib.compress(text)) > 2.2:
+        return True
+    fillers = sum(word in FILLERS for word in said)
+    return (len(said) >= 4 and fillers > len(said) / 2) or len(said) > _FASTEST * seconds + 3
+
+
+def collapsed(words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words with every loop cut to two rounds: people do say a thing twice."""
+    result: list[Word] = []
+    said: list[str] = []
+    for word in words:
+        result.append(word)
+        said.append(spoken(word.text))
+        for length in range(1, 9):
+            tail = said[-length:]
+            if (
+                len(said) >= 3 * length
+                and tail == said[-2 * length : -length] == said[-3 * length : -2 * length]
+            ):
+                del result[-length:], said[-length:]
+                break
+    return tuple(result)

