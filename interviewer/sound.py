@@ -14,6 +14,9 @@ from interviewer.errors import AudioFileError
 RATE = 16_000
 """Samples a second that Whisper and the voice activity detector expect."""
 
+FULL_SCALE = 32_768
+"""What 1.0 is in 16-bit samples."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sound:
@@ -38,8 +41,8 @@ def resample(sound: Sound, rate: int) -> Sound:
     return Sound(cast("NDArray[np.float32]", soxr.resample(sound.samples, sound.rate, rate)), rate)
 
 
-def read(path: Path) -> Sound:
-    """An audio file as 16 kHz mono.
+def read(path: Path, rate: int | None = RATE) -> Sound:
+    """An audio file as mono, at 16 kHz or another rate; None keeps the file's own.
 
     Raises:
         AudioFileError: the file is missing, unreadable, or holds no samples.
@@ -53,7 +56,7 @@ def read(path: Path) -> Sound:
     samples = np.nan_to_num(sound.samples, nan=0.0, posinf=0.0, neginf=0.0)
     if not len(samples):
         raise AudioFileError(f"{path}: holds no sound", "Record it again, or pass another file.")
-    return resample(Sound(samples, sound.rate), RATE)
+    return resample(Sound(samples, sound.rate), rate or sound.rate)
 
 
 def _read_soundfile(path: Path) -> Sound:
@@ -88,3 +91,14 @@ def write(path: Path, sound: Sound) -> None:
     import soundfile
 
     soundfile.write(path, sound.samples, sound.rate, subtype="PCM_16")
+
+
+def from_int16(samples: NDArray[np.int16], rate: int = RATE) -> Sound:
+    """16-bit samples, as microphones and wav files give them."""
+    return Sound(samples.astype(np.float32) / np.float32(FULL_SCALE), rate)
+
+
+def to_int16(sound: Sound) -> NDArray[np.int16]:
+    """16-bit samples; what lies beyond full scale is clipped."""
+    scaled = np.rint(sound.samples * FULL_SCALE)
+    return np.clip(scaled, -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)

@@ -1,0 +1,236 @@
+"""Where a voice is heard, and when an answer is over.
+
+Voice activity comes from the Silero model inside faster-whisper, fed frame by frame. Of the
+detectors tried it alone kept its head in fan noise, typing and babble. Its edges are then
+moved to where the sound really starts and stops, since the model lags by up to a second
+after digital silence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interviewer.errors import MissingDependencyError
+from interviewer.model import Stretch
+from interviewer.sound import FULL_SCALE, RATE
+
+Samples = NDArray[np.int16] | NDArray[np.float32]
+
+FRAME = 512
+"""Samples the model judges at a time (32 ms)."""
+
+CONTEXT = 64
+"""Samples of the frame before that the model wants to see again."""
+
+OPENS, CLOSES = 0.5, 0.35
+"""Probability at which speech starts, and below which it stops: Silero's own defaults."""
+
+GAP_S = 0.3
+"""Shorter gaps are the silence inside words and between them, not pauses."""
+
+
+@cache
+def _session() -> Any:
+    """The Silero model that comes with faster-whisper, found without importing that."""
+    import onnxruntime
+
+    package = find_spec("faster_whisper")
+    folders = package.submodule_search_locations if package else None
+    models = sorted(Path(next(iter(folders or ["."])), "assets").glob("silero_vad*.onnx"))
+    if not models:
+        raise MissingDependencyError(
+            "The voice activity model of faster-whisper is missing",
+            "Install it again: pip install --force-reinstall faster-whisper",
+        )
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 4
+    return onnxruntime.InferenceSession(
+        str(models[-1]), sess_options=options, providers=["CPUExecutionProvider"]
+    )
+
+
+def _float(samples: Samples) -> NDArray[np.float32]:
+    """Samples between -1 and 1, always a copy."""
+    if samples.dtype == np.int16:
+        return samples.astype(np.float32) / np.float32(FULL_SCALE)
+    return samples.astype(np.float32)
+
+
+class VoiceActivity:
+    """Hears speech in a stream of 16 kHz blocks of any length."""
+
+    def __init__(self) -> None:
+        self._memory = np.zeros((2, 1, 1, 128), np.float32)
+        self._context = np.zeros(CONTEXT, np.float32)
+        self._rest = np.zeros(0, np.float32)
+        self._stretches: list[Stretch] = []
+        self._since: float | None = None
+        self._last = 0.0
+        self.elapsed_s = 0.0
+        """Seconds fed and judged so far."""
+
+    def feed(self, block: Samples) -> bool:
+        """Hear a block; whether somebody is speaking at its end."""
+        samples = np.concatenate((self._rest, _float(block)))
+        count = len(samples) // FRAME
+        self._rest = samples[count * FRAME :]
+        if count:
+            for probability in self._judge(samples[: count * FRAME].reshape(count, FRAME)):
+                self._follow(float(probability))
+        return self.speaking
+
+    def _judge(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The model's probability of speech for each frame."""
+        tails = np.vstack((self._context, frames[:-1, -CONTEXT:]))
+        self._context = frames[-1, -CONTEXT:].copy()
+        inputs = {"input": np.hstack((tails, frames)), "h": self._memory[0], "c": self._memory[1]}
+        judged, hidden, cell = _session().run(None, inputs)
+        self._memory = np.stack((hidden, cell))
+        return cast("NDArray[np.float32]", judged.reshape(-1))
+
+    def _follow(self, probability: float) -> None:
+        """Open and close stretches with hysteresis."""
+        begins, self.elapsed_s = self.elapsed_s, self.elapsed_s + FRAME / RATE
+        if probability >= OPENS or (self.speaking and probability >= CLOSES):
+            if self._since is None:
+                self._since = begins
+            self._last = self.elapsed_s
+        elif self._since is not None:
+            self._stretches.append(Stretch(self._since, self._last))
+            self._since = None
+
+    @property
+    def speaking(self) -> bool:
+        """Whether somebody is speaking now."""
+        return self._since is not None
+
+    @property
+    def speech(self) -> tuple[Stretch, ...]:
+        """Stretches of speech so far, gaps under 0.3 s closed."""
+        now = () if self._since is None else (Stretch(self._since, self._last),)
+        return _closed((*self._stretches, *now))
+
+    @property
+    def speech_s(self) -> float:
+        """Seconds of speech so far."""
+        return sum(stretch.length for stretch in self.speech)
+
+    @property
+    def silence_s(self) -> float:
+        """Seconds since the last speech; since the start when there was none."""
+        return self.elapsed_s - self._last
+
+
+def _closed(stretches: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+    """The same stretches with gaps under 0.3 s closed."""
+    merged: list[Stretch] = []
+    for stretch in stretches:
+        if merged and stretch.start - merged[-1].end < GAP_S:
+            merged[-1] = Stretch(merged[-1].start, stretch.end)
+        else:
+            merged.append(stretch)
+    return tuple(merged)
+
+
+def speech_in(samples: Samples) -> tuple[Stretch, ...]:
+    """Where a voice is heard in a whole 16 kHz recording, gaps under 0.3 s closed."""
+    activity = VoiceActivity()
+    activity.feed(samples)
+    return activity.speech
+
+
+# --- the end of an answer -----------------------------------------------------------------------
+
+
+class Cue(StrEnum):
+    """What the interviewer does now."""
+
+    TAKE_YOUR_TIME = "take-your-time"
+    OFFER = "offer"
+    """Offer to repeat the question or to skip it."""
+    ANYTHING_TO_ADD = "anything-to-add"
+    END = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long the interviewer waits, in seconds."""
+
+    speech_s: float = 20.0
+    """Answers with less speech than this never end by silence."""
+    silence_s: float = 7.0
+    """Silence after which it asks whether there is anything to add."""
+    more_s: float = 9.0
+    """Silence after asking that ends the answer."""
+    nudges_s: tuple[float, float] = (15.0, 45.0)
+    """Silence after which it says to take one's time, and then offers to repeat or skip."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndOfAnswer:
+    """The hands-free end of an answer: a pure state machine, stepped as sound comes in.
+
+    Being cut off while thinking is what people complain of most, so an answer ends only after
+    plenty of speech, a long silence, the question whether there is more, and silence again.
+    """
+
+    patience: Patience = Patience()
+    nudged: int = 0
+    """Nudges given in the silence that still lasts."""
+    asked_at: float | None = None
+    """When it was asked whether there is more."""
+    asked_after: float = 0.0
+    """Seconds of speech heard by then."""
+    quiet_until: float = 0.0
+    """Announced thinking time: nothing happens before."""
+
+    def think(self, until: float) -> EndOfAnswer:
+        """The candidate asked for time to think."""
+        return replace(self, quiet_until=until, nudged=0)
+
+    def step(
+        self, *, at: float, speech_s: float, silence_s: float
+    ) -> tuple[EndOfAnswer, Cue | None]:
+        """The state after `at` seconds of the answer, and what to do now.
+
+        `speech_s` is the speech heard so far, `silence_s` the silence since.
+        """
+        state = self if silence_s > 0.5 else replace(self, nudged=0)
+        if at < self.quiet_until:
+            return state, None
+        if speech_s < self.patience.speech_s:
+            return _nudge(state, min(silence_s, at - self.quiet_until))
+        return _finish(state, at, speech_s, silence_s)
+
+
+def _nudge(state: EndOfAnswer, silence_s: float) -> tuple[EndOfAnswer, Cue | None]:
+    """Too little was said to end by silence: encourage."""
+    due = sum(silence_s >= after for after in state.patience.nudges_s)
+    if due <= state.nudged:
+        return state, None
+    return replace(state, nudged=due), (Cue.TAKE_YOUR_TIME, Cue.OFFER)[due - 1]
+
+
+def _finish(
+    state: EndOfAnswer, at: float, speech_s: float, silence_s: float
+) -> tuple[EndOfAnswer, Cue | None]:
+    """Enough was said: ask whether there is more, and end when there is none."""
+    patience = state.patience
+    if state.asked_at is None:
+        if silence_s < patience.silence_s:
+            return state, None
+        return replace(state, asked_at=at, asked_after=speech_s), Cue.ANYTHING_TO_ADD
+    if speech_s > state.asked_after:  # they went on: nobody asks the same thing twice
+        ends = silence_s >= patience.silence_s + patience.more_s
+    else:
+        ends = at - state.asked_at >= patience.more_s
+    return state, Cue.END if ends else None

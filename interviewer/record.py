@@ -1,0 +1,350 @@
+"""Microphone -> `Recording`, on disk as it is captured.
+
+A recording is a plain wav file that is complete after every block, so that a killed process, a
+closed terminal or a full disk leaves everything said until then. `keep` turns it into FLAC
+once it has ended well.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import os
+import queue
+import threading
+import time
+import wave
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Protocol, Self, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interviewer import devices
+from interviewer.errors import AudioFileError, StoreError
+from interviewer.sound import RATE, Sound, from_int16, read, to_int16, write
+
+BLOCK = 512
+"""Samples a block: 32 ms, one frame of the voice activity detector."""
+
+TICK_S = 0.1
+"""How often a source without sound gives its reader a chance to stop."""
+
+FIRST_S = 5.0
+"""A microphone that gave nothing this long after opening is broken; headsets take up to four."""
+
+STALLED_S = 2.0
+"""A microphone that gives nothing for this long in the middle went away."""
+
+SYNC_S = 1.0
+"""How often the file is forced to disk, against a power cut."""
+
+Block = NDArray[np.int16]
+"""Mono samples at 16 kHz."""
+
+
+class Source(Protocol):
+    """Where answers come from. Entering opens it, leaving closes it; it may be entered again."""
+
+    realtime: bool
+    """Whether it takes as long as it lasts, so that there is time to do things meanwhile."""
+    lost: bool
+    """Whether it went away in the middle, as unplugged microphones do."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None: ...
+
+    def __iter__(self) -> Iterator[Block]:
+        """Blocks as they come; an empty one every 0.1 s in which nothing came. Ends at its end."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """An answer on disk."""
+
+    path: Path
+    duration: float
+    """Seconds."""
+    ended: str
+    """`stop`: as told; `limit`: too long; `source`: the file was over; `lost`: the microphone
+    went away."""
+
+
+class NotWrittenError(StoreError):
+    """The disk took no more; `kept` is what it holds, or None when nothing."""
+
+    def __init__(self, problem: str, remedy: str, kept: Recording | None) -> None:
+        super().__init__(problem, remedy)
+        self.kept = kept
+
+
+class Microphone:
+    """A microphone by name, number, or None for the system's default."""
+
+    realtime = True
+
+    def __init__(self, device: str | int | None = None) -> None:
+        self._wanted = device
+        self.lost = False
+        self.overflows = 0
+        """How often the system lost sound because the machine was too busy."""
+        self.device: devices.Device | None = None
+        """The device in use, once entered."""
+
+    def __enter__(self) -> Self:
+        """Open it.
+
+        Raises:
+            AudioDeviceError: there is no such microphone, or it cannot be used.
+            MissingDependencyError: PortAudio is not installed.
+        """
+        self.lost, self.overflows = False, 0
+        self.device = devices.find(self._wanted, "input")
+        self._queue: queue.SimpleQueue[Block | None] = queue.SimpleQueue()
+        self._stream = self._open(self.device)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        devices.end(self._stream)
+
+    def _open(self, device: devices.Device) -> Any:
+        sd = devices.portaudio()
+        for rate, channels in devices.shapes(RATE, device.rate):
+            stream = functools.partial(
+                sd.InputStream,
+                samplerate=rate,
+                blocksize=BLOCK * rate // RATE,
+                device=device.index,
+                channels=channels,
+                dtype="int16",
+                callback=self._take,
+                finished_callback=lambda: self._queue.put(None),
+            )
+            self._convert = _converter(rate)
+            if (started := devices.start(stream, device, "input")) is not None:
+                return started
+        raise devices.unusable(device, "input", "it gives sound in no usual shape")
+
+    def _take(self, samples: Block, _frames: int, _time: Any, status: Any) -> None:
+        """PortAudio's thread hands over samples; they are its own, hence the copy."""
+        self.overflows += bool(status.input_overflow)
+        self._queue.put(samples[:, 0].copy())
+
+    def __iter__(self) -> Iterator[Block]:
+        """Blocks until it goes away (`lost` is then true)."""
+        patience, last = FIRST_S, time.monotonic()
+        while True:
+            try:
+                block = self._queue.get(timeout=TICK_S)
+            except queue.Empty:
+                if time.monotonic() - last > patience:
+                    self.lost = True
+                    return
+                yield np.zeros(0, np.int16)
+                continue
+            if block is None:
+                self.lost = True
+                return
+            patience, last = STALLED_S, time.monotonic()
+            yield self._convert(block)
+
+
+def _converter(rate: int) -> Callable[[Block], Block]:
+    """From a device's rate to 16 kHz, block by block."""
+    if rate == RATE:
+        return lambda block: block
+    import soxr
+
+    stream = soxr.ResampleStream(rate, RATE, 1, dtype="int16")
+    return lambda block: cast("Block", stream.resample_chunk(block))
+
+
+class FileSource:
+    """A recorded candidate: an audio file that behaves like a microphone.
+
+    With `realtime` it takes as long as it lasts; otherwise it comes as fast as it is read.
+    """
+
+    def __init__(self, path: Path, realtime: bool = False) -> None:
+        self.path = path
+        self.realtime = realtime
+        self.lost = False
+
+    def __enter__(self) -> Self:
+        """Read it.
+
+        Raises:
+            AudioFileError: the file is missing, unreadable, or empty.
+        """
+        self._samples = to_int16(read(self.path))
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._samples = np.zeros(0, np.int16)
+
+    def __iter__(self) -> Iterator[Block]:
+        """The file's samples, to its end."""
+        began = time.monotonic()
+        for first in range(0, len(self._samples), BLOCK):
+            block = self._samples[first : first + BLOCK]
+            if self.realtime:
+                ready = began + (first + len(block)) / RATE
+                time.sleep(max(0.0, ready - time.monotonic()))
+            yield block
+
+
+def record(
+    source: Source,
+    path: Path,
+    *,
+    stop: threading.Event | None = None,
+    on_block: Callable[[Block], None] | None = None,
+    limit_s: float | None = None,
+) -> Recording:
+    """Record `source` into the new wav file `path` until told to stop.
+
+    Opens and closes the source. `on_block` gets each block after it is written, in this thread;
+    its first call is the moment to say "speak now". A file that exists is never overwritten.
+
+    Raises:
+        NotWrittenError: the folder is not writable, the file exists, or the disk is full.
+        AudioDeviceError: the microphone cannot be opened.
+        AudioFileError: a recorded candidate cannot be read.
+        MissingDependencyError: PortAudio is not installed.
+    """
+    stop = stop or threading.Event()
+    with _WavFile(path) as file, source:
+        ended = ""
+        for block in source:
+            if len(block):
+                file.write(block)
+                if on_block:
+                    on_block(block)
+            if stop.is_set():
+                ended = "stop"
+            elif limit_s is not None and file.duration >= limit_s:
+                ended = "limit"
+            if ended:
+                break
+        return Recording(path, file.duration, ended or ("lost" if source.lost else "source"))
+
+
+class _WavFile:
+    """A wav file whose header is right after every block."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._frames = 0
+        self._synced = time.monotonic()
+
+    @property
+    def duration(self) -> float:
+        return self._frames / RATE
+
+    def __enter__(self) -> Self:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._path.open("xb")
+        except OSError as error:
+            raise self._failed(error) from error
+        self._wave = wave.open(self._file, "wb")
+        self._wave.setparams((1, 2, RATE, 0, "NONE", ""))
+        return self
+
+    def write(self, block: Block) -> None:
+        """Append a block."""
+        try:
+            self._wave.writeframes(block.astype("<i2").tobytes())
+            if (now := time.monotonic()) - self._synced >= SYNC_S:
+                os.fsync(self._file.fileno())
+                self._synced = now
+        except OSError as error:
+            raise self._failed(error) from error
+        self._frames += len(block)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        try:
+            self._wave.close()
+            os.fsync(self._file.fileno())
+            self._file.close()
+        except OSError as failure:
+            with contextlib.suppress(OSError):
+                self._file.close()
+            if kind is None:
+                raise self._failed(failure) from failure
+
+    def _failed(self, error: OSError) -> NotWrittenError:
+        kept = Recording(self._path, self.duration, "lost") if self._frames else None
+        what = f"; the first {self.duration:.1f} s are kept" if kept else ""
+        return NotWrittenError(
+            f"{self._path}: cannot record ({error.strerror or error}){what}",
+            "Free some space, or choose another folder with INTERVIEWER_RECORDINGS.",
+            kept,
+        )
+
+
+def keep(*recordings: Recording) -> Path:
+    """Turn a recording into FLAC beside it, check it, and only then delete the wav file.
+
+    Several recordings of one answer, as a microphone that went away leaves them, become one. An
+    empty recording stays as it is.
+
+    Raises:
+        StoreError: the FLAC file cannot be written; the wav files are all still there.
+    """
+    first = recordings[0].path
+    samples = [wav_samples(recording.path) for recording in recordings]
+    whole = np.concatenate(samples)
+    if not len(whole):
+        return first
+    flac = first.with_suffix(".flac")
+    part = first.with_suffix(".part.flac")
+    try:
+        write(part, from_int16(whole))
+        if not np.array_equal(to_int16(read(part)), whole):
+            raise OSError("it does not read back as it was written")  # noqa: TRY301
+        part.replace(flac)
+    except (OSError, RuntimeError, AudioFileError) as error:
+        part.unlink(missing_ok=True)
+        raise StoreError(
+            f"{flac}: cannot be written ({error})", f"The recording is kept as {first}."
+        ) from error
+    for recording in recordings:
+        recording.path.unlink()
+    return flac
+
+
+def wav_samples(path: Path) -> Block:
+    """The samples of a recording, also of one cut short by a crash."""
+    with wave.open(str(path), "rb") as file:
+        return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.int16)
+
+
+def sound_of(blocks: list[Block]) -> Sound:
+    """Captured blocks as one sound."""
+    return from_int16(np.concatenate(blocks) if blocks else np.zeros(0, np.int16))

@@ -1,0 +1,58 @@
+"""Text -> sound -> speaker: the interviewer's voice.
+
+Speech is synthesised to sound first and played afterwards, so that it can be prepared while the
+candidate still answers, interrupted at any sample, kept, and played to any device, whatever
+engine made it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from interviewer.errors import VoiceError
+from interviewer.speak.base import PACE, Voice
+from interviewer.speak.cache import Cached
+from interviewer.speak.player import Speaker
+from interviewer.speak.silent import Silent
+
+__all__ = ["ENGINES", "PACE", "Speaker", "Voice", "open_voice", "voices"]
+
+ENGINES = ("pyttsx3", "piper", "silent")
+
+
+def open_voice(
+    engine: str = "pyttsx3", *, voice: str = "", rate: int | None = None, model: Path | None = None
+) -> Voice:
+    """A voice by the name of its engine; nothing heavy happens before it first speaks.
+
+    `rate` is in words a minute; `model` is piper's voice file.
+
+    Raises:
+        VoiceError: there is no such engine.
+    """
+    if engine == "silent":
+        return Silent()
+    if engine == "pyttsx3":
+        from interviewer.speak.pyttsx3 import Pyttsx3
+
+        return Cached(Pyttsx3(voice, rate or PACE))
+    if engine == "piper":
+        from interviewer.speak.piper import Piper
+
+        return Cached(Piper(model, rate))
+    raise VoiceError(f"No voice engine is called “{engine}”", f"There are: {', '.join(ENGINES)}")
+
+
+def voices(engine: str = "pyttsx3") -> list[str]:
+    """Names an engine's `voice` can take; empty where it has no list (piper, silent).
+
+    Raises:
+        VoiceError: there is no such engine, or it failed.
+        MissingDependencyError: a library the engine needs is not installed.
+    """
+    open_voice(engine)
+    if engine != "pyttsx3":
+        return []
+    from interviewer.speak import pyttsx3
+
+    return pyttsx3.voices()

@@ -1,0 +1,84 @@
+"""Speech once synthesised is kept: in memory for this run, on disk for the next."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import threading
+from pathlib import Path
+
+import numpy as np
+
+from interviewer import locations
+from interviewer.errors import AudioFileError
+from interviewer.sound import Sound, read, write
+from interviewer.speak.base import Voice
+
+KEPT = 1000
+"""Utterances kept on disk, the latest used first; about 60 kB each."""
+
+
+def folder() -> Path:
+    """Where spoken questions are kept."""
+    return locations.cache() / "speech"
+
+
+class Cached:
+    """A voice that synthesises each text once. Safe to use from several threads."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+        self._memory: dict[str, Sound] = {}
+
+    @property
+    def name(self) -> str:
+        """The name of the voice behind it."""
+        return self._voice.name
+
+    def synthesise(self, text: str) -> Sound:
+        """As the voice behind it; nothing to say is no sound.
+
+        Raises:
+            VoiceError: as the voice behind it.
+            MissingDependencyError: as the voice behind it.
+        """
+        if not text.strip():
+            return Sound(np.zeros(0, np.float32))
+        if text not in self._memory:
+            self._memory[text] = self._recall(text) or self._make(text)
+        return self._memory[text]
+
+    def _file(self, text: str) -> Path:
+        digest = hashlib.sha256(f"{self.name}\0{text}".encode()).hexdigest()
+        return folder() / f"{digest}.flac"
+
+    def _recall(self, text: str) -> Sound | None:
+        """What the disk holds; a damaged file counts as nothing."""
+        file = self._file(text)
+        try:
+            sound = read(file, rate=None)
+        except AudioFileError:
+            return None
+        with contextlib.suppress(OSError):
+            os.utime(file)
+        return sound
+
+    def _make(self, text: str) -> Sound:
+        sound = self._voice.synthesise(text)
+        file = self._file(text)
+        # A full or read-only disk costs time at the next run, and nothing else.
+        with contextlib.suppress(OSError, RuntimeError):
+            file.parent.mkdir(parents=True, exist_ok=True)
+            part = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}.flac")
+            write(part, sound)
+            part.replace(file)
+            prune()
+        return sound
+
+
+def prune(kept: int = KEPT) -> None:
+    """Delete all but the `kept` utterances used last; 0 forgets everything ever said."""
+    files = sorted(folder().glob("*.flac"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in files[kept:]:
+        file.unlink(missing_ok=True)

@@ -1,0 +1,17 @@
+"""The voice of `--no-voice`: takes no time and needs no speaker."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from interviewer.sound import Sound
+
+
+class Silent:
+    """Says nothing, at once."""
+
+    name = "silent"
+
+    def synthesise(self, text: str) -> Sound:  # noqa: ARG002 - the protocol's parameter
+        """No samples at all."""
+        return Sound(np.zeros(0, np.float32))
