@@ -6,11 +6,12 @@ from interviewer.errors import SettingsError
 from interviewer.model import Transcript
 from interviewer.sound import Sound
 from interviewer.transcribe.base import Engine, to_audio
+from interviewer.transcribe.incremental import Live
 
 ENGINES = ("faster-whisper", "openai-whisper")
 """Names of the engines, the default first."""
 
-__all__ = ["ENGINES", "Engine", "open_engine", "transcribe"]
+__all__ = ["ENGINES", "Engine", "Live", "open_engine", "transcribe"]
 
 
 def open_engine(engine: str = ENGINES[0], model: str = "") -> Engine:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -58,6 +59,13 @@ def to_samples(audio: AudioData) -> NDArray[np.float32]:
     data = audio.get_raw_data(convert_width=2)
     sound = from_int16(np.frombuffer(data, "<i2"), audio.sample_rate)
     return resample(sound, RATE).samples
+
+
+def shifted(words: Iterable[Word], seconds: float) -> Iterator[Word]:
+    """The words that much later."""
+    for word in words:
+        start, end = (word.start or 0.0) + seconds, (word.end or 0.0) + seconds
+        yield Word(word.text, round(start, 3), round(end, 3), word.probability)
 
 
 def spoken(word: str) -> str:

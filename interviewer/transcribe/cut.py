@@ -13,9 +13,10 @@ from itertools import groupby
 import numpy as np
 from numpy.typing import NDArray
 
-FRAME = 512
-"""Samples in a frame of the voice activity detector: 32 ms."""
-FRAMES_PER_SECOND = 16_000 / FRAME
+from interviewer.listen import FRAME, VoiceActivity
+from interviewer.sound import RATE
+
+FRAMES_PER_SECOND = RATE / FRAME
 
 PAUSE_S = 0.4
 """Shortest pause to cut in."""
@@ -66,22 +67,43 @@ class Frames:
         return np.asarray((self.probability < _QUIET) & low)
 
 
-def levels(samples: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Loudness of each frame in dB of full scale; a last part of a frame counts as one."""
-    padded = np.pad(samples, (0, -len(samples) % FRAME)).reshape(-1, FRAME)
-    power = np.mean(np.square(padded, dtype=np.float64), axis=1)
+def levels(frames: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Loudness of each row of samples in dB of full scale."""
+    power = np.mean(np.square(frames, dtype=np.float64), axis=1)
     return np.asarray(10 * np.log10(power + 1e-10), dtype=np.float32)
 
 
-def listen(samples: NDArray[np.float32]) -> Frames:
-    """The frames of a whole sound."""
-    from faster_whisper.vad import get_vad_model
+class Activity(VoiceActivity):
+    """Voice activity that also keeps each frame, for choosing where to cut."""
 
-    if not len(samples):
-        return Frames(np.zeros(0, np.float32), np.zeros(0, np.float32))
-    padded = np.pad(samples, (0, -len(samples) % FRAME)).astype(np.float32)
-    probability = np.asarray(get_vad_model()(padded), dtype=np.float32).reshape(-1)
-    return Frames(probability, levels(samples))
+    def __init__(self) -> None:
+        super().__init__()
+        self._frames: list[Frames] = []
+
+    def _judge(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
+        probability = super()._judge(frames)
+        self._frames.append(Frames(probability, levels(frames)))
+        return probability
+
+    def since(self, first: int) -> Frames:
+        """What is known of all whole frames from `first` on."""
+        whole = self._frames or [Frames(np.zeros(0, np.float32), np.zeros(0, np.float32))]
+        if len(whole) > 1:
+            whole = [
+                Frames(
+                    np.concatenate([part.probability for part in whole]),
+                    np.concatenate([part.level for part in whole]),
+                )
+            ]
+            self._frames = whole
+        return whole[0][first:]
+
+
+def listen(samples: NDArray[np.float32]) -> Frames:
+    """The frames of a whole sound; a last part of a frame counts as one."""
+    activity = Activity()
+    activity.feed(np.pad(samples, (0, -len(samples) % FRAME)))
+    return activity.since(0)
 
 
 def pauses(frames: Frames) -> Iterator[tuple[int, int]]:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from interviewer.listen import FRAME
 from interviewer.model import Word
 from interviewer.sound import RATE, Sound
 from interviewer.transcribe import cut, tidy
-from interviewer.transcribe.base import to_audio, to_samples
+from interviewer.transcribe.base import shifted, to_audio, to_samples
 from interviewer.transcribe.weights import Weights
 
 if TYPE_CHECKING:
@@ -55,10 +56,10 @@ class Whisper(ABC):
         words: list[Word] = []
         for first, last in cut.pieces(frames, SHORTEST_S):
             if frames[first:last].voiced:
-                part = samples[first * cut.FRAME : last * cut.FRAME]
+                part = samples[first * FRAME : last * FRAME]
                 with self._one_at_a_time:  # a live answer and a finished one may share the model
                     heard = self._hear(part, prompt)
-                words += _shifted(heard, first * cut.FRAME / RATE)
+                words += shifted(heard, first * FRAME / RATE)
         return tuple(words)
 
     def _hear(self, samples: NDArray[np.float32], prompt: str) -> tuple[Word, ...]:
@@ -72,12 +73,6 @@ class Whisper(ABC):
             return words
         again = tidy.tidied(tuple(self._decode(audio, None, limit)), seconds)
         return tidy.collapsed(again)
-
-
-def _shifted(words: tuple[Word, ...], seconds: float) -> Iterator[Word]:
-    for word in words:
-        start, end = (word.start or 0.0) + seconds, (word.end or 0.0) + seconds
-        yield Word(word.text, round(start, 3), round(end, 3), word.probability)
 
 
 def recognise(adapter: object, audio: AudioData, **options: object) -> dict[str, Any]:
