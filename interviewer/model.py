@@ -167,13 +167,22 @@ class Finding:
 # --- what is asked ------------------------------------------------------------------------------
 
 
+class Severity(StrEnum):
+    """How bad a flaw is, worst first."""
+
+    CRITICAL = "critical"
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
 @dataclass(frozen=True, slots=True)
 class FollowUp:
     """A probe prepared by the pack, for one gap."""
 
     text: str
     gap: str = "always"
-    """Rule it answers to (`star.no-result`), a rubric concept (`idor.query-scoping`), or `always`."""
+    """What it answers to: a rule (`star.no-result`), a concept (`idor.query-scoping`), `always`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,13 +199,14 @@ class Flaw:
     """A flaw planted in a piece of code under review."""
 
     cwe: int
-    lines: tuple[int, ...]
-    """1-based line numbers of the material's text where the flaw shows."""
     name: str
     why: str
     fix: str
-    severity: str
-    """`critical`, `high`, `medium` or `low`."""
+    severity: Severity
+    at: tuple[str, ...] = ()
+    """Pieces of the code, each found on one line only: where the flaw shows."""
+    lines: tuple[int, ...] = ()
+    """1-based line numbers of the material's text, worked out from `at` when the pack is loaded."""
     says: tuple[str, ...] = ()
     """Phrases by which candidates name it."""
 
@@ -209,6 +219,8 @@ class Material:
     """Code, a diagram as text, or a list of findings; shown with line numbers when it is code."""
     language: str = "text"
     """`java`, `python`, `javascript`, or `text`."""
+    source: str = ""
+    """File beside the pack that `text` is read from, when it is not written out in the pack."""
     title: str = ""
     facts: tuple[Fact, ...] = ()
     twists: tuple[str, ...] = ()
@@ -230,6 +242,8 @@ class Question:
     """What the interviewer says."""
     competency: str = ""
     """Principle or skill it tests (`ownership`, `threat-modelling`)."""
+    also: tuple[str, ...] = ()
+    """Further competencies that a good answer gives evidence of."""
     target_s: tuple[float, float] = (90.0, 240.0)
     """Good length of an answer: from, to (seconds)."""
     limit_s: float = 360.0
@@ -273,6 +287,8 @@ class Plan:
     pack: str
     seed: int
     rounds: tuple[Round, ...]
+    title: str = ""
+    """For people: "On-site, session two of five"."""
 
     @property
     def seconds(self) -> float:
@@ -283,6 +299,128 @@ class Plan:
     def questions(self) -> tuple[Question, ...]:
         """Every question, in the order asked."""
         return tuple(question for stretch in self.rounds for question in stretch.questions)
+
+
+# --- how interviews run -------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Competency:
+    """A principle or skill that questions test."""
+
+    title: str
+    group: str = "skill"
+    """Competencies of one group stand together (`principle`, `skill`)."""
+    about: str = ""
+    listens_for: tuple[str, ...] = ()
+    """What an interviewer hopes to hear."""
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long answers to a kind of question should be, in seconds."""
+
+    target_s: tuple[float, float]
+    limit_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class RoundFormat:
+    """A stretch of an interview, before its questions are drawn."""
+
+    title: str
+    kinds: tuple[Kind, ...]
+    minutes: float = 0.0
+    """Minutes at full length; 0 gives its questions all the time that they may take."""
+    most: int = 0
+    """Most questions to draw; 0 draws what fits."""
+    says: str = ""
+    """Spoken first; `{name}`, `{role}` and `{minutes}` are filled in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One uninterrupted stretch of an interview, with one interviewer."""
+
+    rounds: tuple[RoundFormat, ...]
+    interviewer: str = ""
+    """Whose turn it is, from the pack's interviewers."""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """How an interview runs: a phone screen, an on-site loop, a drill."""
+
+    title: str
+    sittings: tuple[Sitting, ...]
+    about: str = ""
+
+
+# --- what was practised, and what is still to do ------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """One answered question, as far as readiness and the choice of questions look at it."""
+
+    question: str
+    kind: Kind
+    started: datetime
+    competency: str = ""
+    rubrics: tuple[str, ...] = ()
+    seconds: float | None = None
+    """Length of the answer, without its follow-ups."""
+    scores: Mapping[str, float] = field(default_factory=dict)
+    """As in `Turn.scores`; `program` is the share of hidden cases passed, 0 to 100."""
+    rules: frozenset[str] = frozenset()
+    """Names of the rules that found something to ask about or to fix."""
+    plan: str = ""
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """Something attempts can fulfil. Everything that is given must hold for an attempt to count."""
+
+    count: int = 1
+    """How many attempts must count, each at a different `distinct`."""
+    distinct: str = "question"
+    """`question`, `competency`, or `attempt` when repeating one question counts."""
+    kinds: tuple[Kind, ...] = ()
+    questions: tuple[str, ...] = ()
+    competencies: tuple[str, ...] = ()
+    rubrics: tuple[str, ...] = ()
+    """At least one of these."""
+    seconds: tuple[float, float] | None = None
+    """From, to."""
+    scores: Mapping[str, float] = field(default_factory=dict)
+    """Least score by check (`overall`, `star`, `metrics`, `coverage`, `program`)."""
+    without: tuple[str, ...] = ()
+    """Rules that must have found nothing (`metrics.none`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a study plan: what to do, and how it shows that it is done."""
+
+    title: str
+    condition: Condition
+    do: str = ""
+    """The command that practises it (`interviewer drill ownership`)."""
+    minutes: float | None = None
+    """How long it takes, where the plan says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A goal of the study plan: ready for the phone screen, ready for the loop."""
+
+    title: str
+    steps: tuple[Step, ...]
+    about: str = ""
+    days: int | None = None
+    """Days from the start by which it should be reached."""
 
 
 # --- what is kept -------------------------------------------------------------------------------

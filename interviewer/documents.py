@@ -1,0 +1,314 @@
+"""YAML file -> validated dataclass, with file and line of every mistake.
+
+A document is read event by event and never with YAML's own typing: every scalar is text, and the
+type of the field it fills decides what it means (so `no` is not False, and `1:30` is not 90).
+Anchors, aliases and tags are refused, which leaves nothing for a YAML bomb to be made of; size and
+depth are limited. What a file may contain is exactly what the fields of its dataclass say.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from pathlib import Path
+from types import UnionType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    Generic,
+    TypeVar,
+    Union,
+    cast,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
+
+from interviewer.errors import PackError
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
+    from pydantic_core import ErrorDetails
+
+T = TypeVar("T")
+Place = tuple[str | int, ...]
+"""Where something stands in a document: keys and list positions from the top."""
+
+MAX_BYTES = 1_000_000
+"""The largest shipped file has about 40 kB; a thousand-question pack would have 600 kB."""
+MAX_DEPTH = 12
+"""The deepest shipped file has 8 levels."""
+MAX_MISTAKES = 50
+"""A file with more mistakes than this was meant for something else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document(Generic[T]):
+    """A validated file that still knows where everything stood."""
+
+    value: T
+    path: Path
+    lines: Mapping[Place, int]
+
+    def has(self, *place: str | int) -> bool:
+        """Whether the file itself says something there."""
+        return place in self.lines
+
+    def mistake(self, place: Place, what: str) -> str:
+        """`file:line: what`, at the line of `place` or of the nearest thing around it."""
+        return _mistake(self.path, self.lines, place, what)
+
+
+def load(path: Path, type_: type[T]) -> T:
+    """The file's value.
+
+    Raises:
+        PackError: with every mistake as `file:line: what; remedy`.
+    """
+    return read(path, type_).value
+
+
+def read(path: Path, type_: type[T]) -> Document[T]:
+    """The file's value, and the line of each of its parts.
+
+    Raises:
+        PackError: as `load`.
+    """
+    content, lines = _parsed(path)
+    mistakes = list(_unknown(content, type_, ()))
+    value = _validated(content, type_, mistakes)
+    if mistakes:
+        ordered = sorted((_line(lines, place), place, what) for place, what in mistakes)
+        raise _error(path, [_mistake(path, lines, place, what) for _, place, what in ordered])
+    return Document(value, path, lines)
+
+
+def _error(path: Path, mistakes: list[str]) -> PackError:
+    count = f"{len(mistakes)} mistake{'' if len(mistakes) == 1 else 's'}"
+    shown = mistakes[:MAX_MISTAKES]
+    if len(mistakes) > MAX_MISTAKES:
+        shown.append(f"{path}: and {len(mistakes) - MAX_MISTAKES} more")
+    return PackError(f"{path.name} has {count}", tuple(shown))
+
+
+def _mistake(path: Path, lines: Mapping[Place, int], place: Place, what: str) -> str:
+    return f"{path}:{_line(lines, place)}: {what}"
+
+
+def _line(lines: Mapping[Place, int], place: Place) -> int:
+    while place and place not in lines:
+        place = place[:-1]
+    return lines.get(place, 1)
+
+
+# --- reading ------------------------------------------------------------------------------------
+
+
+def _parsed(path: Path) -> tuple[object, dict[Place, int]]:
+    """Nested dicts, lists and strings, and the line on which each starts."""
+    import yaml
+
+    text = _text(path)
+    builder = _Builder(path)
+    try:
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        what = f"this is no YAML ({error.problem}); check the indentation, and put text that"
+        raise _error(path, [f"{path}:{line}: {what} holds ': ' or ' #' in quotes"]) from error
+    except yaml.YAMLError as error:
+        what = "this is no YAML (a control character?); write it as plain UTF-8 text"
+        raise _error(path, [f"{path}:1: {what}"]) from error
+    if builder.mistakes:
+        raise _error(path, builder.mistakes)
+    if builder.value is None:
+        raise _error(path, [f"{path}:1: the file is empty; delete it or write a pack"])
+    return builder.value, builder.lines
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        raise PackError(f"{path} cannot be read", (f"{path}:1: {why.lower()}",)) from error
+    if len(content) > MAX_BYTES:
+        what = f"the file is larger than {MAX_BYTES // 1000} kB; split it into several"
+        raise _error(path, [f"{path}:1: {what}"])
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise _error(path, [f"{path}:{line}: this is no UTF-8; save the file as UTF-8"]) from error
+
+
+class _Builder:
+    """Events of the YAML parser -> nested values."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.value: object = None
+        self.lines: dict[Place, int] = {}
+        self.mistakes: list[str] = []
+        self._open: list[tuple[Place, dict[str, object] | list[object]]] = []
+        self._key: list[str | None] = []
+
+    def take(self, event: Any) -> None:
+        """Take in the next event."""
+        kind = type(event).__name__
+        line = event.start_mark.line + 1
+        if kind == "AliasEvent" or getattr(event, "anchor", None):
+            self._refuse(line, "anchors and aliases are not allowed; write the text out")
+        if getattr(event, "tag", None):
+            self._refuse(line, f"the tag {event.tag} is not allowed; leave it out")
+        if kind == "ScalarEvent":
+            plain_and_empty = event.style is None and event.value in {"", "~", "null"}
+            self._scalar(None if plain_and_empty else event.value, line)
+        elif kind == "MappingStartEvent":
+            self._start({}, line)
+        elif kind == "SequenceStartEvent":
+            self._start([], line)
+        elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
+            self._open.pop()
+            self._key.pop()
+        elif kind == "DocumentStartEvent" and self.value is not None:
+            self._refuse(line, "a file holds one document; move what follows --- to another file")
+
+    def _refuse(self, line: int, what: str) -> None:
+        raise _error(self.path, [f"{self.path}:{line}: {what}"])
+
+    def _start(self, container: dict[str, object] | list[object], line: int) -> None:
+        place = self._put(container, line)
+        if len(self._open) == MAX_DEPTH:
+            self._refuse(line, f"this is nested more than {MAX_DEPTH} levels deep; flatten it")
+        self._open.append((place, container))
+        self._key.append(None)
+
+    def _scalar(self, value: str | None, line: int) -> None:
+        if self._open and isinstance(self._open[-1][1], dict) and self._key[-1] is None:
+            place, mapping = self._open[-1]
+            self._key[-1] = value or ""
+            if value in mapping:
+                earlier = self.lines[(*place, value or "")]
+                what = f"'{value}' stands here twice (also on line {earlier}); keep one of them"
+                self.mistakes.append(f"{self.path}:{line}: {what}")
+            self.lines[(*place, value or "")] = line
+            return
+        if value is None:
+            what = "there is no value here; write one, or delete the line"
+            self.mistakes.append(f"{self.path}:{line}: {what}")
+        self._put(value, line)
+
+    def _put(self, value: object, line: int) -> Place:
+        """Hang a value where it belongs; returns its place."""
+        if not self._open:
+            self.value = value
+            self.lines[()] = line
+            return ()
+        place, container = self._open[-1]
+        if isinstance(container, list):
+            container.append(value)
+            place = (*place, len(container) - 1)
+            self.lines[place] = line
+            return place
+        key = self._key[-1]
+        if key is None:
+            self._refuse(line, "a key must be a word; put the text in quotes")
+        key = str(key)
+        self._key[-1] = None
+        container[key] = value
+        return (*place, key)
+
+
+# --- validating ---------------------------------------------------------------------------------
+
+
+_adapters: dict[object, TypeAdapter[Any]] = {}
+"""Type -> its validator, which takes longer to build than most files take to read."""
+
+
+def _adapter(type_: Any) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
+    if type_ not in _adapters:
+        _adapters[type_] = TypeAdapter(type_)
+    return _adapters[type_]
+
+
+def _validated(content: object, type_: type[T], mistakes: list[tuple[Place, str]]) -> T:
+    """The value, or None with `mistakes` added to."""
+    from pydantic import ValidationError
+
+    try:
+        value: T = _adapter(type_).validate_python(content)
+    except ValidationError as error:
+        mistakes += [(_place(detail), _plainly(detail)) for detail in error.errors()]
+        return None  # type: ignore[return-value]  # never leaves `read`, which raises
+    return value
+
+
+def _place(detail: ErrorDetails) -> Place:
+    return tuple(part for part in detail["loc"] if part != "[key]")
+
+
+_WORDS = {
+    "missing": "{name} is missing; add it",
+    "unexpected_keyword_argument": "{name} is not known here; delete it",
+    "enum": "{name} must be {expected}, and not '{input}'",
+    "literal_error": "{name} must be {expected}, and not '{input}'",
+    "float_parsing": "{name} must be a number, and not '{input}'",
+    "int_parsing": "{name} must be a whole number, and not '{input}'",
+    "bool_parsing": "{name} must be true or false, and not '{input}'",
+    "string_type": "{name} must be text, and not a list or a group of keys",
+    "tuple_type": "{name} must be a list; start each entry with '- '",
+    "mapping_type": "{name} must be a group of keys with values",
+    "dataclass_type": "{name} must be a group of keys with values",
+}
+"""Pydantic's kinds of error, in words for people who write packs."""
+
+
+def _plainly(detail: ErrorDetails) -> str:
+    place = _place(detail)
+    name = next((part for part in reversed(place) if isinstance(part, str)), "the file")
+    wording = _WORDS.get(detail["type"])
+    if wording is None:
+        return f"{name}: {detail['msg'][:1].lower()}{detail['msg'][1:]}"
+    expected = detail.get("ctx", {}).get("expected", "")
+    return wording.format(name=name, expected=expected, input=str(detail["input"])[:40])
+
+
+def _unknown(content: object, type_: Any, place: Place) -> Iterator[tuple[Place, str]]:
+    """Keys that no field of the type stands for."""
+    origin, inner = get_origin(type_), get_args(type_)
+    if origin in {Union, UnionType}:
+        for option in inner:
+            yield from _unknown(content, option, place) if is_dataclass(option) else ()
+    elif is_dataclass(type_) and isinstance(content, dict):
+        hints = _hints(cast(Any, type_))
+        for key, value in content.items():
+            if key in hints:
+                yield from _unknown(value, hints[key], (*place, key))
+            else:
+                yield (*place, key), f"'{key}' is not known here; {_remedy(key, list(hints))}"
+    elif isinstance(content, dict) and len(inner) == 2:
+        for key, value in content.items():
+            yield from _unknown(value, inner[1], (*place, key))
+    elif isinstance(content, list) and inner:
+        for index, value in enumerate(content):
+            yield from _unknown(value, inner[0], (*place, index))
+
+
+def _remedy(key: str, known: list[str]) -> str:
+    if close := difflib.get_close_matches(key, known, 1):
+        return f"did you mean '{close[0]}'?"
+    return f"known are {', '.join(known)}"
+
+
+@cache
+def _hints(type_: Any) -> dict[str, Any]:
+    hints = get_type_hints(type_)
+    return {field.name: hints[field.name] for field in fields(type_)}

@@ -1,0 +1,64 @@
+"""Whether a text can be said aloud: by any voice, and so that a listener can follow.
+
+Speech engines read what is written. Markup becomes "asterisk asterisk", `10k` becomes "ten kay",
+`/etc/passwd` becomes a riddle, and "e.g." comes out as two letters and a full stop.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+QUESTION_WORDS = 110
+"""Longest question: 45 seconds at 150 words a minute, which is as much as one can hold."""
+PROBE_WORDS = 40
+"""Longest follow-up: about 15 seconds."""
+SENTENCE_WORDS = 45
+"""Longest sentence that can be followed by ear."""
+
+_UNSPEAKABLE = tuple(
+    (re.compile(pattern), remedy)
+    for pattern, remedy in (
+        (r"https?://\S*|www\.\S+", "name the page in words"),
+        (r"\*\*|__|``|`|^#+ |^\s*[-*] |\[[^\]]*\]\(", "leave out the markup"),
+        (r"\{[^}]*\}?|</?[a-zA-Z]", "leave out the markup"),
+        (r"\b[ei]\.\s?[eg]\.?(?!\w)", "say 'for example' or 'that is'"),
+        (r"\b(?:etc|vs|approx|incl|resp)\b\.?", "write the word out"),
+        (r"\bw/o?\b|\b(?:and|he|s)/(?:or|she|he)\b", "write the words out"),
+        (r"(?<!\w)/\w+|\w+/\w+/\w*|\b[a-z]+/[a-z]+\b", "say it without slashes"),
+        (r"\b[a-z]+_[a-z_]+\b|\b[a-z]+[A-Z]\w*\b|\w+\(\)", "say the identifier in plain words"),
+        (r"\b[\w-]+\.(?:py|js|java|ya?ml|json|html|txt|sh|com|org)\b", "say the name in words"),
+        (r"\b[a-z]\d+[a-z]\b|\bCVE-\S+", "say the name in words"),
+        (r"\b\d+(?:[kMG]B?|[KT]B|ms|min|hrs?)\b|\d\+(?!\w)", "write the unit out"),
+        (r"\b\d+\s?[-\u2013]\s?\d+\b", "say 'from … to …'"),
+        (r"[%$€£&@#=+|~^\\<>→←…§©•✓]", "write the symbol as a word"),
+        (r"[^\x00-\u024f\u2010-\u2026]", "write it in letters"),
+        (r"!{2,}|\?{2,}", "one mark is enough"),
+    )
+)
+
+
+def problems(text: str, *, words: int = QUESTION_WORDS) -> Iterator[str]:
+    """What keeps a text from being said well, each with a remedy."""
+    if not text.strip():
+        yield "there is nothing to say; write a sentence"
+        return
+    for pattern, remedy in _UNSPEAKABLE:
+        if found := pattern.search(text):
+            yield f"a voice cannot say '{found[0].strip()[:30]}'; {remedy}"
+    if (length := len(text.split())) > words:
+        yield f"{length} words are too many to listen to; use at most {words}"
+    for sentence in re.split(r"[.!?:;]\s", text):
+        if (length := len(sentence.split())) > SENTENCE_WORDS:
+            start = " ".join(sentence.split()[:4])
+            yield f"the sentence '{start} …' has {length} words; split it"
+    if text.rstrip()[-1] not in ".!?":
+        yield "the text does not end like a sentence; end it with a full stop or question mark"
+
+
+def filled(says: str, *, name: str, role: str, minutes: float) -> str:
+    """What an interviewer says, with `{name}`, `{role}` and `{minutes}` filled in."""
+    filling = {"{name}": name, "{role}": role, "{minutes}": str(max(1, round(minutes)))}
+    for mark, value in filling.items():
+        says = says.replace(mark, value)
+    return says
