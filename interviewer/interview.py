@@ -7,6 +7,7 @@ once more in one go: that transcript of record replaces the live one and is what
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 import time
@@ -18,18 +19,21 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import numpy as np
+from numpy.typing import NDArray
+
 from interviewer import __version__, record, sound, store, transcribe
-from interviewer.errors import AudioFileError
+from interviewer.errors import AudioDeviceError, AudioFileError
 from interviewer.judge import answer_of, judged
+from interviewer.listen import Cue, EndOfAnswer, VoiceActivity
 from interviewer.model import FollowUp, Plan, Question, Session, Transcript, Turn
 from interviewer.probe import follow_up
+from interviewer.sound import RATE
+from interviewer.transcribe.incremental import Live
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
-
     from interviewer.speak import Speaker
-    from interviewer.transcribe import Engine, Live
+    from interviewer.transcribe import Engine
 
 
 class Press(Enum):
@@ -54,6 +58,13 @@ KEYS = {
 
 DISCARDING = frozenset({Press.SKIP, Press.REPEAT, Press.AGAIN})
 """Presses that throw away the take under way."""
+
+CUES = {
+    Cue.TAKE_YOUR_TIME: "Take your time.",
+    Cue.OFFER: "I can repeat the question (r), or we can skip it (s).",
+    Cue.ANYTHING_TO_ADD: "Anything to add?",
+}
+"""What the interviewer lets the silent candidate know."""
 
 _Outcome = tuple[Turn | None, Press | None]
 """The turn kept, if any, and the press that means something to what comes next."""
@@ -92,14 +103,19 @@ class Interview:
     speaker: Speaker
     open_source: Callable[[Question, bool], record.Source | None]
     """(question, whether it is a follow-up) -> where the answer comes from, or None to move on."""
-    engine: Engine
+    open_engine: Callable[[], Engine]
+    """Gives the speech recogniser; it may load while the first question is spoken."""
     screen: Screen
     press: Callable[[], str | None] = lambda: None
     """The key pressed since the last call, if any."""
     hands_free: bool = False
     """Whether silence ends an answer (a key always does)."""
+    live: bool = True
+    """Whether answers take as long as they last, so that they are transcribed while they do."""
     follow_ups: int = 1
     """Most probes after one question."""
+    again: Callable[[Session, Turn], bool] = lambda _session, _turn: False
+    """Shown a finished turn: whether the candidate wants to try the same question once more."""
     mode: str = "realistic"
     candidate: str = "microphone"
     folder: store.Folder = field(init=False)
@@ -128,6 +144,7 @@ class Interview:
                 for question in self._questions():
                     if not self._hold(question):
                         break
+                    self._refining = [item for item in self._refining if not item.done()]
                 for refined in self._refining:
                     refined.result()
             except BaseException:
@@ -148,34 +165,44 @@ class Interview:
                 self.screen.says(stretch.says)
                 self.speaker.say(stretch.says)
             for place, question in enumerate(stretch.questions):
-                late = time.monotonic() - started > allowed
-                if place and late and self.candidate == "microphone":
+                if place and self.live and time.monotonic() - started > allowed:
                     self.screen.note(f"The time for “{stretch.title}” is up.")
                     break
                 self._number += 1
                 yield question
 
     def _hold(self, question: Question) -> bool:
-        """Ask a question and what its answer calls for; False when the candidate has had enough."""
-        turn, press = self._ask(question)
+        """Ask a question as often as the candidate likes; False when they have had enough."""
+        attempt = 1
+        while True:
+            turn, press = self._attempt(question, attempt)
+            if turn is None or press is Press.QUIT:
+                return press is not Press.QUIT
+            if not self.again(self.session, turn):
+                return True
+            attempt = turn.attempt + 1
+
+    def _attempt(self, question: Question, attempt: int) -> _Outcome:
+        """Ask a question, and the follow-ups that its answer calls for."""
+        turn, press = self._ask(question, attempt)
         if turn is None:
-            return press is not Press.QUIT
+            return None, press
+        self.screen.heard(turn)
         probed: frozenset[str] = frozenset()
         while press is None and len(turn.follow_ups) < self.follow_ups:
             probe = follow_up(question, answer_of(turn), turn.findings, asked=probed)
             if probe is None:
                 break
             probed |= {probe.gap}
-            reply, press = self._ask(probing(question, probe), after=turn)
+            reply, press = self._ask(probing(question, probe), attempt, after=turn)
             if reply is None:
                 break
+            self.screen.heard(reply)
             turn = self._turn(turn.audio)
-        self.screen.heard(turn)
-        return press is not Press.QUIT
+        return turn, press
 
-    def _ask(self, question: Question, *, after: Turn | None = None) -> _Outcome:
+    def _ask(self, question: Question, attempt: int, *, after: Turn | None = None) -> _Outcome:
         """Ask until there is an answer: to hear it again or to start over is anyone's right."""
-        attempt = 1
         while True:
             source = self.open_source(after.question if after else question, after is not None)
             if source is None:
@@ -184,9 +211,7 @@ class Interview:
             self.screen.asks(question, self._number, total, follow_up=after is not None)
             self.speaker.say(question.text)
             turn, press = self._listen(question, source, attempt, after)
-            if press is Press.AGAIN:
-                attempt += 1
-            elif press is not Press.REPEAT:
+            if press not in {Press.REPEAT, Press.AGAIN}:
                 return turn, press
 
     # --- listening ------------------------------------------------------------------------------
@@ -197,7 +222,7 @@ class Interview:
         """Record one answer and judge it; the press that ended it, unless it simply ended."""
         name = f"{self._number:02}-{_file_name(question.id)}{f'-{attempt}' if attempt > 1 else ''}"
         path = self.folder.audio(f"{name}.wav")
-        live = transcribe.Live(self.engine) if source.realtime else None
+        live = Live(self.open_engine()) if self.live else None
         ear = _Ear(self, question, live)
         self._prepare_next(question)
         try:
@@ -205,8 +230,9 @@ class Interview:
                 source, path, stop=ear.stop, on_block=ear.block, limit_s=question.limit_s
             )
         except BaseException:
-            heard = live.finish() if live else None
-            self._add(self._turn_of(question, heard, path.name, attempt, "interrupted"), after)
+            if path.is_file():
+                heard = live.finish() if live else None
+                self._add(_turn(question, heard, path.name, attempt, "interrupted"), after)
             raise
         if ear.pressed in DISCARDING:
             if live:
@@ -216,11 +242,16 @@ class Interview:
         self.screen.thinks()
         audio = record.keep(taken)
         heard = live.finish() if live else self._transcript_of_record(audio)
-        turn = self._turn_of(question, heard, audio.name, attempt, ear.ended or taken.ended)
-        self._add(turn, after)
+        turn = _turn(question, heard, audio.name, attempt, ear.ended or taken.ended)
+        kept = self._add(turn, after)
         if live:
             self._refining.append(self._worker.submit(self._refine, audio))
-        return turn, Press.QUIT if ear.pressed is Press.QUIT else None
+        if taken.ended == "lost":
+            raise AudioDeviceError(
+                "The microphone went away in the middle of the answer",
+                "What was said until then is kept. Plug it in and start again.",
+            )
+        return kept, Press.QUIT if ear.pressed is Press.QUIT else None
 
     def _prepare_next(self, question: Question) -> None:
         """Synthesise the question after this one while the candidate answers."""
@@ -228,19 +259,13 @@ class Interview:
         if any(asked.id == question.id for asked in rest) and (following := next(rest, None)):
             self.speaker.prepare(following.text)
 
-    def _turn_of(
-        self, question: Question, heard: Transcript | None, audio: str, attempt: int, ended: str
-    ) -> Turn:
-        transcript = heard or Transcript((), engine=self.engine.name, model=self.engine.model)
-        return Turn(question, transcript, audio=audio, attempt=attempt, ended=ended)
-
     # --- keeping --------------------------------------------------------------------------------
 
     def _transcript_of_record(self, audio: Path) -> Transcript:
         try:
-            return transcribe.transcribe(sound.read(audio), self.engine)
+            return transcribe.transcribe(sound.read(audio), self.open_engine())
         except AudioFileError:  # nothing was recorded: an empty answer is an answer too
-            return Transcript((), 0.0, self.engine.name, self.engine.model, speech=())
+            return Transcript((), 0.0, speech=())
 
     def _refine(self, audio: Path) -> None:
         """Replace a live transcript by the transcript of record, and judge it again."""
@@ -252,18 +277,20 @@ class Interview:
             self.session = replace(self.session, turns=turns)
         self._save()
 
-    def _add(self, turn: Turn, after: Turn | None) -> None:
-        """Keep a turn: as a new one, or as the follow-up of the turn it came after."""
+    def _add(self, turn: Turn, after: Turn | None) -> Turn:
+        """Keep a turn: as a new one, judged, or as the follow-up of the turn it came after."""
         with self._lock:
             turns = list(self.session.turns)
             if after is None:
-                turns.append(judged(turn))
+                turn = judged(turn)
+                turns.append(turn)
             else:
                 index = next(i for i, kept in enumerate(turns) if kept.audio == after.audio)
                 asked = turns[index]
                 turns[index] = judged(replace(asked, follow_ups=(*asked.follow_ups, turn)))
             self.session = replace(self.session, turns=tuple(turns))
         self._save()
+        return turn
 
     def _turn(self, audio: str | None) -> Turn:
         with self._lock:
@@ -285,17 +312,47 @@ class _Ear:
     stop: threading.Event = field(default_factory=threading.Event)
     pressed: Press | None = None
     ended: str = ""
-    seconds: float = 0.0
+    _seconds: float = 0.0
+    _rule: EndOfAnswer = field(default_factory=EndOfAnswer)
+    _voice: VoiceActivity = field(default_factory=VoiceActivity)
 
     def block(self, block: NDArray[np.int16]) -> None:
         """Take in the next stretch of sound; sets `stop` when the answer is over."""
-        self.seconds += len(block) / sound.RATE
+        self._seconds += len(block) / RATE
         if self.live:
             self.live.feed(block)
-        self.interview.screen.listens(self.question, self.seconds, record.level(block))
+        self.interview.screen.listens(self.question, self._seconds, level_db(block))
         if press := KEYS.get(self.interview.press() or ""):
-            self.pressed, self.ended = press, "key"
-            self.stop.set()
+            self.pressed = press
+            self._end("key")
+        elif self.interview.hands_free:
+            self._mind_silence(block)
+
+    def _mind_silence(self, block: NDArray[np.int16]) -> None:
+        self._voice.feed(block)
+        self._rule, cue = self._rule.step(
+            at=self._seconds, speech_s=self._voice.speech_s, silence_s=self._voice.silence_s
+        )
+        if cue is Cue.END:
+            self._end("silence")
+        elif cue is not None:
+            self.interview.screen.note(CUES[cue])
+
+    def _end(self, how: str) -> None:
+        self.ended = how
+        self.stop.set()
+
+
+def level_db(block: NDArray[np.int16]) -> float:
+    """Loudness of a block in dB below full scale; -96 for digital silence."""
+    mean_square = float(np.mean(np.square(block, dtype=np.float64))) if len(block) else 0.0
+    return 10 * math.log10(mean_square / 32768**2) if mean_square > 0 else -96.0
+
+
+def _turn(
+    question: Question, heard: Transcript | None, audio: str, attempt: int, ended: str
+) -> Turn:
+    return Turn(question, heard or Transcript(()), audio=audio, attempt=attempt, ended=ended)
 
 
 def probing(question: Question, probe: FollowUp) -> Question:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import ClassVar, Literal
@@ -36,10 +37,11 @@ class Settings:
     """Whether feedback comes at the end or after each answer."""
 
 
-def load(path: Path | None = None) -> Settings:
+def load(path: Path | None = None, given: Mapping[str, str] | None = None) -> Settings:
     """The user's settings; defaults where there are none.
 
-    Every field can be overridden by `INTERVIEWER_<FIELD>` in the environment.
+    Every field can be overridden by `INTERVIEWER_<FIELD>` in the environment, and what is `given`
+    on the command line overrides that.
 
     Raises:
         SettingsError: the file is not TOML, or a key or value is unknown; names all of them.
@@ -58,7 +60,8 @@ def load(path: Path | None = None) -> Settings:
         for field in fields(Settings)
         if (value := os.environ.get(f"INTERVIEWER_{field.name.upper()}"))
     }
-    return _validated({**chosen, **overrides}, path) if chosen or overrides else Settings()
+    chosen = {**chosen, **overrides, **(given or {})}
+    return _validated(chosen, path) if chosen else Settings()
 
 
 def _validated(values: dict[str, object], path: Path) -> Settings:
@@ -72,6 +75,7 @@ def _validated(values: dict[str, object], path: Path) -> Settings:
             for mistake in error.errors()
         )
         raise SettingsError(
-            f"{path} or the environment: {mistakes}",
-            f"Known settings: {', '.join(field.name for field in fields(Settings))}.",
+            f"Settings: {mistakes}",
+            f"They come from options, the environment and {path}; there are "
+            f"{', '.join(field.name for field in fields(Settings))}.",
         ) from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import json
 import os
@@ -122,7 +123,9 @@ def load(path: Path) -> Session:
     except FileNotFoundError:
         raise StoreError(f"{path}: no session there", "Pass a folder that holds one.") from None
     except (OSError, ValueError) as error:
-        raise StoreError(f"{path}: damaged ({error})", "The audio beside it is untouched.") from None
+        raise StoreError(
+            f"{path}: damaged ({error})", "The audio beside it is untouched."
+        ) from None
     schema = raw.get("schema") if isinstance(raw, dict) else None
     if not isinstance(schema, int):
         raise StoreError(f"{path}: not a session", "Pass a session.json of this product.")
@@ -134,10 +137,19 @@ def load(path: Path) -> Session:
         return _adapter().validate_python(raw)
     except (ValidationError, KeyError) as error:
         first = error.errors()[0]["msg"] if isinstance(error, ValidationError) else repr(error)
-        raise StoreError(f"{path}: damaged ({first})", "The audio beside it is untouched.") from None
+        raise StoreError(
+            f"{path}: damaged ({first})", "The audio beside it is untouched."
+        ) from None
 
 
 def folders(root: Path | None = None) -> tuple[Folder, ...]:
     """Every folder that holds a session, oldest first."""
     root = root or locations.recordings()
     return tuple(Folder(path.parent) for path in sorted(root.glob(f"*/{FILE}")))
+
+
+def sessions(root: Path | None = None) -> Iterator[Session]:
+    """Every readable session, oldest first; a damaged one is passed over, never touched."""
+    for folder in folders(root):
+        with contextlib.suppress(StoreError):
+            yield folder.load()

@@ -54,9 +54,7 @@ def debriefed(debrief: Debrief, folder: Path | None = None) -> RenderableType:
         parts.append(Text())
     if debrief.strengths:
         parts.append(Text("Keep", style="bold"))
-        parts += [
-            shown("+", item, session.turns[item.turn], folder) for item in debrief.strengths
-        ]
+        parts += [shown("+", item, session.turns[item.turn], folder) for item in debrief.strengths]
         parts.append(Text())
     if session.turns:
         parts += [answers(session.turns), legend()]
@@ -134,7 +132,9 @@ def bar(answer: Answer) -> Text:
     star = examine(answer).measures.get("star")
     if star is None:
         return Text("no story", style="dim")
-    shares: Mapping[Part, float] = getattr(star, "time_share", None) or {}
+    shares: Mapping[Part, float] = (
+        getattr(star, "time_share", None) or getattr(star, "word_share", None) or {}
+    )
     line, filled, told = Text(), 0, 0.0
     for part in STAR:
         told += shares.get(part, 0.0)
@@ -169,6 +169,22 @@ def judgement(answer: Answer, findings: Iterable[Finding], scores: Mapping[str, 
             if finding.advice and verdict in {Verdict.FIX, Verdict.ASK}:
                 rows.append(Padding(Text(finding.advice, style="dim"), (0, 0, 0, 3)))
     return Group(*rows)
+
+
+def compared(before: Turn, after: Turn) -> Table:
+    """Two attempts at one question, score by score: what got better, what got worse."""
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    table.add_column("score")
+    for heading in (f"attempt {before.attempt}", f"attempt {after.attempt}", "change"):
+        table.add_column(heading, justify="right")
+    for name, now in after.scores.items():
+        then = before.scores.get(name)
+        if then is None:
+            continue
+        change = now - then
+        style = "green" if change > 0 else "red" if change < 0 else "dim"
+        table.add_row(name, f"{then:.0f}", f"{now:.0f}", Text(f"{change:+.0f}", style=style))
+    return table
 
 
 def clock(seconds: float) -> str:

@@ -1,0 +1,92 @@
+"""Plans, packs and rules, as they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from interviewer.checks.base import Rule
+from interviewer.model import Plan
+
+
+def planned(plan: Plan) -> Table:
+    """A plan with its times, so that a rehearsal can be looked over before it is held."""
+    table = Table(
+        title=f"{plan.name} · {plan.seconds / 60:.0f} minutes · seed {plan.seed}",
+        title_style="bold",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    table.add_column("from", justify="right")
+    table.add_column("min", justify="right")
+    table.add_column("round and questions", overflow="fold")
+    table.add_column("answer", justify="right", no_wrap=True)
+    clock = 0.0
+    for stretch in plan.rounds:
+        minutes = stretch.seconds / 60
+        who = f" · {stretch.interviewer.name}" if stretch.interviewer.name else ""
+        title = Text(f"{stretch.title}{who}", style="bold")
+        table.add_row(f"{clock / 60:.0f}", f"{minutes:.1f}".removesuffix(".0"), title, "")
+        for question in stretch.questions:
+            low, high = (limit / 60 for limit in question.target_s)
+            line = Text.assemble("  ", question.id, (f"  {question.kind}", "dim"))
+            table.add_row("", "", line, f"{low:.1f}–{high:.1f} min")
+        clock += stretch.seconds
+    table.add_section()
+    table.add_row(f"{clock / 60:.0f}", "", Text("end", style="dim"), "")
+    return table
+
+
+def packed(summary: Mapping[str, Any]) -> Group:
+    """What a pack holds."""
+    head = Text.assemble(
+        (f"{summary['name']}", "bold"), f"  {summary['title']}, {summary['questions']} questions"
+    )
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("kind")
+    table.add_column("questions", justify="right")
+    for kind, count in summary["by_kind"].items():
+        table.add_row(kind, str(count))
+    topics = Table(box=SIMPLE_HEAD, pad_edge=False)
+    topics.add_column("topic")
+    topics.add_column("title", overflow="fold")
+    topics.add_column("questions", justify="right")
+    for key, competency in summary["by_competency"].items():
+        topics.add_row(key, competency["title"], str(competency["questions"]))
+    formats = ", ".join(summary["formats"])
+    return Group(head, table, topics, Text(f"formats: {formats}\n", style="dim"))
+
+
+def rule_list(rules: Iterable[Rule]) -> Table:
+    """Every rule in one line."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("rule", no_wrap=True)
+    table.add_column("why", overflow="fold")
+    for rule in rules:
+        table.add_row(rule.name, rule.why.split(". ")[0].rstrip("."))
+    return table
+
+
+def rule_page(rule: Rule) -> Group:
+    """The page of a rule: why it matters, what good and weak sound like, and whose word that is."""
+    parts: list[RenderableType] = [Text(rule.name, style="bold reverse"), Text()]
+    for heading, text in (
+        ("Why", rule.why),
+        ("Good", rule.good),
+        ("Weak", rule.weak),
+        ("Source", rule.source),
+    ):
+        parts += [Text(heading, style="bold"), Padding(Text(text), (0, 0, 1, 2))]
+    for heading, flagged in (("Flagged", True), ("Passes", False)):
+        shown = [example.text for example, flags in rule.examples if flags is flagged]
+        if shown:
+            parts.append(Text(heading, style="bold"))
+            parts += [Padding(Text(f"“{text}”", style="italic"), (0, 0, 0, 2)) for text in shown]
+            parts.append(Text())
+    return Group(*parts)

@@ -1,0 +1,227 @@
+"""Options -> an `Interview` with a real voice, a real microphone and real Whisper, held."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from rich.console import Console
+
+from interviewer import candidate as recorded
+from interviewer import devices, store
+from interviewer.debrief.terminal import compared, judgement
+from interviewer.errors import AudioDeviceError, MissingDependencyError
+from interviewer.interview import Interview
+from interviewer.judge import answer_of
+from interviewer.keys import Keys
+from interviewer.model import Plan, Question, Session, Turn
+from interviewer.packs import Pack
+from interviewer.plan import make_plan, make_plans
+from interviewer.readiness import attempts
+from interviewer.record import FileSource, Microphone, Source
+from interviewer.screen import TerminalScreen
+from interviewer.settings import Settings
+from interviewer.speak import Speaker, Voice, open_voice
+from interviewer.transcribe import open_engine, weights
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What an interview is played on, as chosen by settings and options."""
+
+    settings: Settings
+    console: Console
+    candidate: recorded.Candidate | None = None
+    """Answers from files instead of the microphone."""
+    voice: bool = True
+    hands_free: bool = False
+    blind: bool = False
+    follow_ups: int = 1
+    repeats: bool = False
+    """Whether each answer may be tried again (practice and drill)."""
+
+
+def device(name: str) -> str | int | None:
+    """A device setting: a number, part of a name, or nothing for the system's default."""
+    return int(name) if name.isdecimal() else name or None
+
+
+def choose_plan(
+    pack: Pack,
+    name: str,
+    *,
+    minutes: float | None = None,
+    seed: int | None = None,
+    only: frozenset[str] | None = None,
+    topic: str = "",
+    sitting: int | None = None,
+) -> Plan:
+    """The plan of a rehearsal, drawn with an eye on what was practised before.
+
+    Without a seed a new one is drawn; the on-site loop goes on with the seed it began with.
+
+    Raises:
+        PlanError: there is no such format, topic or sitting.
+    """
+    practised = list(store.sessions())
+    history = [attempt for session in practised for attempt in attempts(session)]
+    fresh = random.SystemRandom().randrange(10_000) if seed is None else seed
+    if name == "onsite":
+        plans = make_plans(name, pack, seed=fresh, minutes=minutes, history=history, only=only)
+        if sitting is None:
+            sitting, begun = _next_sitting(practised, len(plans))
+            fresh = begun if seed is None and begun is not None else fresh
+        name = f"{name}-{sitting}"
+    elif name == "drill":
+        ids = [question.id for question in (pack.find(topic) if topic else pack.questions.values())]
+        ids = [id_ for id_ in ids if only is None or id_ in only] or ids
+        told = Counter(attempt.question for attempt in history)
+        least = min(told[id_] for id_ in ids)
+        chosen = random.Random(fresh).choice(  # noqa: S311 - chance, not secrecy
+            [id_ for id_ in ids if told[id_] == least]
+        )
+        only = frozenset({chosen})
+    return make_plan(name, pack, minutes=minutes, seed=fresh, history=history, only=only)
+
+
+def _next_sitting(practised: list[Session], sittings: int) -> tuple[int, int | None]:
+    """The sitting after the last one held, and the seed of its loop; the first of a new one."""
+    for session in reversed(practised):
+        name, _, number = session.plan.name.rpartition("-")
+        if name == "onsite" and number.isdecimal():
+            held = int(number) if session.finished else int(number) - 1
+            return (held + 1, session.plan.seed) if held < sittings else (1, None)
+    return 1, None
+
+
+def choose_candidate(
+    pack: Pack, settings: Settings, folder: Path | None, *, fall_back: bool, console: Console
+) -> recorded.Candidate | None:
+    """The recorded candidate that was asked for, or one in place of a missing microphone.
+
+    Raises:
+        AudioFileError: the folder holds no recordings.
+        AudioDeviceError: there is no microphone, and nothing may take its place.
+    """
+    known = frozenset(pack.questions)
+    if folder is not None:
+        return recorded.Candidate(folder, known)
+    try:
+        devices.find(device(settings.microphone), "input")
+    except (AudioDeviceError, MissingDependencyError) as error:
+        if not fall_back:
+            raise
+        console.print(
+            f"{error.problem}: a recorded candidate answers instead.",
+            style="yellow",
+            soft_wrap=True,
+        )
+        return recorded.Candidate(recorded.shipped(), known)
+    return None
+
+
+def rehearse(plan: Plan, stage: Stage) -> tuple[Session, Path]:
+    """Hold the interview; the finished session and its folder.
+
+    Raises:
+        InterviewerError: a device, a library or the weights are missing, or the disk is full.
+        KeyboardInterrupt: after everything was saved.
+    """
+    settings = stage.settings
+    found = weights.find(settings.model)
+    if found.note:
+        stage.console.print(found.note, style="yellow")
+    screen = TerminalScreen(stage.console, blind=stage.blind, keys=stage.candidate is None)
+    with (
+        ThreadPoolExecutor(1, "load") as loader,
+        Speaker(_voice(stage), device(settings.speaker)) as speaker,
+        Keys() as keys,
+    ):
+        engine = loader.submit(open_engine, settings.engine, settings.model)
+        if plan.questions:
+            speaker.prepare(plan.questions[0].text)
+        interview = Interview(
+            plan,
+            speaker,
+            _sources(stage),
+            engine.result,
+            screen,
+            press=keys.poll,
+            hands_free=stage.candidate is None and (stage.hands_free or not keys.available),
+            live=stage.candidate is None,
+            follow_ups=stage.follow_ups,
+            again=_again(stage, keys),
+            mode=settings.mode,
+            candidate=str(stage.candidate.folder) if stage.candidate else "microphone",
+        )
+        try:
+            return interview.run(), interview.folder.path
+        finally:
+            screen.close()
+
+
+def _voice(stage: Stage) -> Voice:
+    """The interviewer's voice; silence when it was asked for, or where a demonstration has none.
+
+    Raises:
+        AudioDeviceError: there is no speaker, and a real interview needs one.
+    """
+    settings = stage.settings
+    if not stage.voice or settings.speech == "silent":
+        return open_voice("silent")
+    try:
+        devices.find(device(settings.speaker), "output")
+    except (AudioDeviceError, MissingDependencyError) as error:
+        if stage.candidate is None:
+            raise type(error)(
+                error.problem, f"{error.remedy} Or read silently: --no-voice."
+            ) from None
+        stage.console.print(f"{error.problem}: the questions are only shown.", style="yellow")
+        return open_voice("silent")
+    path = Path(settings.voice).expanduser() if settings.speech == "piper" else None
+    return open_voice(
+        settings.speech, voice=settings.voice, rate=settings.words_per_minute, model=path
+    )
+
+
+def _sources(stage: Stage) -> Callable[[Question, bool], Source | None]:
+    """Where the answer to a question (or to the follow-up after it) comes from."""
+    candidate = stage.candidate
+    if candidate is None:
+        return lambda _question, _follow_up: Microphone(device(stage.settings.microphone))
+
+    def recording(question: Question, follow_up: bool) -> Source | None:
+        find = candidate.follow_up if follow_up else candidate.answer
+        path = find(question.id)
+        return FileSource(path) if path else None
+
+    return recording
+
+
+def _again(stage: Stage, keys: Keys) -> Callable[[Session, Turn], bool]:
+    """Feedback after an answer, and the choice to try it again."""
+
+    def ask(session: Session, turn: Turn) -> bool:
+        if not stage.repeats:
+            return False
+        earlier = [
+            kept
+            for kept in session.turns
+            if kept.question.id == turn.question.id and kept.audio != turn.audio
+        ]
+        stage.console.print(judgement(answer_of(turn), turn.findings, turn.scores))
+        if earlier:
+            stage.console.print(compared(earlier[-1], turn))
+        if stage.candidate is not None or not keys.available:
+            return False
+        stage.console.print("a try again · any other key: go on", style="dim")
+        key = None
+        while key is None and keys.available:
+            key = keys.poll(0.2)
+        return key == "a"
+
+    return ask
