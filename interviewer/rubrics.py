@@ -1,20 +1,24 @@
 """prompts/rubrics/*.yaml -> `Rubric`: what a strong technical answer covers, and how it is heard.
 
 A rubric is data: concepts with a weight, what they say, a question an interviewer would ask to hear
-of them, and the phrases by which candidates express them (see `ideas.py` for the notation); and
-claims that are wrong when asserted, with the reason.
+of them, and the ways candidates put them (in the notation of `ideas.py`); and claims that are wrong
+when asserted, with the reason. Named sets of words that patterns share stand in
+`rubrics/words/slots.yaml`. The user's own rubrics replace shipped ones of the same name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from interviewer import locations
-from interviewer.errors import PackError
+from interviewer import documents, locations
+from interviewer.errors import PackError, PlanError
+from interviewer.ideas import NotationError, Pattern, Slots, compile_block
+
+WORDS = Path("rubrics") / "words"
 
 
 class Weight(StrEnum):
@@ -26,7 +30,7 @@ class Weight(StrEnum):
 
     @property
     def points(self) -> float:
-        """Share of a concept in its rubric's score."""
+        """Share of a concept in its rubric's score, relative to the others."""
         return {"must": 1.35, "core": 1.0, "nice": 0.65}[self]
 
 
@@ -40,9 +44,9 @@ class Concept:
     ask: str = ""
     """A question that leads there without giving it away."""
     heard: str = ""
-    """How it is said: one idea a line."""
+    """How it is put: one idea a line."""
     questions: bool = False
-    """Whether asking about it covers it, as with scope."""
+    """Whether asking about it covers it, as asking about the users covers scope."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +70,24 @@ class Rubric:
     wrong: Mapping[str, Claim] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class WordSets:
+    """`words/slots.yaml`: sets of words by name."""
+
+    source: str
+    slots: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ideas:
+    """A rubric's patterns, compiled."""
+
+    concepts: Mapping[str, tuple[Pattern, ...]]
+    wrong: Mapping[str, tuple[Pattern, ...]]
+
+
 def _files() -> dict[str, Path]:
-    """Name -> file; the user's own rubrics replace shipped ones of the same name."""
+    """Name -> file; the user's own come last and win."""
     folders = (locations.shipped_prompts(), locations.user_prompts())
     return {
         file.stem: file
@@ -78,24 +98,87 @@ def _files() -> dict[str, Path]:
 
 @cache
 def load() -> Mapping[str, Rubric]:
-    """Every rubric by name, shipped and the user's own.
+    """Every rubric by name.
 
     Raises:
-        PackError: a file is no rubric.
+        PackError: a file has mistakes; lists them with their lines.
     """
-    return {name: _read(file) for name, file in _files().items()}
+    return {name: _read(file).value for name, file in _files().items()}
 
 
-def _read(file: Path) -> Rubric:
-    import yaml
-    from pydantic import TypeAdapter, ValidationError
+def get(name: str) -> Rubric:
+    """One rubric.
 
-    try:
-        return TypeAdapter(Rubric).validate_python(yaml.safe_load(file.read_text("utf-8")))
-    except (ValidationError, yaml.YAMLError) as error:
-        raise PackError(f"{file} is no rubric", (str(error),)) from error
+    Raises:
+        PlanError: there is none of that name.
+        PackError: its file has mistakes.
+    """
+    return _read(_file(name)).value
 
 
 def ids() -> Mapping[str, frozenset[str]]:
     """Rubric name -> ids of its concepts."""
     return {name: frozenset(rubric.concepts) for name, rubric in load().items()}
+
+
+def known(names: Iterable[str]) -> tuple[str, ...]:
+    """The names, once each.
+
+    Raises:
+        PlanError: one of them is no rubric.
+    """
+    unique = tuple(dict.fromkeys(names))
+    for name in unique:
+        _file(name)
+    return unique
+
+
+@cache
+def ideas(name: str) -> Ideas:
+    """A rubric's patterns, compiled once.
+
+    Raises:
+        PlanError: there is no such rubric.
+        PackError: a pattern is not in the notation; lists every such line.
+    """
+    document = _read(_file(name))
+    mistakes: list[str] = []
+    compiled = Ideas(
+        dict(_compiled(document, "concepts", mistakes)),
+        dict(_compiled(document, "wrong", mistakes)),
+    )
+    if mistakes:
+        raise PackError(f"{document.path.name} has patterns that cannot be read", tuple(mistakes))
+    return compiled
+
+
+@cache
+def slots() -> Slots:
+    """The named sets of words."""
+    file = locations.shipped_prompts() / WORDS / "slots.yaml"
+    return Slots(documents.load(file, WordSets).slots)
+
+
+def _file(name: str) -> Path:
+    files = _files()
+    if name not in files:
+        raise PlanError(f"There is no rubric {name!r}", f"Choose from {', '.join(sorted(files))}.")
+    return files[name]
+
+
+@cache
+def _read(file: Path) -> documents.Document[Rubric]:
+    return documents.read(file, Rubric)
+
+
+def _compiled(
+    document: documents.Document[Rubric], part: str, mistakes: list[str]
+) -> Iterator[tuple[str, tuple[Pattern, ...]]]:
+    items: Mapping[str, Concept | Claim] = getattr(document.value, part)
+    for key, item in items.items():
+        try:
+            yield key, compile_block(item.heard, slots())
+        except NotationError as error:
+            place = (part, key, "heard")
+            line = document.lines.get(place, 0) + error.line + 1
+            mistakes.append(f"{document.path}:{line}: {error.what}")
