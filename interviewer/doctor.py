@@ -10,8 +10,7 @@ from pathlib import Path
 
 from interviewer import devices, locations
 from interviewer.errors import InterviewerError
-from interviewer.rehearse import device
-from interviewer.settings import Settings
+from interviewer.settings import Settings, device
 
 LEAST_FREE_BYTES = 500_000_000
 """An hour of answers takes about 100 MB as FLAC; less room than this deserves a warning."""

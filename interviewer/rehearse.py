@@ -24,7 +24,7 @@ from interviewer.plan import make_plan, make_plans
 from interviewer.readiness import attempts
 from interviewer.record import FileSource, Microphone, Source
 from interviewer.screen import TerminalScreen
-from interviewer.settings import Settings
+from interviewer.settings import Settings, device
 from interviewer.speak import Speaker, Voice, open_voice
 from interviewer.transcribe import open_engine, weights
 
@@ -43,11 +43,6 @@ class Stage:
     follow_ups: int = 1
     repeats: bool = False
     """Whether each answer may be tried again (practice and drill)."""
-
-
-def device(name: str) -> str | int | None:
-    """A device setting: a number, part of a name, or nothing for the system's default."""
-    return int(name) if name.isdecimal() else name or None
 
 
 def choose_plan(

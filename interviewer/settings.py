@@ -37,6 +37,11 @@ class Settings:
     """Whether feedback comes at the end or after each answer."""
 
 
+def device(setting: str) -> str | int | None:
+    """A device setting: a number, part of a name, or nothing for the system's default."""
+    return int(setting) if setting.isdecimal() else setting or None
+
+
 def load(path: Path | None = None, given: Mapping[str, str] | None = None) -> Settings:
     """The user's settings; defaults where there are none.
 

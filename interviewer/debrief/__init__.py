@@ -26,6 +26,7 @@ def debrief(session: Session) -> Debrief:
     seen = [
         fix(index, answer, finding)
         for index, turn in enumerate(session.turns)
+        if counts(turn)
         for answer in (answer_of(turn),)
         for finding in turn.findings
     ]
