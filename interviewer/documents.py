@@ -288,7 +288,7 @@ def _unknown(content: object, type_: Any, place: Place) -> Iterator[tuple[Place,
         for option in inner:
             yield from _unknown(content, option, place) if is_dataclass(option) else ()
     elif is_dataclass(type_) and isinstance(content, dict):
-        hints = _hints(cast(Any, type_))
+        hints = _hints(cast("Any", type_))
         for key, value in content.items():
             if key in hints:
                 yield from _unknown(value, hints[key], (*place, key))
