@@ -8,6 +8,7 @@ after digital silence.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
@@ -32,6 +33,30 @@ CONTEXT = 64
 
 OPENS, CLOSES = 0.5, 0.35
 """Probability at which speech starts, and below which it stops: Silero's own defaults."""
+
+FRAME_S = FRAME / RATE
+
+OPENING_FRAMES = 3
+"""Frames of speech before it counts: a click of the keyboard is shorter."""
+
+STEP = 128
+"""Samples a loudness is taken over (8 ms)."""
+
+STEP_S = STEP / RATE
+
+REACH_S = 0.4
+"""How far beyond the model's edges sound is followed, and the silence around is measured."""
+
+BREAK_S = 0.12
+"""Quiet that ends sound; the closure of a final "t" is shorter."""
+
+ABOVE_FLOOR_DB, BELOW_SPEECH_DB = 6.0, 34.0
+"""Sound stands out of the silence around it by this much, and is no fainter than the loud parts
+of the speech by this much."""
+
+BURIED_S = 0.06
+"""In noise that buries soft endings the model's edge is moved inwards by no more than this, which
+is how late the model is there."""
 
 GAP_S = 0.3
 """Shorter gaps are the silence inside words and between them, not pauses."""
@@ -72,11 +97,12 @@ class VoiceActivity:
         self._memory = np.zeros((2, 1, 1, 128), np.float32)
         self._context = np.zeros(CONTEXT, np.float32)
         self._rest = np.zeros(0, np.float32)
-        self._stretches: list[Stretch] = []
-        self._since: float | None = None
-        self._last = 0.0
-        self.elapsed_s = 0.0
-        """Seconds fed and judged so far."""
+        self._levels = Levels()
+        self._settled: list[Stretch] = []
+        self._closed: list[Stretch] = []
+        self._judged = 0
+        self._since: int | None = None
+        self._until = 0
 
     def feed(self, block: Samples) -> bool:
         """Hear a block; whether somebody is speaking at its end."""
@@ -84,7 +110,9 @@ class VoiceActivity:
         count = len(samples) // FRAME
         self._rest = samples[count * FRAME :]
         if count:
-            for probability in self._judge(samples[: count * FRAME].reshape(count, FRAME)):
+            frames = samples[: count * FRAME].reshape(count, FRAME)
+            self._levels.add(frames)
+            for probability in self._judge(frames):
                 self._follow(float(probability))
         return self.speaking
 
@@ -98,26 +126,31 @@ class VoiceActivity:
         return cast("NDArray[np.float32]", judged.reshape(-1))
 
     def _follow(self, probability: float) -> None:
-        """Open and close stretches with hysteresis."""
-        begins, self.elapsed_s = self.elapsed_s, self.elapsed_s + FRAME / RATE
-        if probability >= OPENS or (self.speaking and probability >= CLOSES):
+        """Open and close stretches with hysteresis; `_since` and `_until` count frames."""
+        frame, self._judged = self._judged, self._judged + 1
+        if probability >= OPENS or (self._since is not None and probability >= CLOSES):
             if self._since is None:
-                self._since = begins
-            self._last = self.elapsed_s
+                self._since = frame
+            self._until = self._judged
         elif self._since is not None:
-            self._stretches.append(Stretch(self._since, self._last))
+            if self.speaking:
+                self._closed.append(Stretch(self._since * FRAME_S, self._until * FRAME_S))
             self._since = None
 
     @property
+    def elapsed_s(self) -> float:
+        """Seconds judged so far."""
+        return self._judged * FRAME_S
+
+    @property
     def speaking(self) -> bool:
-        """Whether somebody is speaking now."""
-        return self._since is not None
+        """Whether somebody is speaking now; a click is too short to count."""
+        return self._since is not None and self._until - self._since >= OPENING_FRAMES
 
     @property
     def speech(self) -> tuple[Stretch, ...]:
         """Stretches of speech so far, gaps under 0.3 s closed."""
-        now = () if self._since is None else (Stretch(self._since, self._last),)
-        return _closed((*self._stretches, *now))
+        return _joined(self._heard())
 
     @property
     def speech_s(self) -> float:
@@ -127,15 +160,75 @@ class VoiceActivity:
     @property
     def silence_s(self) -> float:
         """Seconds since the last speech; since the start when there was none."""
-        return self.elapsed_s - self._last
+        heard = self._heard()
+        return 0.0 if self.speaking else self.elapsed_s - (heard[-1].end if heard else 0.0)
+
+    def _heard(self) -> list[Stretch]:
+        """Stretches with their edges mended, the one still open included."""
+        while self._closed and self._closed[0].end + REACH_S <= self.elapsed_s:
+            self._settled.append(self._levels.mended(self._closed.pop(0)))
+        recent = self._closed.copy()
+        if self._since is not None and self.speaking:
+            recent.append(Stretch(self._since * FRAME_S, self._until * FRAME_S))
+        return self._settled + [self._levels.mended(stretch) for stretch in recent]
 
 
-def _closed(stretches: tuple[Stretch, ...]) -> tuple[Stretch, ...]:
+class Levels:
+    """How loud it was, every 8 ms; moves the model's edges to where sound starts and stops."""
+
+    def __init__(self) -> None:
+        self._decibels: list[float] = []
+        self._sample = np.zeros(1, np.float32)
+        self._power = np.zeros(1)
+
+    def add(self, frames: NDArray[np.float32]) -> None:
+        """Append the levels of some frames, each over two steps so that they flicker less."""
+        samples = np.concatenate((self._sample, frames.reshape(-1)))
+        self._sample = samples[-1:]
+        bright = samples[1:] - np.float32(0.7) * samples[:-1]  # rumble and hum count for little
+        power = np.square(bright.reshape(-1, STEP), dtype=np.float64).mean(axis=1)
+        both = np.concatenate((self._power, power))
+        self._power = power[-1:]
+        self._decibels.extend(10 * np.log10(np.maximum((both[1:] + both[:-1]) / 2, 1e-9)))
+
+    def mended(self, stretch: Stretch) -> Stretch:
+        """The stretch, from where its sound starts to where it stops.
+
+        The edges move inwards over what is no louder than the silence around, and outwards over
+        sound that goes on without a break.
+        """
+        reach = round(REACH_S / STEP_S)
+        first, last = round(stretch.start / STEP_S), round(stretch.end / STEP_S)
+        before = max(0, first - reach)
+        levels = np.array(self._decibels[before : last + reach])
+        first, last = first - before, last - before
+        around = np.concatenate((levels[:first], levels[last:]))
+        noise = (float(np.percentile(around, 30)) if len(around) else -90.0) + ABOVE_FLOOR_DB
+        faint = float(np.percentile(levels[first:last], 90)) - BELOW_SPEECH_DB
+        loud = np.flatnonzero(levels > max(noise, faint))
+        core = loud[(loud >= first) & (loud < last)]
+        if not len(core):
+            return stretch
+        start = _unbroken(loud[loud <= core[0]][::-1])
+        end = _unbroken(loud[loud >= core[-1]])  # its level still holds the step before
+        if noise > faint:
+            allowed = round(BURIED_S / STEP_S)
+            start, end = min(start, first + allowed), max(end, last - allowed)
+        return Stretch((before + start) * STEP_S, (before + end) * STEP_S)
+
+
+def _unbroken(steps: NDArray[np.intp]) -> int:
+    """The last of a row of steps that follow each other without a break."""
+    breaks = np.flatnonzero(np.abs(np.diff(steps)) > BREAK_S / STEP_S)
+    return int(steps[breaks[0] if len(breaks) else -1])
+
+
+def _joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
     """The same stretches with gaps under 0.3 s closed."""
     merged: list[Stretch] = []
     for stretch in stretches:
         if merged and stretch.start - merged[-1].end < GAP_S:
-            merged[-1] = Stretch(merged[-1].start, stretch.end)
+            merged[-1] = Stretch(merged[-1].start, max(merged[-1].end, stretch.end))
         else:
             merged.append(stretch)
     return tuple(merged)

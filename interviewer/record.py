@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from interviewer import devices
 from interviewer.errors import AudioFileError, StoreError
-from interviewer.sound import RATE, Sound, from_int16, read, to_int16, write
+from interviewer.sound import RATE, from_int16, read, to_int16, write
 
 BLOCK = 512
 """Samples a block: 32 ms, one frame of the voice activity detector."""
@@ -233,7 +233,7 @@ def record(
         MissingDependencyError: PortAudio is not installed.
     """
     stop = stop or threading.Event()
-    with _WavFile(path) as file, source:
+    with source, _WavFile(path) as file:
         ended = ""
         for block in source:
             if len(block):
@@ -343,8 +343,3 @@ def wav_samples(path: Path) -> Block:
     """The samples of a recording, also of one cut short by a crash."""
     with wave.open(str(path), "rb") as file:
         return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.int16)
-
-
-def sound_of(blocks: list[Block]) -> Sound:
-    """Captured blocks as one sound."""
-    return from_int16(np.concatenate(blocks) if blocks else np.zeros(0, np.int16))

@@ -41,7 +41,7 @@ class Pyttsx3:
     """A voice of the operating system or of espeak-ng."""
 
     voice: str = ""
-    """Identifier, name, or the last part of an identifier; empty for English of any kind."""
+    """Identifier or its last part, name, or language; empty for English of any kind."""
     rate: int = PACE
     """Words a minute."""
 
@@ -134,6 +134,7 @@ def choose(voices: Sequence[Any], wanted: str, current: str | None) -> str | Non
         for fits in (
             lambda v: name in (v.id.casefold(), (v.name or "").casefold()),
             lambda v: v.id.casefold().replace(".", "/").rsplit("/", 1)[-1] == name,
+            lambda v: name in (str(tag).casefold() for tag in v.languages or ()),
         ):
             if found := next((v.id for v in voices if fits(v)), None):
                 return str(found)
