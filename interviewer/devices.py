@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import os
+import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Literal, cast
 
-from interviewer import install
+from interviewer import install, quiet
 from interviewer.errors import AudioDeviceError, MissingDependencyError
 
 Direction = Literal["input", "output"]
@@ -24,6 +24,11 @@ CLOSE_S = 1.0
 
 REFUSES_RATE, REFUSES_CHANNELS = -9997, -9998
 """PortAudio's error codes paInvalidSampleRate and paInvalidChannelCount."""
+
+_NO_ANSWER = (
+    "The sound system does not answer",
+    "Restart the sound server, or the machine, and try again.",
+)
 
 _NOUN: dict[Direction, str] = {"input": "microphone", "output": "speaker"}
 
@@ -44,56 +49,39 @@ class Device:
     default_output: bool = False
 
 
-class _Silencer:
-    """Counts who wants file descriptor 2 quiet; the last one out restores it."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._depth = 0
-        self._saved = -1
-
-    def enter(self) -> None:
-        with self._lock:
-            self._depth += 1
-            if self._depth > 1:
-                return
-            with contextlib.suppress(OSError):  # no descriptor 2: nothing to silence
-                self._saved = os.dup(2)
-                nowhere = os.open(os.devnull, os.O_WRONLY)
-                os.dup2(nowhere, 2)
-                os.close(nowhere)
-
-    def leave(self) -> None:
-        with self._lock:
-            self._depth -= 1
-            if self._depth == 0 and self._saved >= 0:
-                os.dup2(self._saved, 2)
-                os.close(self._saved)
-                self._saved = -1
-
-
-_silencer = _Silencer()
-
-
-@contextlib.contextmanager
-def quiet() -> Iterator[None]:
-    """Keep what PortAudio and ALSA print to file descriptor 2 off the screen."""
-    _silencer.enter()
-    try:
-        yield
-    finally:
-        _silencer.leave()
+_frozen = threading.Event()
+"""Set for good once the sound server did not answer: asking again would hang as well."""
 
 
 def portaudio() -> ModuleType:
-    """The sounddevice module, with PortAudio loaded.
+    """The sounddevice module, with PortAudio loaded and every device looked at.
 
     Raises:
         MissingDependencyError: the PortAudio library is not installed (only Linux wheels lack it).
+        AudioDeviceError: the sound system does not answer.
     """
+    if "sounddevice" in sys.modules and not _frozen.is_set():
+        return _load()
+    modules: list[ModuleType | Exception] = []
+
+    def loading() -> None:
+        try:
+            modules.append(_load())
+        except MissingDependencyError as error:
+            modules.append(error)
+
+    with quiet.quiet():
+        if _frozen.is_set() or not _within(OPEN_S, loading):
+            _frozen.set()
+            raise AudioDeviceError(*_NO_ANSWER)
+    if isinstance(modules[0], Exception):
+        raise modules[0]
+    return modules[0]
+
+
+def _load() -> ModuleType:
     try:
-        with quiet():
-            import sounddevice
+        import sounddevice
     except (ImportError, OSError) as error:
         raise MissingDependencyError(
             "PortAudio, which plays and records sound, is not installed",
@@ -109,7 +97,7 @@ def devices() -> tuple[Device, ...]:
         MissingDependencyError: as `portaudio`.
     """
     sd = portaudio()
-    with quiet():
+    with quiet.quiet():
         listed = sd.query_devices()
     default_input, default_output = sd.default.device
     return tuple(
@@ -129,7 +117,7 @@ def devices() -> tuple[Device, ...]:
 def rescan() -> tuple[Device, ...]:
     """Look again, for a device plugged in since. Ends every open stream, so open none meanwhile."""
     sd = portaudio()
-    with quiet():
+    with quiet.quiet():
         sd._terminate()  # noqa: SLF001 - the library offers no public way
         sd._initialize()  # noqa: SLF001
     return devices()
@@ -198,15 +186,17 @@ def start(make: Callable[[], Any], device: Device, direction: Direction) -> Any:
         else:
             started.append(stream)
 
-    with quiet():
-        finished = _within(OPEN_S, opening)
+    quiet.enter()  # until `end`: a device that fails says so at any moment
+    finished = _within(OPEN_S, opening)
+    if started:
+        return started[0]
+    quiet.leave()
     if not finished:
-        raise unusable(device, direction, "the sound system does not answer")
-    if failed:
-        if failed[0].args[-1:] in {(REFUSES_RATE,), (REFUSES_CHANNELS,)}:
-            return None
-        raise unusable(device, direction, str(failed[0].args[0])) from failed[0]
-    return started[0]
+        _give_up()
+        raise AudioDeviceError(*_NO_ANSWER)
+    if failed[0].args[-1:] in {(REFUSES_RATE,), (REFUSES_CHANNELS,)}:
+        return None
+    raise unusable(device, direction, str(failed[0].args[0])) from failed[0]
 
 
 def unusable(device: Device, direction: Direction, why: str) -> AudioDeviceError:
@@ -218,7 +208,7 @@ def unusable(device: Device, direction: Direction, why: str) -> AudioDeviceError
 
 
 def end(stream: Any) -> bool:
-    """Abort and close a stream without ever waiting for a frozen sound server.
+    """Abort and close a started stream without ever waiting for a frozen sound server.
 
     Returns whether it closed.
     """
@@ -228,20 +218,21 @@ def end(stream: Any) -> bool:
             stream.abort(ignore_errors=True)
             stream.close(ignore_errors=True)
 
-    with quiet():
-        return _within(CLOSE_S, closing)
+    closed = _within(CLOSE_S, closing)
+    quiet.leave()
+    if not closed:
+        _give_up()
+    return closed
 
 
 def _within(seconds: float, action: Callable[[], None]) -> bool:
-    """Run `action` in a thread of its own; whether it returned in time.
-
-    When it did not, PortAudio's clean-up at exit is given up too: it would wait for the same
-    server, and the program would never end.
-    """
+    """Run `action` in a thread of its own; whether it returned in time."""
     thread = threading.Thread(target=action, name="sound-device", daemon=True)
     thread.start()
     thread.join(seconds)
-    if thread.is_alive():
-        atexit.unregister(portaudio()._exit_handler)  # noqa: SLF001
-        return False
-    return True
+    return not thread.is_alive()
+
+
+def _give_up() -> None:
+    """Let the program end although PortAudio hangs: its clean-up at exit would hang as well."""
+    atexit.unregister(portaudio()._exit_handler)  # noqa: SLF001
