@@ -1,44 +1,52 @@
-"""Words -> sentences, by punctuation where there is some, else by silences and clause openers.
+"""Words -> sentences, by punctuation where there is some, else where a listener hears a new clause.
 
-Speech recognition writes punctuation unevenly. A stretch that runs on past `LONG` words without a
-full stop is cut where a listener would hear a new clause: at the longest silence, or before an opener
-such as "and then" or "so I".
+Speech recognition writes punctuation unevenly. In a stretch that runs on without a full stop, every gap
+between two words gets a score: how much the two words before and the three after sound like the end of one
+clause and the start of another, and how long the silence is. The weights were learned from punctuated
+speech (`scripts/train segments`); they are readable: `weights/segments.json`.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
 
 from interviewer.model import Span, Word
+from interviewer.wordforms import FILLERS, form
 
-LONG = 45
+LONG = 40
 """Words after which a stretch without a full stop is cut up (written sentences rarely pass it)."""
-SHORT = 7
-"""Least words of a piece made by cutting."""
-PAUSE_S = 0.9
-"""A silence this long ends a piece of a stretch that has no punctuation of its own."""
+SPARSE = 25
+"""Words a full stop above which a transcript counts as unpunctuated: then every clause is a piece."""
+CLAUSE = 12
+"""Words of a stretch that is left whole in an unpunctuated transcript."""
+READY = 1.5
+"""Added to every score: cuts rather too often, for two pieces of one part do no harm."""
+SHORT, TOO_SHORT = 4, 0.7
+"""Pieces below `SHORT` words cost so much for each word missing …"""
+REACH, TOO_LONG = 26, 0.15
+"""… and pieces above `REACH` words so much for each word more."""
+SILENCE = 2.5
+"""Score of a second of silence, up to a second and a half (pauses between clauses are 0.5 to 1 s)."""
 
 _END = re.compile(r"[.!?…。！？][\"'”’)\]*]*$")
 _NO_END = re.compile(r"^(?:e\.g|i\.e|vs|mr|mrs|ms|dr|etc|approx|no|[a-z])\.$", re.IGNORECASE)
-_SUBJECTS = frozenset(
-    "i i'd i'm i've we we'd we're we've they he she it it's this that there my our the".split()
-)
-_OPENERS = frozenset("so then but because eventually finally afterwards anyway basically".split())
-_JOINTS = frozenset("and or which while when where after before since until if".split())
-_TIES = frozenset(
-    "that which who what how where when why if because and but or so to of in on for with as than "
-    "while before after since until whether whatever think guess said say know thought mean".split()
-)
 
 
 def sentences_of(words: Sequence[Word], tokens: Sequence[str]) -> tuple[Span, ...]:
     """Spans that follow each other without gaps and cover every word."""
+    stops = sum(ends(word.text) for word in words)
+    limit = CLAUSE if len(words) > SPARSE * max(stops, 1) else LONG
     spans: list[Span] = []
     first = 0
     for index, word in enumerate(words):
         if index + 1 == len(words) or ends(word.text):
-            spans.extend(_cut(words, tokens, first, index + 1))
+            whole = Span(first, index + 1)
+            long = whole.last - whole.first > limit
+            spans.extend(_cut(words, tokens, whole) if long else (whole,))
             first = index + 1
     return tuple(spans)
 
@@ -48,39 +56,86 @@ def ends(word: str) -> bool:
     return bool(_END.search(word)) and not _NO_END.match(word)
 
 
-def _cut(words: Sequence[Word], tokens: Sequence[str], first: int, last: int) -> Iterator[Span]:
-    """Pieces of a stretch, each of at least `SHORT` words where the stretch allows."""
-    if last - first <= LONG:
-        yield Span(first, last)
+def features(tokens: Sequence[str], at: int) -> tuple[str, ...]:
+    """What the words around the gap before `tokens[at]` show; names are readable, `|` is a gap."""
+    size = len(tokens)
+    a, b = (tokens[at - 2] if at > 1 else ""), tokens[at - 1]
+    c, d = tokens[at], (tokens[at + 1] if at + 1 < size else "")
+    e = tokens[at + 2] if at + 2 < size else ""
+    fa, fb, fc, fd, fe = form(a), form(b), form(c), form(d), form(e)
+    return (
+        f"{b}|", f"|{c}", f"|.{d}", f"{b}|{c}", f"|{c} {d}", f"{a} {b}|",
+        f"{fb}|*", f"*|{fc}", f"*|.{fd}", f"{fb}|{fc}*", f"*|{fc} {fd}", f"{fa} {fb}|*",
+        f"*|{fc} {fd} {fe}", f"{fa} {fb}|{fc}*",
+    )  # fmt: skip
+
+
+@cache
+def _weights() -> dict[str, float]:
+    path = files("interviewer") / "weights" / "segments.json"
+    weights: dict[str, float] = json.loads(path.read_text("utf-8"))
+    return weights
+
+
+def _cut(words: Sequence[Word], tokens: Sequence[str], whole: Span) -> Iterator[Span]:
+    """The best division of a stretch: highest total score, pieces neither too short nor too long."""
+    spoken = [
+        index
+        for index in range(whole.first, whole.last)
+        if tokens[index] and tokens[index] not in FILLERS
+    ]
+    said = [tokens[index] for index in spoken]
+    scores = {0: 0.0}
+    for at in range(1, len(said)):
+        score = _score(said, at) + _silence(words, spoken[at - 1], spoken[at])
+        if score > -2.0:
+            scores[at] = score
+    if not said:
+        yield whole
         return
-    start = first
-    while last - start > LONG // 2:
-        places = range(start + SHORT, min(start + LONG, last - SHORT) + 1)
-        best = max(places, key=lambda at: (_joint(words, tokens, at, at - start), -at))
-        yield Span(start, best)
-        start = best
-    yield Span(start, last)
+    starts = _divide(scores, len(said))
+    edges = [whole.first, *(spoken[at - 1] + 1 for at in starts[1:]), whole.last]
+    for first, last in zip(edges, edges[1:], strict=False):
+        yield Span(first, last)
 
 
-def _joint(words: Sequence[Word], tokens: Sequence[str], at: int, size: int) -> float:
-    """How much a new clause seems to start at word `at`, `size` words after the last cut."""
-    before, here = tokens[at - 1], tokens[at]
-    after = tokens[at + 1] if at + 1 < len(tokens) else ""
-    score = _opening(before, here, after)
-    if words[at - 1].text.endswith((",", ";", ":", "-", "–", "—")):
-        score += 1.0
-    ended, starts = words[at - 1].end, words[at].start
-    if ended is not None and starts is not None and starts - ended >= PAUSE_S:
-        score += 3.0
-    return score - 0.04 * abs(size - LONG // 3)
+def _score(said: Sequence[str], at: int) -> float:
+    weights = _weights()
+    get = weights.get
+    return READY + get("", 0.0) + sum(get(name, 0.0) for name in features(said, at))
 
 
-def _opening(before: str, here: str, after: str) -> float:
-    """How much the words around a place sound like the start of a clause."""
-    if here in _OPENERS and before not in _OPENERS:
-        return 3.0 if after in _SUBJECTS else 2.0
-    if here == "and" and (after in _SUBJECTS or after in _OPENERS):
-        return 2.5
-    if here in _SUBJECTS and before not in _TIES:
-        return 1.5
-    return 0.5 if here in _JOINTS else 0.0
+def _silence(words: Sequence[Word], before: int, after: int) -> float:
+    """Score of the silence between two words; a comma counts as half a second."""
+    comma = 0.5 * SILENCE if words[before].text.endswith((",", ";", ":", "–", "—", "-")) else 0.0
+    end, start = words[before].end, words[after].start
+    if end is None or start is None:
+        return comma
+    return comma + SILENCE * min(max(start - end - 0.2, 0.0), 1.5)
+
+
+def _divide(scores: dict[int, float], size: int) -> list[int]:
+    """Starts of the pieces, by dynamic programming over the candidate places."""
+    places = sorted(scores)
+    total = {0: 0.0}
+    previous = {0: 0}
+    for count, end in enumerate((*places[1:], size), 1):
+        near = count - 1
+        while near and end - places[near - 1] <= 2 * REACH:
+            near -= 1
+        total[end], previous[end] = max(
+            (total[start] + scores[start] - _awkward(end - start), start)
+            for start in places[near:count]
+        )
+    starts, at = [], size
+    while at:
+        at = previous[at]
+        starts.append(at)
+    return starts[::-1]
+
+
+def _awkward(length: int) -> float:
+    """What a piece of that many words costs."""
+    if length < SHORT:
+        return TOO_SHORT * (SHORT - length)
+    return TOO_LONG * max(length - REACH, 0)
