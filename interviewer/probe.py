@@ -74,9 +74,9 @@ def _by_weight(gaps: Mapping[str, Finding]) -> list[str]:
     order = list(LADDER)
     return sorted(
         gaps,
-        key=lambda rule: (order.index(rule), 0.0)
-        if rule in LADDER
-        else (len(order), -gaps[rule].gain),
+        key=lambda rule: (
+            (order.index(rule), 0.0) if rule in LADDER else (len(order), -gaps[rule].gain)
+        ),
     )
 
 

@@ -92,9 +92,7 @@ def reviewed_lines(
             yield {"id": name, "error": f"line {number}: {error}"}
 
 
-def _line(
-    value: object, kind: Kind, rubrics: tuple[str, ...], number: int
-) -> dict[str, Any]:
+def _line(value: object, kind: Kind, rubrics: tuple[str, ...], number: int) -> dict[str, Any]:
     brought = transcripts.from_json(value)
     assert isinstance(value, dict)  # noqa: S101 - from_json refuses anything else
     try:
