@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast
@@ -73,9 +74,10 @@ def _read_av(path: Path) -> Sound:
     try:
         with av.open(str(path)) as container:
             resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
+            decoded = itertools.chain(container.decode(audio=0), (None,))  # None: give me the rest
             frames = [
                 part.to_ndarray().reshape(-1)
-                for frame in container.decode(audio=0)
+                for frame in decoded
                 for part in resampler.resample(frame)
             ]
     except (av.FFmpegError, IndexError, OSError, ValueError) as error:
@@ -87,10 +89,10 @@ def _read_av(path: Path) -> Sound:
 
 
 def write(path: Path, sound: Sound) -> None:
-    """Write 16-bit audio; the format follows the file's name."""
+    """Write 16-bit wav or flac, by the file's name; 16-bit samples come back exactly."""
     import soundfile
 
-    soundfile.write(path, sound.samples, sound.rate, subtype="PCM_16")
+    soundfile.write(path, to_int16(sound), sound.rate)
 
 
 def from_int16(samples: NDArray[np.int16], rate: int = RATE) -> Sound:
