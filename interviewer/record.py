@@ -275,6 +275,7 @@ class _WavFile:
         """Append a block."""
         try:
             self._wave.writeframes(block.astype("<i2").tobytes())
+            self._file.flush()
             if (now := time.monotonic()) - self._synced >= SYNC_S:
                 os.fsync(self._file.fileno())
                 self._synced = now
