@@ -31,7 +31,7 @@ class Keys:
 
     def __init__(self) -> None:
         self._fd = -1
-        self._saved: list[Any] | None = None
+        self._saved: tuple[int, list[Any]] | None = None
         self._waiting: list[str] = []
 
     @property
@@ -67,7 +67,7 @@ class Keys:
                 fd = sys.stdin.fileno()
                 # In the background, touching the terminal would stop the whole program.
                 if os.isatty(fd) and os.tcgetpgrp(fd) == os.getpgrp():
-                    self._saved = termios.tcgetattr(fd)
+                    self._saved = fd, termios.tcgetattr(fd)
                     tty.setcbreak(fd, termios.TCSADRAIN)
                     self._fd = fd
             return self
@@ -80,7 +80,9 @@ class Keys:
                 time.sleep(timeout)
                 return None
             if not self._waiting and select.select([self._fd], [], [], timeout)[0]:
-                pressed = os.read(self._fd, 64)
+                pressed = b""
+                with contextlib.suppress(OSError):
+                    pressed = os.read(self._fd, 64)
                 if not pressed:  # the terminal was closed
                     self._fd = -1
                 self._waiting = split(pressed.decode("utf-8", "ignore"))
@@ -96,8 +98,9 @@ class Keys:
         if sys.platform != "win32" and self._saved is not None:
             import termios
 
+            fd, modes = self._saved
             with contextlib.suppress(termios.error):  # the terminal may be gone
-                termios.tcsetattr(sys.stdin.fileno(), termios.TCSADRAIN, self._saved)
+                termios.tcsetattr(fd, termios.TCSADRAIN, modes)
             self._saved = None
 
 
