@@ -1,0 +1,59 @@
+"""The follow-up goes for the biggest gap, in the candidate's own words."""
+
+from interviewer import rubrics
+from interviewer.answer import Answer, plain
+from interviewer.model import FollowUp, Span, Verdict
+from interviewer.probe import LADDER, follow_up
+from tests.examples import finding, question
+
+ANSWER = Answer(plain("It got significantly faster after that and we fixed it all together."))
+
+
+def test_the_most_serious_gap_comes_first() -> None:
+    """A missing result is asked for before a vague word."""
+    gaps = [finding("metrics.vague", gain=30), finding("star.no-result", gain=5)]
+    probe = follow_up(None, ANSWER, gaps)
+    assert probe is not None
+    assert probe.gap == "star.no-result"
+
+
+def test_the_candidate_is_quoted() -> None:
+    """What was said comes back as a question."""
+    probe = follow_up(None, ANSWER, [finding("metrics.vague", evidence=(Span(2, 3),))])
+    assert probe == FollowUp('You said "significantly". By how much?', "metrics.vague")
+
+
+def test_a_quote_too_long_to_say_is_left_out() -> None:
+    """Nobody reads a paragraph back."""
+    probe = follow_up(None, ANSWER, [finding("ownership.we", evidence=(Span(0, 12),))])
+    assert probe is not None
+    assert probe.text == LADDER["ownership.we"][1]
+
+
+def test_the_packs_own_probe_is_preferred() -> None:
+    """A question knows best how to ask about its gaps."""
+    own = FollowUp("Who measured it?", "metrics.none")
+    asked = question(follow_ups=(own,))
+    assert follow_up(asked, ANSWER, [finding("metrics.none")]) == own
+
+
+def test_nothing_is_asked_twice_or_without_a_gap() -> None:
+    """A complete answer, or one already probed, is left alone."""
+    gap = finding("star.no-result")
+    assert follow_up(None, ANSWER, [gap], asked=frozenset({"star.no-result"})) is None
+    assert follow_up(None, ANSWER, []) is None
+    assert follow_up(None, ANSWER, [finding(verdict=Verdict.GOOD)]) is None
+
+
+def test_a_missing_concept_is_asked_about_by_its_rubric() -> None:
+    """Technical gaps come by what they would gain, in the rubric's words."""
+    gaps = [finding("idor.example", gain=1), finding("idor.server-side-check", gain=9)]
+    probe = follow_up(None, ANSWER, gaps)
+    assert probe is not None
+    assert probe.gap == "idor.server-side-check"
+    assert probe.text == rubrics.load()["idor"].concepts["server-side-check"].ask
+
+
+def test_rules_nobody_would_ask_about_are_passed_over() -> None:
+    """Pace and fillers are for the debrief."""
+    assert follow_up(None, ANSWER, [finding("delivery.fillers")]) is None
