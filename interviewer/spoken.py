@@ -32,6 +32,7 @@ _PIECE = re.compile(
     r"|[a-z]+(?:'[a-z]+)?"
     r"|[./$&+]"
 )
+_DOTS = re.compile(r"\.{2,}")
 _SYMBOLS = {"/": "slash", ".": "dot", "$": "dollar", "&": "and", "+": "plus"}
 _DIGITS = re.compile(r"\d")
 _NUMBER_WORDS = frozenset(
@@ -70,6 +71,7 @@ _IRREGULAR = {
 _PROTECTED = {
     "note": "note", "notes": "note", "noted": "note", "here": "here", "care": "care",
     "cares": "care", "cared": "care", "site": "site", "sites": "site", "done": "done",
+    "stuffing": "stuffing", "boring": "boring", "bored": "bored",
 }  # fmt: skip
 """Words that would fall together with quite another one."""
 _DOUBLED = re.compile(r"([bdgmnprt])\1$")
@@ -216,7 +218,7 @@ def pieces(words: Iterable[str]) -> Iterator[Piece]:
     """Lower-case pieces of words: "I'd" -> i; "can't" -> can, not; "pre-signed" -> pre, signed."""
     for index, word in enumerate(words):
         text = word.lower().replace("’", "'").rstrip('.,!?;:…"”)')
-        for match in _PIECE.findall(text.replace("../", " dot dot slash ")):
+        for match in _PIECE.findall(_DOTS.sub(" ", text.replace("../", " dot dot slash "))):
             for part in _parts(match):
                 yield Piece(part, index)
 
