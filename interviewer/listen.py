@@ -39,6 +39,9 @@ FRAME_S = FRAME / RATE
 OPENING_FRAMES = 3
 """Frames of speech before it counts: a click of the keyboard is shorter."""
 
+SHORTEST_S = 0.08
+"""Sound on its own that lasts less is a click as well, whatever the model made of it."""
+
 STEP = 128
 """Samples a loudness is taken over (8 ms)."""
 
@@ -149,8 +152,9 @@ class VoiceActivity:
 
     @property
     def speech(self) -> tuple[Stretch, ...]:
-        """Stretches of speech so far, gaps under 0.3 s closed."""
-        return _joined(self._heard())
+        """Stretches of speech so far, gaps under 0.3 s closed and clicks left out."""
+        joined = _joined(self._heard())
+        return tuple(stretch for stretch in joined if stretch.length >= SHORTEST_S)
 
     @property
     def speech_s(self) -> float:
@@ -160,8 +164,10 @@ class VoiceActivity:
     @property
     def silence_s(self) -> float:
         """Seconds since the last speech; since the start when there was none."""
-        heard = self._heard()
-        return 0.0 if self.speaking else self.elapsed_s - (heard[-1].end if heard else 0.0)
+        if self.speaking:
+            return 0.0
+        heard = self.speech
+        return self.elapsed_s - (heard[-1].end if heard else 0.0)
 
     def _heard(self) -> list[Stretch]:
         """Stretches with their edges mended, the one still open included."""
@@ -300,8 +306,9 @@ class EndOfAnswer:
         state = self if silence_s > 0.5 else replace(self, nudged=0)
         if at < self.quiet_until:
             return state, None
+        silence_s = min(silence_s, at - self.quiet_until)
         if speech_s < self.patience.speech_s:
-            return _nudge(state, min(silence_s, at - self.quiet_until))
+            return _nudge(state, silence_s)
         return _finish(state, at, speech_s, silence_s)
 
 
