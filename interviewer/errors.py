@@ -8,6 +8,7 @@
     * `TranscriptError`: a transcript cannot be read
     * `PackError`: a question pack has mistakes; lists all of them
     * `PlanError`: a plan cannot be made from the packs
+    * `ProgramError`: a candidate's program cannot be run
     * `SettingsError`: the settings file or an environment variable is wrong
     * `StoreError`: a session cannot be saved, found or read
     * `VoiceError`: the interviewer's voice cannot be made
@@ -68,6 +69,10 @@ class PackError(InterviewerError):
 
 class PlanError(InterviewerError):
     """A plan cannot be made from the packs."""
+
+
+class ProgramError(InterviewerError):
+    """A candidate's program cannot be run."""
 
 
 class SettingsError(InterviewerError):

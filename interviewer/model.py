@@ -392,6 +392,8 @@ class Condition:
     competencies: tuple[str, ...] = ()
     rubrics: tuple[str, ...] = ()
     """At least one of these."""
+    plans: tuple[str, ...] = ()
+    """Asked in one of these (`phone-screen`, `onsite-2`)."""
     seconds: tuple[float, float] | None = None
     """From, to."""
     scores: Mapping[str, float] = field(default_factory=dict)

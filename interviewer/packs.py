@@ -38,7 +38,7 @@ class Pack:
     default: bool = False
 
     def find(self, wanted: str) -> tuple[Question, ...]:
-        """Questions by id, competency, group of competencies, kind, rubric, or words of these.
+        """Questions by id, competency or its group, kind, language, rubric, or words of these.
 
         Raises:
             PlanError: nothing fits; suggests what comes close.
@@ -65,8 +65,10 @@ class Pack:
     def _topics(self, question: Question) -> tuple[str, ...]:
         """Names under which a question can be found."""
         competency = self.competencies.get(question.competency)
-        group = (competency.group,) if competency else ()
-        return (question.id, question.competency, question.kind, *group, *question.rubrics)
+        more = [competency.group] if competency else []
+        if question.material and question.material.language != "text":
+            more.append(question.material.language)
+        return (question.id, question.competency, question.kind, *more, *question.rubrics)
 
 
 def load(name: str | None = None, *, folders: Sequence[Path] | None = None) -> Pack:

@@ -46,6 +46,7 @@ def counts(condition: Condition, attempt: Attempt) -> bool:
         (not condition.kinds or attempt.kind in condition.kinds)
         and (not condition.questions or attempt.question in condition.questions)
         and (not condition.competencies or attempt.competency in condition.competencies)
+        and (not condition.plans or attempt.plan in condition.plans)
         and (not condition.rubrics or bool(set(condition.rubrics) & set(attempt.rubrics)))
         and all(attempt.scores.get(name, -1.0) >= least for name, least in condition.scores.items())
         and not attempt.rules & set(condition.without)
