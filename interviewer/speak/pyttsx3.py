@@ -178,7 +178,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _save(engine: Any, text: str, file: Path, voice: str | None, rate: int) -> None:
     """Synthesise into `file`, and return only when it is complete."""
-    done = threading.Event()
+    done, failures = threading.Event(), list[BaseException | None]()
+
+    def failed(failure: sys.UnraisableHookArgs) -> None:
+        failures.append(failure.exc_value)
+        done.set()
+
+    sys.unraisablehook = failed  # where errors in espeak-ng's callbacks end, a full disk's too
     engine.connect("finished-utterance", lambda **_: done.set())
     if voice:
         engine.setProperty("voice", voice)
@@ -187,6 +193,8 @@ def _save(engine: Any, text: str, file: Path, voice: str | None, rate: int) -> N
     engine.runAndWait()
     if engine.driver_name == "espeak":
         done.wait(LIMIT_S)  # espeak-ng works on after runAndWait; the others are done by then
+    if failures:
+        raise failures[0] or RuntimeError("no reason given")
 
 
 if __name__ == "__main__":
