@@ -236,9 +236,9 @@ def _hub_cache(name: str) -> Iterator[Weights]:
     """Snapshots that faster-whisper once downloaded."""
     home = Path(os.environ.get("HF_HOME", Path.home() / ".cache" / "huggingface"))
     hub = Path(os.environ.get("HF_HUB_CACHE", home / "hub"))
-    for pattern in (f"models--*--faster-whisper-{name}", f"models--*--faster-{name}"):
-        for model in sorted(hub.glob(f"{pattern}/snapshots/*/model.bin")):
-            yield Weights(model.parent, name, "Hugging Face cache")
+    repository = f"faster-whisper-{name}".replace("whisper-distil-", "distil-whisper-")
+    for model in sorted(hub.glob(f"models--*--{repository}/snapshots/*/model.bin")):
+        yield Weights(model.parent, name, "Hugging Face cache")
 
 
 def _checked(weights: Weights) -> Weights:
