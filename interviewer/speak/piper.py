@@ -55,10 +55,10 @@ class Piper:
                     "The neural voice needs piper-tts, which is not installed",
                     "Install it: pip install 'interviewer[piper]'",
                 ) from error
-            if self.model is None:
+            if self.model is None or self.model == Path():
                 raise VoiceError(
                     "The neural voice needs a voice file, and none is chosen",
-                    "Download a piper voice (.onnx and .onnx.json) and name its .onnx file.",
+                    "Get a piper voice (.onnx and .onnx.json) and name its .onnx file as `voice`.",
                 )
             try:
                 self._loaded = PiperVoice.load(str(self.model))
