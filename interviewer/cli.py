@@ -38,17 +38,11 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON to standard outpu
 
 def main() -> None:
     """Run a command; a fault the user can mend is one line and exit code 2."""
-    from interviewer.transcribe.weights import go_offline
-
-    go_offline()
     try:
         app(standalone_mode=True)
     except InterviewerError as error:
         typer.echo(f"interviewer: {error}", err=True)
         sys.exit(2)
-    except KeyboardInterrupt:
-        typer.echo("\ninterviewer: interrupted; everything said so far is kept.", err=True)
-        sys.exit(130)
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
@@ -228,7 +222,11 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
         follow_ups=options.follow_ups,
         repeats=options.practice,
     )
-    session, folder = rehearse(plan, stage)
+    try:
+        session, folder = rehearse(plan, stage)
+    except KeyboardInterrupt:
+        console.print("Interrupted; everything that was said is kept.", style="yellow")
+        raise typer.Exit(130) from None
     told = debrief(session)
     if options.as_json:
         _print_json(session_report(told, str(folder)))

@@ -1,0 +1,61 @@
+"""Of everything found, the debrief tells the few things worth acting on."""
+
+from dataclasses import replace
+
+from interviewer.answer import plain
+from interviewer.debrief import FIXES, QUOTE_WORDS, debrief
+from interviewer.model import Kind, Span, Turn, Verdict
+from tests.examples import finding, session, turn
+
+
+def test_at_most_three_fixes_by_what_they_gain() -> None:
+    """The biggest gains come first; the rest waits for the next rehearsal."""
+    found = tuple(finding(f"rule.{gain}", gain) for gain in (3, 9, 1, 7))
+    fixes = debrief(session(turn(findings=found))).fixes
+    assert [fix.finding.gain for fix in fixes] == [9, 7, 3]
+    assert len(fixes) == FIXES
+
+
+def test_one_rule_is_told_once_where_it_costs_most() -> None:
+    """The same fault in two answers is one lesson."""
+    turns = (turn("a", findings=(finding(gain=2),)), turn("b", findings=(finding(gain=8),)))
+    (fix,) = debrief(session(*turns)).fixes
+    assert fix.turn == 1
+
+
+def test_strengths_are_not_fixes_and_notes_are_neither() -> None:
+    """What to keep and what to change stand apart."""
+    found = tuple(finding(f"rule.{verdict}", verdict=verdict) for verdict in Verdict)
+    told = debrief(session(turn(findings=found)))
+    assert [fix.finding.verdict for fix in told.fixes] == [Verdict.FIX]
+    assert [fix.finding.verdict for fix in told.strengths] == [Verdict.GOOD]
+
+
+def test_scores_are_means_over_the_answers_that_count() -> None:
+    """Small talk and the candidate's own questions are practice, not marks."""
+    small_talk = turn("hello", scores={"overall": 0.0})
+    question = replace(small_talk.question, kind=Kind.WARM_UP)
+    turns: tuple[Turn, ...] = (
+        turn("a", scores={"overall": 40.0}),
+        turn("b", scores={"overall": 60.0, "star": 80.0}),
+        replace(small_talk, question=question, findings=(finding(gain=99),)),
+    )
+    told = debrief(session(*turns))
+    assert told.scores == {"overall": 50.0, "star": 80.0}
+    assert told.fixes == ()
+
+
+def test_quotes_are_the_candidates_words_cut_to_a_glance() -> None:
+    """A quote is recognised, not read."""
+    words = plain(" ".join(f"word{n}" for n in range(60)))
+    found = (finding("rule.long", evidence=(Span(0, 60),)), finding("rule.none", evidence=()))
+    long, none = debrief(session(turn(transcript=words, findings=found))).fixes
+    assert long.quote.startswith("word0 word1 ")
+    assert len(long.quote.split()) == QUOTE_WORDS + 1
+    assert (none.quote, none.start) == ("", None)
+
+
+def test_a_session_without_answers_has_nothing_to_say() -> None:
+    """Leaving before the first answer is no crash."""
+    told = debrief(session())
+    assert (told.scores, told.fixes, told.strengths) == ({}, (), ())

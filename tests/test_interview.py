@@ -1,0 +1,251 @@
+"""The loop asks, listens, judges, probes, and keeps everything."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from interviewer import sound, store
+from interviewer.interview import Interview, level_db
+from interviewer.model import Plan, Question, Session, Turn
+from interviewer.record import FileSource, Source
+from interviewer.speak import Speaker, open_voice
+from interviewer.transcribe.scripted import Scripted
+from tests.examples import STORY, plan, question, recording
+
+
+@dataclass
+class Watched:
+    """A screen that remembers what it was told."""
+
+    seen: list[str] = field(default_factory=list)
+    on_listen: Callable[[float], None] = lambda _seconds: None
+
+    def opening(self, session: Session, folder: Path) -> None:
+        """Remember the start."""
+        assert folder.is_dir()
+        self.seen.append(f"opening {session.plan.name}")
+
+    def says(self, text: str) -> None:
+        """Remember what was said."""
+        self.seen.append(f"says {text}")
+
+    def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
+        """Remember what was asked."""
+        self.seen.append(f"{'probes' if follow_up else 'asks'} {question.id} {number}/{total}")
+
+    def listens(self, question: Question, seconds: float, level: float) -> None:
+        """Pass on how long the answer has been running."""
+        assert question.text
+        assert level <= 0
+        self.on_listen(seconds)
+
+    def thinks(self) -> None:
+        """Remember the wait."""
+        self.seen.append("thinks")
+
+    def heard(self, turn: Turn) -> None:
+        """Remember what was heard."""
+        self.seen.append(f"heard {len(turn.transcript.words)}")
+
+    def note(self, text: str) -> None:
+        """Remember a note."""
+        self.seen.append(f"note {text}")
+
+
+@dataclass
+class Room:
+    """A candidate whose answers are files, and an interviewer who asks them."""
+
+    folder: Path
+    said: dict[str, str]
+    screen: Watched = field(default_factory=Watched)
+    seconds: float = 2.0
+
+    def interview(self, asked: Plan, **changes: object) -> Interview:
+        """An interview in this room."""
+        known = [
+            (recording(self._path(name), self.seconds, seed), text)
+            for seed, (name, text) in enumerate(self.said.items())
+        ]
+        engine = Scripted(known)
+        given: dict[str, object] = {"live": False, "candidate": "a folder"}
+        return Interview(
+            asked,
+            Speaker(open_voice("silent")),
+            self.source,
+            lambda: engine,
+            self.screen,
+            **{**given, **changes},  # type: ignore[arg-type]
+        )
+
+    def _path(self, name: str) -> Path:
+        return self.folder / f"{name}.flac"
+
+    def source(self, asked: Question, follow_up: bool) -> Source | None:
+        """The file that answers a question."""
+        path = self._path(asked.id + ".follow-up" * follow_up)
+        return FileSource(path) if path.is_file() else None
+
+
+@pytest.fixture
+def room(tmp_path: Path) -> Room:
+    """A candidate with one story to tell, and a number when asked for it."""
+    vague = STORY.replace("from fourteen a month to one", "significantly")
+    said = {"story": vague, "story.follow-up": "From fourteen a month to one.", "other": STORY}
+    return Room(tmp_path / "answers", said)
+
+
+def test_a_question_is_asked_answered_judged_and_kept(room: Room, tmp_path: Path) -> None:
+    """What comes out is on disk, with the audio beside it, in a format that plays anywhere."""
+    session = room.interview(plan(question("other")), follow_ups=0).run(tmp_path / "kept")
+    (folder,) = store.folders(tmp_path / "kept")
+    assert folder.load() == session
+    assert session.finished
+    (turn,) = session.turns
+    assert turn.transcript.text == STORY
+    assert turn.scores["overall"] > 0
+    assert turn.audio is not None
+    assert sound.read(folder.audio(turn.audio)).duration == pytest.approx(2.0, abs=0.05)
+    assert room.screen.seen[1:] == ["asks other 1/1", "thinks", f"heard {len(STORY.split())}"]
+
+
+def test_a_gap_is_probed_and_the_reply_counts(room: Room, tmp_path: Path) -> None:
+    """The follow-up quotes the gap, and its answer belongs to the question."""
+    session = room.interview(plan(question("story"))).run(tmp_path)
+    (turn,) = session.turns
+    (reply,) = turn.follow_ups
+    assert reply.transcript.text == "From fourteen a month to one."
+    assert reply.question.text.endswith("?")
+    assert "probes story.follow-up 1/1" in room.screen.seen
+    assert turn.scores == session.turns[0].scores
+
+
+def test_no_probe_without_someone_to_answer_it(room: Room, tmp_path: Path) -> None:
+    """A recorded candidate is not asked what no recording answers."""
+    session = room.interview(plan(question("other")), follow_ups=3).run(tmp_path)
+    assert session.turns[0].follow_ups == ()
+
+
+def test_a_live_answer_is_heard_while_it_lasts_and_again_as_a_whole(
+    room: Room, tmp_path: Path
+) -> None:
+    """The transcript of record has the same words, scored and saved."""
+    session = room.interview(plan(question("other")), live=True, follow_ups=0).run(tmp_path)
+    (folder,) = store.folders(tmp_path)
+    assert session.turns[0].transcript.text == STORY
+    assert folder.load().turns == session.turns
+
+
+def pressing(room: Room, *keys: str) -> Callable[[], str | None]:
+    """A candidate who presses these keys, each one second into an answer."""
+    due: Iterator[str] = iter(keys)
+    ready: list[str] = []
+    last = [float("inf")]
+
+    def listen(seconds: float) -> None:
+        if seconds < last[0]:
+            ready.clear()
+        if last[0] < 1 <= seconds and (key := next(due, None)):
+            ready.append(key)
+        last[0] = seconds
+
+    room.screen.on_listen = listen
+    return lambda: ready.pop() if ready else None
+
+
+def test_a_key_ends_the_answer(room: Room, tmp_path: Path) -> None:
+    """Enter is the end, and what was said until then is the answer."""
+    asked = room.interview(plan(question("other")), press=pressing(room, "\n"), follow_ups=0)
+    (turn,) = asked.run(tmp_path).turns
+    assert turn.ended == "key"
+    assert turn.transcript.duration == pytest.approx(1.0, abs=0.1)
+
+
+def test_repeat_asks_again_and_keeps_one_answer(room: Room, tmp_path: Path) -> None:
+    """Hearing the question again costs nothing."""
+    asked = room.interview(plan(question("other")), press=pressing(room, "r"), follow_ups=0)
+    assert len(asked.run(tmp_path).turns) == 1
+    assert room.screen.seen.count("asks other 1/1") == 2
+
+
+def test_skip_goes_on_without_an_answer(room: Room, tmp_path: Path) -> None:
+    """A skipped question leaves nothing behind."""
+    asked = plan(question("story"), question("other"))
+    session = room.interview(asked, press=pressing(room, "s"), follow_ups=0).run(tmp_path)
+    assert [turn.question.id for turn in session.turns] == ["other"]
+
+
+def test_quit_keeps_what_was_said(room: Room, tmp_path: Path) -> None:
+    """Leaving early is no loss."""
+    asked = plan(question("story"), question("other"))
+    session = room.interview(asked, press=pressing(room, "q")).run(tmp_path)
+    (turn,) = session.turns
+    assert turn.transcript.words
+    assert session.finished
+
+
+def test_ctrl_c_keeps_the_answer_under_way(room: Room, tmp_path: Path) -> None:
+    """The half answer is transcribed, judged and on disk when the interrupt arrives."""
+
+    def interrupt(seconds: float) -> None:
+        if seconds > 1:
+            raise KeyboardInterrupt
+
+    room.screen.on_listen = interrupt
+    with pytest.raises(KeyboardInterrupt):
+        room.interview(plan(question("other")), live=True).run(tmp_path)
+    (folder,) = store.folders(tmp_path)
+    session = folder.load()
+    assert not session.finished
+    (turn,) = session.turns
+    assert turn.ended == "interrupted"
+    assert turn.transcript.words
+    assert turn.audio is not None
+    assert sound.read(folder.audio(turn.audio)).duration > 1
+
+
+def test_an_answer_of_no_length_is_an_answer(tmp_path: Path) -> None:
+    """Enter pressed at once: a word at most, no crash, nothing lost."""
+    room = Room(tmp_path / "answers", {"other": STORY})
+    asked = room.interview(plan(question("other")), press=lambda: "\n", follow_ups=0)
+    (turn,) = asked.run(tmp_path / "kept").turns
+    assert len(turn.transcript.words) <= 1
+    assert turn.scores.get("overall", 0) < 20
+
+
+def test_trying_again_keeps_both_attempts(room: Room, tmp_path: Path) -> None:
+    """A drill is repeated until the candidate has had enough."""
+    asked = room.interview(
+        plan(question("other")), again=lambda _session, turn: turn.attempt < 3, follow_ups=0
+    )
+    turns = asked.run(tmp_path).turns
+    assert [turn.attempt for turn in turns] == [1, 2, 3]
+    assert len({turn.audio for turn in turns}) == 3
+
+
+def test_a_round_whose_time_is_up_yields_to_the_next(room: Room, tmp_path: Path) -> None:
+    """Every round begins, but none goes on past its minutes."""
+    late = plan(question("other"), question("story"), seconds=0.0)
+    session = room.interview(late, live=True, follow_ups=0).run(tmp_path)
+    assert [turn.question.id for turn in session.turns] == ["other"]
+    assert any("is up" in line for line in room.screen.seen)
+
+
+def test_silence_ends_a_hands_free_answer(tmp_path: Path) -> None:
+    """Twenty seconds of nothing are no answer yet, so only the file's end ends it."""
+    room = Room(tmp_path / "answers", {"other": STORY})
+    asked = room.interview(plan(question("other")), hands_free=True, follow_ups=0)
+    (turn,) = asked.run(tmp_path / "kept").turns
+    assert turn.ended == "source"
+
+
+def test_level_of_digital_silence_and_full_scale() -> None:
+    """The meter's ends."""
+    import numpy as np
+
+    assert level_db(np.zeros(512, np.int16)) == -96
+    assert level_db(np.full(512, -32768, np.int16)) == pytest.approx(0)
