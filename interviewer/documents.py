@@ -166,7 +166,7 @@ class _Builder:
         if getattr(event, "tag", None):
             self._refuse(line, f"the tag {event.tag} is not allowed; leave it out")
         if kind == "ScalarEvent":
-            plain_and_empty = event.style is None and event.value in {"", "~", "null"}
+            plain_and_empty = not event.style and event.value in {"", "~", "null"}
             self._scalar(None if plain_and_empty else event.value, line)
         elif kind == "MappingStartEvent":
             self._start({}, line)
@@ -265,6 +265,7 @@ _WORDS = {
     "bool_parsing": "{name} must be true or false, and not '{input}'",
     "string_type": "{name} must be text, and not a list or a group of keys",
     "tuple_type": "{name} must be a list; start each entry with '- '",
+    "dict_type": "{name} must be a group of keys with values",
     "mapping_type": "{name} must be a group of keys with values",
     "dataclass_type": "{name} must be a group of keys with values",
 }

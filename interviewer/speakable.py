@@ -24,7 +24,7 @@ _UNSPEAKABLE = tuple(
         (r"\{[^}]*\}?|</?[a-zA-Z]", "leave out the markup"),
         (r"\b[ei]\.\s?[eg]\.?(?!\w)", "say 'for example' or 'that is'"),
         (r"\b(?:etc|vs|approx|incl|resp)\b\.?", "write the word out"),
-        (r"\bw/o?\b|\b(?:and|he|s)/(?:or|she|he)\b", "write the words out"),
+        (r"\bw/o?\b|(?i:\b(?:and|he|s)/(?:or|she|he)\b)", "write the words out"),
         (r"(?<!\w)/\w+|\w+/\w+/\w*|\b[a-z]+/[a-z]+\b", "say it without slashes"),
         (r"\b[a-z]+_[a-z_]+\b|\b[a-z]+[A-Z]\w*\b|\w+\(\)", "say the identifier in plain words"),
         (r"\b[\w-]+\.(?:py|js|java|ya?ml|json|html|txt|sh|com|org)\b", "say the name in words"),
