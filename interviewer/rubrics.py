@@ -47,6 +47,8 @@ class Concept:
     """How it is put: one idea a line."""
     questions: bool = False
     """Whether asking about it covers it, as asking about the users covers scope."""
+    within_s: float | None = None
+    """It counts only when said within so many seconds from the start of the answer."""
 
 
 @dataclass(frozen=True, slots=True)
