@@ -32,6 +32,7 @@ from interviewer.sound import RATE
 from interviewer.transcribe.incremental import Live
 
 if TYPE_CHECKING:
+    from interviewer.sources import Source
     from interviewer.speak import Speaker
     from interviewer.transcribe import Engine
 
@@ -101,7 +102,7 @@ class Interview:
 
     plan: Plan
     speaker: Speaker
-    open_source: Callable[[Question, bool], record.Source | None]
+    open_source: Callable[[Question, bool], Source | None]
     """(question, whether it is a follow-up) -> where the answer comes from, or None to move on."""
     open_engine: Callable[[], Engine]
     """Gives the speech recogniser; it may load while the first question is spoken."""
@@ -217,7 +218,7 @@ class Interview:
     # --- listening ------------------------------------------------------------------------------
 
     def _listen(
-        self, question: Question, source: record.Source, attempt: int, after: Turn | None
+        self, question: Question, source: Source, attempt: int, after: Turn | None
     ) -> _Outcome:
         """Record one answer and judge it; the press that ended it, unless it simply ended."""
         name = f"{self._number:02}-{_file_name(question.id)}{f'-{attempt}' if attempt > 1 else ''}"

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interviewer.errors import AudioDeviceError
-from interviewer.record import BLOCK, Source
 from interviewer.sound import FULL_SCALE, RATE
+from interviewer.sources import BLOCK, Source
 
 if TYPE_CHECKING:
     from speech_recognition import AudioData

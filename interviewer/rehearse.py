@@ -22,9 +22,9 @@ from interviewer.model import Plan, Question, Session, Turn
 from interviewer.packs import Pack
 from interviewer.plan import make_plan, make_plans
 from interviewer.readiness import attempts
-from interviewer.record import FileSource, Microphone, Source
 from interviewer.screen import TerminalScreen
 from interviewer.settings import Settings, device
+from interviewer.sources import FileSource, Microphone, Source
 from interviewer.speak import Speaker, Voice, open_voice
 from interviewer.transcribe import open_engine, weights
 

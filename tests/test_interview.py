@@ -11,7 +11,7 @@ import pytest
 from interviewer import sound, store
 from interviewer.interview import Interview, level_db
 from interviewer.model import Plan, Question, Session, Turn
-from interviewer.record import FileSource, Source
+from interviewer.sources import FileSource, Source
 from interviewer.speak import Speaker, open_voice
 from interviewer.transcribe.scripted import Scripted
 from tests.examples import STORY, plan, question, recording

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from interviewer.errors import AudioDeviceError
 from interviewer.level import SILENT_DB, audio_data, calibrate, level
-from interviewer.record import FileSource
 from interviewer.sound import RATE, Sound, to_int16, write
+from interviewer.sources import FileSource
 from tests.test_sound import tone
 
 any_samples = arrays.arrays(np.int16, st.integers(0, 2_000))

@@ -22,18 +22,9 @@ from hypothesis import strategies as st
 
 from interviewer import devices
 from interviewer.errors import AudioDeviceError, AudioFileError, StoreError
-from interviewer.record import (
-    BLOCK,
-    Block,
-    FileSource,
-    Microphone,
-    NotWrittenError,
-    Recording,
-    keep,
-    record,
-    wav_samples,
-)
+from interviewer.record import NotWrittenError, Recording, keep, record, wav_samples
 from interviewer.sound import RATE, Sound, read, to_int16, write
+from interviewer.sources import BLOCK, Block, FileSource, Microphone
 from tests.soundcard import MICROPHONE, SoundCard, plugged_in, soundcard
 from tests.test_sound import tone
 
@@ -192,7 +183,8 @@ def test_a_full_disk_leaves_what_fitted(answer: Path, tmp_path: Path) -> None:
     code = (
         "import resource, sys\n"
         "from pathlib import Path\n"
-        "from interviewer.record import FileSource, NotWrittenError, record\n"
+        "from interviewer.record import NotWrittenError, record\n"
+        "from interviewer.sources import FileSource\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))\n"
         "try: record(FileSource(Path(sys.argv[1])), Path(sys.argv[2]))\n"
         "except NotWrittenError as error: print(error); print(error.kept.duration)\n"
@@ -216,7 +208,8 @@ def test_a_killed_program_leaves_everything_it_heard(answer: Path, tmp_path: Pat
     code = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from interviewer.record import FileSource, record\n"
+        "from interviewer.record import record\n"
+        "from interviewer.sources import FileSource\n"
         "record(FileSource(Path(sys.argv[1]), realtime=True), Path(sys.argv[2]),\n"
         "       on_block=lambda block: print(len(block), flush=True))\n"
     )
@@ -363,7 +356,8 @@ def test_a_microphone_that_vanishes_or_freezes_ends_the_recording(
     code = (
         "import sys\n"
         "from pathlib import Path\n"
-        "from interviewer.record import Microphone, record\n"
+        "from interviewer.record import record\n"
+        "from interviewer.sources import Microphone\n"
         "taken = record(Microphone(), Path(sys.argv[1]),\n"
         "               on_block=lambda _: print('heard', flush=True))\n"
         "print(taken.ended, taken.duration)\n"
