@@ -175,9 +175,8 @@ def test_large_files_are_refused_unread(write: Write) -> None:
 
 def test_a_file_with_too_many_mistakes_is_cut_short(write: Write) -> None:
     """Nobody reads two hundred lines of mistakes."""
-    found = documents.PackError
     text = "title: Oak\n" + "".join(f"bad{number}: 1\n" for number in range(200))
-    with pytest.raises(found) as caught:
+    with pytest.raises(PackError) as caught:
         documents.load(write(text), Tree)
     assert len(caught.value.mistakes) == documents.MAX_MISTAKES + 1
     assert caught.value.mistakes[-1].endswith("and 150 more")

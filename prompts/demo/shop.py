@@ -49,7 +49,7 @@ class Shop:
 
     def login(self, name: object, password: object) -> str:
         """A new session's token."""
-        if PASSWORDS.get(str(name)) != password:
+        if not isinstance(password, str) or PASSWORDS.get(str(name)) != password:
             raise RefusedError(HTTPStatus.UNAUTHORIZED)
         token = secrets.token_urlsafe(24)
         self.sessions[token] = str(name)
