@@ -20,10 +20,11 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+import numpy as np
 import pytest
 
 from interviewer import devices
-from interviewer.sound import Sound, read
+from interviewer.sound import RATE, Sound, read
 
 SPEAKER, MICROPHONE = "virtual_speaker", "virtual_mic"
 """Names of the devices as PortAudio lists them."""
@@ -231,6 +232,21 @@ def wait_for(condition: Callable[[], bool], seconds: float) -> None:
         if time.monotonic() > until:
             raise TimeoutError
         time.sleep(0.02)
+
+
+def chirp(seconds: float = 1.5) -> Sound:
+    """A tone that rises from 200 Hz to 3 kHz: shows where in it one is."""
+    at = np.arange(round(seconds * RATE)) / RATE
+    phase = 2 * np.pi * (200 * at + 1_400 / seconds * at**2)
+    return Sound((0.5 * np.sin(phase)).astype(np.float32))
+
+
+def likeness(recorded: Sound, played: Sound) -> float:
+    """Largest normalised cross-correlation: 1 when all of what was played was recorded."""
+    size = len(recorded.samples) + len(played.samples)
+    one, other = (np.fft.rfft(sound.samples, size) for sound in (recorded, played))
+    product = np.fft.irfft(one * other.conj(), size).max()
+    return float(product / np.sqrt(np.square(played.samples).sum() ** 2))
 
 
 @pytest.fixture(scope="session")

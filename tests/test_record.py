@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 import itertools
-import os
-import queue
-import signal
 import subprocess
 import sys
 import threading
-import time
 import wave
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer import devices
-from interviewer.errors import AudioDeviceError, AudioFileError, StoreError
+from interviewer.errors import StoreError
 from interviewer.record import NotWrittenError, Recording, keep, record, wav_samples
-from interviewer.sound import RATE, Sound, read, to_int16, write
-from interviewer.sources import BLOCK, Block, FileSource, Microphone
-from tests.soundcard import MICROPHONE, SoundCard, plugged_in, soundcard
+from interviewer.sound import RATE, read, to_int16, write
+from interviewer.sources import BLOCK, Block, FileSource
+from tests.soundcard import plugged_in, soundcard
 from tests.test_sound import tone
 
 __all__ = ["plugged_in", "soundcard"]
@@ -60,33 +55,6 @@ class Scripted:
 def ones(count: int, value: int = 1) -> Block:
     """A block of equal samples."""
     return np.full(count, value, np.int16)
-
-
-# --- a recorded candidate -----------------------------------------------------------------------
-
-
-def test_a_recorded_candidate_says_exactly_what_is_in_the_file(answer: Path) -> None:
-    """All samples come, in order, in blocks no longer than a microphone's."""
-    with FileSource(answer) as source:
-        blocks = list(source)
-    assert np.array_equal(np.concatenate(blocks), to_int16(read(answer)))
-    assert max(map(len, blocks)) == BLOCK
-    assert not source.lost
-
-
-def test_a_recorded_candidate_can_take_its_time(answer: Path) -> None:
-    """In real time a second takes a second."""
-    began = time.monotonic()
-    with FileSource(answer, realtime=True) as source:
-        assert sum(map(len, source)) == RATE
-    assert time.monotonic() - began >= 1.0
-
-
-def test_a_recorded_candidate_may_be_missing(tmp_path: Path) -> None:
-    """A wrong path is found out before anything is recorded."""
-    with pytest.raises(AudioFileError, match="no such file"):
-        record(FileSource(tmp_path / "none.wav"), tmp_path / "a.wav")
-    assert not (tmp_path / "a.wav").exists()
 
 
 # --- recording ----------------------------------------------------------------------------------
@@ -263,131 +231,3 @@ def test_nothing_is_deleted_when_it_cannot_be_kept(tmp_path: Path) -> None:
         keep(recording)
     assert wav_samples(recording.path).tolist() == [1] * 300
     assert sorted(path.name for path in tmp_path.glob("a*")) == ["a.flac", "a.wav"]
-
-
-# --- a microphone -------------------------------------------------------------------------------
-
-
-def chirp(seconds: float = 1.5) -> Sound:
-    """A tone that rises from 200 Hz to 3 kHz: shows where in it one is."""
-    at = np.arange(round(seconds * RATE)) / RATE
-    phase = 2 * np.pi * (200 * at + 1_400 / seconds * at**2)
-    return Sound((0.5 * np.sin(phase)).astype(np.float32))
-
-
-def likeness(recorded: Sound, played: Sound) -> float:
-    """Largest normalised cross-correlation: 1 when all of what was played was recorded."""
-    size = len(recorded.samples) + len(played.samples)
-    one, other = (np.fft.rfft(sound.samples, size) for sound in (recorded, played))
-    product = np.fft.irfft(one * other.conj(), size).max()
-    return float(product / np.sqrt(np.square(played.samples).sum() ** 2))
-
-
-def through_the_microphone(card: SoundCard, folder: Path) -> tuple[Recording, Sound]:
-    """Record what a candidate plays into the microphone: what came, and what was played."""
-    played, stop, candidate = chirp(), threading.Event(), list[subprocess.Popen[bytes]]()
-    write(folder / "chirp.wav", played)
-
-    def speak_now(_: Block) -> None:
-        if not candidate:
-            candidate.append(card.say_into_microphone(folder / "chirp.wav"))
-        elif candidate[0].poll() is not None:
-            stop.set()
-
-    microphone = Microphone(MICROPHONE)
-    recording = record(microphone, folder / "a.wav", stop=stop, on_block=speak_now, limit_s=30)
-    assert microphone.device is not None
-    assert microphone.device.name == MICROPHONE
-    return recording, played
-
-
-@pytest.mark.sound
-def test_what_is_said_into_a_microphone_is_recorded(plugged_in: SoundCard, tmp_path: Path) -> None:
-    """All of it, from the first block on."""
-    recording, played = through_the_microphone(plugged_in, tmp_path)
-    assert recording.ended == "stop"
-    assert likeness(read(recording.path), played) > 0.95
-
-
-@pytest.mark.sound
-def test_a_microphone_that_cannot_do_16_khz_is_resampled(
-    plugged_in: SoundCard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A device that only takes its own rate gives the same recording."""
-    sd = devices.portaudio()
-
-    class Picky(sd.InputStream):  # type: ignore[name-defined,misc] # a module found at run time
-        """A device that refuses every rate but its own, as sound cards without a server do."""
-
-        def __init__(self, **options: Any) -> None:
-            if options["samplerate"] == RATE:
-                raise sd.PortAudioError("Error opening InputStream: Invalid sample rate", -9997)
-            super().__init__(**options)
-
-    monkeypatch.setattr(sd, "InputStream", Picky)
-    recording, played = through_the_microphone(plugged_in, tmp_path)
-    assert likeness(read(recording.path), played) > 0.95
-
-
-@pytest.mark.sound
-@pytest.mark.usefixtures("plugged_in")
-def test_a_microphone_can_be_opened_again(tmp_path: Path) -> None:
-    """One microphone serves all answers of a session."""
-    microphone = Microphone()
-    for name in ("a.wav", "b.wav"):
-        assert record(microphone, tmp_path / name, limit_s=0.2).ended == "limit"
-
-
-@pytest.mark.sound
-@pytest.mark.usefixtures("plugged_in")
-def test_an_unknown_microphone_is_an_error_before_anything_is_written(tmp_path: Path) -> None:
-    """The message lists the microphones there are."""
-    with pytest.raises(AudioDeviceError, match=f"No microphone is called “USB”.*{MICROPHONE}"):
-        record(Microphone("USB"), tmp_path / "a.wav")
-    assert not (tmp_path / "a.wav").exists()
-
-
-@pytest.mark.sound
-@pytest.mark.parametrize("accident", [signal.SIGKILL, signal.SIGSTOP])
-def test_a_microphone_that_vanishes_or_freezes_ends_the_recording(
-    tmp_path: Path, accident: signal.Signals
-) -> None:
-    """What was said until then is on disk, the program learns of it, and ends without a hang."""
-    code = (
-        "import sys\n"
-        "from pathlib import Path\n"
-        "from interviewer.record import record\n"
-        "from interviewer.sources import Microphone\n"
-        "taken = record(Microphone(), Path(sys.argv[1]),\n"
-        "               on_block=lambda _: print('heard', flush=True))\n"
-        "print(taken.ended, taken.duration)\n"
-    )
-    with SoundCard(tmp_path / "card") as card:
-        child = subprocess.Popen(
-            [sys.executable, "-c", code, str(tmp_path / "a.wav")],
-            env={**os.environ, **card.env},
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        assert child.stdout
-        for _ in range(20):
-            assert child.stdout.readline() == "heard\n"
-        os.kill(card.pid, accident)
-        said, complained = child.communicate()
-    ended, duration = said.splitlines()[-1].split()
-    assert (ended, child.returncode, complained) == ("lost", 0, "")
-    assert float(duration) == len(wav_samples(tmp_path / "a.wav")) / RATE >= 20 * BLOCK / RATE
-
-
-def test_lost_sound_is_counted() -> None:
-    """When the machine was too busy to fetch all sound, the microphone knows how often."""
-
-    class Status:
-        input_overflow = True
-
-    microphone = Microphone()
-    microphone._queue = queue.SimpleQueue()
-    microphone._take(ones(4).reshape(-1, 1), 4, None, Status())
-    assert microphone.overflows == 1
-    assert microphone._queue.get() is not None

@@ -19,8 +19,7 @@ from interviewer import devices
 from interviewer.errors import AudioDeviceError, MissingDependencyError, VoiceError
 from interviewer.sound import Sound, resample
 from interviewer.speak import Speaker, open_voice
-from tests.soundcard import SPEAKER, SoundCard, plugged_in, soundcard
-from tests.test_record import chirp, likeness
+from tests.soundcard import SPEAKER, SoundCard, chirp, likeness, plugged_in, soundcard
 from tests.test_sound import tone
 from tests.test_speak import QUESTION, Counting
 
