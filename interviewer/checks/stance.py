@@ -27,7 +27,7 @@ _LEADS = frozenset(
     "so okay ok right and but or well yeah yes then now first second maybe plus like alright next "
     "great good fine sure".split()
 )
-_RHETORICAL = frozenset("if happen stop prevent keep wrong".split())
+_RHETORICAL = frozenset("if happen stop prevent keep wrong know".split())
 """Words of questions candidates answer themselves: "what if", "what happens when", "what stops me"."""
 _RESTARTS = frozenset("and but so okay because then well i let".split())
 ASKED_WORDS = 10
