@@ -72,7 +72,7 @@ class Answer:
         prosody = self.transcript.prosody
         if prosody is not None and prosody.duration_s is not None:
             return prosody.duration_s
-        return max(cast(float, word.end) for word in self.words) if self.timed else None
+        return max(cast("float", word.end) for word in self.words) if self.timed else None
 
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
@@ -87,7 +87,7 @@ class Answer:
             if not self.timed:
                 return ()
             heard = tuple(
-                Stretch(cast(float, word.start), cast(float, word.end)) for word in self.words
+                Stretch(cast("float", word.start), cast("float", word.end)) for word in self.words
             )
         pauses, until = [], None
         for stretch in sorted(heard, key=lambda stretch: stretch.start):
@@ -121,7 +121,7 @@ class Answer:
         """`measure(self)`, computed at the first call and remembered."""
         if measure not in self._memo:
             self._memo[measure] = measure(self)
-        return cast(Measured, self._memo[measure])
+        return cast("Measured", self._memo[measure])
 
 
 def answer_to(question: Question, transcript: Transcript) -> Answer:

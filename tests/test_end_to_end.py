@@ -6,12 +6,14 @@ time; a key press on a real terminal ends each answer, as people do it.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import pty
 import re
 import select
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -75,6 +77,11 @@ class Terminal:
         return self.process.wait(5)
 
 
+def _take_terminal() -> None:
+    """Make the pseudo-terminal the one that Ctrl-C and key presses come from."""
+    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+
+
 @contextmanager
 def terminal(*arguments: str, **environment: str) -> Iterator[Terminal]:
     """The product on a terminal of its own."""
@@ -86,7 +93,7 @@ def terminal(*arguments: str, **environment: str) -> Iterator[Terminal]:
         stderr=theirs,
         env={**os.environ, **environment, "TERM": "xterm-256color", "COLUMNS": "100"},
         start_new_session=True,
-        preexec_fn=lambda: __import__("fcntl").ioctl(0, __import__("termios").TIOCSCTTY, 0),
+        preexec_fn=_take_terminal,  # noqa: PLW1509 - no threads are running yet
     )
     os.close(theirs)
     try:

@@ -11,7 +11,7 @@ from interviewer.reading.parts import story
 
 
 def score(answer: Answer) -> float:
-    """0–100."""
+    """0–100: how surely a learning was heard."""
     return 100.0 * answer.once(story).evidence[Part.REFLECTION]
 
 
@@ -20,11 +20,36 @@ def run(answer: Answer) -> Iterator[Finding]:
     read = answer.once(story)
     if read.is_story and not read.present[Part.REFLECTION]:
         yield Finding(
-            "reflection.none", Verdict.ASK, "What did you take from it?",
-            "Close with one sentence: 'Since then I…'.", gain=100.0 - score(answer),
-        )  # fmt: skip
+            "reflection.none",
+            Verdict.ASK,
+            "What did you take from it?",
+            "Close with one sentence: 'Since then I…'.",
+            gain=100.0 - score(answer),
+        )
 
 
 CHECK = Check(
-    "reflection", run, STORIES, None, score, (Rule("reflection.none", "…", "…", "…", "…"),)
+    "reflection",
+    run,
+    STORIES,
+    None,
+    score,
+    (
+        Rule(
+            "reflection.none",
+            why="Saying what you learned is what senior candidates do, above all about mistakes.",
+            good="'Since then I pilot every rule on one team first.'",
+            weak="The story ends with the result.",
+            source="STAR with learning, as coaching guides ask for it; never worth much alone.",
+            flags=(
+                "Last spring our build kept failing. My job was to find out why. I read the logs"
+                " and I fixed it. As a result it never failed again.",
+            ),
+            passes=(
+                "Last spring our build kept failing. My job was to find out why. I read the logs"
+                " and I fixed it. Looking back, I learned to look at the disk first.",
+                "I always learn from everything.",
+            ),
+        ),
+    ),
 )

@@ -6,6 +6,7 @@ ordinals and "one of the" are left out, and so is counting one's own points ("tw
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -37,7 +38,9 @@ TIME = frozenset(
         *("year", "years", "sprint", "sprints"),
     }
 )
-PERIODS = frozenset({"second", "minute", "hour", "day", "night", "week", "month", "quarter", "year"})
+PERIODS = frozenset(
+    {"second", "minute", "hour", "day", "night", "week", "month", "quarter", "year"}
+)
 CHANGES = {"doubled": 2.0, "tripled": 3.0, "quadrupled": 4.0, "halved": 0.5, "twofold": 2.0} | {
     "threefold": 3.0,
     "tenfold": 10.0,
@@ -49,14 +52,38 @@ ENUMERATED = frozenset(
     {
         *("thing", "things", "step", "steps", "way", "ways", "reason", "reasons", "option"),
         *("options", "point", "points", "question", "questions", "part", "parts", "example"),
-        *("examples", "idea", "ideas", "kinds", "types", "sides", "lesson", "lessons", "approaches"),
+        *(
+            "examples",
+            "idea",
+            "ideas",
+            "kinds",
+            "types",
+            "sides",
+            "lesson",
+            "lessons",
+            "approaches",
+        ),
     }
 )
 """What speakers count in their own talk, not in the world."""
 
 NOT_COUNTED = frozenset(
     {
-        *("of", "the", "and", "or", "but", "so", "that", "which", "who", "is", "was", "are", "were"),
+        *(
+            "of",
+            "the",
+            "and",
+            "or",
+            "but",
+            "so",
+            "that",
+            "which",
+            "who",
+            "is",
+            "was",
+            "are",
+            "were",
+        ),
         *("to", "in", "on", "at", "for", "with", "by", "a", "an", "i", "we", "it", "he", "she"),
         *("they", "you", "as", "if", "because", "then", "when", "would", "could", "had", "has"),
         *("have", "do", "did", "my", "our", "their", "from", "not", "no", "just", "um", "uh", ""),
@@ -65,7 +92,19 @@ NOT_COUNTED = frozenset(
 NAMED_BEFORE = frozenset(
     {
         *("version", "port", "chapter", "level", "step", "number", "question", "page", "section"),
-        *("room", "python", "java", "node", "oauth", "tls", "ssl", "http", "https", "status", "code"),
+        *(
+            "room",
+            "python",
+            "java",
+            "node",
+            "oauth",
+            "tls",
+            "ssl",
+            "http",
+            "https",
+            "status",
+            "code",
+        ),
         *("error", "cve", "cwe", "rfc", "iso", "sha", "md5", "ipv", "top", "tier", "phase", "day"),
         *("severity", "sev", "priority", "release", "windows", "angular", "log4j", "s", "ec", "p"),
         *("route", "stage", "grade", "act", "option", "part", "plan", "gate", "flight", "soc"),
@@ -148,9 +187,7 @@ def _is_share(tokens: Sequence[str], number: Number) -> bool:
     return any(token in FRACTIONS for token in tokens[number.first : number.last])
 
 
-def _is_name(
-    tokens: Sequence[str], number: Number, before: str, following: Sequence[str]
-) -> bool:
+def _is_name(tokens: Sequence[str], number: Number, before: str, following: Sequence[str]) -> bool:
     """Whether the number names something instead of measuring it."""
     after = following[0]
     if before in NAMED_BEFORE and not number.unit and after not in PERCENT:
@@ -225,13 +262,11 @@ def _is_rate(following: Sequence[str]) -> bool:
     """`a week`, `per day`, `every month` close behind the number."""
     return any(
         first in {"a", "an", "per", "every", "each"} and second in PERIODS
-        for first, second in zip(following, following[1:], strict=False)
+        for first, second in itertools.pairwise(following)
     )
 
 
-def _paired(
-    tokens: Sequence[str], found: Sequence[tuple[Quantity, Number]]
-) -> Iterator[Quantity]:
+def _paired(tokens: Sequence[str], found: Sequence[tuple[Quantity, Number]]) -> Iterator[Quantity]:
     """Join "from nine days to two" into one quantity with a baseline."""
     pending: Quantity | None = None
     for quantity, number in found:
@@ -259,9 +294,8 @@ def _is_baseline(tokens: Sequence[str], first: Quantity, second: Number) -> bool
     if between and between[-1] in {"to", "than"} and "down" in between:
         return True
     opening = tokens[max(0, first.span.first - 6) : first.span.first]
-    return (
-        lexicon("quantities", "then").within(opening)
-        and lexicon("quantities", "now").within(between)
+    return lexicon("quantities", "then").within(opening) and lexicon("quantities", "now").within(
+        between
     )
 
 
