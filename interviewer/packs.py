@@ -65,10 +65,15 @@ class Pack:
     def _topics(self, question: Question) -> tuple[str, ...]:
         """Names under which a question can be found."""
         competency = self.competencies.get(question.competency)
-        more = [competency.group] if competency else []
-        if question.material and question.material.language != "text":
-            more.append(question.material.language)
-        return (question.id, question.competency, question.kind, *more, *question.rubrics)
+        group = competency.group if competency else ""
+        topics = (question.id, question.competency, question.kind, group, _language(question))
+        return tuple(filter(None, (*topics, *question.rubrics)))
+
+
+def _language(question: Question) -> str:
+    """What its code is written in; empty when it shows none."""
+    language = question.material.language if question.material else "text"
+    return "" if language == "text" else language
 
 
 def load(name: str | None = None, *, folders: Sequence[Path] | None = None) -> Pack:
@@ -161,6 +166,12 @@ def summary(pack: Pack) -> dict[str, object]:
             }
             for key, competency in pack.competencies.items()
         },
+        "by_language": dict(Counter(filter(None, map(_language, questions)))),
+        "tasks": sorted(
+            question.material.task
+            for question in questions
+            if question.material and question.material.task
+        ),
         "formats": {key: format_.title for key, format_ in pack.formats.items()},
         "milestones": {key: milestone.title for key, milestone in pack.milestones.items()},
         "list": [
