@@ -8,6 +8,7 @@ speech (`scripts/train segments`); they are readable: `weights/segments.json`.
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -95,7 +96,7 @@ def _cut(words: Sequence[Word], tokens: Sequence[str], whole: Span) -> Iterator[
         return
     starts = _divide(scores, len(said))
     edges = [whole.first, *(spoken[at - 1] + 1 for at in starts[1:]), whole.last]
-    for first, last in zip(edges, edges[1:], strict=False):
+    for first, last in itertools.pairwise(edges):
         yield Span(first, last)
 
 
