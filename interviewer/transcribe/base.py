@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Protocol
 
@@ -14,8 +15,8 @@ from interviewer.sound import RATE, Sound, from_int16, resample, to_int16
 if TYPE_CHECKING:
     from speech_recognition import AudioData
 
-FILLERS = frozenset({"um", "umm", "uh", "uhm", "er", "erm", "ah", "eh", "hm", "hmm", "mm", "mhm"})
-"""Sounds of hesitation as recognisers spell them, lower case."""
+_HESITATION = re.compile(r"u+h*m+|u+h+|e+r+m*|a+h+|e+h+|h+m+|m{2,}")
+"""Sounds of hesitation as recognisers spell them, however long they draw them out."""
 
 
 _EDGES = (
@@ -59,6 +60,11 @@ def to_samples(audio: AudioData) -> NDArray[np.float32]:
     data = audio.get_raw_data(convert_width=2)
     sound = from_int16(np.frombuffer(data, "<i2"), audio.sample_rate)
     return resample(sound, RATE).samples
+
+
+def hesitates(word: str) -> bool:
+    """Whether a word is a sound of hesitation: um, uh, er, hmm and their like."""
+    return _HESITATION.fullmatch(spoken(word)) is not None
 
 
 def shifted(words: Iterable[Word], seconds: float) -> Iterator[Word]:

@@ -6,14 +6,15 @@ nearly all of the speech of a hoarse or distant speaker (half of such words were
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer.listen import FRAME, VoiceActivity
+from interviewer.listen import FRAME, OPENS, VoiceActivity
+from interviewer.model import Word
 from interviewer.sound import RATE
 
 FRAMES_PER_SECOND = RATE / FRAME
@@ -56,6 +57,23 @@ class Frames:
             return False
         runs = (len(list(run)) for high, run in groupby(self.probability >= 0.2) if high)
         return bool(self.probability.max() >= 0.5) or max(runs, default=0) >= 12
+
+    def silent(self, start: float, end: float) -> bool:
+        """Whether between these seconds there was no voice, nor anything near the loudest half."""
+        first = max(int((start - 0.05) * FRAMES_PER_SECOND), 0)
+        part = self[first : int((end + 0.05) * FRAMES_PER_SECOND) + 1]
+        if not len(part):
+            return True
+        low, high = np.percentile(self.level, (5, 95))
+        return bool(part.probability.max() < _QUIET and part.level.max() < (low + high) / 2)
+
+    def unheard_s(self, words: Sequence[Word]) -> float:
+        """Seconds in which a voice was detected and no word (give or take 0.1 s) was heard."""
+        covered = np.zeros(len(self), bool)
+        for word in words:
+            first = max(int(((word.start or 0.0) - 0.1) * FRAMES_PER_SECOND), 0)
+            covered[first : int(((word.end or 0.0) + 0.1) * FRAMES_PER_SECOND) + 1] = True
+        return float(np.sum((self.probability > OPENS) & ~covered) / FRAMES_PER_SECOND)
 
     @property
     def quiet(self) -> NDArray[np.bool_]:

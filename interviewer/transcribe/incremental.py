@@ -90,7 +90,8 @@ class Live:
             for piece in self._pieces():
                 if self._cancelled:
                     return
-                heard = self._engine.transcribe(to_audio(from_int16(piece)), prompt=self._prompt)
+                audio = to_audio(from_int16(piece))
+                heard = self._engine.transcribe(audio, prompt=self._prompt)
                 with self._lock:
                     self._words += shifted(heard, self._heard / RATE)
                 self._heard += len(piece)

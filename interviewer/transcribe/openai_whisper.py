@@ -11,7 +11,7 @@ from interviewer.errors import MissingDependencyError, WeightsError
 from interviewer.model import Word
 from interviewer.transcribe import ct2
 from interviewer.transcribe.weights import Format, Weights, go_offline
-from interviewer.transcribe.whisper import Whisper, recognise
+from interviewer.transcribe.whisper import HESITANT, UNSURE, Whisper, joined, recognise
 
 if TYPE_CHECKING:
     from speech_recognition import AudioData
@@ -49,24 +49,33 @@ class OpenAIWhisper(Whisper):
             raise WeightsError(f"{path}: cannot be loaded ({error})", ct2.REMEDY) from error
         self._adapter = TranscribableAdapter(model)
 
-    def _decode(self, audio: AudioData, prompt: str | None, limit: int) -> Iterator[Word]:
+    def _decode(
+        self, audio: AudioData, limit: int, prompt: str, *, verbatim: bool
+    ) -> Iterator[Word]:
+        """See `Whisper._decode`; this library takes text only, so the prompt has no times."""
+        before = " ".join((prompt, *(HESITANT if verbatim else ()))).strip()
+        return joined(self._words(audio, limit, before or None))
+
+    def _words(self, audio: AudioData, limit: int, before: str | None) -> Iterator[Word]:
         heard = recognise(
             self._adapter,
             audio,
             language="en",
-            temperature=(0.0, 0.5),
+            temperature=0.0,
             condition_on_previous_text=False,
-            initial_prompt=prompt,
-            carry_initial_prompt=prompt is not None,
+            initial_prompt=before,
+            carry_initial_prompt=before is not None,
             sample_len=limit,
             word_timestamps=True,
             verbose=None,
             fp16=self.device == "cuda",
         )
         for segment in heard["segments"]:
+            if segment["seek"] and segment["avg_logprob"] < UNSURE:
+                continue
             for word in segment.get("words", ()):
                 yield Word(
-                    word["word"].strip(),
+                    word["word"],
                     float(word["start"]),
                     float(word["end"]),
                     float(word["probability"]),

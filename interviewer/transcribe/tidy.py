@@ -5,14 +5,19 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import groupby
 
 from interviewer.model import Word
-from interviewer.transcribe.base import FILLERS, spoken
+from interviewer.transcribe.base import hesitates, spoken
 
 _BRACKETS = {"[": "]", "(": ")", "*": "*", "♪": "♪", "<": ">"}
 _SYMBOLS = frozenset("&%+=@#$€£")
 
+SURE = 0.5
+"""Probability from which a word is believed although no voice was detected."""
+LIKELY = 0.6
+"""Mean probability from which words are believed that only one of two hearings has."""
 _FASTEST = 6.5
 """Words a second that nobody speaks; whoever reads out a list reaches five."""
 
@@ -25,7 +30,8 @@ def tidied(words: Sequence[Word], seconds: float) -> tuple[Word, ...]:
     for word in kept:
         start = min(max(word.start or 0.0, earliest), seconds)
         end = min(max(word.end or start, start), seconds)
-        result.append(Word(word.text, round(start, 3), round(end, 3), word.probability))
+        text = re.sub(r"(\w)\1{3,}", r"\1", word.text)  # "ummmmmmm"
+        result.append(Word(text, round(start, 3), round(end, 3), word.probability))
         earliest = start
     return tuple(result)
 
@@ -70,8 +76,37 @@ def suspicious(words: Sequence[Word], seconds: float) -> bool:
     text = " ".join(said).encode()
     if len(said) > 8 and len(text) / len(zlib.compress(text)) > 2.2:
         return True
-    fillers = sum(word in FILLERS for word in said)
+    fillers = sum(hesitates(word) for word in said)
     return (len(said) >= 4 and fillers > len(said) / 2) or len(said) > _FASTEST * seconds + 3
+
+
+def combined(plain: Sequence[Word], verbatim: Sequence[Word]) -> tuple[Word, ...]:
+    """Two hearings of the same speech as one.
+
+    The plain one is the more reliable. From the verbatim one come the fillers, also where the plain
+    one took a filler for a short word ("I'm"), and whatever it heard besides and is sure of: the
+    plain one likes to mend what was said ("I, I don't" -> "don't").
+    """
+    matcher = SequenceMatcher(
+        None, [spoken(w.text) for w in plain], [spoken(w.text) for w in verbatim], autojunk=False
+    )
+    result: list[Word] = []
+    for kind, first, last, other_first, other_last in matcher.get_opcodes():
+        ours, theirs = list(plain[first:last]), list(verbatim[other_first:other_last])
+        fillers = [word for word in theirs if hesitates(word.text)]
+        if kind == "insert":
+            result += theirs if _likely(theirs) else fillers
+        elif kind == "replace" and len(fillers) == len(theirs) >= len(ours):
+            result += fillers
+        elif kind == "replace":
+            result += sorted(ours + fillers, key=lambda word: word.start or 0.0)
+        else:
+            result += ours
+    return tuple(result)
+
+
+def _likely(words: Sequence[Word]) -> bool:
+    return sum(word.probability or 0.0 for word in words) >= LIKELY * len(words)
 
 
 def collapsed(words: Sequence[Word]) -> tuple[Word, ...]:

@@ -1,9 +1,10 @@
-"""What both Whisper engines do around the model: cut, skip silence, catch loops."""
+"""What both Whisper engines do around the model: cut, listen twice, catch what was made up."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
+from math import log
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
@@ -15,16 +16,32 @@ from interviewer.model import Word
 from interviewer.sound import RATE, Sound
 from interviewer.transcribe import cut, tidy
 from interviewer.transcribe.base import shifted, to_audio, to_samples
+from interviewer.transcribe.cut import Frames
 from interviewer.transcribe.weights import Weights
 
 if TYPE_CHECKING:
     from speech_recognition import AudioData
 
-FILLER_PROMPT = "Um, uh, hmm, er, ah."
-"""Makes Whisper write hesitations down, which it otherwise leaves out (1 of 24 kept)."""
+HESITANT = (
+    "Um, so, uh, I was, I was thinking about, er, that.",
+    "And, um, yeah, hmm, it, uh, it worked.",
+)
+"""What was said before, as far as the model is told: it then writes hesitations and repeats down.
+
+Without it, it leaves nearly all of them out. Two sentences with times (where the engine can be
+given them) keep the model writing times itself; a mere list of fillers makes it stop early.
+"""
 
 SHORTEST_S = 20.0
 """Shortest piece of a recording that is transcribed as a whole."""
+
+UNSURE = -0.8
+"""Mean log-probability under which the rest of a window is noise read as speech ("Thank you.")."""
+
+CERTAIN = -0.2
+"""Mean log-probability of words from which one hearing is enough."""
+UNHEARD_S = 1.5
+"""Seconds of speech without a word that call for a second hearing."""
 
 
 def token_limit(seconds: float) -> int:
@@ -46,8 +63,17 @@ class Whisper(ABC):
         self._one_at_a_time = Lock()
 
     @abstractmethod
-    def _decode(self, audio: AudioData, prompt: str | None, limit: int) -> Iterator[Word]:
-        """Run the model on at most 30 s of speech; `limit` is the most tokens to write."""
+    def _decode(
+        self, audio: AudioData, limit: int, prompt: str, *, verbatim: bool
+    ) -> Iterator[Word]:
+        """Run the model on at most 30 s of speech.
+
+        Args:
+            audio: what was said.
+            limit: the most tokens to write.
+            prompt: words that may well occur; may be empty.
+            verbatim: whether hesitations are to be written down, by way of `HESITANT`.
+        """
 
     def transcribe(self, audio: AudioData, *, prompt: str = "") -> tuple[Word, ...]:
         """The words in a sound of any length; see `Engine`."""
@@ -58,21 +84,48 @@ class Whisper(ABC):
             if frames[first:last].voiced:
                 part = samples[first * FRAME : last * FRAME]
                 with self._one_at_a_time:  # a live answer and a finished one may share the model
-                    heard = self._hear(part, prompt)
+                    heard = self._hear(part, frames[first:last], prompt)
                 words += shifted(heard, first * FRAME / RATE)
         return tuple(words)
 
-    def _hear(self, samples: NDArray[np.float32], prompt: str) -> tuple[Word, ...]:
-        """The words of one piece; decoded again without a prompt when the decoder looped."""
+    def _hear(self, samples: NDArray[np.float32], frames: Frames, prompt: str) -> tuple[Word, ...]:
+        """The words of one piece, verbatim; heard a second time where that seems unsure.
+
+        Told to be verbatim, the model loops and stops early more often on unclear speech. There the
+        words come from a hearing that was told nothing, and only the fillers from the first.
+        """
+        verbatim = self._attempt(samples, frames, prompt, verbatim=True)
+        seconds = len(samples) / RATE
+        if not tidy.suspicious(verbatim, seconds) and _certain(verbatim, frames):
+            return verbatim
+        plain = self._attempt(samples, frames, prompt, verbatim=False)
+        if tidy.suspicious(plain, seconds):
+            plain = tidy.collapsed(plain)
+        if tidy.suspicious(verbatim, seconds):
+            verbatim = tidy.collapsed(verbatim)
+        return tidy.tidied(tidy.combined(plain, verbatim), seconds)
+
+    def _attempt(
+        self, samples: NDArray[np.float32], frames: Frames, prompt: str, *, verbatim: bool
+    ) -> tuple[Word, ...]:
+        """One hearing, without what was made up in silence."""
         seconds = len(samples) / RATE
         audio = to_audio(Sound(samples))
-        limit = token_limit(seconds)
-        hint = f"{prompt} {FILLER_PROMPT}".strip()
-        words = tidy.tidied(tuple(self._decode(audio, hint, limit)), seconds)
-        if not tidy.suspicious(words, seconds):
-            return words
-        again = tidy.tidied(tuple(self._decode(audio, None, limit)), seconds)
-        return tidy.collapsed(again)
+        words = tuple(self._decode(audio, token_limit(seconds), prompt, verbatim=verbatim))
+        return tuple(
+            word
+            for word in tidy.tidied(words, seconds)
+            if (word.probability or 0.0) >= tidy.SURE
+            or not frames.silent(word.start or 0.0, word.end or 0.0)
+        )
+
+
+def _certain(words: tuple[Word, ...], frames: Frames) -> bool:
+    """Whether the words are likely ones and leave no speech without a word."""
+    if not words:
+        return False
+    likely = sum(log(max(word.probability or 0.0, 0.001)) for word in words) / len(words)
+    return likely >= CERTAIN and frames.unheard_s(words) <= UNHEARD_S
 
 
 def recognise(adapter: object, audio: AudioData, **options: object) -> dict[str, Any]:
@@ -92,3 +145,18 @@ def recognise(adapter: object, audio: AudioData, **options: object) -> dict[str,
 
     recogniser = WhisperCompatibleRecognizer(adapter)
     return dict(recogniser.recognize(audio, show_dict=True, **options))
+
+
+def joined(words: Iterator[Word]) -> Iterator[Word]:
+    """Whole words: what Whisper writes without a blank before it belongs to the word before."""
+    last: Word | None = None
+    for word in words:
+        if last is not None and not word.text.startswith(" "):
+            probability = min(last.probability or 0.0, word.probability or 0.0)
+            last = Word(last.text + word.text, last.start, word.end, probability)
+            continue
+        if last is not None:
+            yield last
+        last = Word(word.text.strip(), word.start, word.end, word.probability)
+    if last is not None:
+        yield last
