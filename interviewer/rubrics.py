@@ -43,6 +43,8 @@ class Concept:
     """What covering it means, for the candidate to read."""
     ask: str = ""
     """A question that leads there without giving it away."""
+    example: str = ""
+    """One way to say it."""
     heard: str = ""
     """How it is put: one idea a line."""
     questions: bool = False
@@ -58,6 +60,9 @@ class Claim:
     says: str
     why: str
     """Why it is wrong, as the candidate is told."""
+    asserted: str = ""
+    denied: str = ""
+    """The claim as somebody makes it, and as somebody denies it."""
     heard: str = ""
     """How it is asserted: one idea a line."""
 

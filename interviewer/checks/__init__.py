@@ -90,8 +90,12 @@ def _shares(kind: Kind, scores: Mapping[str, float]) -> dict[str, float]:
 
 
 def rules() -> tuple[Rule, ...]:
-    """Every rule of every check."""
-    return tuple(rule for check in CHECKS for rule in check.rules)
+    """Every rule of every check, those that are data included."""
+    return tuple(
+        rule
+        for check in CHECKS
+        for rule in (*check.rules, *(check.catalogue() if check.catalogue else ()))
+    )
 
 
 def rule(name: str) -> Rule | None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.answer import Answer, paced, plain
-from interviewer.model import TECHNICAL_KINDS, Finding, Kind, Transcript
+from interviewer.model import TECHNICAL_KINDS, Finding, Kind, Material, Question, Transcript
 
 STORIES = frozenset({Kind.BEHAVIORAL})
 EXERCISES = TECHNICAL_KINDS
@@ -23,11 +23,23 @@ class Example:
     """The words; `[2.5]` among them is a silence of 2.5 seconds (in a timed example)."""
     pace: float | None = None
     """Words a minute, which gives the example times; None for an example without times."""
+    kind: Kind | None = None
+    """What was asked for; None for any kind the check applies to."""
+    rubrics: tuple[str, ...] = ()
+    """What a technical example is judged by."""
+    material: Material | None = None
+    """What stood on the screen."""
 
     @property
     def transcript(self) -> Transcript:
         """The example as a transcript, timed when it has a pace."""
         return plain(self.text) if self.pace is None else paced(self.text, self.pace)
+
+    def answer(self, kinds: frozenset[Kind]) -> Answer:
+        """The example as an answer, of its own kind or of the first of `kinds`."""
+        kind = self.kind or min(kinds)
+        question = Question("example", kind, "", rubrics=self.rubrics, material=self.material)
+        return Answer(self.transcript, question if self.material else None, kind, self.rubrics)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +92,8 @@ class Check:
     rules: tuple[Rule, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     """What 20, 50, 80 and 95 points sound like."""
+    catalogue: Callable[[], tuple[Rule, ...]] | None = None
+    """Rules that are data, read from files when somebody asks for them."""
 
 
 def phrases(*items: str) -> re.Pattern[str]:
