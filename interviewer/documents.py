@@ -9,9 +9,10 @@ depth are limited. What a file may contain is exactly what the fields of its dat
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from types import UnionType
 from typing import (
@@ -77,7 +78,7 @@ def read(path: Path, type_: type[T]) -> Document[T]:
         PackError: as `load`.
     """
     content, lines = _parsed(path)
-    mistakes = list(_unknown(content, type_, ()))
+    mistakes = list(islice(_unknown(content, type_, ()), MAX_MISTAKES + 1))
     value = _validated(content, type_, mistakes)
     if mistakes:
         ordered = sorted((_line(lines, place), place, what) for place, what in mistakes)
@@ -86,11 +87,16 @@ def read(path: Path, type_: type[T]) -> Document[T]:
 
 
 def _error(path: Path, mistakes: list[str]) -> PackError:
-    count = f"{len(mistakes)} mistake{'' if len(mistakes) == 1 else 's'}"
-    shown = mistakes[:MAX_MISTAKES]
-    if len(mistakes) > MAX_MISTAKES:
-        shown.append(f"{path}: and {len(mistakes) - MAX_MISTAKES} more")
-    return PackError(f"{path.name} has {count}", tuple(shown))
+    many = len(mistakes) > MAX_MISTAKES
+    count = f"more than {MAX_MISTAKES}" if many else str(len(mistakes))
+    problem = f"{path.name} has {count} mistake{'' if len(mistakes) == 1 else 's'}"
+    return PackError(problem, few(path, mistakes))
+
+
+def few(path: Path, mistakes: Sequence[str]) -> tuple[str, ...]:
+    """As many mistakes of a file as somebody would read."""
+    more = (f"{path}: and more",) if len(mistakes) > MAX_MISTAKES else ()
+    return (*mistakes[:MAX_MISTAKES], *more)
 
 
 def _mistake(path: Path, lines: Mapping[Place, int], place: Place, what: str) -> str:

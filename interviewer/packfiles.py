@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from interviewer import locations, rubrics
-from interviewer.documents import Document, Place, read
+from interviewer.documents import Document, Place, few, read
 from interviewer.errors import PackError
 from interviewer.model import Competency, Format, Interviewer, Kind, Milestone, Question, Times
 from interviewer.packcheck import (
@@ -53,25 +53,29 @@ class Reading:
     """All files of all packs, read, completed and checked."""
 
     def __init__(self, folders: Sequence[Path], *, thorough: bool = False) -> None:
-        """Read every pack below the folders; a single file may stand for a folder."""
-        self.mistakes: dict[Path, list[str]] = {}
-        """File -> what is wrong with it, as `file:line: what; remedy`."""
+        """Read every pack below the folders; a single file may stand for a folder.
+
+        `mistakes` holds what is wrong with each file, as `file:line: what; remedy`.
+        """
+        self._found: dict[Path, list[str]] = {}
         self.documents: list[Document[PackFile]] = []
         self.questions: dict[str, tuple[str, Question, Path]] = {}
         """Id -> pack, question, file."""
         for folder in folders:
             for path in _pack_files(folder):
                 self._read(path)
-        self._whole = not self.mistakes
+        self._whole = not self._found
         self.names = tuple(dict.fromkeys(document.value.pack for document in self.documents))
         shared = _rubrics(thorough=thorough), _below("tasks")
         around = {name: self._surroundings(name, *shared) for name in self.names}
+        self._times = {name: self.combined(name, lambda file: file.times) for name in self.names}
         for document in self.documents:
             self._check_header(document)
             for index in range(len(document.value.questions)):
                 self._take_question(document, index, around[document.value.pack])
         for document in self.documents:
             self._check_plans(document, around[document.value.pack])
+        self.mistakes = {path: few(path, some) for path, some in self._found.items()}
 
     def merged(self, name: str) -> list[PackFile]:
         """The files of the pack and of those it extends; later ones replace what came first."""
@@ -94,7 +98,7 @@ class Reading:
         try:
             document = read(path, PackFile)
         except PackError as error:
-            self.mistakes[path] = list(error.mistakes)
+            self._found[path] = list(error.mistakes)
             return
         if document.value.version == VERSION:
             self.documents.append(document)
@@ -105,7 +109,7 @@ class Reading:
     def _note(self, document: Document[PackFile], place: Place, faults: Iterable[Fault]) -> None:
         for below, what in faults:
             mistake = document.mistake((*place, *below), what)
-            self.mistakes.setdefault(document.path, []).append(mistake)
+            self._found.setdefault(document.path, []).append(mistake)
 
     def _surroundings(
         self, name: str, known: Mapping[str, frozenset[str] | None], tasks: frozenset[str]
@@ -134,12 +138,11 @@ class Reading:
         self, document: Document[PackFile], index: int, around: Surroundings
     ) -> None:
         name, place = document.value.pack, ("questions", index)
-        times = self.combined(name, lambda file: file.times)
         question, faults = complete(
             document.value.questions[index],
             document.path.parent,
             lambda key: document.has(*place, key),
-            times,
+            self._times[name],
         )
         self._note(document, place, [*faults, *question_faults(question, around)])
         if question.id in self.questions:
@@ -166,7 +169,8 @@ def _pack_files(folder: Path) -> Iterator[Path]:
         yield folder
         return
     for path in sorted((*folder.rglob("*.yaml"), *folder.rglob("*.yml"))):
-        if path.relative_to(folder).parts[0] not in RESERVED:
+        parts = path.relative_to(folder).parts
+        if parts[0] not in RESERVED and not any(part.startswith(".") for part in parts):
             yield path
 
 

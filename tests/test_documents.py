@@ -179,7 +179,7 @@ def test_a_file_with_too_many_mistakes_is_cut_short(write: Write) -> None:
     with pytest.raises(PackError) as caught:
         documents.load(write(text), Tree)
     assert len(caught.value.mistakes) == documents.MAX_MISTAKES + 1
-    assert caught.value.mistakes[-1].endswith("and 150 more")
+    assert caught.value.mistakes[-1].endswith("and more")
 
 
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:

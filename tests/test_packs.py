@@ -111,11 +111,12 @@ def test_the_users_default_beats_the_shipped_one(write: Write) -> None:
 
 
 def test_files_lie_in_folders_as_one_likes_beside_the_reserved_ones(write: Write) -> None:
-    """Rubrics and tasks are no packs."""
+    """Rubrics and tasks are no packs, nor is what an editor or a version control hides."""
     write(OWN, "globex/header.yml")
     write("pack: globex\n" + question().split("\n", 2)[2], "globex/deep/questions.yaml")
     write("this is: no pack", "rubrics/mine.yaml")
     write("neither: is this", "tasks/mine.yaml")
+    write("nor: that", ".git/hidden.yaml")
     assert list(packs.load("globex").questions) == ["an-id"]
 
 
