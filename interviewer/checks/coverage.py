@@ -302,7 +302,9 @@ CHECK = Check(
     score,
     (_BROAD,),
     anchors=(
-        Anchor(20, "One or two of the points an interviewer would tick off, or several wrong claims."),
+        Anchor(
+            20, "One or two of the points an interviewer would tick off, or several wrong claims."
+        ),
         Anchor(50, "About half of what matters, without an order."),
         Anchor(80, "Three quarters of it, with priorities, each tied to the case."),
         Anchor(95, "Nearly all of it, ranked, with what is left and how one would know."),

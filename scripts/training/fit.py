@@ -105,3 +105,32 @@ def logistic(
 
     point = minimise(loss, np.zeros(len(names) + 1))
     return {"": float(point[0]), **dict(zip(names, map(float, point[1:]), strict=True))}
+
+
+def dense_logistic(
+    inputs: Sequence[Sequence[float]],
+    truths: Sequence[bool],
+    weights: Sequence[float],
+    *,
+    penalty: float = 3.0,
+    level: bool = False,
+) -> list[float]:
+    """Constant and weights of a logistic regression on a few numbers; `level` evens out the classes."""
+    table = np.array(inputs, float)
+    middle, spread = table.mean(0), table.std(0) + 1e-9
+    scaled = np.column_stack([np.ones(len(table)), (table - middle) / spread])
+    truth, each = np.array(truths, float), np.array(weights, float)
+    if level:
+        each[truth == 0] *= each[truth == 1].sum() / each[truth == 0].sum()
+
+    def loss(point: Vector) -> tuple[float, Vector]:
+        score = scaled @ point
+        free = point.copy()
+        free[0] = 0.0
+        value = float((each * (np.logaddexp(0, score) - truth * score)).sum())
+        slope = scaled.T @ (each * (1 / (1 + np.exp(-score)) - truth))
+        return value + penalty / 2 * float(free @ free), slope + penalty * free
+
+    point = minimise(loss, np.zeros(scaled.shape[1]), 200)
+    slopes = point[1:] / spread
+    return [round(float(value), 3) for value in (point[0] - slopes @ middle, *slopes)]

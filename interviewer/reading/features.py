@@ -1,0 +1,97 @@
+"""What a sentence shows of the part it plays: its words, their forms, person and tense, its place.
+
+Features are readable names: `i <ed>` is "I" and a past verb, `^ my task` starts a sentence, `#past by i` speaks of
+the speaker in the past, `@eighth 7` stands in the last eighth of the answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from interviewer.answer import Answer
+from interviewer.wordforms import FILLERS, form
+
+IGNORED = FILLERS | {"like", "basically", "actually", ""}
+"""Said anywhere, so they say nothing of the part."""
+
+_PAST = frozenset("<ed> was were had did got wasn't weren't hadn't didn't couldn't".split())
+_PRESENT = frozenset(
+    "is are am be i'm it's that's they're you're we're isn't aren't don't doesn't can't won't has have i've "
+    "means makes needs can should will must may never always".split()
+)
+_I = frozenset("i i'd i've i'm i'll me my myself".split())
+_WE = frozenset("we we'd we've we're our us".split())
+_YOU = frozenset("you your you're you'll you've yourself".split())
+
+
+def person_and_tense(said: Sequence[str], forms: Sequence[str]) -> tuple[str, str]:
+    """Who is spoken of (`i`, `w`, `y`, combined, or empty) and when (`past`, `pres`, `both`, `none`)."""
+    words = {*said, *forms}
+    past, present = not words.isdisjoint(_PAST), not words.isdisjoint(_PRESENT)
+    tense = "both" if past and present else "past" if past else "pres" if present else "none"
+    person = "".join(
+        letter for letter, group in (("i", _I), ("w", _WE), ("y", _YOU)) if words & group
+    )
+    return person, tense
+
+
+class Features(NamedTuple):
+    """What one sentence shows."""
+
+    words: set[str]
+    """By itself."""
+    place: set[str]
+    """By where it stands in the answer; names start with `@`."""
+
+
+def sentence_features(answer: Answer) -> list[Features]:
+    """The features of every sentence, in order."""
+    spans, tokens = answer.sentences, answer.tokens
+    total, last = len(tokens), len(spans) - 1
+    found = []
+    for index, span in enumerate(spans):
+        said = [token for token in tokens[span.first : span.last] if token not in IGNORED]
+        forms = [form(token) for token in said]
+        person, tense = person_and_tense(said, forms)
+        middle = (span.first + span.last) / 2 / total
+        words = {*_grams(said, forms), *_shape(said, forms), f"#{tense}", f"#by {person}"}
+        words.add(f"#{tense} by {person}")
+        words.add(f"#length {min((span.last - span.first) // 6, 5)}")
+        place = set(_place(index, last, middle))
+        place.add(f"@third {int(middle * 3)} {tense} by {person}")
+        if index == last:
+            place.add(f"@end {tense} by {person}")
+        found.append(Features(words, place))
+    return found
+
+
+def _grams(said: Sequence[str], forms: Sequence[str]) -> Iterator[str]:
+    """Words and pairs; the same with forms, and threes; and how the sentence starts."""
+    yield from said
+    yield from map(" ".join, zip(said, said[1:], strict=False))
+    yield from forms
+    yield from map(" ".join, zip(forms, forms[1:], strict=False))
+    yield from map(" ".join, zip(forms, forms[1:], forms[2:], strict=False))
+    for words in (said, forms):
+        for size in range(1, min(len(words), 3) + 1):
+            yield "^ " + " ".join(words[:size])
+
+
+def _shape(said: Sequence[str], forms: Sequence[str]) -> Iterator[str]:
+    yield "#any"
+    if forms and forms[0] == "<ed>":
+        yield "#starts with a past verb"
+    if "<n>" in forms:
+        yield "#number"
+    if any("%" in word or "$" in word or word == "percent" for word in said):
+        yield "#percentage or money"
+
+
+def _place(index: int, last: int, middle: float) -> Iterator[str]:
+    yield f"@eighth {int(middle * 8)}"
+    yield f"@third {int(middle * 3)}"
+    if index < 2:
+        yield f"@sentence {index}"
+    if last - index < 2:
+        yield f"@sentence -{last - index + 1}"
