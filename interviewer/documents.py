@@ -38,9 +38,9 @@ Place = tuple[str | int, ...]
 """Where something stands in a document: keys and list positions from the top."""
 
 MAX_BYTES = 1_000_000
-"""The largest shipped file has about 40 kB; a thousand-question pack would have 600 kB."""
+"""The largest shipped file has under 100 kB; a pack of a thousand questions would have 600 kB."""
 MAX_DEPTH = 12
-"""The deepest shipped file has 8 levels."""
+"""The deepest shipped file has 7 levels."""
 MAX_MISTAKES = 50
 """A file with more mistakes than this was meant for something else."""
 
