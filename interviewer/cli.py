@@ -100,6 +100,12 @@ class Options:
         bool, typer.Option("--no-voice", help="Show the questions, say nothing.")
     ] = False
     follow_ups: Annotated[int, typer.Option(help="Most follow-ups a question.", min=0, max=3)] = 1
+    program: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Your program for an automation task; hidden cases run it."
+        ),
+    ] = None
     model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None
     engine: Annotated[
         str | None, typer.Option(help="faster-whisper or openai-whisper.", metavar="NAME")
@@ -221,6 +227,7 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
         blind=options.blind,
         follow_ups=options.follow_ups,
         repeats=options.practice,
+        program=options.program,
     )
     try:
         session, folder = rehearse(plan, stage)
@@ -387,6 +394,25 @@ def packs_new(
     from interviewer import packs as library
 
     typer.echo(f"Wrote {library.new(name, folder)}: edit it, then run `interviewer packs`.")
+
+
+@packs_app.command("try")
+def packs_try(
+    task: Annotated[str, typer.Argument(help="An automation task; see the folder prompts/tasks.")],
+    program: Annotated[Path, typer.Argument(help="Your program.")],
+    as_json: Json = False,
+) -> None:
+    """Run a program against the hidden cases of an automation task, without an interview."""
+    from interviewer import automation
+    from interviewer.listing import program_report
+
+    report = automation.run(task, program)
+    if as_json:
+        _print_json(report)
+    else:
+        _console().print(program_report(report))
+    if report.passed < len(report.cases):
+        raise typer.Exit(1)
 
 
 @packs_app.command("check")

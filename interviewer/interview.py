@@ -27,7 +27,7 @@ from interviewer.errors import AudioDeviceError, AudioFileError
 from interviewer.judge import answer_of, judged
 from interviewer.listen import Cue, EndOfAnswer, VoiceActivity
 from interviewer.model import FollowUp, Plan, Question, Session, Transcript, Turn
-from interviewer.probe import follow_up
+from interviewer.probe import follow_up, scenario
 from interviewer.sound import RATE
 from interviewer.transcribe.incremental import Live
 
@@ -59,6 +59,9 @@ KEYS = {
 
 DISCARDING = frozenset({Press.SKIP, Press.REPEAT, Press.AGAIN})
 """Presses that throw away the take under way."""
+
+MOST_EXCHANGES = 6
+"""Additions and probes after which a scenario is left as it is."""
 
 CUES = {
     Cue.TAKE_YOUR_TIME: "Take your time.",
@@ -115,6 +118,8 @@ class Interview:
     """Whether answers take as long as they last, so that they are transcribed while they do."""
     follow_ups: int = 1
     """Most probes after one question."""
+    judge: Callable[[Turn], Turn] = judged
+    """Gives a turn its findings and scores."""
     again: Callable[[Session, Turn], bool] = lambda _session, _turn: False
     """Shown a finished turn: whether the candidate wants to try the same question once more."""
     mode: str = "realistic"
@@ -189,18 +194,27 @@ class Interview:
         if turn is None:
             return None, press
         self.screen.heard(turn)
-        probed: frozenset[str] = frozenset()
-        while press is None and len(turn.follow_ups) < self.follow_ups:
-            probe = follow_up(question, answer_of(turn), turn.findings, asked=probed)
-            if probe is None:
-                break
-            probed |= {probe.gap}
+        said: list[FollowUp] = []
+        while press is None and (probe := self._next(turn, said)):
+            said.append(probe)
             reply, press = self._ask(probing(question, probe), attempt, after=turn)
             if reply is None:
                 break
             self.screen.heard(reply)
             turn = self._turn(turn.audio)
         return turn, press
+
+    def _next(self, turn: Turn, said: list[FollowUp]) -> FollowUp | None:
+        """What to say after an answer: facts that were asked for, a twist, then probes."""
+        if self.live and len(said) < MOST_EXCHANGES:
+            latest = turn.follow_ups[-1] if turn.follow_ups else turn
+            told = [item.text for item in said]
+            if addition := scenario(turn.question, latest.transcript.text, told):
+                return addition
+        probed = frozenset(item.gap for item in said) - {"facts", "twist"}
+        if len(probed) >= self.follow_ups:
+            return None
+        return follow_up(turn.question, answer_of(turn), turn.findings, asked=probed)
 
     def _ask(self, question: Question, attempt: int, *, after: Turn | None = None) -> _Outcome:
         """Ask until there is an answer: to hear it again or to start over is anyone's right."""
@@ -273,7 +287,7 @@ class Interview:
         heard = self._transcript_of_record(audio)
         with self._lock:
             turns = tuple(
-                judged(_heard_better(turn, audio.name, heard)) for turn in self.session.turns
+                self.judge(_heard_better(turn, audio.name, heard)) for turn in self.session.turns
             )
             self.session = replace(self.session, turns=turns)
         self._save()
@@ -283,12 +297,12 @@ class Interview:
         with self._lock:
             turns = list(self.session.turns)
             if after is None:
-                turn = judged(turn)
+                turn = self.judge(turn)
                 turns.append(turn)
             else:
                 index = next(i for i, kept in enumerate(turns) if kept.audio == after.audio)
                 asked = turns[index]
-                turns[index] = judged(replace(asked, follow_ups=(*asked.follow_ups, turn)))
+                turns[index] = self.judge(replace(asked, follow_ups=(*asked.follow_ups, turn)))
             self.session = replace(self.session, turns=tuple(turns))
         self._save()
         return turn

@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from interviewer.automation import Report
 from interviewer.checks.base import Rule
 from interviewer.model import Plan
 
@@ -90,3 +91,20 @@ def rule_page(rule: Rule) -> Group:
             parts += [Padding(Text(f"“{text}”", style="italic"), (0, 0, 0, 2)) for text in shown]
             parts.append(Text())
     return Group(*parts)
+
+
+def program_report(report: Report) -> Table:
+    """Which hidden cases a program passed, and why it failed the others."""
+    table = Table(
+        title=f"{report.task}: {report.passed} of {len(report.cases)} cases",
+        title_style="bold",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    table.add_column("")
+    table.add_column("case", overflow="fold")
+    table.add_column("why not", overflow="fold")
+    for case in report.cases:
+        mark = Text("ok", style="green") if case.passed else Text("no", style="red")
+        table.add_row(mark, Text(case.name), Text(case.why))
+    return table

@@ -7,7 +7,8 @@ A probe that the pack prepared for the gap is preferred to the general one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 
 from interviewer import rubrics
 from interviewer.answer import Answer
@@ -60,6 +61,44 @@ def follow_up(
         if probe := _about(rule):
             return FollowUp(probe, rule)
     return None
+
+
+_ASKING = re.compile(
+    r"(?:^|\b)(?:who|what|which|how|where|when|why|is|are|do|does|can|could|will|would|should)\b"
+    r"|\b(?:let me ask|i'd ask|i would ask|i want to know|can i assume|my question|tell me)\b"
+)
+"""How a sentence begins or what it holds when something is being asked."""
+
+FACTS_AT_ONCE = 3
+"""Most facts told in one breath."""
+
+
+def scenario(question: Question, said: str, told: Iterable[str]) -> FollowUp | None:
+    """What an interviewer adds to a scenario: facts that were asked for, then one twist.
+
+    `said` is the candidate's latest turn, `told` what the interviewer has added so far.
+    """
+    if question.material is None:
+        return None
+    known = "\n".join(told)
+    asked = " ".join(_questions(said))
+    facts = [
+        fact.text
+        for fact in question.material.facts
+        if fact.text not in known and any(topic.lower() in asked for topic in fact.topics)
+    ]
+    if facts:
+        return FollowUp(" ".join((*facts[:FACTS_AT_ONCE], "Please go on.")), "facts")
+    if not any(twist in known for twist in question.material.twists):
+        return next((FollowUp(twist, "twist") for twist in question.material.twists), None)
+    return None
+
+
+def _questions(said: str) -> Iterator[str]:
+    """The sentences that ask something, lower case."""
+    for sentence in re.findall(r"[^.?!]+[.?!]*", said.lower()):
+        if sentence.rstrip().endswith("?") or _ASKING.match(sentence.strip()):
+            yield sentence
 
 
 def _about(gap: str) -> str:

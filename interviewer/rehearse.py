@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import functools
 import random
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
 
+from interviewer import automation, devices, store
 from interviewer import candidate as recorded
-from interviewer import devices, store
 from interviewer.debrief.terminal import compared, judgement
 from interviewer.errors import AudioDeviceError, MissingDependencyError
 from interviewer.interview import Interview
-from interviewer.judge import answer_of
+from interviewer.judge import answer_of, judged
 from interviewer.keys import Keys
+from interviewer.listing import program_report
 from interviewer.model import Plan, Question, Session, Turn
 from interviewer.packs import Pack
 from interviewer.plan import make_plan, make_plans
@@ -25,7 +27,7 @@ from interviewer.readiness import attempts
 from interviewer.screen import TerminalScreen
 from interviewer.settings import Settings, device
 from interviewer.sources import FileSource, Microphone, Source
-from interviewer.speak import Speaker, Voice, open_voice
+from interviewer.speak import Speaker, Voice, open_voice, voices
 from interviewer.transcribe import open_engine, weights
 
 
@@ -43,6 +45,8 @@ class Stage:
     follow_ups: int = 1
     repeats: bool = False
     """Whether each answer may be tried again (practice and drill)."""
+    program: Path | None = None
+    """What the candidate wrote for an automation task; run against its hidden cases."""
 
 
 def choose_plan(
@@ -133,7 +137,7 @@ def rehearse(plan: Plan, stage: Stage) -> tuple[Session, Path]:
     screen = TerminalScreen(stage.console, blind=stage.blind, keys=stage.candidate is None)
     with (
         ThreadPoolExecutor(1, "load") as loader,
-        Speaker(_voice(stage), device(settings.speaker)) as speaker,
+        Speaker(_voice(stage, plan), device(settings.speaker)) as speaker,
         Keys() as keys,
     ):
         engine = loader.submit(open_engine, settings.engine, settings.model)
@@ -149,6 +153,7 @@ def rehearse(plan: Plan, stage: Stage) -> tuple[Session, Path]:
             hands_free=stage.candidate is None and (stage.hands_free or not keys.available),
             live=stage.candidate is None,
             follow_ups=stage.follow_ups,
+            judge=_judge(stage),
             again=_again(stage, keys),
             mode=settings.mode,
             candidate=str(stage.candidate.folder) if stage.candidate else "microphone",
@@ -159,7 +164,7 @@ def rehearse(plan: Plan, stage: Stage) -> tuple[Session, Path]:
             screen.close()
 
 
-def _voice(stage: Stage) -> Voice:
+def _voice(stage: Stage, plan: Plan) -> Voice:
     """The interviewer's voice; silence when it was asked for, or where a demonstration has none.
 
     Raises:
@@ -178,9 +183,36 @@ def _voice(stage: Stage) -> Voice:
         stage.console.print(f"{error.problem}: the questions are only shown.", style="yellow")
         return open_voice("silent")
     path = Path(settings.voice).expanduser() if settings.speech == "piper" else None
-    return open_voice(
-        settings.speech, voice=settings.voice, rate=settings.words_per_minute, model=path
-    )
+    voice = settings.voice or _voice_of(plan, settings.speech)
+    return open_voice(settings.speech, voice=voice, rate=settings.words_per_minute, model=path)
+
+
+def _voice_of(plan: Plan, engine: str) -> str:
+    """The interviewer's own voice where the engine has one of that name, else its default."""
+    wanted = next((stretch.interviewer.voice for stretch in plan.rounds), "")
+    if not wanted:
+        return ""
+    return next((name for name in voices(engine) if name.rpartition("/")[2] == wanted), "")
+
+
+def _judge(stage: Stage) -> Callable[[Turn], Turn]:
+    """The usual judgement; an automation task also gets the share of hidden cases passed."""
+    program = stage.program
+    if program is None:
+        return judged
+
+    @functools.cache
+    def passed(task: str) -> float:
+        report = automation.run(task, program)
+        stage.console.print(program_report(report))
+        return report.score
+
+    def judge(turn: Turn) -> Turn:
+        turn = judged(turn)
+        task = turn.question.material.task if turn.question.material else ""
+        return replace(turn, scores={**turn.scores, "program": passed(task)}) if task else turn
+
+    return judge
 
 
 def _sources(stage: Stage) -> Callable[[Question, bool], Source | None]:
@@ -189,9 +221,14 @@ def _sources(stage: Stage) -> Callable[[Question, bool], Source | None]:
     if candidate is None:
         return lambda _question, _follow_up: Microphone(device(stage.settings.microphone))
 
+    used: set[Path | None] = set()
+
     def recording(question: Question, follow_up: bool) -> Source | None:
         find = candidate.follow_up if follow_up else candidate.answer
         path = find(question.id)
+        if follow_up and path in used:
+            return None  # a recorded reply answers one probe
+        used.add(path)
         return FileSource(path) if path else None
 
     return recording

@@ -260,3 +260,13 @@ def test_a_whole_session_with_sockets_forbidden() -> None:
     )
     assert result.returncode == 0, result.stderr
     assert json.loads(result.stdout)["turns"][0]["text"]
+
+
+def test_a_program_is_run_against_the_hidden_cases_of_a_task(tmp_path: Path) -> None:
+    """What passes and what does not, and exit code 1 when something does not."""
+    (tmp_path / "mine.py").write_text("print('hello')\n")
+    solution = Path(__file__).parent / "solutions" / "secret-scanner.py"
+    assert run("packs", "try", "secret-scanner", solution).returncode == 0
+    result = run("packs", "try", "secret-scanner", tmp_path / "mine.py", "--json")
+    assert result.returncode == 1
+    assert not all(case["passed"] for case in json.loads(result.stdout)["cases"])

@@ -25,7 +25,6 @@ import pytest
 
 from interviewer import sound, store, transcribe
 from interviewer.candidate import shipped
-from interviewer.transcribe.base import FILLERS, spoken
 from tests.soundcard import MICROPHONE, SPEAKER, SoundCard, soundcard
 
 __all__ = ["soundcard"]
@@ -106,8 +105,8 @@ def terminal(*arguments: str, **environment: str) -> Iterator[Terminal]:
 
 def content_words(text: str) -> str:
     """Words without punctuation and hesitation."""
-    words = (spoken(word) for word in text.split() if not word.startswith("["))
-    return " ".join(word for word in words if word and word not in FILLERS)
+    words = re.findall(r"[a-z']+", re.sub(r"\[.*?\]", " ", text.lower()))
+    return " ".join(word for word in words if word not in {"um", "uh", "er", "erm", "hm"})
 
 
 @pytest.mark.sound

@@ -2,8 +2,8 @@
 
 from interviewer import rubrics
 from interviewer.answer import Answer, plain
-from interviewer.model import FollowUp, Span, Verdict
-from interviewer.probe import LADDER, follow_up
+from interviewer.model import Fact, FollowUp, Material, Span, Verdict
+from interviewer.probe import LADDER, follow_up, scenario
 from tests.examples import finding, question
 
 ANSWER = Answer(plain("It got significantly faster after that and we fixed it all together."))
@@ -57,3 +57,29 @@ def test_a_missing_concept_is_asked_about_by_its_rubric() -> None:
 def test_rules_nobody_would_ask_about_are_passed_over() -> None:
     """Pace and fillers are for the debrief."""
     assert follow_up(None, ANSWER, [finding("delivery.fillers")]) is None
+
+
+SCENARIO = question(
+    material=Material(
+        facts=(Fact(("who uploads", "users"), "Anybody."), Fact(("how big",), "Ten megabytes.")),
+        twists=("Now assume a malicious seller.",),
+    )
+)
+
+
+def test_facts_are_told_to_those_who_ask_and_once() -> None:
+    """A question brings its fact; a statement about the same thing brings none."""
+    added = scenario(SCENARIO, "Let me ask first. Who uploads, and how big are they?", [])
+    assert added == FollowUp("Anybody. Ten megabytes. Please go on.", "facts")
+    assert added is not None
+    again = scenario(SCENARIO, "Who uploads?", [added.text])
+    assert again == FollowUp("Now assume a malicious seller.", "twist")
+    stated = scenario(SCENARIO, "The users are trusted.", [])
+    assert stated is not None
+    assert stated.gap == "twist"
+
+
+def test_a_twist_comes_once_and_then_the_scenario_is_left_alone() -> None:
+    """After facts and twist the probes follow."""
+    assert scenario(SCENARIO, "I see.", ["Now assume a malicious seller."]) is None
+    assert scenario(question(), "Who uploads?", []) is None
