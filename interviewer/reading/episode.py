@@ -5,6 +5,7 @@ Weights come from `scripts/train` (`weights/episode.json`); the phrases are data
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from math import log
 
@@ -28,12 +29,11 @@ def signs(answer: Answer, most: Mapping[Part, float]) -> dict[str, float]:
     said = [token for token in answer.tokens if token not in IGNORED]
     forms = [form(token) for token in said]
     rate = 100 / (len(said) + _STEADY)
-    found = {}
+    found: dict[str, float] = {}
+    hits = Counter(hit.label for hit in lexicon("episode").find(answer.tokens))
     for section, labels in cues("episode").items():
-        hits = [hit.label for hit in lexicon("episode", section).find(answer.tokens)]
         for label in labels:
-            count = hits.count(label)
-            found[label] = min(count, 3) if section == "anchor" else count * rate
+            found[label] = min(hits[label], 3) if section == "anchor" else hits[label] * rate
     tenses = [_tense(answer.tokens[span.first : span.last]) for span in answer.sentences]
     found["past sentences"] = tenses.count("past") / len(tenses)
     found["present sentences"] = tenses.count("pres") / len(tenses)

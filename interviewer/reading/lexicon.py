@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from itertools import product
@@ -21,38 +22,59 @@ class Hit(NamedTuple):
     last: int
 
 
+@dataclass(slots=True)
+class _Node:
+    """A place in the tree of phrases: where each next word leads, and what ends here."""
+
+    then: dict[str, _Node] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
+
+
 class Lexicon:
-    """Labelled phrases, looked up word by word.
+    """Labelled phrases, looked up word by word in a tree.
 
     A phrase is lower-case words; `(was|is)` lists alternatives, an empty one makes the word optional
     (`(really|)`), and `*` stands for any one word (not the first).
     """
 
     def __init__(self, phrases: Mapping[str, Iterable[str]]) -> None:
-        """Expand every phrase and index it by its first word, longest first."""
+        """Expand every phrase and hang it in the tree."""
         self.labels = tuple(phrases)
-        self._index: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._root = _Node()
         for label, items in phrases.items():
-            for words in sorted({words for item in items for words in expand(item)}):
-                self._index.setdefault(words[0], []).append((words[1:], label))
-        for entries in self._index.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            for words in {words for item in items for words in expand(item)}:
+                node = self._root
+                for word in words:
+                    node = node.then.setdefault(word, _Node())
+                node.labels = (*node.labels, label)
 
     def find(self, tokens: Sequence[str], first: int = 0, last: int | None = None) -> Iterator[Hit]:
-        """Hits within `tokens[first:last]`, in order; hits of one label never overlap."""
-        stop = len(tokens) if last is None else last
+        """Hits within `tokens[first:last]`, in order; longest first, never overlapping in a label."""
+        stop = len(tokens) if last is None else min(last, len(tokens))
         taken: dict[str, int] = {}
+        roots = self._root.then
         for start in range(first, stop):
-            for rest, label in self._index.get(tokens[start], ()):
-                end = start + 1 + len(rest)
-                if end > stop or taken.get(label, 0) > start:
-                    continue
-                if all(
-                    want in (ANY, token)
-                    for want, token in zip(rest, tokens[start + 1 : end], strict=True)
-                ):
-                    taken[label] = end
-                    yield Hit(label, start, end)
+            if tokens[start] in roots:
+                for label, end in self._longest(tokens, start, stop).items():
+                    if taken.get(label, 0) <= start:
+                        taken[label] = end
+                        yield Hit(label, start, end)
+
+    def _longest(self, tokens: Sequence[str], start: int, stop: int) -> dict[str, int]:
+        """Label -> end of its longest phrase that starts here."""
+        found: dict[str, int] = {}
+        nodes, at = [self._root.then[tokens[start]]], start + 1
+        while nodes:
+            for node in nodes:
+                for label in node.labels:
+                    found[label] = at
+            if at == stop:
+                break
+            nodes = [
+                node.then[word] for node in nodes for word in (tokens[at], ANY) if word in node.then
+            ]
+            at += 1
+        return found
 
     def count(self, tokens: Sequence[str], first: int = 0, last: int | None = None) -> int:
         """How many hits there are."""
@@ -92,6 +114,7 @@ def cues(name: str) -> dict[str, dict[str, list[str]]]:
 
 
 @cache
-def lexicon(name: str, section: str) -> Lexicon:
-    """The lexicon of one section of a cue file."""
-    return Lexicon(cues(name)[section])
+def lexicon(name: str, section: str | None = None) -> Lexicon:
+    """The lexicon of one section of a cue file, or of all its sections together."""
+    sections = [section] if section else list(cues(name))
+    return Lexicon({label: items for key in sections for label, items in cues(name)[key].items()})
