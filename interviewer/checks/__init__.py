@@ -8,11 +8,14 @@ from dataclasses import dataclass, replace
 from interviewer.answer import Answer
 from interviewer.checks import (
     alternatives,
+    coverage,
     delivery,
+    exercise,
     language,
     metrics,
     ownership,
     reflection,
+    review,
     star,
     timing,
 )
@@ -34,7 +37,7 @@ STORY: tuple[Check, ...] = (
 MANNER: tuple[Check, ...] = (timing.CHECK, delivery.CHECK)
 """How anything is told."""
 
-SUBSTANCE: tuple[Check, ...] = ()
+SUBSTANCE: tuple[Check, ...] = (coverage.CHECK, exercise.CHECK)
 """What makes a technical answer."""
 
 CHECKS: tuple[Check, ...] = (language.CHECK, *STORY, *SUBSTANCE, *MANNER)

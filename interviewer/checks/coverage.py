@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from interviewer import rubrics
 from interviewer.answer import Answer
 from interviewer.checks.base import EXERCISES, Anchor, Check, Example, Rule, ramp
-from interviewer.checks.stance import Stance, stance
+from interviewer.checks.stance import Stance, seconds, stance
 from interviewer.ideas import Found, Pattern
 from interviewer.model import Finding, Kind, Span, Verdict
 from interviewer.rubrics import Concept, Rubric, Weight
@@ -22,8 +22,6 @@ DEFAULT_RUBRICS: Mapping[Kind, tuple[str, ...]] = {
 }
 """What an exercise is judged by when nobody named a rubric."""
 
-WORDS_PER_SECOND = 2.5
-"""150 words a minute, the middle of the usual pace: stands in for a clock in text without times."""
 MARKS_MIN = (2, 5, 10, 15, 20)
 """Minutes at which the share reached so far is noted."""
 CLAIM_COSTS = 8.0
@@ -102,18 +100,11 @@ def _counts(concept: Concept, answer: Answer, heard: Stance) -> Callable[[Found]
     """Whether a place counts for a concept: said rather than asked, and early enough."""
 
     def counts(found: Found) -> bool:
-        if concept.within_s is not None and _seconds(answer, heard, found) > concept.within_s:
+        if concept.within_s is not None and seconds(answer, heard, found) > concept.within_s:
             return False
         return heard.states(found, asking=concept.questions)
 
     return counts
-
-
-def _seconds(answer: Answer, heard: Stance, found: Found) -> float:
-    """When a place starts; at the usual pace where the words have no times."""
-    word = heard.heard.words[found.first]
-    start = answer.words[word].start
-    return word / WORDS_PER_SECOND if start is None else start
 
 
 def _first(

@@ -42,6 +42,10 @@ DISMISSED_WORDS = 3
 """How many words may stand between "we don't need" and what is not needed."""
 
 
+WORDS_PER_SECOND = 2.5
+"""150 words a minute, the middle of the usual pace: stands in for a clock in text without times."""
+
+
 @dataclass(frozen=True)
 class Stance:
     """An answer's stems, and how each of them is meant."""
@@ -193,3 +197,10 @@ def stance(answer: Answer) -> Stance:
         if texts[stop - 1].rstrip("\"'”’)").endswith("?")
     )
     return Stance(Text(heard), questions)
+
+
+def seconds(answer: Answer, heard: Stance, found: Found) -> float:
+    """When a place starts; at the usual pace where the words have no times."""
+    word = heard.span(found).first
+    start = answer.words[word].start
+    return word / WORDS_PER_SECOND if start is None else start
