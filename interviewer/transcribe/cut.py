@@ -24,6 +24,8 @@ PAUSE_S = 0.4
 LONGEST_S = 28.0
 """Whisper hears 30 s at once; two are left for the padding of the detector."""
 
+SURE = 0.5
+"""Probability from which a word is believed although no voice was detected."""
 _QUIET = 0.3
 """Speech probability below which a frame may belong to a pause."""
 _QUIET_SHARE = 0.35
@@ -58,14 +60,23 @@ class Frames:
         runs = (len(list(run)) for high, run in groupby(self.probability >= 0.2) if high)
         return bool(self.probability.max() >= 0.5) or max(runs, default=0) >= 12
 
-    def silent(self, start: float, end: float) -> bool:
-        """Whether between these seconds there was no voice, nor anything near the loudest half."""
-        first = max(int((start - 0.05) * FRAMES_PER_SECOND), 0)
-        part = self[first : int((end + 0.05) * FRAMES_PER_SECOND) + 1]
-        if not len(part):
+    def may_hold(self, word: Word) -> bool:
+        """Whether somebody may have said this word at its time.
+
+        Not in silence (no voice detected, and nothing near the louder half), unless the recogniser
+        is sure of it: detectors miss quiet voices. Before the first and after the last voice not
+        even then, since that is where Whisper makes up words it is sure of ("Thank you.").
+        """
+        start = int(((word.start or 0.0) - 0.05) * FRAMES_PER_SECOND)
+        end = int(((word.end or 0.0) + 0.05) * FRAMES_PER_SECOND) + 1
+        voice = np.flatnonzero(self.probability >= _QUIET)
+        if not len(voice) or start > voice[-1] or end < voice[0]:
+            return False
+        if (word.probability or 0.0) >= SURE:
             return True
-        low, high = np.percentile(self.level, (5, 95))
-        return bool(part.probability.max() < _QUIET and part.level.max() < (low + high) / 2)
+        part = self[max(start, 0) : end]
+        middle = float(np.mean(np.percentile(self.level, (5, 95))))
+        return bool(np.any((part.probability >= _QUIET) | (part.level >= middle)))
 
     def unheard_s(self, words: Sequence[Word]) -> float:
         """Seconds in which a voice was detected and no word (give or take 0.1 s) was heard."""

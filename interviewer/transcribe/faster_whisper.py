@@ -13,7 +13,7 @@ from interviewer.errors import MissingDependencyError, WeightsError
 from interviewer.model import Word
 from interviewer.transcribe import ct2
 from interviewer.transcribe.weights import Weights, go_offline
-from interviewer.transcribe.whisper import HESITANT, UNSURE, Whisper, joined, recognise
+from interviewer.transcribe.whisper import HESITANT, Whisper, joined, noise, recognise
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
@@ -65,7 +65,7 @@ class FasterWhisper(Whisper):
             word_timestamps=True,
         )
         for segment in heard["segments"]:
-            if segment.seek and segment.avg_logprob < UNSURE:
+            if noise(audio, segment.seek, segment.avg_logprob):
                 continue
             for word in segment.words or ():
                 yield Word(word.word, float(word.start), float(word.end), float(word.probability))

@@ -11,7 +11,7 @@ from interviewer.errors import MissingDependencyError, WeightsError
 from interviewer.model import Word
 from interviewer.transcribe import ct2
 from interviewer.transcribe.weights import Format, Weights, go_offline
-from interviewer.transcribe.whisper import HESITANT, UNSURE, Whisper, joined, recognise
+from interviewer.transcribe.whisper import HESITANT, Whisper, joined, noise, recognise
 
 if TYPE_CHECKING:
     from speech_recognition import AudioData
@@ -71,7 +71,7 @@ class OpenAIWhisper(Whisper):
             fp16=self.device == "cuda",
         )
         for segment in heard["segments"]:
-            if segment["seek"] and segment["avg_logprob"] < UNSURE:
+            if noise(audio, segment["seek"], segment["avg_logprob"]):
                 continue
             for word in segment.get("words", ()):
                 yield Word(

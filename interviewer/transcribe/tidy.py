@@ -14,8 +14,6 @@ from interviewer.transcribe.base import hesitates, spoken
 _BRACKETS = {"[": "]", "(": ")", "*": "*", "♪": "♪", "<": ">"}
 _SYMBOLS = frozenset("&%+=@#$€£")
 
-SURE = 0.5
-"""Probability from which a word is believed although no voice was detected."""
 LIKELY = 0.6
 """Mean probability from which words are believed that only one of two hearings has."""
 _FASTEST = 6.5
@@ -41,17 +39,11 @@ def _without_directions(words: Sequence[Word]) -> Iterator[Word]:
     index = 0
     while index < len(words):
         text = words[index].text.strip()
-        if (closing := _BRACKETS.get(text[:1])) and len(text) > 1:
-            last = next(
-                (
-                    place
-                    for place in range(index, min(index + 8, len(words)))
-                    if closing in words[place].text.strip()[1:]
-                ),
-                None,
-            )
-            if last is not None:
-                index = last + 1
+        if closing := _BRACKETS.get(text[:1]):
+            rest = [text[1:], *(word.text for word in words[index + 1 : index + 8])]
+            length = next((n for n, part in enumerate(rest, 1) if closing in part), 0)
+            if length:
+                index += length
                 continue
         cleaned = re.sub(r"[\[\]()*♪<>]", "", text)
         yield Word(cleaned, words[index].start, words[index].end, words[index].probability)

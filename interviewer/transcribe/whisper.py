@@ -42,6 +42,8 @@ CERTAIN = -0.2
 """Mean log-probability of words from which one hearing is enough."""
 UNHEARD_S = 1.5
 """Seconds of speech without a word that call for a second hearing."""
+SHORTEST_REST_S = 1.0
+"""Shortest rest of a window that may hold words."""
 
 
 def token_limit(seconds: float) -> int:
@@ -112,12 +114,7 @@ class Whisper(ABC):
         seconds = len(samples) / RATE
         audio = to_audio(Sound(samples))
         words = tuple(self._decode(audio, token_limit(seconds), prompt, verbatim=verbatim))
-        return tuple(
-            word
-            for word in tidy.tidied(words, seconds)
-            if (word.probability or 0.0) >= tidy.SURE
-            or not frames.silent(word.start or 0.0, word.end or 0.0)
-        )
+        return tuple(word for word in tidy.tidied(words, seconds) if frames.may_hold(word))
 
 
 def _certain(words: tuple[Word, ...], frames: Frames) -> bool:
@@ -126,6 +123,20 @@ def _certain(words: tuple[Word, ...], frames: Frames) -> bool:
         return False
     likely = sum(log(max(word.probability or 0.0, 0.001)) for word in words) / len(words)
     return likely >= CERTAIN and frames.unheard_s(words) <= UNHEARD_S
+
+
+def noise(audio: AudioData, seek: int, likelihood: float) -> bool:
+    """Whether a segment is what Whisper makes of the silence after the last word.
+
+    When it stops before the end of a window, it goes on with the rest as a window of its own.
+
+    Args:
+        audio: all that it was given.
+        seek: where the segment's window starts, in frames of 10 ms.
+        likelihood: the segment's mean log-probability.
+    """
+    seconds = len(audio.frame_data) / audio.sample_width / audio.sample_rate
+    return seek > 0 and (likelihood < UNSURE or seconds - seek / 100 < SHORTEST_REST_S)
 
 
 def recognise(adapter: object, audio: AudioData, **options: object) -> dict[str, Any]:

@@ -1,0 +1,132 @@
+"""Where recordings are cut, and what the frames of a sound say."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.typing import NDArray
+
+from interviewer.listen import FRAME
+from interviewer.model import Word
+from interviewer.sound import RATE
+from interviewer.transcribe import cut
+from interviewer.transcribe.cut import FRAMES_PER_SECOND, Frames
+
+
+def frames(*parts: tuple[float, bool]) -> Frames:
+    """Stretches of so many seconds, spoken or not."""
+    speaks = np.concatenate(
+        [np.full(round(seconds * FRAMES_PER_SECOND), voice) for seconds, voice in parts]
+    )
+    probability = np.where(speaks, 0.9, 0.05).astype(np.float32)
+    return Frames(probability, np.where(speaks, -20.0, -60.0).astype(np.float32))
+
+
+def seconds(frame: int | None) -> float | None:
+    """When a frame starts."""
+    return None if frame is None else frame / FRAMES_PER_SECOND
+
+
+speech = st.lists(st.tuples(st.floats(0.1, 20), st.booleans()), min_size=1, max_size=12)
+
+
+@given(speech, st.floats(1, 25))
+def test_pieces_are_contiguous_and_fit(parts: list[tuple[float, bool]], shortest: float) -> None:
+    """Nothing is lost or heard twice, and no piece is longer than Whisper's window."""
+    whole = frames(*parts)
+    cuts = list(cut.pieces(whole, shortest))
+    assert [first for first, _ in cuts] == [0, *(last for _, last in cuts[:-1])][: len(cuts)]
+    assert sum(last - first for first, last in cuts) == len(whole)
+    assert all(0 < last - first <= cut.LONGEST_S * FRAMES_PER_SECOND for first, last in cuts)
+
+
+def test_a_whole_recording_is_cut_in_its_longest_pause() -> None:
+    """Of the pauses between 20 s and 28 s the longest is taken, in its middle."""
+    whole = frames((21, True), (0.5, False), (2, True), (1, False), (20, True))
+    (_, at), _ = cut.pieces(whole, 20)
+    assert seconds(at) == pytest.approx(24, abs=0.1)
+
+
+def test_a_live_answer_is_cut_at_the_first_pause_that_will_do() -> None:
+    """Nothing happens before a pause of 0.4 s whose middle lies after the shortest piece."""
+    assert cut.eager_cut(frames((3, True), (1, False), (6, True)), 8) is None
+    assert cut.eager_cut(frames((9, True), (0.3, False)), 8) is None
+    at = cut.eager_cut(frames((9, True), (0.45, False)), 8)
+    assert seconds(at) == pytest.approx(9.2, abs=0.1)
+
+
+def test_speech_without_a_pause_is_cut_where_it_is_calmest() -> None:
+    """At 28 s there is no more room: the least speech-like place after 8 s is taken."""
+    whole = frames((28.2, True))
+    whole.probability[500:510] = 0.5
+    at = cut.eager_cut(whole, 8)
+    assert at == pytest.approx(505, abs=2)
+
+
+def test_a_distant_voice_is_no_pause() -> None:
+    """Where the detector hears nobody but the sound is loud, nothing is cut."""
+    whole = frames((10, True), (1, False), (2, True))
+    whole.level[:] = -20
+    whole.level[100:140] = -60
+    assert cut.eager_cut(whole, 8) is None
+
+
+@pytest.mark.parametrize("parts", [(), ((3.0, False),)])
+def test_silence_holds_no_speech(parts: tuple[tuple[float, bool], ...]) -> None:
+    """No frames, or none with a voice."""
+    assert not (frames(*parts) if parts else frames((0, False))).voiced
+
+
+def test_faint_speech_is_speech() -> None:
+    """A third of a second over 0.2 will do, or one frame over 0.5; a cough's worth will not."""
+    faint = frames((5, False))
+    faint.probability[10:18] = 0.35
+    assert not faint.voiced
+    faint.probability[10:23] = 0.25
+    assert faint.voiced
+    single = frames((5, False))
+    single.probability[10] = 0.6
+    assert single.voiced
+
+
+def test_words_in_silence_are_believed_only_when_sure() -> None:
+    """In a pause a sure word may stand; outside all speech none may."""
+    heard = frames((2, False), (2, True), (2, False), (2, True), (2, False))
+    sure, guess = 0.9, 0.2
+    assert heard.may_hold(Word("said", 2.5, 3, guess))
+    assert heard.may_hold(Word("quiet", 4.5, 5, sure))
+    assert not heard.may_hold(Word("noise", 4.5, 5, guess))
+    assert not heard.may_hold(Word("Thanks", 9, 9.5, sure))
+    assert not heard.may_hold(Word("Yeah", 0.5, 1, sure))
+
+
+def test_speech_without_words_is_measured() -> None:
+    """Two seconds of voice, half of them covered by a word."""
+    heard = frames((1, False), (2, True), (1, False))
+    assert heard.unheard_s([Word("half", 1.1, 1.9)]) == pytest.approx(1, abs=0.1)
+    assert heard.unheard_s([]) == pytest.approx(2, abs=0.1)
+
+
+def noise(length_s: float) -> NDArray[np.float32]:
+    """Quiet white noise."""
+    return np.random.default_rng(1).normal(0, 0.001, round(length_s * RATE)).astype(np.float32)
+
+
+def test_a_sound_has_a_frame_for_its_last_part() -> None:
+    """Samples that fill no frame count as one."""
+    assert len(cut.listen(noise(1))) == -(-RATE // FRAME)
+    assert len(cut.listen(np.zeros(0, np.float32))) == 0
+
+
+def test_frames_do_not_depend_on_how_the_sound_came_in() -> None:
+    """Blocks of any length give what the whole sound gives."""
+    sound = noise(2)
+    activity = cut.Activity()
+    for start in range(0, len(sound), 700):
+        activity.feed(sound[start : start + 700])
+    whole, live = cut.listen(sound), activity.since(0)
+    np.testing.assert_allclose(live.probability, whole.probability[: len(live)], atol=1e-4)
+    np.testing.assert_allclose(live.level, whole.level[: len(live)], atol=1e-4)
+    assert len(activity.since(40)) == len(live) - 40

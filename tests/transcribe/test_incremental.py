@@ -1,0 +1,166 @@
+"""The transcript that grows while somebody speaks."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+
+from interviewer import sound
+from interviewer.candidate import shipped
+from interviewer.errors import WeightsError
+from interviewer.model import Word
+from interviewer.sound import RATE, Sound
+from interviewer.transcribe import Live, transcribe
+from interviewer.transcribe.base import to_samples
+from interviewer.transcribe.scripted import Scripted
+
+if TYPE_CHECKING:
+    from speech_recognition import AudioData
+
+
+@pytest.fixture(scope="module")
+def answer() -> Sound:
+    """A minute and a quarter of speech."""
+    return sound.read(shipped("strong") / "earn-trust-mistake.flac")
+
+
+def feed(live: Live, samples: NDArray[np.int16], block: int = 1600) -> None:
+    """Feed a recording as a microphone would."""
+    for start in range(0, len(samples), block):
+        live.feed(samples[start : start + block])
+
+
+class Patient:
+    """An engine that waits for leave to hear each piece, and keeps what it was given."""
+
+    name, model = "patient", "none"
+
+    def __init__(self) -> None:
+        self.leave = threading.Semaphore(0)
+        self.pieces: list[NDArray[np.float32]] = []
+        self.prompts: list[str] = []
+
+    def transcribe(self, audio: AudioData, *, prompt: str = "") -> tuple[Word, ...]:
+        """One word a piece: its number."""
+        self.leave.acquire()
+        self.pieces.append(to_samples(audio))
+        self.prompts.append(prompt)
+        return (Word(f"piece{len(self.pieces)}", 0.5, 1.0, 0.9),)
+
+
+def test_pieces_make_up_the_recording_to_the_sample(answer: Sound) -> None:
+    """What the engine was given, put together, is what was fed: nothing lost, nothing twice."""
+    engine = Patient()
+    engine.leave.release(100)
+    live = Live(engine, prompt="parcel")
+    samples = sound.to_int16(answer)
+    feed(live, samples, block=1111)
+    live.finish()
+    assert len(engine.pieces) > 3
+    np.testing.assert_array_equal(np.concatenate(engine.pieces), sound.from_int16(samples).samples)
+    assert all(len(piece) <= 28 * RATE for piece in engine.pieces)
+    assert set(engine.prompts) == {"parcel"}
+
+
+def test_times_are_those_of_the_whole_recording(answer: Sound) -> None:
+    """Each piece's words are moved by the length of the pieces before it."""
+    engine = Patient()
+    engine.leave.release(100)
+    live = Live(engine)
+    feed(live, sound.to_int16(answer))
+    heard = live.finish()
+    begins = np.cumsum([0, *(len(piece) for piece in engine.pieces[:-1])]) / RATE
+    assert [word.start for word in heard.words] == pytest.approx(begins + 0.5, abs=0.002)
+    assert heard.duration == pytest.approx(answer.duration)
+
+
+def test_a_script_comes_out_as_it_went_in(answer: Sound) -> None:
+    """Cut anywhere, every word is heard once, at its time."""
+    text = " ".join(f"w{number}" for number in range(150))
+    engine = Scripted([(answer, text)])
+    live = Live(engine)
+    feed(live, sound.to_int16(answer))
+    heard, whole = live.finish(), transcribe(answer, engine)
+    assert heard.text == whole.text == text
+    starts = [word.start for word in whole.words]
+    assert [word.start for word in heard.words] == pytest.approx(starts, abs=0.6)
+    assert heard.speech == whole.speech
+
+
+def test_a_slow_engine_falls_behind_and_drops_nothing(answer: Sound) -> None:
+    """Feeding never waits; what is not heard yet shows, and is heard in the end."""
+    engine = Patient()
+    live = Live(engine)
+    samples = sound.to_int16(answer)
+    feed(live, samples)
+    assert live.behind_s == pytest.approx(answer.duration)
+    assert live.text_so_far == ""
+    engine.leave.release(100)
+    assert live.finish().text.startswith("piece1 piece2 piece3")
+    assert live.behind_s == 0
+    assert sum(len(piece) for piece in engine.pieces) == len(samples)
+
+
+def test_the_text_grows_while_speech_goes_on(answer: Sound) -> None:
+    """After the first cut there is something to show, before the end."""
+    engine = Patient()
+    live = Live(engine)
+    feed(live, sound.to_int16(answer))
+    engine.leave.release()
+    while not live.text_so_far:
+        threading.Event().wait(0.01)
+    assert live.text_so_far == "piece1"
+    engine.leave.release(100)
+    live.finish()
+
+
+def test_cancelling_returns_at_once() -> None:
+    """A discarded answer is not transcribed to its end, however slow the engine."""
+    engine = Patient()
+    live = Live(engine)
+    feed(live, np.zeros(60 * RATE, np.int16))
+    live.cancel()
+    assert engine.pieces == []
+    engine.leave.release(100)
+    live._worker.join()
+    assert len(engine.pieces) <= 1
+
+
+def test_nothing_said_is_an_empty_transcript() -> None:
+    """No sound at all: no words, no speech, no seconds."""
+    engine = Scripted(otherwise="never")
+    heard = Live(engine).finish()
+    assert (heard.words, heard.duration, heard.speech) == ((), 0, ())
+
+
+def test_errors_of_the_engine_reach_whoever_finishes() -> None:
+    """The worker dies quietly; the error is raised where somebody can handle it."""
+
+    class Broken:
+        name, model = "broken", "none"
+
+        def transcribe(self, audio: AudioData, *, prompt: str = "") -> tuple[Word, ...]:
+            del audio, prompt
+            raise WeightsError("gone")
+
+    live = Live(Broken())
+    live.feed(np.zeros(RATE, np.int16))
+    with pytest.raises(WeightsError, match="gone"):
+        live.finish()
+    live.feed(np.zeros(RATE, np.int16))  # late blocks do no harm
+
+
+def test_a_block_may_be_used_again_by_its_owner() -> None:
+    """Capture threads reuse their buffer: what was fed is a copy."""
+    engine = Patient()
+    engine.leave.release(100)
+    live = Live(engine)
+    block = np.full(RATE, 100, np.int16)
+    live.feed(block)
+    block[:] = 0
+    live.finish()
+    assert np.all(engine.pieces[0] > 0)

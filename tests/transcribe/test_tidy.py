@@ -1,0 +1,164 @@
+"""What Whisper wrote -> words that were said."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewer.model import Word
+from interviewer.transcribe.base import hesitates, spoken
+from interviewer.transcribe.tidy import collapsed, combined, suspicious, tidied
+
+
+def said(text: str, probability: float = 0.9) -> tuple[Word, ...]:
+    """The words of a text, half a second each."""
+    parts = text.split()
+    return tuple(Word(t, i / 2, i / 2 + 0.4, probability) for i, t in enumerate(parts))
+
+
+def text(words: tuple[Word, ...]) -> str:
+    """The words as text."""
+    return " ".join(word.text for word in words)
+
+
+timed = st.builds(
+    Word,
+    st.text(min_size=1, max_size=8),
+    st.floats(-1, 40),
+    st.floats(-1, 40),
+    st.floats(0, 1),
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("[Music] Hello.", "Hello."),
+        ("Well, (water flowing) yes.", "Well, yes."),
+        ("♪ la la ♪ So.", "So."),
+        ("*sighs* Fine.", "Fine."),
+        ("[BLANK_AUDIO]", ""),
+        ("One (or two, I forget, of them", "One or two, I forget, of them"),
+        ("a . . b - c ...", "a b c"),
+        ("R & D costs $5 or 50 %", "R & D costs $5 or 50 %"),
+        ("Ummmmmmmm, yes", "Um, yes"),
+        ("I-I don't, I don't know", "I-I don't, I don't know"),
+    ],
+)
+def test_only_what_was_said_is_kept(written: str, kept: str) -> None:
+    """Stage directions and lone punctuation go; repeats and symbols with a sound stay."""
+    assert text(tidied(said(written), 60)) == kept
+
+
+@given(st.lists(timed, max_size=30), st.floats(0.1, 30))
+def test_times_rise_and_lie_in_the_sound(words: list[Word], seconds: float) -> None:
+    """Whatever the decoder says, starts never fall and nothing lies outside the sound."""
+    result = tidied(words, seconds)
+    for word in result:
+        assert word.start is not None
+        assert word.end is not None
+        assert 0 <= word.start <= word.end <= round(seconds, 3)
+    starts = [word.start or 0.0 for word in result]
+    assert all(before <= after for before, after in pairwise(starts))
+
+
+@given(st.lists(timed, max_size=30))
+def test_tidying_twice_changes_nothing(words: list[Word]) -> None:
+    """What is tidy stays as it is."""
+    once = tidied(words, 30.0)
+    assert tidied(once, 30.0) == once
+
+
+@pytest.mark.parametrize(
+    ("loop", "seconds"),
+    [
+        ("the the the the", 2),
+        ("uh, Uh, UH. uh", 3),
+        ("So I said " + "that it was fine and " * 8, 20),
+        ("um uh er um yes um", 6),
+        ("one two three four five six seven eight nine ten eleven twelve thirteen", 1),
+    ],
+)
+def test_loops_are_suspicious(loop: str, seconds: float) -> None:
+    """A word four times, a phrase over and over, mostly fillers, faster than speech."""
+    assert suspicious(said(loop), seconds)
+
+
+@pytest.mark.parametrize(
+    "speech",
+    [
+        "",
+        "Um.",
+        "no, no, no, that was not my call",
+        "I, I would, um, I would look at the logs and, uh, talk to people",
+        "We cut the build from forty minutes to six, and nobody had to be woken at night again.",
+    ],
+)
+def test_hesitant_speech_is_not(speech: str) -> None:
+    """People repeat themselves three times and hesitate."""
+    assert not suspicious(said(speech), 20)
+
+
+@pytest.mark.parametrize(
+    ("loop", "left"),
+    [
+        ("ha ha ha ha ha", "ha ha"),
+        ("I am I am I am I am here", "I am I am here"),
+        ("a b c d a b c d a b c d a b c d e", "a b c d a b c d e"),
+        ("I, I don't, I don't know", "I, I don't, I don't know"),
+    ],
+)
+def test_loops_are_cut_to_two_rounds(loop: str, left: str) -> None:
+    """Twice is how people speak."""
+    assert text(collapsed(said(loop))) == left
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=60))
+def test_collapsing_leaves_no_loop(letters: list[str]) -> None:
+    """No word is left three times in a row, and the order is kept."""
+    left = [word.text for word in collapsed(said(" ".join(letters)))]
+    assert all(len({*three}) > 1 for three in zip(left, left[1:], left[2:], strict=False))
+    remaining = iter(letters)
+    assert all(letter in remaining for letter in left)
+
+
+@pytest.mark.parametrize(
+    ("plain", "verbatim", "both"),
+    [
+        ("Well I left.", "Well, um, I left.", "Well um, I left."),
+        ("But I'm Montreal.", "But um, Montreal.", "But um, Montreal."),
+        ("I don't know.", "I, I don't, I don't know.", "I, I don't, I don't know."),
+        ("We left early.", "We loved early.", "We left early."),
+        ("Yes.", "", "Yes."),
+        ("", "Um.", "Um."),
+    ],
+)
+def test_two_hearings_become_one(plain: str, verbatim: str, both: str) -> None:
+    """Words from the plain one; fillers, repeats and what it is sure of from the verbatim one."""
+    assert text(combined(said(plain), said(verbatim))) == both
+
+
+def test_unsure_additions_are_left_out() -> None:
+    """Of words that only the verbatim hearing has, fillers are believed and guesses are not."""
+    plain, verbatim = said("Yes."), said("Yes. um, thank you so much", probability=0.2)
+    assert text(combined(plain, verbatim)) == "Yes. um,"
+
+
+@pytest.mark.parametrize("word", ["um", "Um,", "Uh.", "uhm", "er,", "Erm", "ah", "Hmm.", "ummmm"])
+def test_sounds_of_hesitation(word: str) -> None:
+    """However they are spelt."""
+    assert hesitates(word)
+
+
+@pytest.mark.parametrize("word", ["a", "am", "hum", "her", "mm-hmm", "oh", "I", "yeah", "", "ham"])
+def test_words_are_no_hesitation(word: str) -> None:
+    """Short words and agreement are not counted as fillers."""
+    assert not hesitates(word)
+
+
+def test_edges_are_ignored_when_words_are_compared() -> None:
+    """Case and punctuation do not make another word; apostrophes inside stay."""
+    assert spoken("“Don't!”") == "don't"
