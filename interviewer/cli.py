@@ -374,7 +374,7 @@ def packs(
     from interviewer import packs as library
     from interviewer.listing import packed
 
-    names = [pack] if pack else sorted(library.load_all())
+    names = [pack] if pack else sorted(library.load_all(thorough=True))
     summaries = [library.summary(library.load(name)) for name in names]
     if as_json:
         _print_json(summaries)

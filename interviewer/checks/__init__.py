@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from interviewer.answer import Answer
 from interviewer.checks import (
     alternatives,
+    clarity,
     coverage,
     delivery,
     exercise,
@@ -37,7 +38,7 @@ STORY: tuple[Check, ...] = (
 MANNER: tuple[Check, ...] = (timing.CHECK, delivery.CHECK)
 """How anything is told."""
 
-SUBSTANCE: tuple[Check, ...] = (coverage.CHECK, exercise.CHECK)
+SUBSTANCE: tuple[Check, ...] = (coverage.CHECK, exercise.CHECK, review.CHECK, clarity.CHECK)
 """What makes a technical answer."""
 
 CHECKS: tuple[Check, ...] = (language.CHECK, *STORY, *SUBSTANCE, *MANNER)

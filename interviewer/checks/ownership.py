@@ -94,8 +94,9 @@ CHECK = Check(
                 " fine and was even rated well (Naim et al. 2015)."
             ),
             flags=(
-                "Last year our build kept failing. Then we wrote a script and we fixed it. So we"
-                " ran it every night.",
+                "Last year the build at our shop kept failing. My job was to find out why. So we read"
+                " the logs, and we talked to the owners, and then we wrote a script that grouped the"
+                " failures, and we fixed the disk. As a result it stopped failing.",
             ),
             passes=(
                 "Last year we had a build that kept failing. So I read the logs, and then I fixed"

@@ -42,8 +42,9 @@ CHECK = Check(
             weak="The story ends with the result.",
             source="STAR with learning, as coaching guides ask for it; never worth much alone.",
             flags=(
-                "Last spring our build kept failing. My job was to find out why. I read the logs"
-                " and I fixed it. As a result it never failed again.",
+                "Last spring our build kept failing at the shop. My job was to find out why. I read"
+                " the logs, I found one full disk, and I cleaned it. As a result failures dropped"
+                " from fourteen a month to one.",
             ),
             passes=(
                 "Last spring our build kept failing. My job was to find out why. I read the logs"

@@ -162,9 +162,10 @@ _RULES = (
         source="Situation and task over 35 % of the time is the flag of several coaching guides.",
         flags=(
             Example(
-                "Last spring there was a build at our shop. "
-                + "The build was an old build with old machines in an old room. " * 8
-                + "So I read the logs, then I fixed the disk.",
+                "Last spring there was a build at our shop that nobody understood any more. "
+                + "It had been there for years, and it was known to be slow and very old. " * 8
+                + "My job was to find out why it failed. So I read the logs of two weeks, and then"
+                " I wrote a script that grouped the failures.",
                 140,
             ),
         ),

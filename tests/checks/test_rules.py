@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interviewer import checks
+from interviewer import checks, rubrics
 from interviewer.answer import Answer
 from interviewer.checks import CHECKS, examine
 from interviewer.checks.base import Check, Example, Rule
@@ -13,9 +13,15 @@ from interviewer.model import Kind
 EXAMPLES = [
     pytest.param(check, rule, example, flagged, id=f"{rule.name}-{number}-{flagged}")
     for check in CHECKS
-    for rule in check.rules
+    for rule in (*check.rules, *(check.catalogue() if check.catalogue else ()))
     for number, (example, flagged) in enumerate(rule.examples)
 ]
+
+
+def asked(check: Check, example: Example) -> Answer:
+    """The example as an answer to what it answers: a story where the check reads stories."""
+    stories = frozenset({Kind.BEHAVIORAL}) & check.kinds
+    return example.answer(stories or check.kinds)
 
 
 @pytest.mark.parametrize(("check", "rule", "example", "flagged"), EXAMPLES)
@@ -24,7 +30,7 @@ def test_examples_do_what_they_show(
 ) -> None:
     """A flagged example raises the rule's finding, and a passing one does not."""
     kind = Kind.BEHAVIORAL if Kind.BEHAVIORAL in check.kinds else min(check.kinds)
-    found = {finding.rule for finding in check.run(Answer(example.transcript, kind=kind))}
+    found = {finding.rule for finding in check.run(example.answer(frozenset({kind})))}
     assert (rule.name in found) is flagged, example.text
 
 
@@ -51,5 +57,6 @@ def test_findings_only_use_rules_that_have_a_page() -> None:
     for check in CHECKS:
         for rule in check.rules:
             for example, _ in rule.examples:
-                said = {item.rule for item in examine(Answer(example.transcript)).findings}
+                answers = (Answer(example.transcript), example.answer(check.kinds))
+                said = {item.rule for answer in answers for item in examine(answer).findings}
                 assert said <= known
