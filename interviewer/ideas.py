@@ -338,7 +338,7 @@ class _Reader:
 
     def part(self) -> Node:
         token = self.take()
-        if token == "(":  # noqa: S105 - a bracket, not a password
+        if token == "(":
             node = self.alternatives()
             if self.peek() != ")":
                 raise NotationError("a bracket is not closed")

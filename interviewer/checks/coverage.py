@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from interviewer import rubrics
 from interviewer.answer import Answer
@@ -227,6 +228,7 @@ VAGUE = "Security matters a lot, so it takes a holistic approach and industry be
 """An answer that says nothing: every concept is missing from it."""
 
 
+@cache
 def pages() -> tuple[Rule, ...]:
     """One page a concept and one a wrong claim, made from the rubrics."""
     return tuple(

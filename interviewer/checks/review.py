@@ -11,12 +11,12 @@ from interviewer.checks import flaws
 from interviewer.checks.base import Anchor, Check, Example, Rule
 from interviewer.checks.stance import Stance, stance
 from interviewer.ideas import Found
-from interviewer.model import Finding, Flaw, Kind, Material, Span, Verdict
+from interviewer.model import Finding, Flaw, Kind, Material, Severity, Span, Verdict
 from interviewer.spoken import hear
 
 RUBRIC = "code-review"
-SEVERITIES = ("critical", "high", "medium", "low")
-SEVERITY_POINTS = {"critical": 4.0, "high": 3.0, "medium": 2.0, "low": 1.0}
+SEVERITIES = tuple(Severity)
+SEVERITY_POINTS = {severity: float(4 - rank) for rank, severity in enumerate(SEVERITIES)}
 NAMED, IMPACT, FIX = 0.6, 0.2, 0.2
 """Shares of a flaw's points: for naming it, for what an attacker gains, for the safer construct."""
 ALARM_COSTS = 8.0
@@ -36,7 +36,7 @@ class Reviewed:
 
     cwe: int
     name: str
-    severity: str
+    severity: Severity
     found: bool
     impact: bool = False
     fix: bool = False
@@ -267,7 +267,7 @@ _QUERY = Flaw(
     name="SQL injection",
     why="The name is pasted into the statement.",
     fix="Bind the name as a parameter of a prepared statement.",
-    severity="critical",
+    severity=Severity.CRITICAL,
     says=("pasted into the query",),
 )
 _TRACE = Flaw(
@@ -276,7 +276,7 @@ _TRACE = Flaw(
     name="Stack trace to the user",
     why="It tells the layout of the application.",
     fix="Log it and return a general message.",
-    severity="low",
+    severity=Severity.LOW,
     says=("stack trace",),
 )
 _CODE = Material(text="…", language="python", flaws=(_QUERY, _TRACE))

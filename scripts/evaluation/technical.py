@@ -1,0 +1,232 @@
+"""How well concepts, wrong claims and flaws are heard in spoken technical answers.
+
+Run alone: `python scripts/evaluation/technical.py` prints the table, and with `--errors` what was
+missed or imagined. The answers are the project's own (`tests/data/technical`), labelled by their
+author before the patterns were written; those marked unseen were never looked at while tuning.
+"As heard" is the same text in lower case without punctuation, the way recognisers often write.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from interviewer import rubrics
+from interviewer.answer import Answer, plain
+from interviewer.checks import coverage
+from interviewer.checks.coverage import Coverage
+from interviewer.model import Kind
+
+ANSWERS = Path(__file__).parents[2] / "tests" / "data" / "technical"
+PASSAGES = Path(__file__).parents[3] / "shared" / "data" / "technical_dev.jsonl"
+PARAPHRASES = ("paraphrases", "more-paraphrases")
+GOALS = {"precision": 0.85, "F1": 0.80, "wrong claims found": 0.80, "denials called wrong": 0.05}
+
+PASSAGE_CONCEPTS: Mapping[str, tuple[str, str]] = {
+    "extension_allowlist": ("file-upload", "allow-list"),
+    "content_type_untrusted": ("file-upload", "content-type"),
+    "magic_bytes": ("file-upload", "magic-bytes"),
+    "filename_randomise": ("file-upload", "rename"),
+    "path_traversal_overwrite": ("file-upload", "path-traversal"),
+    "content_scan": ("file-upload", "malware-scan"),
+    "storage_isolation": ("file-upload", "storage-isolation"),
+    "size_limit_dos": ("file-upload", "size-limit"),
+    "zip_bomb": ("file-upload", "decompression-bomb"),
+    "xss_active_content": ("file-upload", "active-content"),
+    "authn_authz": ("file-upload", "authorization"),
+    "parser_exploit": ("file-upload", "parser-sandbox"),
+    "definition_manipulate_reference": ("idor", "object-reference"),
+    "url_id_example": ("idor", "example"),
+    "missing_object_level_authz": ("idor", "server-side-check"),
+    "horizontal_vertical": ("idor", "horizontal-vertical"),
+    "unguessable_not_sufficient": ("idor", "uuid-not-a-fix"),
+    "session_derived_identity": ("idor", "query-scoping"),
+    "scoped_query": ("idor", "query-scoping"),
+    "two_account_testing": ("idor", "two-user-tests"),
+}
+"""What the measuring data calls a concept -> rubric and concept; others have no counterpart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """An answer and what its author says it covers."""
+
+    name: str
+    rubric: str
+    text: str
+    covers: frozenset[str]
+    wrong: frozenset[str] = frozenset()
+    denied: frozenset[str] = frozenset()
+    unseen: bool = False
+    judged: frozenset[str] | None = None
+    """Concepts the author decided on; None for all of the rubric's."""
+
+
+@dataclass
+class Count:
+    """Hits and errors so far."""
+
+    hits: int = 0
+    imagined: int = 0
+    missed: int = 0
+    claims: int = 0
+    claims_found: int = 0
+    claims_imagined: int = 0
+    denials: int = 0
+    denials_called_wrong: int = 0
+    errors: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """Share of the concepts heard that were said."""
+        return self.hits / max(1, self.hits + self.imagined)
+
+    @property
+    def recall(self) -> float:
+        """Share of the concepts said that were heard."""
+        return self.hits / max(1, self.hits + self.missed)
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of both, over all concepts together."""
+        return 2 * self.hits / max(1, 2 * self.hits + self.imagined + self.missed)
+
+    def add(self, answer: Labelled, found: Coverage) -> None:
+        """Count one answer."""
+        judged = answer.judged or frozenset(rubrics.get(answer.rubric).concepts)
+        covered = frozenset(found.covered) & judged
+        self.hits += len(covered & answer.covers)
+        self.imagined += len(covered - answer.covers)
+        self.missed += len(answer.covers - covered)
+        wrong = frozenset(found.wrong)
+        self.claims += len(answer.wrong)
+        self.claims_found += len(wrong & answer.wrong)
+        self.claims_imagined += len(wrong - answer.wrong)
+        self.denials += len(answer.denied)
+        self.denials_called_wrong += len(wrong & answer.denied)
+        for key in sorted(answer.covers - covered):
+            self.errors.append(f"{answer.name}: missed {key}")
+        for key in sorted((covered - answer.covers) | (wrong - answer.wrong)):
+            self.errors.append(f"{answer.name}: imagined {key}: {found.evidence[key]!r}")
+        for key in sorted(answer.wrong - wrong):
+            self.errors.append(f"{answer.name}: missed the claim {key}")
+
+
+def answers() -> Iterator[Labelled]:
+    """The project's own labelled answers."""
+    for name in rubrics.load():
+        for row in yaml.safe_load((ANSWERS / f"{name}.yaml").read_text("utf-8")):
+            yield _labelled(name, row)
+
+
+def _labelled(rubric: str, row: Mapping[str, Any]) -> Labelled:
+    covers, wrong, denied = (frozenset(row.get(key, ())) for key in ("covers", "wrong", "denied"))
+    unseen = bool(row.get("unseen"))
+    return Labelled(row["id"], rubric, row["text"], covers, wrong, denied, unseen)
+
+
+def paraphrases(which: str) -> Iterator[Labelled]:
+    """One concept a line, said without its own words; only that concept is judged."""
+    file = ANSWERS / f"{which}.yaml"
+    for rubric, concepts in yaml.safe_load(file.read_text("utf-8")).items():
+        for concept, lines in concepts.items():
+            key = frozenset({concept})
+            for number, line in enumerate(lines):
+                yield Labelled(f"{rubric}.{concept} {number}", rubric, line, key, judged=key)
+
+
+def passages() -> Iterator[Labelled]:
+    """Passages of the measuring data whose concepts a person set."""
+    if not PASSAGES.exists():
+        return
+    for line in PASSAGES.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if row.get("gold_by"):
+            yield from _passage(row)
+
+
+def _passage(row: Mapping[str, Any]) -> Iterator[Labelled]:
+    known = {
+        key: PASSAGE_CONCEPTS[key]
+        for key in (*row["covers_gold"], *row["not_covers_gold"])
+        if key in PASSAGE_CONCEPTS
+    }
+    for rubric in sorted({rubric for rubric, _ in known.values()}):
+        covers = {known[key][1] for key in row["covers_gold"] if key in known}
+        judged = {concept for owner, concept in known.values() if owner == rubric}
+        yield Labelled(
+            row["id"], rubric, row["text"], frozenset(covers), judged=frozenset(judged | covers)
+        )
+
+
+def as_heard(text: str) -> str:
+    """Without capitals and punctuation."""
+    return re.sub(r"[.,!?;:]", "", text).lower()
+
+
+def count(labelled: Iterable[Labelled], *, heard: bool = False) -> Count:
+    """Judge every answer by its rubric."""
+    total = Count()
+    for item in labelled:
+        text = as_heard(item.text) if heard else item.text
+        answer = Answer(plain(text), kind=Kind.TECHNICAL, rubrics=(item.rubric,))
+        total.add(item, coverage.measure(answer)[item.rubric])
+    return total
+
+
+def speed(words: int = 3000) -> float:
+    """Seconds for a twenty-minute answer and two rubrics, once the rubrics are compiled."""
+    text = " ".join(item.text for item in answers()).split()
+    long = " ".join((text * (words // len(text) + 1))[:words])
+    best = float("inf")
+    for _ in range(3):
+        answer = Answer(
+            plain(long), kind=Kind.THREAT_MODEL, rubrics=("file-upload", "threat-model")
+        )
+        started = time.perf_counter()
+        coverage.measure(answer)
+        best = min(best, time.perf_counter() - started)
+    return best
+
+
+def rows() -> Iterator[tuple[str, Count]]:
+    """Name and counts of each line of the table."""
+    own = list(answers())
+    for unseen in (False, True):
+        part = [item for item in own if item.unseen is unseen]
+        label = "unseen" if unseen else "development"
+        yield f"answers, {label} ({len(part)})", count(part)
+        yield f"answers, {label}, as heard", count(part, heard=True)
+    for which in PARAPHRASES:
+        if (ANSWERS / f"{which}.yaml").exists():
+            lines = list(paraphrases(which))
+            yield f"{which} ({len(lines)} lines)", count(lines)
+    if found := list(passages()):
+        yield f"passages of other authors ({len(found)})", count(found)
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table."""
+    print(f"{'':44} precision  recall     F1   claims  denials")
+    for name, total in rows():
+        claims = f"{total.claims_found}/{total.claims}" if total.claims else "–"
+        denials = f"{total.denials_called_wrong}/{total.denials}" if total.denials else "–"
+        scores = f"{total.precision:9.3f} {total.recall:7.3f} {total.f1:6.3f}"
+        print(f"{name:44} {scores} {claims:>8} {denials:>8}")
+        if "--errors" in arguments and "unseen" not in name:
+            print("\n".join(f"    {error}" for error in total.errors))
+    if not PASSAGES.exists():
+        print("passages of other authors: not here, skipped")
+    print(f"3,000 words, two rubrics: {1000 * speed():.0f} ms")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
