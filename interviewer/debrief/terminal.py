@@ -130,7 +130,7 @@ def answers(turns: Iterable[Turn]) -> Table:
 def bar(answer: Answer) -> Text:
     """The answer's time as letters: `SSSTAAAAAAAARR`."""
     star = examine(answer).measures.get("star")
-    if star is None:
+    if star is None or not getattr(star, "is_story", True):
         return Text("no story", style="dim")
     shares: Mapping[Part, float] = (
         getattr(star, "time_share", None) or getattr(star, "word_share", None) or {}

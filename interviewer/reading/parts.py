@@ -119,7 +119,7 @@ def _named(answer: Answer, span: Span) -> Part | None:
 
 
 def _evidence(part: Part, seen: Read) -> tuple[float, ...]:
-    constant, placed, both = _weights("evidence")[part]
+    constant, placed, both = _evidence_weights()[part]
     in_place, with_words = seen.support(part)
     return constant, placed * in_place, both * with_words
 
@@ -136,6 +136,13 @@ def _likely(answer: Answer, seen: Read) -> float:
 def _weights(name: str) -> dict[str, float]:
     path = files("interviewer") / "weights" / f"{name}.json"
     weights: dict[str, float] = json.loads(path.read_text("utf-8"))
+    return weights
+
+
+@cache
+def _evidence_weights() -> dict[str, list[float]]:
+    path = files("interviewer") / "weights" / "evidence.json"
+    weights: dict[str, list[float]] = json.loads(path.read_text("utf-8"))
     return weights
 
 
