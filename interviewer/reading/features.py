@@ -6,6 +6,7 @@ the speaker in the past, `@eighth 7` stands in the last eighth of the answer.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -69,9 +70,9 @@ def sentence_features(answer: Answer) -> list[Features]:
 def _grams(said: Sequence[str], forms: Sequence[str]) -> Iterator[str]:
     """Words and pairs; the same with forms, and threes; and how the sentence starts."""
     yield from said
-    yield from map(" ".join, zip(said, said[1:], strict=False))
+    yield from map(" ".join, itertools.pairwise(said))
     yield from forms
-    yield from map(" ".join, zip(forms, forms[1:], strict=False))
+    yield from map(" ".join, itertools.pairwise(forms))
     yield from map(" ".join, zip(forms, forms[1:], forms[2:], strict=False))
     for words in (said, forms):
         for size in range(1, min(len(words), 3) + 1):

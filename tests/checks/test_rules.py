@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from interviewer import checks, rubrics
+from interviewer import checks
 from interviewer.answer import Answer
 from interviewer.checks import CHECKS, examine
 from interviewer.checks.base import Check, Example, Rule
