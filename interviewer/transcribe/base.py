@@ -51,7 +51,7 @@ def to_audio(sound: Sound) -> AudioData:
     """16-bit audio for a recogniser, at 16 kHz."""
     from speech_recognition import AudioData
 
-    clean = Sound(np.nan_to_num(sound.samples), sound.rate)
+    clean = Sound(np.nan_to_num(sound.samples, posinf=1.0, neginf=-1.0), sound.rate)
     return AudioData(to_int16(resample(clean, RATE)).astype("<i2").tobytes(), RATE, 2)
 
 

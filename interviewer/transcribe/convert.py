@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,8 @@ def converted(weights: Weights) -> Path:
         torch.save(content, partial)
         partial.replace(target)
     except (OSError, RuntimeError) as error:  # torch reports a full disk as RuntimeError
-        partial.unlink(missing_ok=True)
+        with suppress(OSError):
+            partial.unlink()
         raise WeightsError(
             f"{target}: cannot be written ({error})",
             "Make room, or choose another folder with INTERVIEWER_CACHE.",

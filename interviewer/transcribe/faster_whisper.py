@@ -101,7 +101,7 @@ def _load(weights: Weights, device: str) -> tuple[str, WhisperModel]:
             return "cuda", model
     try:
         return "cpu", _model(weights, "cpu", "int8")
-    except (RuntimeError, ValueError, OSError) as error:
+    except Exception as error:
         raise WeightsError(f"{weights.path}: cannot be loaded ({error})", ct2.REMEDY) from error
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pickle
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -47,6 +48,11 @@ class OpenAIWhisper(Whisper):
             model = whisper.load_model(str(path), device=self.device)
         except (RuntimeError, KeyError, EOFError, OSError, pickle.UnpicklingError) as error:
             raise WeightsError(f"{path}: cannot be loaded ({error})", ct2.REMEDY) from error
+        with warnings.catch_warnings():  # it leaves its vocabulary to the garbage collector
+            warnings.simplefilter("ignore", ResourceWarning)
+            whisper.tokenizer.get_tokenizer(
+                model.is_multilingual, num_languages=model.num_languages, language="en"
+            )
         self._adapter = TranscribableAdapter(model)
 
     def _decode(

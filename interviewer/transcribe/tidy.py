@@ -45,7 +45,7 @@ def _without_directions(words: Sequence[Word]) -> Iterator[Word]:
             if length:
                 index += length
                 continue
-        cleaned = re.sub(r"[\[\]()*♪<>]", "", text)
+        cleaned = re.sub(r"[\[\]()*♪<>]", "", text).strip()
         yield Word(cleaned, words[index].start, words[index].end, words[index].probability)
         index += 1
 

@@ -1,0 +1,230 @@
+"""What every speech recogniser promises, tried with real weights."""
+
+from __future__ import annotations
+
+import re
+import sys
+from itertools import pairwise
+from pathlib import Path
+
+import jiwer
+import numpy as np
+import pytest
+
+from interviewer import sound
+from interviewer.candidate import shipped
+from interviewer.errors import MissingDependencyError, SettingsError, WeightsError
+from interviewer.model import Transcript
+from interviewer.sound import RATE, Sound, resample
+from interviewer.speak import open_voice
+from interviewer.transcribe import Engine, Live, open_engine, transcribe
+from interviewer.transcribe.base import hesitates, spoken, to_audio
+from interviewer.transcribe.faster_whisper import FasterWhisper
+
+TWO_QUESTIONS = shipped("strong") / "candidate-questions-close.flac"
+HESITANT = shipped("weak") / "earn-trust-mistake.follow-up.flac"
+LONG = shipped("weak") / "dive-deep-root-cause.flac"
+
+
+def script(path: Path) -> str:
+    """What is said in a recording that comes with the product."""
+    return re.sub(r"\[[^]]*\]", "", path.with_suffix(".txt").read_text(encoding="utf-8"))
+
+
+def plain(text: str) -> str:
+    """The words without fillers, case and punctuation."""
+    return " ".join(spoken(word) for word in text.split() if not hesitates(word))
+
+
+def errors(said: str, heard: str) -> float:
+    """Word error rate."""
+    return float(jiwer.wer(plain(said), plain(heard)))
+
+
+def fillers(text: str) -> int:
+    """How many sounds of hesitation a text has."""
+    return sum(hesitates(word) for word in text.split())
+
+
+def assert_timed(heard: Transcript) -> None:
+    """Word times rise and lie in the recording, and each word has a probability."""
+    assert heard.duration is not None
+    for word in heard.words:
+        assert word.start is not None
+        assert word.end is not None
+        assert word.probability is not None
+        assert 0 <= word.start <= word.end <= heard.duration + 0.001
+        assert 0 <= word.probability <= 1
+    starts = [word.start or 0.0 for word in heard.words]
+    assert all(before <= after for before, after in pairwise(starts))
+
+
+@pytest.mark.model
+def test_speech_is_heard_with_its_times(engine: Engine) -> None:
+    """Every word of two questions, at rising times, between the first and the last sound."""
+    heard = transcribe(sound.read(TWO_QUESTIONS), engine)
+    assert errors(script(TWO_QUESTIONS), heard.text) <= 0.03
+    assert_timed(heard)
+    assert heard.engine == engine.name
+    assert heard.model == engine.model
+    assert heard.speech
+    first, last = heard.words[0], heard.words[-1]
+    assert first.start == pytest.approx(heard.speech[0].start, abs=0.6)
+    assert last.end == pytest.approx(heard.speech[-1].end, abs=0.6)
+
+
+@pytest.mark.model
+def test_fillers_and_repeats_are_kept(engine: Engine) -> None:
+    """An answer with two fillers and a false start keeps them."""
+    said = script(HESITANT)
+    heard = transcribe(sound.read(HESITANT), engine)
+    assert fillers(heard.text) == fillers(said) == 2
+    assert errors(said, heard.text) <= 0.05
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("kind", ["zeros", "hiss", "loud hiss", "rumble", "hum", "typing", "bang"])
+def test_nobody_speaking_is_no_words(engine: Engine, kind: str) -> None:
+    """Ten seconds of nothing, of noises of a room, of typing: Whisper alone makes words of them."""
+    random, count = np.random.default_rng(7), 10 * RATE
+    white = random.standard_normal(count)
+    time = np.arange(count) / RATE
+    clicks = np.zeros(count)
+    for at in random.integers(0, count - 400, 60):
+        clicks[at : at + 300] += random.standard_normal(300) * np.exp(-np.arange(300) / 60)
+    samples = {
+        "zeros": np.zeros(count),
+        "hiss": white * 0.001,
+        "loud hiss": white * 0.1,
+        "rumble": np.convolve(white, np.ones(200) / 20, "same") * 0.02,
+        "hum": 0.05 * np.sin(2 * np.pi * 50 * time),
+        "typing": clicks * 0.3 + white * 0.001,
+        "bang": white * np.exp(-np.abs(time - 5) * 30) * 0.8,
+    }[kind]
+    assert transcribe(Sound(samples.astype(np.float32)), engine).words == ()
+
+
+@pytest.mark.model
+def test_silence_after_speech_adds_no_words(base: Engine, light: Engine) -> None:
+    """Half a minute of silence behind an answer changes nothing that was heard."""
+    said = sound.read(TWO_QUESTIONS)
+    tail = np.random.default_rng(2).normal(0, 0.0005, 30 * RATE).astype(np.float32)
+    longer = Sound(np.concatenate((said.samples, tail)))
+    for engine in (base, light):
+        heard = transcribe(longer, engine)
+        assert errors(script(TWO_QUESTIONS), heard.text) <= 0.03
+        assert heard.words[-1].end is not None
+        assert heard.words[-1].end <= said.duration + 0.5
+
+
+@pytest.mark.model
+def test_both_libraries_hear_the_same(light: Engine, reference: Engine) -> None:
+    """The same weights in both: the same words, in natural and in synthetic speech."""
+    espeak = open_voice().synthesise("The queue was full, so the workers stopped taking orders.")
+    for heard in (sound.read(HESITANT), resample(espeak, RATE)):
+        ours, theirs = (transcribe(heard, engine) for engine in (light, reference))
+        assert ours.words
+        assert errors(theirs.text, ours.text) == 0
+        pairs = zip(ours.words, theirs.words, strict=False)
+        apart = [abs((one.start or 0.0) - (other.start or 0.0)) for one, other in pairs]
+        assert np.median(apart) < 0.1
+
+
+@pytest.mark.model
+def test_any_rate_will_do(light: Engine) -> None:
+    """Sound at the rate of most microphones is resampled first."""
+    said = sound.read(TWO_QUESTIONS)
+    heard = transcribe(resample(said, 48_000), light)
+    assert errors(script(TWO_QUESTIONS), heard.text) <= 0.05
+    assert heard.duration == pytest.approx(said.duration, abs=0.01)
+
+
+@pytest.mark.model
+def test_the_same_sound_gives_the_same_words(base: Engine) -> None:
+    """Nothing is left to chance: words, times and probabilities are the same each time."""
+    said = sound.read(HESITANT)
+    assert transcribe(said, base) == transcribe(said, base)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["base", "light"])
+def test_the_live_transcript_is_as_good(name: str, request: pytest.FixtureRequest) -> None:
+    """Heard in pieces while it lasts, an answer loses at most 2 points to hearing it whole."""
+    engine: Engine = request.getfixturevalue(name)
+    said = sound.read(LONG)
+    live = Live(engine)
+    samples = sound.to_int16(said)
+    for start in range(0, len(samples), 3200):
+        live.feed(samples[start : start + 3200])
+    heard, whole = live.finish(), transcribe(said, engine)
+    assert_timed(heard)
+    assert heard.duration == whole.duration
+    assert errors(script(LONG), heard.text) <= errors(script(LONG), whole.text) + 0.02
+    assert abs(fillers(heard.text) - fillers(script(LONG))) <= 1
+
+
+@pytest.mark.model
+def test_a_prompt_does_not_put_words_into_the_mouth(base: Engine) -> None:
+    """Vocabulary of the question that is not said does not turn up in the answer."""
+    said = sound.read(HESITANT)
+    heard = transcribe(said, base, prompt="IDOR, SSRF, threat model, quarantine bucket.")
+    assert errors(script(HESITANT), heard.text) <= 0.05
+
+
+@pytest.mark.model
+def test_no_sound_is_no_words(light: Engine) -> None:
+    """A recording without a sample is an empty answer, not an error."""
+    heard = transcribe(Sound(np.zeros(0, np.float32)), light)
+    assert (heard.words, heard.duration, heard.speech) == ((), 0, ())
+    assert light.transcribe(to_audio(Sound(np.zeros(50, np.float32)))) == ()
+
+
+@pytest.mark.model
+def test_broken_samples_are_heard_past(light: Engine) -> None:
+    """NaN, infinity, a constant offset and clipping do not keep words from being heard."""
+    said = sound.read(TWO_QUESTIONS)
+    samples = np.clip(said.samples * 8, -1, 1) * 0.8 + 0.1
+    samples[1000:1010] = np.nan
+    samples[2000] = np.inf
+    heard = transcribe(Sound(samples.astype(np.float32)), light)
+    assert errors(script(TWO_QUESTIONS), heard.text) <= 0.05
+
+
+@pytest.mark.model
+def test_the_device_in_use_is_known(base: FasterWhisper) -> None:
+    """`doctor` can say whether a graphics card is used."""
+    assert base.device in {"cpu", "cuda"}
+    assert base.weights.verified
+
+
+def test_unknown_engines_are_refused() -> None:
+    """The known ones are named."""
+    with pytest.raises(SettingsError, match="faster-whisper, openai-whisper"):
+        open_engine("siri")
+
+
+@pytest.mark.model
+def test_a_missing_library_names_its_extra(monkeypatch: pytest.MonkeyPatch, light: Engine) -> None:
+    """openai-whisper is optional: without it, one line says how to get it."""
+    monkeypatch.setitem(sys.modules, "whisper", None)
+    with pytest.raises(MissingDependencyError) as raised:
+        open_engine("openai-whisper", light.model)
+    assert "interviewer[openai-whisper]" in raised.value.remedy
+
+
+@pytest.mark.model
+def test_weights_that_only_look_right_are_refused(tmp_path: Path, base: FasterWhisper) -> None:
+    """A folder whose small files belong to no model, and a checkpoint that is none."""
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    for name in ("config.json", "tokenizer.json", "vocabulary.txt", "model.bin"):
+        (folder / name).symlink_to(base.weights.path / name)
+    (folder / "tokenizer.json").unlink()
+    (folder / "tokenizer.json").write_text("{", encoding="utf-8")
+    with pytest.raises(WeightsError, match="mine"):
+        open_engine("faster-whisper", str(folder))
+    checkpoint = tmp_path / "mine.pt"
+    checkpoint.write_bytes(b"PK\x03\x04 cut short")
+    pytest.importorskip("whisper")
+    with pytest.raises(WeightsError, match=re.escape("mine.pt")):
+        open_engine("openai-whisper", str(checkpoint))
