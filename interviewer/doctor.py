@@ -31,7 +31,7 @@ def examine(settings: Settings) -> tuple[Health, ...]:
     return tuple(
         health
         for part, look in (
-            ("microphone", lambda: _device(settings.microphone, "input")),
+            ("microphone", lambda: _microphone(settings.microphone)),
             ("speaker", lambda: _device(settings.speaker, "output")),
             ("voice", lambda: _voice(settings)),
             ("whisper", lambda: _weights(settings)),
@@ -57,6 +57,16 @@ def _device(name: str, direction: devices.Direction) -> str:
     chosen = devices.find(device(name), direction)
     others = len(devices.devices()) - 1
     return f"{chosen.name} ({chosen.rate} Hz; {others} other device{'s' * (others != 1)})"
+
+
+def _microphone(name: str) -> str:
+    """The microphone, and how loud the room is: speech should be 20 dB louder at least."""
+    from interviewer.level import calibrate
+    from interviewer.sources import Microphone
+
+    found = _device(name, "input")
+    room = calibrate(Microphone(device(name)))
+    return f"{found}; room noise {room.noise_db:.0f} dBFS"
 
 
 def _voice(settings: Settings) -> str:

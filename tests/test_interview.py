@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer import sound, store
+from interviewer import packs, sound, store
 from interviewer.interview import Interview, level_db
 from interviewer.model import Plan, Question, Session, Turn
 from interviewer.sources import FileSource, Source
@@ -249,3 +249,23 @@ def test_level_of_digital_silence_and_full_scale() -> None:
 
     assert level_db(np.zeros(512, np.int16)) == -96
     assert level_db(np.full(512, -32768, np.int16)) == pytest.approx(0)
+
+
+def test_every_question_of_every_pack_is_asked_and_survives_silence(tmp_path: Path) -> None:
+    """A silent candidate gets through all of them: asked once, kept once, nothing heard."""
+    recording(tmp_path / "silence.wav", 0.1)
+    asked = tuple(found for pack in packs.load_all().values() for found in pack.questions.values())
+    unique = {found.id: found for found in asked}
+    screen = Watched()
+    interview = Interview(
+        plan(*unique.values()),
+        Speaker(open_voice("silent")),
+        lambda _question, follow_up: None if follow_up else FileSource(tmp_path / "silence.wav"),
+        lambda: Scripted(),
+        screen,
+        live=False,
+    )
+    session = interview.run(tmp_path / "kept")
+    assert [turn.question.id for turn in session.turns] == list(unique)
+    assert all(not turn.transcript.words and not turn.scores for turn in session.turns)
+    assert sum(line.startswith("asks ") for line in screen.seen) == len(unique) > 100

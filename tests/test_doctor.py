@@ -1,0 +1,46 @@
+"""The doctor looks at everything and never stops at the first fault."""
+
+from pathlib import Path
+
+import pytest
+
+from interviewer import doctor
+from interviewer.settings import Settings
+from tests.soundcard import MICROPHONE, SPEAKER, SoundCard, plugged_in, soundcard
+
+__all__ = ["plugged_in", "soundcard"]
+
+
+def health(settings: Settings) -> dict[str, doctor.Health]:
+    """What the doctor says, by part."""
+    return {item.part: item for item in doctor.examine(settings)}
+
+
+def test_what_is_missing_has_a_remedy_and_hides_nothing() -> None:
+    """A microphone that is not there leaves the other parts examined."""
+    seen = health(Settings(microphone="no such microphone", model="no-such-weights"))
+    for part in ("microphone", "whisper"):
+        assert not seen[part].works
+        assert seen[part].remedy
+    assert seen["packs"].works
+
+
+def test_an_unwritable_recordings_folder_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before an interview is lost to it."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("INTERVIEWER_RECORDINGS", str(tmp_path / "file"))
+    seen = health(Settings())["recordings"]
+    assert not seen.works
+    assert str(tmp_path / "file") in seen.detail
+
+
+@pytest.mark.sound
+def test_devices_that_work_are_named_with_the_noise_of_the_room(plugged_in: SoundCard) -> None:
+    """A quiet room is a large negative number."""
+    assert plugged_in.pid
+    seen = health(Settings(microphone=MICROPHONE, speaker=SPEAKER))
+    assert seen["microphone"].works
+    assert "room noise -" in seen["microphone"].detail
+    assert seen["speaker"].works
