@@ -261,7 +261,7 @@ def test_every_question_of_every_pack_is_asked_and_survives_silence(tmp_path: Pa
         plan(*unique.values()),
         Speaker(open_voice("silent")),
         lambda _question, follow_up: None if follow_up else FileSource(tmp_path / "silence.wav"),
-        lambda: Scripted(),
+        Scripted,
         screen,
         live=False,
     )
