@@ -292,7 +292,9 @@ class _Reader:
         return self.tokens[self.at - 1]
 
     def pattern(self) -> Pattern:
-        ideas, reach, unless = [self.row()], [], []
+        ideas: list[Node] = [self.row()]
+        reach: list[int] = []
+        unless: list[Node] = []
         while mark := self.peek():
             self.take()
             if mark in {"&", "&&"}:
