@@ -49,6 +49,8 @@ class Concept:
     """How it is put: one idea a line."""
     questions: bool = False
     """Whether asking about it covers it, as asking about the users covers scope."""
+    denies: str = ""
+    """The wrong claim that this concept denies; what asserts the one cannot cover the other."""
     within_s: float | None = None
     """It counts only when said within so many seconds from the start of the answer."""
 

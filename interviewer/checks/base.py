@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from interviewer.answer import Answer, paced, plain
 from interviewer.model import TECHNICAL_KINDS, Finding, Kind, Material, Question, Transcript
+from interviewer.reading.scale import ramp
+
+__all__ = [
+    "EXERCISES",
+    "SPOKEN",
+    "STORIES",
+    "Anchor",
+    "Check",
+    "Example",
+    "Rule",
+    "phrases",
+    "ramp",
+]
 
 STORIES = frozenset({Kind.BEHAVIORAL})
 EXERCISES = TECHNICAL_KINDS
@@ -101,16 +114,3 @@ def phrases(*items: str) -> re.Pattern[str]:
     ordered = sorted(items, key=len, reverse=True)
     body = "|".join(re.escape(item).replace(r"\ ", r"\s+").replace("'", "['’]") for item in ordered)
     return re.compile(rf"(?<![\w'’])(?:{body})(?![\w'’])", re.IGNORECASE)
-
-
-def ramp(value: float, points: Sequence[tuple[float, float]]) -> float:
-    """Straight lines between `(value, score)` points in rising order of value; flat outside them."""
-    left = points[0]
-    if value <= left[0]:
-        return left[1]
-    for right in points[1:]:
-        if value <= right[0]:
-            share = (value - left[0]) / (right[0] - left[0])
-            return left[1] + share * (right[1] - left[1])
-        left = right
-    return left[1]

@@ -79,14 +79,14 @@ def measure(answer: Answer) -> Mapping[str, Coverage]:
 
 def _covered(name: str, answer: Answer, heard: Stance) -> Coverage:
     rubric, ideas = rubrics.get(name), rubrics.ideas(name)
+    claims = {key: _places(ideas.wrong[key], heard, heard.asserts) for key in rubric.wrong}
     spans: dict[str, Span] = {}
     for key, concept in rubric.concepts.items():
-        if found := _first(ideas.concepts[key], heard, _counts(concept, answer, heard)):
-            spans[key] = heard.span(found)
+        counts = _counts(concept, claims.get(concept.denies, []), answer, heard)
+        if places := _places(ideas.concepts[key], heard, counts):
+            spans[key] = heard.span(places[0])
     covered = tuple(spans)
-    for key in rubric.wrong:
-        if found := _first(ideas.wrong[key], heard, heard.asserts):
-            spans[key] = heard.span(found)
+    spans |= {key: heard.span(places[0]) for key, places in claims.items() if places}
     return Coverage(
         covered,
         tuple(key for key in rubric.concepts if key not in spans),
@@ -97,23 +97,28 @@ def _covered(name: str, answer: Answer, heard: Stance) -> Coverage:
     )
 
 
-def _counts(concept: Concept, answer: Answer, heard: Stance) -> Callable[[Found], bool]:
-    """Whether a place counts for a concept: said rather than asked, and early enough."""
+def _counts(
+    concept: Concept, denied: Iterable[Found], answer: Answer, heard: Stance
+) -> Callable[[Found], bool]:
+    """Whether a place counts: said rather than asked, early enough, and not the claim it denies."""
 
     def counts(found: Found) -> bool:
         if concept.within_s is not None and seconds(answer, heard, found) > concept.within_s:
+            return False
+        if any(claim.first < found.last and found.first < claim.last for claim in denied):
             return False
         return heard.states(found, asking=concept.questions)
 
     return counts
 
 
-def _first(
+def _places(
     patterns: Iterable[Pattern], heard: Stance, counts: Callable[[Found], bool]
-) -> Found | None:
-    """The earliest place that counts; of several that start there, the shortest."""
-    places = (place for pattern in patterns for place in pattern.find(heard.text) if counts(place))
-    return min(places, default=None, key=lambda place: (place.first, place.last))
+) -> list[Found]:
+    """The places that count, in order; of several that start together, the shortest first."""
+    return sorted(
+        {place for pattern in patterns for place in pattern.find(heard.text) if counts(place)}
+    )
 
 
 def _reached(

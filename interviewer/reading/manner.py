@@ -1,0 +1,206 @@
+"""How an answer sounds: pace, fillers, pauses, loudness, and one score from them.
+
+The score is the plain mean of up to five marks of 0 to 100, straight lines between these points:
+
+* *pace*, words a minute without fillers: 70 → 0, 105 → 50, 140 → 90, 165 → 100, 185 → 95, 230 → 40.
+  Speaker-coach products allow 100 to 165; interviews run at 160 to 210 (Tauroza & Allison 1990).
+* *fillers*, um, uh, er and "like" that compares nothing, per 100 other words: 0.7 → 100, 3.3 → 80, 8 → 20,
+  13 → 0. At 150 words a minute that is 1, 5, 12 and 20 a minute: about one is best (Zandan), five do no harm
+  and twelve do (Laske & DiGennaro Reed 2024).
+* *pauses*, mean length of silences of 0.2 s and more: 0.4 s → 100, 0.6 s → 85, 1 s → 35, 1.4 s → 0. The most
+  natural pause is 0.6 s; long ones start at 1 s (Campione & Véronis 2002).
+* *voice*, mean loudness in dB as Praat gives it, only from a transcript that carries it: 46 → 0, 60 → 100.
+  Conversation at one metre is about 60 dB.
+* *wording*, different words by the square root of all words (Guiraud's index): 4 → 0, 8.5 → 100.
+
+The marks weigh the same; nothing was fitted to ratings but the direction of each mark. A mark that cannot be
+measured is left out. Without a duration there is no score.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
+from statistics import fmean
+from typing import cast
+
+from interviewer.answer import Answer
+from interviewer.model import Kind, Span, Stretch
+from interviewer.reading.disfluency import Disfluency, disfluency
+from interviewer.reading.lexicon import lexicon
+from interviewer.reading.parts import story
+from interviewer.reading.scale import Points, ramp
+from interviewer.wordforms import FILLERS
+
+PACE: Points = ((70, 0), (105, 50), (140, 90), (165, 100), (185, 95), (230, 40))
+FILLED: Points = ((0.7, 100), (3.3, 80), (8, 20), (13, 0))
+SILENT: Points = ((0.4, 100), (0.6, 85), (1.0, 35), (1.4, 0))
+LOUD: Points = ((46, 0), (60, 100))
+WORDED: Points = ((4, 0), (8.5, 100))
+LEAST_PAUSE_S = 0.2
+"""Shorter silences belong to the sounds themselves (Campione & Véronis 2002)."""
+SHOWN_PAUSE_S = 1.0
+"""Pauses from here on are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A filled pause."""
+
+    text: str
+    start_s: float | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A silence."""
+
+    start_s: float
+    length_s: float
+    where: str
+    """`between-parts`, `between-sentences`, `inside-sentence`, `thinking` after "let me think", or
+    `unknown` when words have no times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How it sounded; None where it could not be measured."""
+
+    words_per_minute: float | None
+    fillers: tuple[Filler, ...]
+    fillers_per_minute: float | None
+    pauses: tuple[Pause, ...]
+    first_word_s: float | None
+    score: float | None
+    marks: Mapping[str, float]
+    """What the score is the mean of."""
+    pace_by_quarter: tuple[float, ...]
+    """Words a minute in each quarter of the time spoken; empty without word times."""
+    like: int
+    you_know: int
+    """`you know` and `I mean`."""
+    repeats: int
+    hedges: int
+
+
+def delivery(answer: Answer) -> Delivery:
+    """Measure how an answer sounded."""
+    heard = answer.once(disfluency)
+    minutes = answer.duration / 60 if answer.duration and answer.duration > 0 else None
+    empty = {span.first for span in (*heard.fillers, *heard.like)}
+    said = [token for at, token in enumerate(answer.tokens) if token and at not in empty]
+    everything = sum(map(bool, answer.tokens))
+    marks = _marks(answer, said, heard, minutes) if minutes and said else {}
+    return Delivery(
+        round(everything / minutes, 1) if minutes else None,
+        tuple(Filler(answer.quote(span), answer.start(span), span) for span in heard.fillers),
+        round(len(heard.fillers) / minutes, 1) if minutes else None,
+        _listed(answer),
+        _first_word(answer),
+        round(fmean(marks.values()), 1) if marks else None,
+        {name: round(mark, 1) for name, mark in marks.items()},
+        _quarters(answer),
+        len(heard.like),
+        len(heard.markers),
+        len(heard.repeats),
+        len(heard.hedges),
+    )
+
+
+def _marks(
+    answer: Answer, said: Sequence[str], heard: Disfluency, minutes: float
+) -> dict[str, float]:
+    filled = 100 * (len(heard.fillers) + len(heard.like)) / len(said)
+    marks = {
+        "pace": ramp(len(said) / minutes, PACE),
+        "fillers": ramp(filled, FILLED),
+        "wording": ramp(len(set(said)) / sqrt(len(said)), WORDED),
+    }
+    prosody = answer.transcript.prosody
+    mean = prosody.pause_mean_s if prosody else None
+    if mean is None and (lengths := _silences(answer)):
+        mean = fmean(lengths)
+    if mean is not None:
+        marks["pauses"] = ramp(mean, SILENT)
+    loud = prosody.intensity_mean_db if prosody else None
+    if loud is not None and 30 <= loud <= 100:
+        marks["voice"] = ramp(loud, LOUD)
+    return marks
+
+
+def _silences(answer: Answer) -> list[float]:
+    """Lengths of the silences: as measured, else between words, a filler counted as silence."""
+    if answer.transcript.speech is not None:
+        pauses = answer.pauses
+    elif answer.timed:
+        pauses = _between_words(answer)
+    else:
+        return []
+    return [pause.length for pause in pauses if pause.length >= LEAST_PAUSE_S]
+
+
+def _between_words(answer: Answer) -> tuple[Stretch, ...]:
+    timed = sorted(
+        (cast("float", word.start), cast("float", word.end))
+        for word, token in zip(answer.words, answer.tokens, strict=True)
+        if token and token not in FILLERS
+    )
+    return tuple(Stretch(one[1], other[0]) for one, other in pairwise(timed) if other[0] > one[1])
+
+
+def _first_word(answer: Answer) -> float | None:
+    """When the first sound was made, seconds."""
+    speech = answer.transcript.speech
+    if speech:
+        return speech[0].start
+    return min(cast("float", word.start) for word in answer.words) if answer.timed else None
+
+
+def _quarters(answer: Answer) -> tuple[float, ...]:
+    """Words a minute by quarter of the time between the first and the last word."""
+    if not answer.timed:
+        return ()
+    starts = sorted(cast("float", word.start) for word in answer.words)
+    length = (starts[-1] - starts[0]) / 4
+    if length < 5:
+        return ()
+    edges = [bisect_right(starts, starts[0] + quarter * length) for quarter in (1, 2, 3)]
+    counts = (one - other for one, other in zip((*edges, len(starts)), (0, *edges), strict=True))
+    return tuple(round(60 * count / length, 1) for count in counts)
+
+
+def _listed(answer: Answer) -> tuple[Pause, ...]:
+    """Pauses worth showing, with their place."""
+    long = [pause for pause in answer.pauses if pause.length >= SHOWN_PAUSE_S]
+    if not long or not answer.timed:
+        return tuple(Pause(round(p.start, 2), round(p.length, 2), "unknown") for p in long)
+    starts = [cast("float", word.start) for word in answer.words]
+    opens = {span.first: index for index, span in enumerate(answer.sentences)}
+    return tuple(
+        Pause(
+            round(pause.start, 2),
+            round(pause.length, 2),
+            _where(answer, bisect_right(starts, (pause.start + pause.end) / 2), opens),
+        )
+        for pause in long
+    )
+
+
+def _where(answer: Answer, at: int, opens: Mapping[int, int]) -> str:
+    """The place of a pause before word `at`."""
+    if any(
+        hit.last >= at - 1
+        for hit in lexicon("disfluency", "thinking").find(answer.tokens, max(at - 8, 0), at)
+    ):
+        return "thinking"
+    if at not in opens:
+        return "inside-sentence"
+    if answer.kind is Kind.BEHAVIORAL and opens[at] > 0:
+        sentences = answer.once(story).sentences
+        if sentences[opens[at]].part is not sentences[opens[at] - 1].part:
+            return "between-parts"
+    return "between-sentences"
