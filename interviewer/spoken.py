@@ -17,9 +17,6 @@ from typing import NamedTuple
 NUMBER = "#"
 """Stands for any number, in digits or words."""
 
-NEGATORS = frozenset("not no never nobody none nothing neither nor without hardly".split())
-"""Words that turn a statement round."""
-
 UNHEARD = frozenset(
     "a an the um uh er erm uhm hmm mm ah just really actually basically literally simply "
     "essentially obviously also even quite very truly honestly please".split()
@@ -81,6 +78,8 @@ _VOWEL = re.compile(r"[aeiouy]")
 @cache
 def stem(word: str) -> str:
     """A word without its ending, so that "unpacks", "unpacked" and "unpacking" are one."""
+    if word in _NUMBER_WORDS:
+        return word
     if word in _PROTECTED:
         return _PROTECTED[word]
     if word in _IRREGULAR:
@@ -88,21 +87,33 @@ def stem(word: str) -> str:
     if len(word) <= 3 or not word.isalpha():
         return word
     for ending in ("ing", "ed"):
-        if word.endswith(ending):
-            base = word[: -len(ending)]
-            if len(base) >= 3 and _VOWEL.search(base):
-                return _trimmed(_DOUBLED.sub(r"\1", base))
+        base = word.removesuffix(ending)
+        if base != word and len(base) >= 3 and _VOWEL.search(base):
+            return _trimmed(_DOUBLED.sub(r"\1", base))
+    return _trimmed(_singular(word))
+
+
+def _singular(word: str) -> str:
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("sses", "xes", "ches", "shes", "zes")):
-        return _trimmed(word[:-2])
+        return word[:-2]
     if word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        return _trimmed(word[:-1])
-    return _trimmed(word)
+        return word[:-1]
+    return word
 
 
 def _trimmed(word: str) -> str:
     return word[:-1] if word.endswith("e") and len(word) > 3 else word
+
+
+def stems_of(words: str) -> frozenset[str]:
+    """Stems of words, for comparing with what was heard."""
+    return frozenset(map(stem, words.split()))
+
+
+NEGATORS = stems_of("not no never nobody none nothing neither nor without hardly")
+"""Stems that turn a statement round."""
 
 
 # --- spoken forms -------------------------------------------------------------------------------

@@ -8,10 +8,11 @@ from functools import cache
 
 from interviewer import documents, locations, rubrics
 from interviewer.answer import Answer
-from interviewer.checks.base import Anchor, Check, Example, Rule, ramp
+from interviewer.checks.base import Anchor, Check, Example, Rule
 from interviewer.checks.stance import Stance, seconds, stance
 from interviewer.ideas import Found, Node, Slots
 from interviewer.model import Finding, Kind, Span, Verdict
+from interviewer.reading.scale import ramp
 
 RUBRIC = "executive-briefing"
 KINDS = frozenset({Kind.EXECUTIVE, Kind.TECHNICAL})

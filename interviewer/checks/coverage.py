@@ -8,10 +8,11 @@ from functools import cache
 
 from interviewer import rubrics
 from interviewer.answer import Answer
-from interviewer.checks.base import EXERCISES, Anchor, Check, Example, Rule, ramp
+from interviewer.checks.base import EXERCISES, Anchor, Check, Example, Rule
 from interviewer.checks.stance import Stance, seconds, stance
 from interviewer.ideas import Found, Pattern
 from interviewer.model import Finding, Kind, Span, Verdict
+from interviewer.reading.scale import ramp
 from interviewer.rubrics import Concept, Rubric, Weight
 
 DEFAULT_RUBRICS: Mapping[Kind, tuple[str, ...]] = {

@@ -11,7 +11,7 @@ from interviewer.checks.stance import Stance
 from interviewer.errors import PackError
 from interviewer.ideas import Found, NotationError, Pattern, compile_block
 from interviewer.model import Flaw
-from interviewer.spoken import NEGATORS, hear, is_number
+from interviewer.spoken import NEGATORS, hear, is_number, stem, stems_of
 
 PHRASE_GAP = 2
 """How many words may stand between those of a prepared phrase ("check the owner" of "check who the owner is")."""
@@ -20,7 +20,7 @@ CLEARED_WORDS = 4
 LINE_REACH = 25
 """How near to a line number trouble must be spoken of."""
 
-_CLEARING = frozenset("no not without safe never nothing free".split())
+_CLEARING = stems_of("no not without safe never nothing free")
 _UNITS = {
     word: number
     for number, word in enumerate(
@@ -134,7 +134,7 @@ def _phrase(phrase: str, heard: Stance) -> Iterator[Found]:
 def lines(heard: Stance) -> Iterator[tuple[Found, int]]:
     """Places where a line is pointed at as trouble, and its number."""
     trouble, fine = heard.cues("trouble"), heard.cues("fine")
-    for start in heard.text.places("line"):
+    for start in heard.text.places(stem("line")):
         for number, last in _numbers(heard.heard.stems, start + 1):
             place = Found(start, last)
             if (

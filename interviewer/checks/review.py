@@ -22,8 +22,8 @@ NAMED, IMPACT, FIX = 0.6, 0.2, 0.2
 ALARM_COSTS = 8.0
 TOLD_WORDS = 70
 """How far behind a flaw's name its impact and its fix are looked for, unless the next flaw comes."""
-LEAD_WORDS = 12
-"""How far before its name, for those who start with the consequence."""
+LEAST_WORDS = 12
+"""How far at least, when the next flaw is only mentioned in passing."""
 SLOW_S = 120.0
 """Two of the five to ten minutes a review takes."""
 VAGUE_CWES = frozenset({20, 400, 208, 200, 345})
@@ -105,7 +105,7 @@ def _reviewed(
         return Reviewed(flaw.cwe, flaw.name, flaw.severity, found=False)
     first = found[0]
     until = min((start for start in starts if start > first.last), default=first.last + TOLD_WORDS)
-    window = (first.first - LEAD_WORDS, max(until, first.last + LEAD_WORDS))
+    window = (_sentence_start(first, heard), max(until, first.last + LEAST_WORDS))
     span = heard.span(first)
     return Reviewed(
         flaw.cwe,
@@ -118,6 +118,19 @@ def _reviewed(
         quote=answer.quote(span),
         places=(span,),
     )
+
+
+def _sentence_start(place: Found, heard: Stance) -> int:
+    """Where the sentence of a place starts, for those who begin with the consequence."""
+    sentences = heard.heard.sentences
+    start = place.first
+    while (
+        start
+        and place.first - start < TOLD_WORDS // 3
+        and (sentences[start - 1] == sentences[place.first])
+    ):
+        start -= 1
+    return start
 
 
 def _within(places: Sequence[Found], window: tuple[int, int]) -> bool:
@@ -285,7 +298,7 @@ _CLEAN = Material(text="…", language="python", clean=True)
 _GOOD = (
     "The name goes straight into the SQL string on line three, that's an SQL injection, so anybody "
     "can read the whole database. I'd use a prepared statement instead. Less serious, the stack trace "
-    "goes back to the user, which tells an attacker about internals. Return a general message instead."
+    "goes back to the user, which lets an attacker read internals. Return a general message instead."
 )
 _BARE = "There is a stack trace on line seven. And there's SQL injection."
 _FINE = "It reads one row for its owner and the id is bound, so I don't see anything wrong with it."

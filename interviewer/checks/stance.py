@@ -18,18 +18,20 @@ from interviewer.ideas import Found, Text
 from interviewer.model import Span
 from interviewer.rubrics import slots
 from interviewer.segment import ends
-from interviewer.spoken import NEGATORS, Heard, hear
+from interviewer.spoken import NEGATORS, Heard, hear, stems_of
 
-_AUXILIARIES = frozenset("should be do can could would will shall may might have".split())
-_SUBJECTS = frozenset("i we you they it there this that anyone anybody".split())
-_ASKING = frozenset("what who where when why which how whose whom".split())
-_LEADS = frozenset(
+_AUXILIARIES = stems_of("should be do can could would will shall may might have")
+_SUBJECTS = stems_of("i we you they it there this that anyone anybody")
+_ASKING = stems_of("what who where when why which how whose whom")
+_LEADS = stems_of(
     "so okay ok right and but or well yeah yes then now first second maybe plus like alright next "
-    "great good fine sure".split()
+    "great good fine sure"
 )
-_RHETORICAL = frozenset("if happen stop prevent keep wrong know".split())
+_RHETORICAL = stems_of("if happen stop prevent keep wrong know")
 """Words of questions candidates answer themselves: "what if", "what happens when", "what stops me"."""
-_RESTARTS = frozenset("and but so okay because then well i let".split())
+_RESTARTS = stems_of("and but so okay because then well i let")
+FRAGMENT_WORDS = 6
+"""A question this short without a subject is a fragment ("Malware scanning?"), not a tag."""
 ASKED_WORDS = 10
 """How far a question reaches where nobody wrote a question mark."""
 INQUIRED_WORDS = 14
@@ -126,7 +128,9 @@ class Stance:
         if stems[start] in _ASKING:
             if _RHETORICAL.isdisjoint(stems[start : start + 5]):
                 yield start, last
-        elif stems[start] in _AUXILIARIES or last - start <= 6:
+        elif stems[start] in _AUXILIARIES or (
+            last - start <= FRAGMENT_WORDS and stems[start] not in _SUBJECTS
+        ):
             yield start, last
         else:
             for place in range(start + 1, last - 2):
@@ -171,6 +175,8 @@ class Stance:
 
     def _reported(self, found: Found) -> bool:
         sentences = self.heard.sentences
+        if found.first and self.heard.stems[found.first - 1] == "if":
+            return True
         return any(
             found.first - BEFORE <= cue.last <= found.first + 1
             and sentences[found.first] - sentences[cue.first] <= 1
