@@ -86,7 +86,7 @@ def test_what_is_said_into_a_microphone_is_recorded(plugged_in: SoundCard, tmp_p
     """All of it, from the first block on."""
     recording, played = through_the_microphone(plugged_in, tmp_path)
     assert recording.ended == "stop"
-    assert likeness(read(recording.path), played) > 0.85  # another sound is below 0.3
+    assert likeness(read(recording.path), played) > 0.85
 
 
 @pytest.mark.sound
@@ -106,7 +106,7 @@ def test_a_microphone_that_cannot_do_16_khz_is_resampled(
 
     monkeypatch.setattr(sd, "InputStream", Picky)
     recording, played = through_the_microphone(plugged_in, tmp_path)
-    assert likeness(read(recording.path), played) > 0.85  # another sound is below 0.3
+    assert likeness(read(recording.path), played) > 0.85
 
 
 @pytest.mark.sound
