@@ -21,7 +21,7 @@ def attempts(session: Session) -> tuple[Attempt, ...]:
             rubrics=turn.question.rubrics,
             seconds=turn.transcript.duration,
             scores=dict(turn.scores),
-            rules=frozenset(_open_rules(turn)),
+            rules=frozenset(open_rules(turn)),
             plan=session.plan.name,
             seed=session.plan.seed,
         )
@@ -30,7 +30,8 @@ def attempts(session: Session) -> tuple[Attempt, ...]:
     )
 
 
-def _open_rules(turn: Turn) -> Iterator[str]:
+def open_rules(turn: Turn) -> Iterator[str]:
+    """Names of the rules that found something to ask about or to fix."""
     for finding in turn.findings:
         if finding.verdict in {Verdict.ASK, Verdict.FIX}:
             yield finding.rule
