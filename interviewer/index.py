@@ -298,9 +298,9 @@ def opened(
     path = locations.index(root)
     try:
         connection = _connected(path, afresh=afresh)
-    except sqlite3.OperationalError as error:
-        raise _locked(path, error) from error
-    except OSError:
+    except (sqlite3.OperationalError, OSError) as error:
+        if "locked" in str(error):
+            raise _locked(path, error) from error
         connection = _prepared(sqlite3.connect(":memory:", isolation_level=None))
     index = Index(root, connection)
     try:
@@ -312,7 +312,7 @@ def opened(
         connection.close()
 
 
-def _locked(path: Path, error: sqlite3.Error) -> StoreError:
+def _locked(path: Path, error: Exception) -> StoreError:
     return StoreError(f"{path}: {error}", "Close other runs, or delete that file; it is made anew.")
 
 
@@ -345,19 +345,23 @@ def _prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
         if _version(connection) == (len(MIGRATIONS), MEASURES):
             return connection
         connection.execute("BEGIN IMMEDIATE")
-        steps, measures = _version(connection)  # again: another process may have been faster
-        if steps > len(MIGRATIONS) or (steps and measures != MEASURES):
-            raise _ForeignError
-        for step in MIGRATIONS[steps:]:
-            for statement in filter(str.strip, step.split(";")):
-                connection.execute(statement)
-        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-        connection.execute(f"PRAGMA application_id = {MEASURES}")
+        _migrate(connection)
         connection.execute("COMMIT")
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    steps, measures = _version(connection)  # again: another process may have been faster
+    if steps > len(MIGRATIONS) or (steps and measures != MEASURES):
+        raise _ForeignError
+    for step in MIGRATIONS[steps:]:
+        for statement in filter(str.strip, step.split(";")):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
+    connection.execute(f"PRAGMA application_id = {MEASURES}")
 
 
 MEASURES = int.from_bytes(hashlib.sha256(__version__.encode()).digest()[:3], "big")
@@ -457,6 +461,4 @@ def starts_of(times: Iterable[float | None]) -> bytes:
 
 def spoken(words: Sequence[str]) -> str:
     """The text that is searched: one blank between words, and nothing that could be a mark."""
-    return " ".join(
-        "".join(c for c in word.replace(" ", "-") if c.isprintable()) for word in words
-    )
+    return " ".join("".join(c for c in word.replace(" ", "-") if c.isprintable()) for word in words)

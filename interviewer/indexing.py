@@ -32,16 +32,18 @@ class Rows:
 def row(folder: Path, modified: int, size: int) -> Rows:
     """Read one session; a damaged one gives a line that says why."""
     head = {"folder": folder.name, "modified": modified, "size": size, "problem": "", "at": 0.0}
+    if size < 0:
+        return Rows({**head, "problem": f"{folder / store.FILE}: is not a file"})
     try:
-        if size < 0:
-            raise StoreError(f"{folder / store.FILE}: is not a file")
         session = store.load(folder)
     except StoreError as error:
         return Rows({**head, "problem": error.problem})
     return Rows(
         {**head, **_session(session)},
         tuple(_answer(number, turn) for number, turn in enumerate(session.turns, 1)),
-        tuple(take for number, turn in enumerate(session.turns, 1) for take in _takes(number, turn)),
+        tuple(
+            take for number, turn in enumerate(session.turns, 1) for take in _takes(number, turn)
+        ),
     )
 
 

@@ -90,6 +90,8 @@ def evidence(condition: Condition, practised: Iterable[Attempt]) -> tuple[Attemp
     first: dict[object, Attempt] = {}
     for place, attempt in enumerate(practised):
         if counts(condition, attempt):
-            each = place if condition.distinct == "attempt" else getattr(attempt, condition.distinct)
+            each = (
+                place if condition.distinct == "attempt" else getattr(attempt, condition.distinct)
+            )
             first.setdefault(each, attempt)
     return tuple(first.values())
