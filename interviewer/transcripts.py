@@ -203,7 +203,9 @@ def _subtitles(text: str, path: Path) -> Transcript:
     except (pysubs2.Pysubs2Error, ValueError) as error:
         raise TranscriptError(f"{path}: {error}", "Check that it is SubRip or WebVTT.") from None
     words = tuple(
-        word for cue in cues for word in shared_words(cue.plaintext, cue.start / 1000, cue.end / 1000)
+        word
+        for cue in cues
+        for word in shared_words(cue.plaintext, cue.start / 1000, cue.end / 1000)
     )
     if not words:
         raise TranscriptError(f"{path}: no cues in it", "Check that it is SubRip or WebVTT.")

@@ -95,7 +95,9 @@ def the_answer(wanted: str | None, session: Session) -> Spot:
 def _answers(session: Session) -> str:
     if not session.turns:
         return "The session has no answers."
-    listed = ", ".join(f"{number} {turn.question.id}" for number, turn in enumerate(session.turns, 1))
+    listed = ", ".join(
+        f"{number} {turn.question.id}" for number, turn in enumerate(session.turns, 1)
+    )
     return f"Name one with --answer: {listed}."
 
 

@@ -119,10 +119,7 @@ def _last_tries(session: Session) -> dict[str, Spot]:
 
 def _retries(session: Session) -> Iterator[tuple[Spot, Spot]]:
     last = _last_tries(session)
-    first = {
-        turn.question.id: Spot(n)
-        for n, turn in reversed(list(enumerate(session.turns, 1)))
-    }
+    first = {turn.question.id: Spot(n) for n, turn in reversed(list(enumerate(session.turns, 1)))}
     for name, at in first.items():
         if at != last[name]:
             yield at, last[name]

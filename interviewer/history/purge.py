@@ -139,5 +139,3 @@ def size_text(size: int) -> str:
         if size >= bytes_:
             return f"{size / bytes_:.1f} {unit}"
     return f"{size} bytes"
-
-

@@ -1,0 +1,312 @@
+"""Lists, hits, comparisons and revisions, as they are printed at 80 columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from interviewer.debrief.terminal import clock, colour
+from interviewer.history.compare import Change, Comparison, Way
+from interviewer.history.purge import Doomed, size_text
+from interviewer.history.revise import Heard, Revision
+from interviewer.index import Hit, Kept
+from interviewer.model import Finding, Note, Session
+
+WAYS = {Way.BETTER: "green", Way.WORSE: "red", Way.SAME: "dim"}
+SIGNS = {Way.BETTER: "better", Way.WORSE: "worse", Way.SAME: ""}
+MOST_REVISIONS = 20
+
+
+def day(moment: datetime) -> str:
+    """`4 May 2026`."""
+    return f"{moment.day} {moment:%b %Y}"
+
+
+def spoken_time(seconds: float) -> str:
+    """`2 h 10 min`, `14 min`, `40 s`."""
+    minutes = round(seconds / 60)
+    if minutes >= 60:
+        return f"{minutes // 60} h {minutes % 60} min"
+    return f"{minutes} min" if seconds >= 60 else f"{seconds:.0f} s"
+
+
+def listed(kept: Sequence[Kept], limit: int, root: Path) -> RenderableType:
+    """The newest sessions, and what cannot be read."""
+    good = [session for session in kept if not session.problem]
+    shown = good[::-1][: limit or None]
+    parts: list[RenderableType] = []
+    if not good:
+        parts.append(
+            Text.assemble(
+                "No sessions yet in ",
+                str(root),
+                ". Begin with ",
+                ("interviewer warm-up", "bold"),
+                ".",
+            )
+        )
+    else:
+        parts.append(_sessions(shown))
+        if len(shown) < len(good):
+            parts.append(
+                Text(f"{len(good) - len(shown)} earlier ones: --limit 0 lists all.", style="dim")
+            )
+        parts.append(
+            Text("Open one: interviewer review NAME (or its beginning, or last)", style="dim")
+        )
+    parts += [
+        Text.assemble(("cannot be read: ", "yellow"), session.problem, overflow="fold")
+        for session in kept
+        if session.problem
+    ]
+    return Group(*parts)
+
+
+def _sessions(kept: Iterable[Kept]) -> Table:
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    table.add_column("session", overflow="fold", min_width=30)
+    for heading in ("answers", "spoken", "score"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("", overflow="fold")
+    for session in kept:
+        score = session.score
+        table.add_row(
+            Text(session.name),
+            str(session.answers),
+            spoken_time(session.seconds) if session.seconds else "–",
+            Text("–") if score is None else Text(f"{score:.0f}", style=colour(score)),
+            Text(", ".join(_remarks(session)), style="dim"),
+        )
+    return table
+
+
+def _remarks(session: Kept) -> Iterator[str]:
+    if not session.finished:
+        yield "ended early"
+    if session.candidate != "microphone":
+        yield "recorded candidate"
+    if session.notes:
+        yield f"{session.notes} note{'s' * (session.notes > 1)}"
+
+
+def hits(found: Sequence[Hit], wanted: str) -> RenderableType:
+    """Where searched words were said, numbered for `--hit`."""
+    if not found:
+        return Text.assemble("Nobody said ", (wanted, "bold"), " in the answers kept here.")
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", style="dim", min_width=2)
+    grid.add_column(overflow="fold")
+    for number, hit in enumerate(found, 1):
+        at = "" if hit.start is None else f" at {clock(hit.start)}"
+        spot = f"{hit.number}.{hit.reply}" if hit.reply else f"{hit.number}"
+        where = Text.assemble(hit.folder.name, (f"  {spot} {hit.question}{at}", "dim"))
+        said = Text("  ")
+        for piece, marked in hit.snippet:
+            said.append(piece, style="bold reverse" if marked else "")
+        grid.add_row(str(number), where)
+        grid.add_row("", said)
+    listen = "Listen: the same with --play (the best hit), or --play --hit 2"
+    return Group(grid, Text(listen, style="dim"))
+
+
+def notes(session: Session) -> RenderableType:
+    """The candidate's own notes."""
+    return Group(*(_note(note, session) for note in session.notes))
+
+
+def _note(note: Note, session: Session) -> Text:
+    where = ""
+    if note.turn is not None and note.turn < len(session.turns):
+        where = f" on {note.turn + 1} {session.turns[note.turn].question.id}"
+    return Text.assemble((f"Note{where}, {day(note.written)}: ", "bold"), note.text)
+
+
+# --- comparing ----------------------------------------------------------------------------------
+
+
+def compared(first: str, second: str, comparisons: Sequence[Comparison]) -> RenderableType:
+    """Two sessions or answers side by side."""
+    head = Text.assemble(("before  ", "dim"), first, "\n", ("after   ", "dim"), second, "\n")
+    return Group(head, *(_comparison(comparison) for comparison in comparisons))
+
+
+def _comparison(comparison: Comparison) -> RenderableType:
+    title = f"{comparison.question.id}  (answer {comparison.before} and answer {comparison.after})"
+    table = Table(
+        box=SIMPLE_HEAD,
+        padding=(0, 1),
+        pad_edge=False,
+        title=Text(title, style="bold"),
+        title_justify="left",
+    )
+    table.add_column("", min_width=16)
+    for heading in ("before", "after", "change"):
+        table.add_column(heading, justify="right", min_width=8)
+    table.add_column("")
+    for group in (comparison.scores, comparison.measures):
+        for change in group:
+            name = (
+                change.name
+                if change.unit in {"points", "share"}
+                else f"{change.name}, {_unit(change)}"
+            )
+            table.add_row(
+                name,
+                figure(change.before, change.unit),
+                figure(change.after, change.unit),
+                Text(difference(change), style=WAYS[change.way]),
+                Text(SIGNS[change.way], style=WAYS[change.way]),
+            )
+        table.add_section()
+    parts: list[RenderableType] = [table]
+    for heading, found, mark, style in (
+        ("Mended", comparison.mended, "+", "green"),
+        ("New to change", comparison.new, "✗", "red"),
+        ("Still to change", comparison.still, "·", "yellow"),
+        ("New strengths", comparison.gained, "+", "green"),
+        ("Strengths gone", comparison.lost, "–", "red"),
+    ):
+        if found:
+            parts.append(Text(heading, style="bold"))
+            parts += [_finding(mark, style, finding) for finding in found]
+    return Group(*parts, Text())
+
+
+def _finding(mark: str, style: str, finding: Finding) -> Padding:
+    return Padding(Text.assemble((f"{mark} ", style), finding.message), (0, 0, 0, 1))
+
+
+def _unit(change: Change) -> str:
+    return {"s": "m:ss", "words a minute": "words/min", "a minute": "per min"}.get(
+        change.unit, change.unit
+    )
+
+
+def figure(value: float | None, unit: str) -> str:
+    """A figure with the digits that its unit deserves; `–` when it was not measured."""
+    if value is None:
+        return "–"
+    if unit == "s":
+        return clock(value)
+    if unit == "share":
+        return f"{value:.0%}"
+    return f"{value:.1f}" if unit == "a minute" else f"{value:.0f}"
+
+
+def difference(change: Change) -> str:
+    """The change with its sign; empty when there is nothing to compare."""
+    if change.before is None or change.after is None:
+        return ""
+    moved = change.after - change.before
+    if change.unit == "s":
+        return f"{'+' if moved >= 0 else '-'}{clock(abs(moved))}"
+    if change.unit == "share":
+        return f"{100 * moved:+.0f} pts"
+    digits = 1 if change.unit == "a minute" else 0
+    return f"{moved:+.{digits}f}"
+
+
+# --- revising -----------------------------------------------------------------------------------
+
+
+def revised(revisions: Sequence[Revision], *, saved: bool = True) -> RenderableType:
+    """What judging again changed, the largest changes first."""
+    changed = [revision for revision in revisions if revision.differs]
+    moved = [revision for revision in changed if revision.change]
+    many = f"{len(revisions)} answer{'s' * (len(revisions) != 1)} judged again"
+    if not changed:
+        return Text(f"{many}: nothing changed.")
+    scores = f"{len(moved)} score{'s' * (len(moved) != 1)} changed"
+    mean = sum(revision.change or 0.0 for revision in moved) / len(moved) if moved else 0.0
+    line = f"{many}: {scores}" + (f", by {_signed(mean)} points on average" if moved else "")
+    parts: list[RenderableType] = [Text(line + ("." if saved else "; nothing was saved."))]
+    if moved:
+        parts.append(_revisions(sorted(moved, key=lambda item: -abs(item.change or 0.0))))
+    parts += list(_rules(changed))
+    return Group(*parts)
+
+
+def _revisions(moved: Sequence[Revision]) -> RenderableType:
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    table.add_column("answer", overflow="fold")
+    for heading in ("before", "after", "change"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("because of", overflow="fold")
+    for item in moved[:MOST_REVISIONS]:
+        change = item.change or 0.0
+        name = Text.assemble(item.session, (f"\n  {item.number} {item.after.question.id}", "dim"))
+        table.add_row(
+            name,
+            f"{item.before.scores['overall']:.0f}",
+            f"{item.after.scores['overall']:.0f}",
+            Text(_signed(change), style="green" if change > 0 else "red"),
+            Text(", ".join(_families(item)), style="dim"),
+        )
+    if len(moved) <= MOST_REVISIONS:
+        return table
+    return Group(
+        table, Text(f"… and {len(moved) - MOST_REVISIONS} more; --json has all.", style="dim")
+    )
+
+
+def _families(item: Revision) -> Iterator[str]:
+    for name, now in item.after.scores.items():
+        then = item.before.scores.get(name)
+        if name != "overall" and (then is None or round(then) != round(now)):
+            yield f"{name} {'–' if then is None else f'{then:.0f}'}→{now:.0f}"
+
+
+def _rules(changed: Iterable[Revision]) -> Iterator[Text]:
+    """How often each rule found more or less than before."""
+    moved: Counter[str] = Counter()
+    for item in changed:
+        moved.update(finding.rule for finding in item.after.findings)
+        moved.subtract(finding.rule for finding in item.before.findings)
+    told = [f"{rule} {_signed(count)}" for rule, count in sorted(moved.items()) if count]
+    if told:
+        yield Text(f"Findings: {', '.join(told)}", style="dim")
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.0f}" if abs(value) >= 1 or not value else f"{value:+.1f}"
+
+
+def heard(results: Sequence[Heard]) -> RenderableType:
+    """Which recordings were heard again, and how many words differ."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(justify="right")
+    grid.add_column(overflow="fold")
+    for result in results:
+        if result.after is None:
+            said = Text(result.problem, style="yellow")
+        else:
+            words = len(result.after.words)
+            said = Text(
+                f"{words} words, {result.changed_words} of them differ ({result.after.engine} {result.after.model})"
+            )
+        grid.add_row(str(result.at), said)
+    return grid
+
+
+# --- deleting -----------------------------------------------------------------------------------
+
+
+def doomed(planned: Sequence[Doomed]) -> RenderableType:
+    """What will be deleted, and how much that frees."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(overflow="fold")
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    for item in planned:
+        what = "whole session" if item.whole else "audio"
+        files = f"{len(item.files)} file{'s' * (len(item.files) != 1)}"
+        table.add_row(Text(item.folder.name), f"{what}, {files}", size_text(item.size))
+    return table
