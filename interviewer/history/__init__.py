@@ -12,6 +12,7 @@ from interviewer.errors import StoreError
 from interviewer.model import Session, Turn
 
 LAST = "last"
+_STAMP = re.compile(r"\d{4}-\d\d-\d\d-\d{6}")
 _ANSWER = re.compile(r"(\d{1,4})(?:\.(\d{1,3}))?")
 
 
@@ -60,7 +61,9 @@ def locate(wanted: str, root: Path | None = None) -> store.Folder:
 
 def _newest(root: Path, names: list[str]) -> Path:
     """The session started last, by the stamp that its name begins with."""
-    return root / max(names, key=lambda name: (name[:17], len(name), name))
+    return root / max(
+        names, key=lambda name: (bool(_STAMP.match(name)), name[:17], len(name), name)
+    )
 
 
 def spot(wanted: str, session: Session) -> Spot:

@@ -32,8 +32,9 @@ def advice(board: Sequence[Reached], matrix: Matrix, entries: Sequence[Entry]) -
     goal = next((goal for goal in board if goal.done < len(goal.steps)), None)
     habit = _habit(entries)
     room = MOST - (habit is not None)
-    steps = list(_steps(goal, matrix))[:room] if goal else []
-    return (*steps, habit) if habit else tuple(steps)
+    steps = {step.command: step for step in reversed(list(_steps(goal, matrix)))} if goal else {}
+    chosen = tuple(reversed(steps.values()))[:room]
+    return (*chosen, habit) if habit else chosen
 
 
 def _steps(goal: Reached, matrix: Matrix) -> Iterator[Next]:

@@ -215,11 +215,12 @@ def _row(pack: Pack, name: str, condition: Condition, entries: Sequence[Entry]) 
 def requirements(condition: Condition) -> Iterator[tuple[str, str]]:
     """What a condition asks of an attempt: the name of each `Lack`, and a heading for it."""
     for name, least in condition.scores.items():
-        yield name, f"{name} {least:g}"
+        yield name, f"{least:g}+" if name == "overall" else f"{name} {least:g}+"
     if condition.seconds:
         yield "length", "length"
     for rule in condition.without:
-        yield rule, WORDS.get(rule, rule).removeprefix("no ")
+        family, _, what = rule.partition(".")
+        yield rule, what.removeprefix("no-") if what.startswith("no-") else family
 
 
 def lack_text(lack: Lack) -> str:

@@ -23,7 +23,7 @@ def report(found: Progress) -> dict[str, Any]:
         "milestones": [_goal(goal) for goal in found.board],
         "principles": _matrix(found.matrix),
         "stories": [_story(story) for story in found.stories],
-        "told_twice_in_one_loop": [_repeat(repeat) for repeat in found.repeats],
+        "told_twice_in_one_interview": [_repeat(repeat) for repeat in found.repeats],
         "trends": [_trend(trend) for trend in found.trends],
     }
 
@@ -104,8 +104,7 @@ def _story(story: Story) -> dict[str, Any]:
 def _repeat(repeat: Repeat) -> dict[str, Any]:
     return {
         "story": repeat.story.number,
-        "first": entry_report(repeat.first),
-        "again": entry_report(repeat.again),
+        "tellings": [entry_report(entry) for entry in repeat.tellings],
     }
 
 

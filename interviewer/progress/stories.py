@@ -13,7 +13,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import pairwise
 from math import log, sqrt
 
 from interviewer.index import Entry
@@ -25,6 +24,9 @@ SAME_QUESTION = 0.22
 """The same for two answers to one question, where a retelling is the likelier explanation."""
 BACKGROUND = 30
 """Stories that everybody has in mind beside the candidate's own, so that a few answers suffice."""
+
+PRACTICE = frozenset({"drill", "warm-up"})
+"""Plans that are no interviews."""
 
 USUAL = stems_of(
     "access accept account across action add address agree alert analysis analyze api app application approach "
@@ -91,11 +93,11 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A story that answered two different questions of one loop: interviewers compare notes."""
+    """A story that answered different questions of one interview: interviewers compare notes."""
 
     story: Story
-    first: Entry
-    again: Entry
+    tellings: tuple[Entry, ...]
+    """One for each question, in the order told; two or more."""
 
 
 def stories(entries: Iterable[Entry]) -> tuple[Story, ...]:
@@ -107,34 +109,34 @@ def stories(entries: Iterable[Entry]) -> tuple[Story, ...]:
 
 
 def repeats(bank: Iterable[Story]) -> tuple[Repeat, ...]:
-    """Stories told twice in one loop, to different questions; the latest loop first."""
+    """Stories told to several questions of one interview, the latest first.
+
+    Sittings of one on-site loop are one interview. Drills are none: there, retelling is the point.
+    """
     found = [
-        Repeat(story, first, again)
+        Repeat(story, tellings)
         for story in bank
-        for loop in _by_loop(story.tellings).values()
-        for first, again in _pairs(loop)
+        for tellings in _by_interview(story)
+        if len(tellings) > 1
     ]
-    return tuple(sorted(found, key=lambda repeat: repeat.again.attempt.started, reverse=True))
+    return tuple(
+        sorted(found, key=lambda repeat: repeat.tellings[-1].attempt.started, reverse=True)
+    )
 
 
-def loop_of(entry: Entry) -> tuple[str, ...]:
+def _by_interview(story: Story) -> Iterator[tuple[Entry, ...]]:
+    """The tellings of a story by interview, the first at each question."""
+    interviews: dict[tuple[str, ...], dict[str, Entry]] = defaultdict(dict)
+    for entry in story.tellings:
+        if entry.attempt.plan not in PRACTICE:
+            interviews[interview_of(entry)].setdefault(entry.attempt.question, entry)
+    yield from (tuple(told.values()) for told in interviews.values())
+
+
+def interview_of(entry: Entry) -> tuple[str, ...]:
     """What belongs to one interview: sittings of one name and seed, or else one session."""
     name, _, sitting = entry.attempt.plan.rpartition("-")
     return (name, str(entry.attempt.seed)) if sitting.isdecimal() else (entry.session,)
-
-
-def _by_loop(tellings: Iterable[Entry]) -> Mapping[tuple[str, ...], list[Entry]]:
-    loops: dict[tuple[str, ...], list[Entry]] = defaultdict(list)
-    for entry in tellings:
-        loops[loop_of(entry)].append(entry)
-    return loops
-
-
-def _pairs(loop: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
-    """Neighbours in a loop that answer different questions; each question once."""
-    first_of = {entry.attempt.question: entry for entry in reversed(loop)}
-    ordered = sorted(first_of.values(), key=lambda entry: (entry.attempt.started, entry.number))
-    yield from pairwise(ordered)
 
 
 # --- the same story -----------------------------------------------------------------------------

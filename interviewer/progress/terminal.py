@@ -21,7 +21,8 @@ from interviewer.progress.stories import Repeat, Story
 from interviewer.progress.trends import Trend, spark, trends
 
 STATES = {State.READY: "green", State.CLOSE: "yellow", State.STARTED: "", State.UNTOLD: "dim"}
-MOST_STORIES = 12
+MOST_STORIES = 6
+MOST_SERVED = 4
 
 
 class Section(StrEnum):
@@ -36,14 +37,14 @@ class Section(StrEnum):
 
 def progressed(found: Progress, section: Section | None = None) -> RenderableType:
     """The whole report, or one section of it."""
-    parts: Mapping[Section, Callable[[Progress], RenderableType]] = {
+    sections: Mapping[Section, Callable[[Progress], RenderableType]] = {
         Section.NEXT: _next,
         Section.BOARD: _board,
         Section.PRINCIPLES: _principles,
         Section.STORIES: _stories,
         Section.TRENDS: _trends,
     }
-    shown = [parts[section](found)] if section else [part(found) for part in parts.values()]
+    shown = [sections[section](found)] if section else [part(found) for part in sections.values()]
     return Group(_head(found), *shown)
 
 
@@ -86,25 +87,31 @@ def _goal(goal: Reached) -> RenderableType:
     grid.add_column(overflow="fold")
     for stepped in goal.steps:
         mark = Text("✓", style="green") if stepped.done else Text("·")
-        grid.add_row(mark, Text.assemble(stepped.step.title, (_count(stepped), "yellow")))
+        grid.add_row(mark, Text.assemble(stepped.step.title, _untried(stepped)))
         for line in _evidence(stepped):
             grid.add_row("", line)
     return Group(head, Padding(grid, (0, 0, 1, 1)))
 
 
-def _count(stepped: Stepped) -> str:
-    count = stepped.step.condition.count
-    return f"  {stepped.reached} of {count}" if count > 1 and not stepped.done else ""
+def _untried(stepped: Stepped) -> tuple[str, str]:
+    tried = stepped.done or stepped.reached or stepped.nearest
+    return ("", "") if tried else (f"  {stepped.missing}", "dim")
 
 
 def _evidence(stepped: Stepped) -> Iterator[Text]:
-    if stepped.done and stepped.evidence:
-        last = stepped.evidence[stepped.step.condition.count - 1]
-        yield Text(f"shown {when(last)}: {called(last)}", style="dim")
-        return
-    yield Text(stepped.missing, style="")
+    """Which attempt shows a step, and when; else what is missing, and the nearest attempt."""
+    if stepped.evidence:
+        count = stepped.step.condition.count
+        last = stepped.evidence[:count][-1]
+        so_far = f"{stepped.reached} of {count}, " if count > 1 else ""
+        yield Text(
+            f"{so_far}{'' if stepped.done else 'so far '}{when(last)}: {called(last)}", style="dim"
+        )
     if stepped.nearest:
-        yield Text(f"nearest: {called(stepped.nearest)}, {when(stepped.nearest)}", style="dim")
+        yield Text(stepped.missing, style="yellow")
+        yield Text(f"nearest {when(stepped.nearest)}: {called(stepped.nearest)}", style="dim")
+    elif stepped.reached and not stepped.done:
+        yield Text(stepped.missing, style="yellow")
 
 
 def called(entry: Entry) -> str:
@@ -120,12 +127,12 @@ def when(entry: Entry) -> str:
 def _principles(found: Progress) -> RenderableType:
     asked = list(requirements(found.matrix.condition))
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
-    table.add_column("principle", overflow="ellipsis", no_wrap=True)
-    table.add_column("told", justify="right")
-    table.add_column("best", justify="right")
+    table.add_column("principle", overflow="ellipsis", max_width=31)
+    table.add_column("told", justify="right", min_width=4)
+    table.add_column("best", justify="right", min_width=4)
     for _, heading in asked:
-        table.add_column(heading, justify="center")
-    table.add_column("", no_wrap=True)
+        table.add_column(heading, justify="center", min_width=len(heading))
+    table.add_column("", min_width=7)
     for row in found.matrix.rows:
         table.add_row(*_principle(row, [name for name, _ in asked]))
     ready = f"{found.matrix.ready} of {len(found.matrix.rows)} ready"
@@ -134,7 +141,7 @@ def _principles(found: Progress) -> RenderableType:
 
 def _principle(row: Row, asked: Sequence[str]) -> Iterator[RenderableType]:
     lacking = {lack.what for lack in row.lacks}
-    yield row.title
+    yield Text(row.title, no_wrap=True, overflow="ellipsis")
     yield str(row.told) if row.told else Text("–", style="dim")
     yield _points(row.best.score if row.best else None)
     for name in asked:
@@ -142,10 +149,7 @@ def _principle(row: Row, asked: Sequence[str]) -> Iterator[RenderableType]:
             yield ""
         else:
             yield Text("✗", style="red") if name in lacking else Text("✓", style="green")
-    touched = f"{row.state}" + (
-        f", touched {row.touched}×" if row.state is State.UNTOLD and row.touched else ""
-    )
-    yield Text(touched, style=STATES[row.state])
+    yield Text(row.state, style=STATES[row.state])
 
 
 def _points(score: float | None) -> Text:
@@ -165,13 +169,19 @@ def _stories(found: Progress) -> RenderableType:
     return Group(*parts)
 
 
-def _repeat(repeat: Repeat) -> Text:
-    first, again = repeat.first, repeat.again
-    return Text.assemble(
-        ("Told twice in one loop: ", "yellow"),
-        f"story {repeat.story.number}, to {first.attempt.question} ({first.session}) and to"
-        f" {again.attempt.question} ({again.session}). Interviewers compare notes: tell another.\n",
+def _repeat(repeat: Repeat) -> RenderableType:
+    tellings = repeat.tellings
+    line = Text.assemble(
+        (
+            f"Story {repeat.story.number} answered {len(tellings)} questions of one interview",
+            "yellow",
+        ),
+        ": ",
+        ", ".join(f"{entry.attempt.question} ({when(entry)})" for entry in tellings[:3]),
+        ", …" if len(tellings) > 3 else "",
+        ". Interviewers compare notes: tell another.",
     )
+    return Padding(line, (0, 0, 1, 1))
 
 
 def _story(story: Story) -> RenderableType:
@@ -190,7 +200,13 @@ def _story(story: Story) -> RenderableType:
         line.append(f" · {best.fillers:.1f} fillers/min")
     grid.add_row("", line)
     if story.serves:
-        grid.add_row("", Text.assemble(("serves ", "dim"), ", ".join(story.serves)))
+        more = (
+            f" and {len(story.serves) - MOST_SERVED} more"
+            if len(story.serves) > MOST_SERVED
+            else ""
+        )
+        served = ", ".join(story.serves[:MOST_SERVED]) + more
+        grid.add_row("", Text.assemble(("serves ", "dim"), served))
     if best.metrics:
         grid.add_row(
             "",
