@@ -19,6 +19,7 @@ from interviewer.checks.review import Review
 from interviewer.checks.star import Star
 from interviewer.checks.weights import WEIGHTS
 from interviewer.debrief import counts, debrief, quote
+from interviewer.debrief.charts import Flag, Segment, clock
 from interviewer.debrief.passages import Mark, Passage, passages
 from interviewer.errors import InterviewerError
 from interviewer.judge import answer_of
@@ -160,6 +161,40 @@ class Take:
         ends = [word.end for word in self.transcript.words if word.end is not None]
         return self.transcript.duration or max(ends, default=None)
 
+    @property
+    def timed(self) -> bool:
+        """Whether its words can be drawn along a time axis."""
+        return bool(self.duration) and any(passage.start is not None for passage in self.passages)
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Its passages on the time axis."""
+        return tuple(
+            Segment(Stretch(passage.start, passage.end), passage.part)
+            for passage in self.passages
+            if passage.start is not None and passage.end is not None
+        )
+
+    @property
+    def summary(self) -> str:
+        """The timeline in words."""
+        told = ", ".join(
+            f"{segment.part} from {clock(segment.stretch.start)}"
+            for segment in self.segments
+            if segment.part
+        )
+        return (
+            f"Timeline of {clock(self.duration or 0)}: {told or 'speech'}; "
+            f"{len(self.pauses)} pauses of a second and more, {len(self.fillers)} fillers, "
+            f"{len(self.metrics)} numbers"
+        )
+
+    @property
+    def pace_summary(self) -> str:
+        """The pace in words."""
+        rates = [rate for _, rate in self.pace]
+        return f"Pace between {min(rates):.0f} and {max(rates):.0f} words a minute"
+
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
@@ -202,6 +237,46 @@ class Told:
     def place(self, span: Span) -> Place | None:
         """Where a span of the whole answer is heard."""
         return _place(self.takes, span)
+
+    @property
+    def numbered(self) -> dict[int, Point]:
+        """Number -> the finding that carries it."""
+        return {point.number: point for point in self.points if point.number is not None}
+
+    @property
+    def rate(self) -> float | None:
+        """Words a minute on the whole."""
+        seconds = self.answer.duration
+        return 60 * len(self.answer.words) / seconds if seconds else None
+
+    @property
+    def compared(self) -> tuple[Score, ...]:
+        """The scores that an earlier attempt has as well."""
+        return tuple(
+            score
+            for score in self.scores
+            if any(score.name in past.turn.scores for past in self.earlier)
+        )
+
+    def change(self, score: Score) -> float | None:
+        """Points gained since the attempt before."""
+        before = self.earlier[-1].turn.scores.get(score.name) if self.earlier else None
+        return None if before is None else score.value - before
+
+    def flags(self, take: int) -> tuple[Flag, ...]:
+        """The numbered findings of one recording, for its timeline."""
+        return tuple(
+            Flag(point.place.start, point.number, str(point.finding.verdict), point.finding.message)
+            for point in self.points
+            if point.number is not None
+            and point.place is not None
+            and point.place.take == take
+            and point.place.start is not None
+        )
+
+    def flaws_at(self, line: int) -> tuple[Flawed, ...]:
+        """The flaws planted in a line of the code, counted from 1."""
+        return tuple(flaw for flaw in self.flaws if line in flaw.lines)
 
     def where(self, item: Fix) -> Place | None:
         """Where the words of a fix are heard."""
@@ -269,7 +344,7 @@ def told(number: int, turn: Turn, earlier: Iterable[Earlier] = ()) -> Told:
         _scores(turn),
         story,
         tuple(_checklist(name, item, answer, takes) for name, item in covered.items()),
-        _flaws(turn, review, answer, takes) if isinstance(review, Review) else (),
+        _flaws(turn, review, takes) if isinstance(review, Review) else (),
         tuple(earlier),
     )
 
@@ -435,7 +510,7 @@ def _checklist(name: str, item: Coverage, answer: Answer, takes: Sequence[Take])
     )
 
 
-def _flaws(turn: Turn, review: Review, answer: Answer, takes: Sequence[Take]) -> tuple[Flawed, ...]:
+def _flaws(turn: Turn, review: Review, takes: Sequence[Take]) -> tuple[Flawed, ...]:
     material = turn.question.material
     planted = material.flaws if material else ()
     return tuple(

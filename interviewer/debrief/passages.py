@@ -42,10 +42,15 @@ class Piece:
         return tuple(sorted({mark.kind for mark in self.marks}))
 
     @property
-    def number(self) -> int | None:
-        """The finding whose evidence begins here."""
-        numbers = [mark.number for mark in self.marks if mark.number is not None]
-        return min(numbers, default=None)
+    def numbers(self) -> tuple[int, ...]:
+        """The findings whose evidence begins here."""
+        return tuple(sorted(mark.number for mark in self.marks if mark.number is not None))
+
+    @property
+    def title(self) -> str:
+        """Why it is marked, where that is no finding."""
+        certain = next((mark.text for mark in self.marks if mark.kind == "unsure"), "")
+        return f"heard with {certain} certainty" if certain else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +72,7 @@ class Passage:
     @property
     def numbers(self) -> tuple[int, ...]:
         """The findings whose evidence begins here."""
-        return tuple(
-            sorted(
-                mark.number
-                for piece in self.pieces
-                for mark in piece.marks
-                if mark.number is not None
-            )
-        )
+        return tuple(number for piece in self.pieces for number in piece.numbers)
 
 
 def passages(
