@@ -258,9 +258,13 @@ class Told:
             if any(score.name in past.turn.scores for past in self.earlier)
         )
 
+    def before(self, score: Score) -> float | None:
+        """The same score of the attempt before."""
+        return self.earlier[-1].turn.scores.get(score.name) if self.earlier else None
+
     def change(self, score: Score) -> float | None:
         """Points gained since the attempt before."""
-        before = self.earlier[-1].turn.scores.get(score.name) if self.earlier else None
+        before = self.before(score)
         return None if before is None else score.value - before
 
     def flags(self, take: int) -> tuple[Flag, ...]:

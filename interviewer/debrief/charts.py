@@ -208,16 +208,31 @@ def shares(amounts: Mapping[Part, float], *, height: int = 12) -> Markup:
     return _svg("shares", height, told, drawn)
 
 
-def bar(value: float, *, label: str, most: float = 100.0) -> Markup:
-    """A figure as a thin bar of its greatest value."""
-    width = round(100 * min(max(value / most, 0.0), 1.0), 1)
+def bar(value: float, *, label: str, most: float = 100.0, before: float | None = None) -> Markup:
+    """A figure as a thin bar of its greatest value; a stroke shows what it was before."""
+
+    def wide(amount: float) -> float:
+        return round(100 * min(max(amount / most, 0.0), 1.0), 1)
+
+    then = (
+        ()
+        if before is None
+        else (
+            _M('<rect class="before" x="{}%" y="-3" width="2" height="12">{}</rect>').format(
+                wide(before), _title(f"{before:.0f} before")
+            ),
+        )
+    )
     return _svg(
         "bar",
         6,
         label,
         [
             _M('<rect class="track" x="0" y="0" width="100%" height="6" rx="3"/>'),
-            _M('<rect class="filled" x="0" y="0" width="{}%" height="6" rx="3"/>').format(width),
+            _M('<rect class="filled" x="0" y="0" width="{}%" height="6" rx="3"/>').format(
+                wide(value)
+            ),
+            *then,
         ],
     )
 
