@@ -12,6 +12,8 @@ LONG_WORDS = 70
 """A paragraph ends with the first sentence that takes it beyond this."""
 BREAK_S = 2.5
 """A silence of this length between sentences starts a new paragraph."""
+SHOWN_S = 1.5
+"""Silences from here on stand between the words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Piece:
     start: float | None
     marks: frozenset[Mark]
     pause: float | None = None
+    runs_on: bool = False
+    """Whether the next word belongs to the same marked words."""
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -102,11 +106,18 @@ def passages(
                 take.words[at - first].start,
                 marks.get(at, frozenset()),
                 silences.get(at - first),
+                at + 1 < span.last and _runs_on(marks, at),
             )
             for at in range(span.first, span.last)
         )
         found.append(Passage(part, pieces, span.first, take.words[span.last - 1 - first].end))
     return tuple(found)
+
+
+def _runs_on(marks: Mapping[int, frozenset[Mark]], at: int) -> bool:
+    """Whether a mark goes on from one word to the next."""
+    here = {mark.kind for mark in marks.get(at, ())}
+    return any(mark.kind in here and not mark.opens for mark in marks.get(at + 1, ()))
 
 
 def _joined(
@@ -137,6 +148,8 @@ def _silences(take: Answer, pauses: Sequence[Stretch]) -> dict[int, float]:
         return found
     starts = [word.start or 0.0 for word in take.words]
     for pause in pauses:
+        if pause.length < SHOWN_S:
+            continue
         middle = (pause.start + pause.end) / 2
         before = sum(start < middle for start in starts) - 1
         if before >= 0:
