@@ -173,13 +173,17 @@ def _index(*, afresh: bool = False) -> Iterator[Index]:
 
 
 @contextmanager
-def _counted(what: str) -> Iterator[Callable[[int, int], None]]:
+def _counted(what: str, least: int = 50) -> Iterator[Callable[[int, int], None]]:
     """Shows `what 120 of 1250` on a terminal while something long runs."""
     shown = False
 
     def progress(done: int, total: int) -> None:
         nonlocal shown
-        if total >= 50 and sys.stderr.isatty() and (done % 10 == 0 or done == total):
+        if (
+            total >= least
+            and sys.stderr.isatty()
+            and (least < 50 or done % 10 == 0 or done == total)
+        ):
             shown = True
             sys.stderr.write(f"\r{what} {done} of {total}" + ("\r\x1b[K" if done == total else ""))
             sys.stderr.flush()
@@ -223,9 +227,9 @@ def _open(asked: Asked) -> None:
         console_for().print(debriefed(told, folder.path))
         console_for().print(notes(told.session))
         return
-    from interviewer.history.html import debrief_page
+    from interviewer.debrief import page
 
-    _browse(debrief_page(folder))
+    _browse(page.write(told.session, folder.path))
 
 
 def _browse(page: Path) -> None:
@@ -430,7 +434,8 @@ def _export(asked: Asked, wanted: str) -> None:
 def _html(asked: Asked) -> None:
     from interviewer.history.html import write
 
-    page = write(output=asked.output)
+    with _counted("Reading sessions") as reading, _counted("Writing debriefs", 2) as writing:
+        page = write(output=asked.output, reading=reading, writing=writing)
     if asked.as_json:
         print_json({"page": str(page)})
     elif asked.open_page:

@@ -13,12 +13,13 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from interviewer.debrief.terminal import clock, colour
+from interviewer.debrief.terminal import colour
 from interviewer.history.compare import Change, Comparison, Way
 from interviewer.history.purge import Doomed, size_text
 from interviewer.history.revise import Heard, Revision
 from interviewer.index import Hit, Kept
 from interviewer.model import Finding, Note, Session
+from interviewer.progress.trends import clock, spoken_time
 
 WAYS = {Way.BETTER: "green", Way.WORSE: "red", Way.SAME: "dim"}
 SIGNS = {Way.BETTER: "better", Way.WORSE: "worse", Way.SAME: ""}
@@ -28,14 +29,6 @@ MOST_REVISIONS = 20
 def day(moment: datetime) -> str:
     """`4 May 2026`."""
     return f"{moment.day} {moment:%b %Y}"
-
-
-def spoken_time(seconds: float) -> str:
-    """`2 h 10 min`, `14 min`, `40 s`."""
-    minutes = round(seconds / 60)
-    if minutes >= 60:
-        return f"{minutes // 60} h {minutes % 60} min"
-    return f"{minutes} min" if seconds >= 60 else f"{seconds:.0f} s"
 
 
 def listed(kept: Sequence[Kept], limit: int, root: Path) -> RenderableType:

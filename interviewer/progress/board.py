@@ -10,6 +10,7 @@ from enum import StrEnum
 from interviewer.index import Entry
 from interviewer.model import Condition, Kind, Milestone, Step
 from interviewer.packs import Pack
+from interviewer.progress.trends import clock
 from interviewer.readiness import Lack, asked_for, counts, evidence, lacks
 
 WORDS = {
@@ -235,9 +236,3 @@ def lack_text(lack: Lack) -> str:
     had = "none" if lack.value is None else f"{lack.value:.0f}"
     name = "" if lack.what == "overall" else f" for {lack.what}"
     return f"{lack.wanted[0]:g} points{name}, it had {had}"
-
-
-def clock(seconds: float) -> str:
-    """`m:ss`."""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02}"

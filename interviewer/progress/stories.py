@@ -165,7 +165,7 @@ def _groups(told: Sequence[Entry], weights: Mapping[str, float]) -> list[list[En
                 shared[group] += weights[stem]
         best = max(
             (
-                (common / sqrt(weight * shape[group][1]) / _needed(entry, groups[group]), group)
+                (common / sqrt(weight * shape[group][1]) / _needed(entry, groups[group][-1]), group)
                 for group, common in shared.items()
             ),
             default=(0.0, -1),
@@ -184,6 +184,5 @@ def _groups(told: Sequence[Entry], weights: Mapping[str, float]) -> list[list[En
     return groups
 
 
-def _needed(entry: Entry, group: Sequence[Entry]) -> float:
-    same = any(entry.attempt.question == told.attempt.question for told in group)
-    return SAME_QUESTION if same else SAME
+def _needed(entry: Entry, latest: Entry) -> float:
+    return SAME_QUESTION if entry.attempt.question == latest.attempt.question else SAME

@@ -12,13 +12,13 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from interviewer.debrief.terminal import clock, colour
+from interviewer.debrief.terminal import colour
 from interviewer.index import Entry
 from interviewer.model import STAR
 from interviewer.progress import Progress
 from interviewer.progress.board import Reached, Row, State, Stepped, requirements
 from interviewer.progress.stories import Repeat, Story
-from interviewer.progress.trends import Trend, spark, trends
+from interviewer.progress.trends import Trend, clock, spark, spoken_time, trends, value_text
 
 STATES = {State.READY: "green", State.CLOSE: "yellow", State.STARTED: "", State.UNTOLD: "dim"}
 MOST_STORIES = 6
@@ -49,8 +49,7 @@ def progressed(found: Progress, section: Section | None = None) -> RenderableTyp
 
 
 def _head(found: Progress) -> RenderableType:
-    hours, minutes = divmod(round(found.seconds / 60), 60)
-    spoken = f"{hours} h {minutes} min" if hours else f"{minutes} min"
+    spoken = spoken_time(found.seconds)
     title = f"Progress · {found.sessions} sessions · {found.answers} answers · {spoken} spoken"
     parts: list[RenderableType] = [Rule(title), Text()]
     if found.recorded:
@@ -243,21 +242,13 @@ def _trends(found: Progress) -> RenderableType:
         )
         style = "cyan" if trend.name not in set(STAR) else "blue"
         values = [value for _, value in trend.points]
-        low_high = "–".join(_value(trend, edge) for edge in trend.good) if trend.good else ""
+        low_high = "–".join(value_text(trend, edge) for edge in trend.good) if trend.good else ""
         table.add_row(
             name,
-            _value(trend, trend.first),
+            value_text(trend, trend.first),
             Text(spark(values, 26), style=style),
-            _value(trend, trend.last),
+            value_text(trend, trend.last),
             Text(low_high, style="dim"),
         )
     shown = table if found.trends else Text("Nothing measured yet.", style="dim")
     return Group(Text("Trends", style="bold"), shown)
-
-
-def _value(trend: Trend, value: float) -> str:
-    if trend.unit == "s":
-        return clock(value)
-    if trend.unit == "share":
-        return f"{value:.0%}"
-    return f"{value:.1f}" if trend.name == "fillers" else f"{value:.0f}"

@@ -115,3 +115,26 @@ def spark(values: Sequence[float], width: int = 24) -> str:
     if high == low:
         return BARS[3] * len(values)
     return "".join(BARS[round((value - low) / (high - low) * (len(BARS) - 1))] for value in values)
+
+
+def value_text(trend: Trend, value: float) -> str:
+    """A value of a trend with the digits that its unit deserves."""
+    if trend.unit == "s":
+        return clock(value)
+    if trend.unit == "share":
+        return f"{value:.0%}"
+    return f"{value:.1f}" if trend.name == "fillers" else f"{value:.0f}"
+
+
+def clock(seconds: float) -> str:
+    """`m:ss`."""
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def spoken_time(seconds: float) -> str:
+    """`2 h 10 min`, `14 min`, `40 s`."""
+    minutes = round(seconds / 60)
+    if minutes >= 60:
+        return f"{minutes // 60} h {minutes % 60} min"
+    return f"{minutes} min" if seconds >= 60 else f"{seconds:.0f} s"
