@@ -13,15 +13,18 @@ import json
 import sqlite3
 import stat
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from interviewer import __version__, locations, store
 from interviewer.errors import StoreError
 from interviewer.model import Attempt, Kind, Part
+
+if TYPE_CHECKING:
+    from interviewer.indexing import Rows
 
 WAIT_S = 20.0
 """How long one process waits for another's transaction; one takes milliseconds."""
@@ -148,8 +151,6 @@ class Index:
 
         `progress` is told how many of them are done.
         """
-        from interviewer.indexing import row
-
         found = dict(_files(self.root))
         known = {
             folder: (modified, size)
@@ -163,6 +164,8 @@ class Index:
             with self._transaction():
                 for folder in gone:
                     self._forget(folder)
+        if changed:
+            from interviewer.indexing import row
         for first in range(0, len(changed), BATCH):
             batch = changed[first : first + BATCH]
             rows = []
@@ -171,25 +174,15 @@ class Index:
                 progress(done, len(changed))
             with self._transaction():
                 for read in rows:
-                    self._forget(read.session["folder"])
+                    self._forget(str(read.session["folder"]))
                     self._add(read)
         return len(changed) + len(gone)
 
     def sessions(self) -> list[Kept]:
         """Every session, oldest first; the unreadable ones are at the end."""
-        rows = self.connection.execute(
-            "SELECT folder, started, plan, title, pack, seed, mode, candidate, finished, answers,"
-            " seconds, score, notes, problem FROM session ORDER BY problem != '', at, folder"
-        )
-        return [
-            Kept(self.root / folder, problem=problem)
-            if problem
-            else Kept(
-                self.root / folder, datetime.fromisoformat(started), *texts, bool(done), *figures
-            )
-            for folder, started, *texts, done, answers, seconds, score, notes, problem in rows
-            for figures in ((answers, seconds, score, notes),)
-        ]
+        rows = self.connection.execute("SELECT * FROM session ORDER BY problem != '', at, folder")
+        rows.row_factory = sqlite3.Row
+        return [_kept(self.root, found) for found in rows]
 
     def entries(self, *, mine: bool = False) -> list[Entry]:
         """Every answer in which something was said, oldest first.
@@ -263,7 +256,7 @@ class Index:
             execute(f"DELETE FROM {table} WHERE session = ?", found)  # noqa: S608 - fixed names
         execute("DELETE FROM session WHERE id = ?", found)
 
-    def _add(self, read: Any) -> None:
+    def _add(self, read: Rows) -> None:
         session = self._insert("session", read.session)
         for answer in read.answers:
             self._insert("answer", {"session": session, **answer})
@@ -386,6 +379,29 @@ def _files(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
         yield folder.name, (state.st_mtime_ns, size)
 
 
+def _kept(root: Path, found: sqlite3.Row) -> Kept:
+    if found["problem"]:
+        return Kept(root / found["folder"], problem=found["problem"])
+    names = (
+        "plan",
+        "title",
+        "pack",
+        "seed",
+        "mode",
+        "candidate",
+        "answers",
+        "seconds",
+        "score",
+        "notes",
+    )
+    return Kept(
+        root / found["folder"],
+        datetime.fromisoformat(found["started"]),
+        finished=bool(found["finished"]),
+        **{name: found[name] for name in names},
+    )
+
+
 def _entry(root: Path, found: sqlite3.Row) -> Entry:
     return Entry(
         folder=root / found["folder"],
@@ -452,13 +468,3 @@ def _start(marked: str, starts: bytes) -> float | None:
     if at >= len(times) or times[at] < 0:
         return None
     return round(times[at], 2)
-
-
-def starts_of(times: Iterable[float | None]) -> bytes:
-    """Start times of words as they are kept for `search`; -1 stands for unknown."""
-    return array("f", (-1.0 if time is None else time for time in times)).tobytes()
-
-
-def spoken(words: Sequence[str]) -> str:
-    """The text that is searched: one blank between words, and nothing that could be a mark."""
-    return " ".join("".join(c for c in word.replace(" ", "-") if c.isprintable()) for word in words)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,6 @@ from interviewer import store
 from interviewer.debrief import counts
 from interviewer.errors import StoreError
 from interviewer.figures import figures
-from interviewer.index import spoken, starts_of
 from interviewer.model import Session, Turn
 from interviewer.readiness import open_rules
 
@@ -120,3 +120,13 @@ def _takes(number: int, turn: Turn) -> Iterator[tuple[str, Row]]:
                     "starts": starts_of(word.start for word in words),
                 },
             )
+
+
+def starts_of(times: Iterable[float | None]) -> bytes:
+    """Start times of words as they are kept for `search`; -1 stands for unknown."""
+    return array("f", (-1.0 if time is None else time for time in times)).tobytes()
+
+
+def spoken(words: Sequence[str]) -> str:
+    """The text that is searched: one blank between words, and nothing that could be a mark."""
+    return " ".join("".join(c for c in word.replace(" ", "-") if c.isprintable()) for word in words)

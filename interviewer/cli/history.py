@@ -199,12 +199,13 @@ def _counted(what: str, least: int = 50) -> Iterator[Callable[[int, int], None]]
 
 
 def _list(asked: Asked) -> None:
-    from interviewer.history.report import kept_report
-    from interviewer.history.terminal import listed
+    from interviewer.history.listing import listed
 
     with _index() as index:
         kept = index.sessions()
     if asked.as_json:
+        from interviewer.history.report import kept_report
+
         shown = kept[-asked.limit :] if asked.limit else kept
         print_json([kept_report(session) for session in shown])
     else:
@@ -241,12 +242,13 @@ def _browse(page: Path) -> None:
 
 
 def _search(asked: Asked, wanted: str) -> None:
-    from interviewer.history.report import hit_report
-    from interviewer.history.terminal import hits
+    from interviewer.history.listing import hits
 
     with _index() as index:
         found = index.search(wanted, max(asked.limit or 1000, asked.hit if asked.play else 0))
     if asked.as_json:
+        from interviewer.history.report import hit_report
+
         print_json([hit_report(hit) for hit in found])
     elif not asked.play:
         console_for().print(hits(found, wanted))
@@ -524,6 +526,7 @@ def purge(
     from datetime import datetime
 
     from interviewer import history
+    from interviewer.display import size_text
     from interviewer.history import purge as bin_
     from interviewer.history.report import doomed_report
     from interviewer.history.terminal import doomed
@@ -556,9 +559,9 @@ def purge(
         )
     elif planned:
         freed_text = (
-            f"Freed {bin_.size_text(freed)}."
+            f"Freed {size_text(freed)}."
             if delete
-            else f"Nothing deleted; it would free {bin_.size_text(size)}."
+            else f"Nothing deleted; it would free {size_text(size)}."
         )
         typer.echo(freed_text)
 
@@ -569,8 +572,8 @@ def _sure(count: int, size: int, *, as_json: bool) -> bool:
     Raises:
         StoreError: there is no terminal to ask on.
     """
+    from interviewer.display import size_text
     from interviewer.errors import StoreError
-    from interviewer.history.purge import size_text
 
     if as_json or not sys.stdin.isatty():
         raise StoreError("Nobody can be asked here", "Add --yes to delete, or --dry-run to look.")

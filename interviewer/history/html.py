@@ -10,13 +10,14 @@ from markupsafe import Markup
 
 from interviewer import locations, packs, store
 from interviewer.debrief import charts, html, page
+from interviewer.display import spoken_time
 from interviewer.errors import InterviewerError
 from interviewer.history.purge import OVERVIEW
 from interviewer.index import Entry, Kept, opened
 from interviewer.progress import Progress, progress
 from interviewer.progress.board import lack_text, requirements
 from interviewer.progress.stories import Story
-from interviewer.progress.trends import Trend, spoken_time, trends, value_text
+from interviewer.progress.trends import Trend, trends, value_text
 
 DEBRIEFS = 25
 """Debriefs of the newest sessions that are written where they are missing or out of date."""

@@ -131,11 +131,3 @@ def carry_out(planned: Sequence[Doomed], root: Path | None = None) -> int:
     except OSError as error:
         raise store.unwritable(Path(error.filename or root), error) from error
     return freed
-
-
-def size_text(size: int) -> str:
-    """Bytes for people: `12.3 MB`."""
-    for unit, bytes_ in (("GB", 10**9), ("MB", 10**6), ("kB", 10**3)):
-        if size >= bytes_:
-            return f"{size / bytes_:.1f} {unit}"
-    return f"{size} bytes"

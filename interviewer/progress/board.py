@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from interviewer.display import clock
 from interviewer.index import Entry
 from interviewer.model import Condition, Kind, Milestone, Step
 from interviewer.packs import Pack
-from interviewer.progress.trends import clock
 from interviewer.readiness import Lack, asked_for, counts, evidence, lacks
 
 WORDS = {

@@ -12,13 +12,13 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from interviewer.debrief.terminal import colour
+from interviewer.display import clock, colour, spoken_time
 from interviewer.index import Entry
 from interviewer.model import STAR
 from interviewer.progress import Progress
 from interviewer.progress.board import Reached, Row, State, Stepped, requirements
 from interviewer.progress.stories import Repeat, Story
-from interviewer.progress.trends import Trend, clock, spark, spoken_time, trends, value_text
+from interviewer.progress.trends import Trend, spark, trends, value_text
 
 STATES = {State.READY: "green", State.CLOSE: "yellow", State.STARTED: "", State.UNTOLD: "dim"}
 MOST_STORIES = 6

@@ -8,8 +8,9 @@ from datetime import datetime
 from itertools import pairwise
 from statistics import fmean
 
+from interviewer.display import clock
 from interviewer.index import Entry
-from interviewer.model import STAR, Kind
+from interviewer.model import STAR, Kind, Part
 
 MOST_POINTS = 60
 """A trend of more answers shows means of neighbours: a line cannot show more anyway."""
@@ -65,16 +66,7 @@ def trends(entries: Sequence[Entry]) -> tuple[Trend, ...]:
         _trend("length", "s", stories, lambda entry: entry.seconds),
         _trend("pace", "words a minute", entries, lambda entry: entry.pace, PACE),
         _trend("fillers", "a minute", entries, lambda entry: entry.fillers, FILLERS),
-        *(
-            _trend(
-                part.value,
-                "share",
-                stories,
-                lambda entry, part=part: entry.shares.get(part),
-                SHARES[part.value],
-            )
-            for part in STAR
-        ),
+        *(_share(part, stories) for part in STAR),
     )
     return tuple(trend for trend in found if trend.points)
 
@@ -92,6 +84,11 @@ def _trend(
         if (measured := value(entry)) is not None
     ]
     return Trend(name, unit, tuple(_thinned(points)), good)
+
+
+def _share(part: Part, stories: Iterable[Entry]) -> Trend:
+    good = SHARES[part.value]
+    return _trend(part.value, "share", stories, lambda entry: entry.shares.get(part), good)
 
 
 def _thinned(points: Sequence[tuple[datetime, float]]) -> list[tuple[datetime, float]]:
@@ -124,17 +121,3 @@ def value_text(trend: Trend, value: float) -> str:
     if trend.unit == "share":
         return f"{value:.0%}"
     return f"{value:.1f}" if trend.name == "fillers" else f"{value:.0f}"
-
-
-def clock(seconds: float) -> str:
-    """`m:ss`."""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02}"
-
-
-def spoken_time(seconds: float) -> str:
-    """`2 h 10 min`, `14 min`, `40 s`."""
-    minutes = round(seconds / 60)
-    if minutes >= 60:
-        return f"{minutes // 60} h {minutes % 60} min"
-    return f"{minutes} min" if seconds >= 60 else f"{seconds:.0f} s"
