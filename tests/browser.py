@@ -15,6 +15,7 @@ import pytest
 from axe_core_python.selenium import Axe
 from selenium.webdriver import ActionChains, Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.common.keys import Keys
 
 CHROMIUM, DRIVER = (shutil.which(name) for name in ("chromium", "chromedriver"))
 
@@ -60,9 +61,13 @@ class Browser:
         """The value that a script returns."""
         return self.chrome.execute_script(script, *values)
 
-    def press(self, *keys: str) -> None:
-        """Press keys where the focus is."""
-        ActionChains(self.chrome).send_keys(*keys).perform()
+    def press(self, key: str, *, shift: bool = False) -> None:
+        """Press a key where the focus is."""
+        keys = ActionChains(self.chrome)
+        if shift:
+            keys.key_down(Keys.SHIFT).send_keys(key).key_up(Keys.SHIFT).perform()
+        else:
+            keys.send_keys(key).perform()
 
     def problems(self) -> list[str]:
         """Errors of the console, refusals of the content security policy among them."""
