@@ -148,8 +148,7 @@ def test_the_first_stop_of_the_tab_key_skips_to_the_content(opened: Browser) -> 
         assert opened.run(f"return {style}.outlineStyle") != "none"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 360), ("dark", 1280)])
 def test_everybody_can_read_it(opened: Browser, scheme: str, width: int) -> None:
     """Axe finds nothing: contrast, names, order, in both schemes and on a phone."""
     opened.prefer(scheme)
