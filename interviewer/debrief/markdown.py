@@ -111,21 +111,21 @@ def _answer(told: Told) -> Iterator[str]:
             label = f"*{start}{part}*".replace(" *", "*") + " " if start or part else ""
             yield label + text(" ".join(piece.text for piece in passage.pieces))
             yield ""
-    yield from (_point(told, point) for point in told.points)
+    yield from (_point(point) for point in told.points)
     yield ""
     for checklist in told.checklists:
-        yield from _checklist(told, checklist)
+        yield from _checklist(checklist)
     yield from _flaws(told)
 
 
-def _point(told: Told, point: Point) -> str:
+def _point(point: Point) -> str:
     finding = point.finding
     advice = f" {text(finding.advice)}" if finding.verdict in {Verdict.FIX, Verdict.ASK} else ""
     said = _quote(point.quote, point.place)
     return f"- {SIGNS[finding.verdict]}: {text(finding.message)}{said}{advice}".rstrip()
 
 
-def _checklist(told: Told, checklist: Checklist) -> Iterator[str]:
+def _checklist(checklist: Checklist) -> Iterator[str]:
     total = len(checklist.covered) + len(checklist.missing)
     yield f"### {text(checklist.title)}: {len(checklist.covered)} of {total}"
     yield ""
