@@ -227,3 +227,89 @@ def to_json(transcript: Transcript) -> dict[str, Any]:
             for word in transcript.words
         ],
     }
+
+
+# --- written ------------------------------------------------------------------------------------
+
+LINE = 42
+"""Characters of a subtitle's line; a cue has two (the usual limit of broadcasters)."""
+CUE_S = 7.0
+"""Longest that a cue stands."""
+CUE_PAUSE_S = 0.7
+"""A silence that ends a cue."""
+
+_NO_MARKUP = str.maketrans({"<": "(", ">": ")", "{": "(", "}": ")", "\\": "/"})
+"""Neither format can hold what players take for markup, so it is written with round brackets."""
+
+
+def to_text(transcript: Transcript) -> str:
+    """Plain text, a sentence a line; reading it back gives the same words."""
+    lines: list[list[str]] = [[]]
+    for word in transcript.words:
+        lines[-1].append(word.text)
+        if word.text.rstrip("\"'”’)").endswith((".", "!", "?")):
+            lines.append([])
+    return "".join(f"{' '.join(line)}\n" for line in lines if line)
+
+
+def to_subtitles(transcript: Transcript, form: str) -> str:
+    """SubRip (`srt`) or WebVTT (`vtt`): cues of at most two lines that end where sentences do.
+
+    Raises:
+        TranscriptError: the words have no times.
+    """
+    import pysubs2
+
+    file = pysubs2.SSAFile()
+    for cue in _cues(transcript):
+        event = pysubs2.SSAEvent(
+            start=round(1000 * (cue[0].start or 0.0)), end=round(1000 * (cue[-1].end or 0.0))
+        )
+        event.plaintext = _two_lines(" ".join(word.text for word in cue).translate(_NO_MARKUP))
+        file.append(event)
+    written: str = file.to_string(form)
+    return written
+
+
+def _cues(transcript: Transcript) -> Iterator[list[Word]]:
+    """Words that stand on the screen together: what is too long for a cue is parted evenly."""
+    for run in _runs(transcript.words):
+        size = sum(len(word.text) + 1 for word in run)
+        seconds = (run[-1].end or 0.0) - (run[0].start or 0.0)
+        parts = max(math.ceil(size / (2 * LINE)), math.ceil(seconds / CUE_S), 1)
+        cue: list[Word] = []
+        said = 0.0
+        for word in run:
+            cue.append(word)
+            said += len(word.text) + 1
+            if said >= size / parts:
+                yield cue
+                cue, said = [], said - size / parts
+        if cue:
+            yield cue
+
+
+def _runs(words: Iterable[Word]) -> Iterator[list[Word]]:
+    """Words up to a silence, or to the end of a sentence when they fill a line."""
+    run: list[Word] = []
+    for word in words:
+        if word.start is None or word.end is None:
+            raise TranscriptError("the words have no times", "Export it as txt instead.")
+        if run:
+            full = sum(len(item.text) + 1 for item in run) > LINE
+            ended = run[-1].text.endswith((".", "!", "?"))
+            if (ended and full) or word.start - (run[-1].end or 0.0) > CUE_PAUSE_S:
+                yield run
+                run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _two_lines(text: str) -> str:
+    """Text broken once, nearest to its middle, when it is longer than a line."""
+    blanks = [at for at, char in enumerate(text) if char == " "]
+    if len(text) <= LINE or not blanks:
+        return text
+    middle = min(blanks, key=lambda at: abs(at - len(text) / 2))
+    return f"{text[:middle]}\n{text[middle + 1 :]}"

@@ -21,11 +21,12 @@ from interviewer.checks import anchors
 from interviewer.debrief import html
 from interviewer.debrief.account import Account, account
 from interviewer.debrief.earlier import earlier
+from interviewer.debrief.terminal import PAGE
 from interviewer.errors import AudioFileError
 from interviewer.model import Session
 from interviewer.store import unwritable
 
-FILE = "debrief.html"
+FILE = PAGE
 
 
 def write(session: Session, folder: Path) -> Path:

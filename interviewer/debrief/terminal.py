@@ -9,6 +9,7 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
@@ -29,6 +30,8 @@ PART_STYLE = {
     Part.REFLECTION: "cyan",
     Part.OTHER: "dim",
 }
+
+PAGE = "debrief.html"
 
 NUMBERS = ("no", "One", "Two", "Three")
 
@@ -60,6 +63,9 @@ def debriefed(debrief: Debrief, folder: Path | None = None) -> RenderableType:
         parts += [answers(session.turns), legend()]
     if folder:
         parts += [Text(), Text(f"Kept in {folder}", style="dim", overflow="fold")]
+        if (page := folder / PAGE).is_file():
+            opens = Style(link=page.absolute().as_uri())
+            parts.append(Text.assemble("Read and listen: ", (str(page), opens), overflow="fold"))
     return Group(*parts)
 
 
