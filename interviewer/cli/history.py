@@ -14,6 +14,7 @@ import typer
 from interviewer.cli.common import Json, console_for, engine_opener, print_json
 
 if TYPE_CHECKING:
+    from interviewer.debrief.account import Account
     from interviewer.history import Spot
     from interviewer.index import Index
     from interviewer.model import Session
@@ -213,24 +214,30 @@ def _list(asked: Asked) -> None:
 
 
 def _open(asked: Asked) -> None:
-    from interviewer.debrief import debrief
-    from interviewer.debrief.report import session_report
-    from interviewer.debrief.terminal import debriefed
-    from interviewer.history.report import notes_report
-    from interviewer.history.terminal import notes
-
-    folder = asked.folder()
-    told = debrief(folder.load())
-    if asked.as_json:
-        print_json({**session_report(told, str(folder.path)), "notes": notes_report(told.session)})
-        return
-    if not asked.open_page:
-        console_for().print(debriefed(told, folder.path))
-        console_for().print(notes(told.session))
-        return
     from interviewer.debrief import page
+    from interviewer.debrief.answers import reported
+    from interviewer.debrief.report import full_report
+    from interviewer.history.report import notes_report
 
-    _browse(page.write(told.session, folder.path))
+    told = _account(asked.folder())
+    if asked.as_json:
+        print_json({**full_report(told), "notes": notes_report(told.session)})
+    elif asked.open_page:
+        assert told.folder  # noqa: S101 - `_account` gives one
+        _browse(page.write(told.session, told.folder))
+    else:
+        from interviewer.history.terminal import notes
+
+        console_for().print(reported(told))
+        console_for().print(notes(told.session))
+
+
+def _account(folder: Folder) -> Account:
+    from interviewer.debrief.account import account
+    from interviewer.debrief.earlier import earlier
+
+    session = folder.load()
+    return account(session, folder.path, earlier(session, folder.path))
 
 
 def _browse(page: Path) -> None:
@@ -238,7 +245,8 @@ def _browse(page: Path) -> None:
     import webbrowser
 
     typer.echo(page)
-    webbrowser.open(page.absolute().as_uri())
+    if not webbrowser.open(page.absolute().as_uri()):
+        typer.echo("No browser could be started; open that page yourself.", err=True)
 
 
 def _search(asked: Asked, wanted: str) -> None:
@@ -281,8 +289,10 @@ def _listen(asked: Asked, folder: Folder, spot: Spot, start: float) -> None:
     from interviewer import settings
     from interviewer.history import take
     from interviewer.history.play import play
+    from interviewer.history.revise import recording
 
     turn = take(folder.load(), spot)
+    recording(folder, turn)
     device = settings.device(settings.load().speaker)
     typer.echo(f"{folder.path.name} answer {spot}, from {start:.0f} s. Ctrl-C stops.", err=True)
     try:
@@ -335,6 +345,7 @@ def _edit(asked: Asked) -> None:
         return
     changed = revise.put(folder.load(), spot, corrected)
     folder.save(changed)
+    _renew_page(folder)
     before, after = session.turns[spot.number - 1], changed.turns[spot.number - 1]
     _revised(asked, (revise.Revision(folder.path.name, spot.number, before, after),))
 
@@ -365,6 +376,7 @@ def _note(asked: Asked, text: str) -> None:
     session = folder.load()
     session = noted(session, text, asked.spot(session))
     folder.save(session)
+    _renew_page(folder)
     if asked.as_json:
         print_json(notes_report(session))
     else:
@@ -413,6 +425,8 @@ def _retranscribe(asked: Asked) -> None:
         spot,
         lambda at: typer.echo(f"Hearing answer {at} …", err=True),
     )
+    if revisions:
+        _renew_page(folder)
     if asked.as_json:
         print_json(
             {
@@ -426,11 +440,39 @@ def _retranscribe(asked: Asked) -> None:
     console_for().print(revised(revisions))
 
 
+def _renew_page(folder: Folder) -> None:
+    """Write a session's debrief again where there is one, so that it does not tell of old words."""
+    from interviewer.debrief.page import FILE, write
+
+    if (folder.path / FILE).is_file():
+        write(folder.load(), folder.path)
+
+
 # --- writing ------------------------------------------------------------------------------------
 
 
 def _export(asked: Asked, wanted: str) -> None:
-    raise NotImplementedError
+    from interviewer.debrief.exports import EXPORTS
+    from interviewer.errors import StoreError
+    from interviewer.history.export import save
+
+    if wanted not in EXPORTS:
+        raise typer.BadParameter(f"no format {wanted!r}; there are {', '.join(EXPORTS)}")
+    told = _account(asked.folder())
+    files = EXPORTS[wanted](told)
+    if not files:
+        raise StoreError(f"There is nothing to write as {wanted}", "No answer has times; try txt.")
+    if str(asked.output) == "-":
+        if len(files) > 1:
+            raise StoreError(f"{len(files)} files cannot be printed", "Give --output a folder.")
+        typer.echo(next(iter(files.values())), nl=False)
+        return
+    written = save(files, asked.output or told.folder or Path())
+    if asked.as_json:
+        print_json({"files": [str(path) for path in written]})
+        return
+    for path in written:
+        typer.echo(path)
 
 
 def _html(asked: Asked) -> None:

@@ -13,7 +13,7 @@ from interviewer.model import Session, Turn
 
 LAST = "last"
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d-\d{6}")
-_ANSWER = re.compile(r"(\d{1,4})(?:\.(\d{1,3}))?")
+_ANSWER = re.compile(r"(\d{1,4})(?:\.(\d{1,3}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def the_answer(wanted: str | None, session: Session) -> Spot:
         return spot(wanted, session)
     if len(session.turns) == 1:
         return Spot(1)
-    raise StoreError("Which answer is meant?", _answers(session))
+    raise StoreError("The session has several answers", _answers(session))
 
 
 def _answers(session: Session) -> str:
