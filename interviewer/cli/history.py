@@ -582,11 +582,12 @@ def purge(
             folders += bin_.older(index.sessions(), than, datetime.now().astimezone())
         planned = bin_.plan(folders, audio_only=audio_only)
         size = sum(item.size for item in planned)
+        ask = bool(planned) and not (yes or dry_run)
+        if ask:
+            _somebody(as_json=as_json)
         if not as_json:
             console_for().print(doomed(planned) if planned else "There is nothing to delete.")
-        delete = (
-            bool(planned) and not dry_run and (yes or _sure(len(planned), size, as_json=as_json))
-        )
+        delete = _sure(size) if ask else bool(planned) and not dry_run
         freed = bin_.carry_out(planned) if delete else 0
         if delete:
             index.refresh()
@@ -608,16 +609,20 @@ def purge(
         typer.echo(freed_text)
 
 
-def _sure(count: int, size: int, *, as_json: bool) -> bool:
-    """Ask before deleting; nobody to ask means no.
+def _somebody(*, as_json: bool) -> None:
+    """Make sure that there is somebody to ask.
 
     Raises:
         StoreError: there is no terminal to ask on.
     """
-    from interviewer.display import size_text
     from interviewer.errors import StoreError
 
     if as_json or not sys.stdin.isatty():
         raise StoreError("Nobody can be asked here", "Add --yes to delete, or --dry-run to look.")
-    many = f"{count} session{'s' * (count != 1)}"
-    return typer.confirm(f"Delete this of {many} ({size_text(size)}) for good?")
+
+
+def _sure(size: int) -> bool:
+    """Ask before deleting."""
+    from interviewer.display import size_text
+
+    return typer.confirm(f"Delete this for good ({size_text(size)})?")

@@ -51,11 +51,13 @@ def age(text: str) -> timedelta:
 
 
 def older(kept: Iterable[Kept], than: timedelta, now: datetime) -> list[Path]:
-    """Folders of the sessions that started so long ago; unreadable ones have no age."""
+    """Folders of the sessions that started so long ago; unreadable ones have no age, links are no folders."""
     return [
         session.folder
         for session in kept
-        if session.started is not None and now - session.started > than
+        if session.started is not None
+        and now - session.started > than
+        and not session.folder.is_symlink()
     ]
 
 

@@ -45,10 +45,11 @@ def test_what_is_no_age_is_said(text: str) -> None:
 
 
 def test_old_sessions_are_found_by_their_start(tmp_path: Path) -> None:
-    """Damaged ones have no age and stay."""
+    """Damaged ones have no age and stay; links stay too."""
     old, _ = made(tmp_path), made(tmp_path, days=20)
     damaged = made(tmp_path, days=1)
     (damaged / store.FILE).write_text("{")
+    (tmp_path / "link").symlink_to(old)
     with opened(tmp_path) as index:
         found = purge.older(index.sessions(), timedelta(days=10), BEGAN + timedelta(days=25))
     assert found == [old]
