@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from interviewer.debrief.account import Account, Checklist, Place, Point, Told
 from interviewer.debrief.charts import clock
-from interviewer.debrief.html import clean, day, name
+from interviewer.debrief.html import day, name
 from interviewer.model import Fix, Verdict
 
 SIGNS = {
@@ -31,7 +31,7 @@ def markdown(account: Account) -> str:
 
 def text(said: str) -> str:
     """Words as Markdown that shows exactly these words, on one line."""
-    plain = " ".join(str(clean(said)).split())
+    plain = " ".join(said.split())
     plain = "".join(_NAMED.get(char, char) for char in plain)
     return _SPECIAL.sub(r"\\\1", plain)
 
