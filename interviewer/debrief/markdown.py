@@ -20,7 +20,7 @@ SIGNS = {
     Verdict.NOTE: "note",
 }
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$>-])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#!|~$>])|^([-+=])|(?<=^\d)([.)])")
 _NAMED = {"&": "&amp;", "<": "&lt;"}
 
 
@@ -33,14 +33,15 @@ def text(said: str) -> str:
     """Words as Markdown that shows exactly these words, on one line."""
     plain = " ".join(said.split())
     plain = "".join(_NAMED.get(char, char) for char in plain)
-    return _SPECIAL.sub(r"\\\1", plain)
+    return _SPECIAL.sub(r"\\\g<0>", plain)
 
 
 def _lines(account: Account) -> Iterator[str]:
     session = account.session
     yield f"# {text(session.plan.title or name(session.plan.name))}"
     yield ""
-    yield f"{day(session.started)}, {len(account.answers)} answers."
+    count = len(account.answers)
+    yield f"{day(session.started)}, {count} answer{'s' * (count != 1)}."
     yield ""
     if scores := account.scores:
         rest = ", ".join(f"{score.title.lower()} {score.value:.0f}" for score in scores[1:])

@@ -50,3 +50,4 @@ def test_special_characters_are_escaped(said: str) -> None:
 def test_escaping_takes_nothing_away() -> None:
     """What a viewer shows is what was said."""
     assert text("a*b <i> & [x](y)") == r"a\*b &lt;i\> &amp; \[x\]\(y\)"
+    assert [text(said) for said in ("- a-b", "1. a", "2) b")] == ["\\- a-b", "1\\. a", "2\\) b"]
