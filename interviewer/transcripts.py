@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.errors import TranscriptError
 from interviewer.model import Prosody, Transcript, Word
+from interviewer.printable import printable
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -92,7 +93,7 @@ def read(path: Path) -> Brought:
         raise TranscriptError(f"{path}: {reason.lower()}", "Check the path.") from None
     suffix = path.suffix.lower()
     if suffix in SUBTITLES:
-        return Brought(_subtitles(text, path))
+        return Brought(_subtitles(printable(text), path))
     if suffix == ".json":
         try:
             return from_json(json.loads(text))
@@ -102,7 +103,7 @@ def read(path: Path) -> Brought:
             raise TranscriptError(f"{path}: {error.problem}", error.remedy) from None
     if "\0" in text:
         raise TranscriptError(f"{path}: not a text file", "Pass txt, srt, vtt or json.")
-    return Brought(Transcript(tuple(Word(part) for part in text.split())))
+    return Brought(Transcript(tuple(Word(part) for part in printable(text).split())))
 
 
 def from_json(value: object) -> Brought:
@@ -131,7 +132,7 @@ def from_json(value: object) -> Brought:
             language=document.language or "en",
             prosody=document.prosody,
         ),
-        document.question or "",
+        printable(document.question or ""),
         _target(document.target_s),
     )
 
@@ -147,12 +148,12 @@ def _words(document: _Document) -> Iterator[Word]:
         for segment in document.segments:
             yield from shared_words(segment.text, segment.start, segment.end)
     elif document.text:
-        yield from (Word(part) for part in document.text.split())
+        yield from (Word(part) for part in printable(document.text).split())
 
 
 def _timed(words: Iterable[_Word]) -> Iterator[Word]:
     for word in words:
-        text = (word.text or word.word or "").strip()
+        text = printable(word.text or word.word or "").strip()
         parts = text.split()
         if len(parts) == 1:
             yield Word(text, _finite(word.start), _finite(word.end), _finite(word.probability))
@@ -162,7 +163,7 @@ def _timed(words: Iterable[_Word]) -> Iterator[Word]:
 
 def shared_words(text: str, start: float | None, end: float | None) -> Iterator[Word]:
     """The words of a stretch of time, which share it by their length; without times where it has none."""
-    parts = text.split()
+    parts = printable(text).split()
     start, end = _finite(start), _finite(end)
     if start is None or end is None or end < start:
         yield from (Word(part) for part in parts)

@@ -73,7 +73,7 @@ class Browser:
         """Errors of the console, refusals of the content security policy among them."""
         return [
             entry["message"]
-            for entry in self.chrome.get_log("browser")
+            for entry in self.chrome.get_log("browser")  # type: ignore[no-untyped-call]
             if entry["level"] in {"SEVERE", "WARNING"}
         ]
 

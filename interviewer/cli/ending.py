@@ -18,10 +18,10 @@ def end(
     session: Session, folder: Path, console: Console, *, as_json: bool, open_page: bool
 ) -> float | None:
     """Print the debrief, or its JSON, and open its page if asked; the overall score."""
+    from interviewer.debrief import PAGE
     from interviewer.debrief.account import account
     from interviewer.debrief.answers import reported
     from interviewer.debrief.earlier import earlier
-    from interviewer.debrief.page import FILE
     from interviewer.debrief.report import full_report
 
     told = account(session, folder, earlier(session, folder))
@@ -29,7 +29,7 @@ def end(
         print_json(full_report(told))
     else:
         console.print(reported(told))
-    page = folder / FILE
+    page = folder / PAGE
     if open_page and page.is_file() and not webbrowser.open(page.absolute().as_uri()):
         console.print(f"No browser could be started; open {page} yourself.", style="yellow")
     return told.debrief.scores.get("overall")

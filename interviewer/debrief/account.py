@@ -35,6 +35,7 @@ from interviewer.model import (
     Turn,
     Verdict,
 )
+from interviewer.printable import all_printable
 from interviewer.reading.disfluency import disfluency
 from interviewer.reading.manner import SHOWN_PAUSE_S
 
@@ -311,7 +312,11 @@ def account(
     folder: Path | None = None,
     earlier: Mapping[str, Sequence[Earlier]] | None = None,
 ) -> Account:
-    """Tell a session; `earlier` holds attempts of older sessions by question id, oldest first."""
+    """Tell a session; `earlier` holds attempts of older sessions by question id, oldest first.
+
+    Everything in it is fit to be shown, whatever stands in the session.
+    """
+    session = all_printable(session)
     before = earlier or {}
     answers = []
     for index, turn in enumerate(session.turns):
@@ -320,12 +325,15 @@ def account(
             for at, other in enumerate(session.turns[:index])
             if other.question.id == turn.question.id
         ]
-        answers.append(told(index + 1, turn, (*before.get(turn.question.id, ()), *same)))
+        answers.append(
+            told(index + 1, turn, (*all_printable(tuple(before.get(turn.question.id, ()))), *same))
+        )
     return Account(debrief(session), tuple(answers), folder)
 
 
 def told(number: int, turn: Turn, earlier: Iterable[Earlier] = ()) -> Told:
     """One answer; its measures are today's, its findings and scores those that were kept."""
+    turn = all_printable(turn)
     answer = answer_of(turn)
     try:
         measures = examine(answer).measures

@@ -8,11 +8,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from interviewer import transcripts
+from interviewer.debrief import PAGE
 from interviewer.debrief.account import Account
 from interviewer.debrief.charts import clock
-from interviewer.debrief.html import clean, day
+from interviewer.debrief.html import day
 from interviewer.debrief.markdown import markdown
-from interviewer.debrief.page import FILE, page
+from interviewer.debrief.page import page
 from interviewer.debrief.report import full_report
 
 
@@ -26,11 +27,11 @@ def _lines(account: Account) -> Iterator[str]:
     for told in account.answers:
         for index, take in enumerate(told.takes):
             yield ""
-            yield f"{f'{told.number}.' if not index else 'Follow-up:'} {clean(take.asked)}"
+            yield f"{f'{told.number}.' if not index else 'Follow-up:'} {take.asked}"
             yield ""
             for passage in take.passages:
                 start = f"[{clock(passage.start)}] " if passage.start is not None else ""
-                yield start + str(clean(" ".join(piece.text for piece in passage.pieces)))
+                yield start + " ".join(piece.text for piece in passage.pieces)
 
 
 def subtitles(account: Account, form: str) -> Mapping[str, str]:
@@ -45,7 +46,7 @@ def subtitles(account: Account, form: str) -> Mapping[str, str]:
 
 EXPORTS: Mapping[str, Callable[[Account], Mapping[str, str]]] = MappingProxyType(
     {
-        "html": lambda account: {FILE: page(account)},
+        "html": lambda account: {PAGE: page(account)},
         "md": lambda account: {"debrief.md": markdown(account)},
         "json": lambda account: {
             "debrief.json": json.dumps(full_report(account), ensure_ascii=False, indent=1) + "\n"

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import unicodedata
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -20,6 +19,7 @@ from markupsafe import Markup
 
 from interviewer import __version__
 from interviewer.debrief import charts
+from interviewer.printable import printable
 
 STYLE = "style.css"
 
@@ -62,27 +62,11 @@ def policy(style: str, script: str) -> str:
     return "; ".join(f"{name} {value}" for name, value in parts.items())
 
 
-def clean(value: object) -> object:
-    """Text without characters that no font shows but that change what stands around them.
-
-    Taken out are controls, marks of writing direction, and halves of characters (which no file can
-    hold); tabs and line ends stay, and markup made by this package is passed as it is.
-    """
+def _shown(value: object) -> object:
+    """What Jinja prints: nothing for None, and only printable text."""
     if value is None:
         return ""
-    if not isinstance(value, str) or isinstance(value, Markup):
-        return value
-    if value.isascii() and value.isprintable():
-        return value
-    return "".join(char for char in value if char in "\n\t" or _shown(char))
-
-
-def _shown(char: str) -> bool:
-    return unicodedata.category(char) not in {"Cc", "Cf", "Cs"} or char in _JOINERS
-
-
-_JOINERS = "\u200c\u200d\u00ad"
-"""Formatting characters that scripts and emoji need, and the soft hyphen."""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
 def day(moment: datetime) -> str:
@@ -100,7 +84,7 @@ def _environment() -> Environment:
     environment = Environment(
         loader=PackageLoader("interviewer.debrief", "pages"),
         autoescape=True,
-        finalize=clean,
+        finalize=_shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from interviewer.debrief.account import Account, Checklist, Place, Point, Told
 from interviewer.debrief.charts import clock
-from interviewer.debrief.html import clean, day, name
+from interviewer.debrief.html import day, name
 from interviewer.model import Fix, Verdict
 
 SIGNS = {
@@ -20,7 +20,7 @@ SIGNS = {
     Verdict.NOTE: "note",
 }
 
-_SPECIAL = re.compile(r"([\\`*_{}\[\]()#+!|~$>-])")
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#!|~$>])|^([-+=])|(?<=^\d)([.)])")
 _NAMED = {"&": "&amp;", "<": "&lt;"}
 
 
@@ -31,16 +31,17 @@ def markdown(account: Account) -> str:
 
 def text(said: str) -> str:
     """Words as Markdown that shows exactly these words, on one line."""
-    plain = " ".join(str(clean(said)).split())
+    plain = " ".join(said.split())
     plain = "".join(_NAMED.get(char, char) for char in plain)
-    return _SPECIAL.sub(r"\\\1", plain)
+    return _SPECIAL.sub(r"\\\g<0>", plain)
 
 
 def _lines(account: Account) -> Iterator[str]:
     session = account.session
     yield f"# {text(session.plan.title or name(session.plan.name))}"
     yield ""
-    yield f"{day(session.started)}, {len(account.answers)} answers."
+    count = len(account.answers)
+    yield f"{day(session.started)}, {count} answer{'s' * (count != 1)}."
     yield ""
     if scores := account.scores:
         rest = ", ".join(f"{score.title.lower()} {score.value:.0f}" for score in scores[1:])

@@ -18,10 +18,9 @@ from markupsafe import Markup
 
 from interviewer import sound
 from interviewer.checks import anchors
-from interviewer.debrief import html
+from interviewer.debrief import PAGE, html
 from interviewer.debrief.account import Account, account
 from interviewer.debrief.earlier import earlier
-from interviewer.debrief.terminal import PAGE
 from interviewer.errors import AudioFileError
 from interviewer.model import Session
 from interviewer.store import unwritable
@@ -36,7 +35,7 @@ def write(session: Session, folder: Path) -> Path:
         StoreError: the folder is not writable or the disk is full.
     """
     text = page(account(session, folder, earlier(session, folder)))
-    path, draft = folder / FILE, folder / f".{FILE}.new"
+    path, draft = folder / PAGE, folder / f".{PAGE}.new"
     try:
         draft.write_text(text, encoding="utf-8", errors="replace", newline="\n")
         draft.replace(path)

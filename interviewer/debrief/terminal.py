@@ -15,7 +15,7 @@ from rich.text import Text
 
 from interviewer.answer import Answer
 from interviewer.checks import examine
-from interviewer.debrief import counts
+from interviewer.debrief import PAGE, counts
 from interviewer.judge import answer_of, recording_at
 from interviewer.model import STAR, Debrief, Finding, Fix, Kind, Part, Turn, Verdict
 
@@ -30,8 +30,6 @@ PART_STYLE = {
     Part.REFLECTION: "cyan",
     Part.OTHER: "dim",
 }
-
-PAGE = "debrief.html"
 
 NUMBERS = ("no", "One", "Two", "Three")
 

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from interviewer.debrief import PAGE
 from interviewer.debrief.account import account
 from interviewer.debrief.earlier import earlier
-from interviewer.debrief.page import FILE, page
+from interviewer.debrief.page import page
 from tests.browser import Browser, browser
 from tests.debrief.whole import kept, whole
 
@@ -31,7 +32,7 @@ def debrief(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = kept(tmp_path_factory.mktemp("recordings"))
     session = whole(folder)
     text = page(account(session, folder, earlier(session, folder)))
-    path = folder / FILE
+    path = folder / PAGE
     path.write_text(text, "utf-8", "replace")
     return path
 

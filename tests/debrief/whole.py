@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from interviewer import packs, sound, store
@@ -12,9 +12,7 @@ from interviewer.answer import paced, plain
 from interviewer.candidate import shipped
 from interviewer.judge import judged
 from interviewer.model import Kind, Question, Session, Transcript, Turn
-from tests.examples import plan, recording
-
-STARTED = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
+from tests.examples import STARTED, plan, recording
 
 HOSTILE = (
     "<script>window.hacked=1</script> \"><img src=x onerror=window.hacked=1> ' onclick='hack()"
