@@ -141,7 +141,7 @@ def test_the_board_and_the_stories_are_there(opened: Browser) -> None:
     warnings = opened.run(
         "return [...document.querySelectorAll('.warning')].map(p => p.textContent)"
     )
-    assert any("2 questions of one interview" in text for text in warnings)
+    assert any("answered 2 questions" in text for text in warnings)
     assert any("bad" in text and "left alone" in text for text in warnings)
 
 
