@@ -25,6 +25,8 @@ SAME_QUESTION = 0.22
 BACKGROUND = 30
 """Stories that everybody has in mind beside the candidate's own, so that a few answers suffice."""
 
+CROWD = 40
+"""A word that so many stories share tells none of them apart; looking at all of them takes long."""
 PRACTICE = frozenset({"drill", "warm-up"})
 """Plans that are no interviews."""
 
@@ -161,8 +163,9 @@ def _groups(told: Sequence[Entry], weights: Mapping[str, float]) -> list[list[En
         weight = sum(weights[stem] for stem in entry.keys)
         shared: dict[int, float] = defaultdict(float)
         for stem in entry.keys:
-            for group in holders[stem]:
-                shared[group] += weights[stem]
+            if len(holders[stem]) <= CROWD:
+                for group in holders[stem]:
+                    shared[group] += weights[stem]
         best = max(
             (
                 (common / sqrt(weight * shape[group][1]) / _needed(entry, groups[group][-1]), group)
