@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 from interviewer import index, locations, store
 from interviewer.answer import paced
 from interviewer.errors import StoreError
-from interviewer.index import MIGRATIONS, opened
+from interviewer.index import opened, tables
+from interviewer.index.tables import MIGRATIONS
 from interviewer.model import Kind, Part, Transcript
 from tests.examples import STORY, turn
 from tests.histories import OTHER, answered, kept
@@ -257,7 +258,7 @@ def test_missing_steps_are_taken_one_by_one(
     kept(tmp_path, answered())
     assert len(names(tmp_path)) == 1
     added = "CREATE TABLE extra (id INTEGER); INSERT INTO extra VALUES (7)"
-    monkeypatch.setattr(index, "MIGRATIONS", (*MIGRATIONS, added))
+    monkeypatch.setattr(tables, "MIGRATIONS", (*MIGRATIONS, added))
     with opened(tmp_path) as found:
         assert found.connection.execute("SELECT id FROM extra").fetchall() == [(7,)]
         assert found.connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
@@ -270,7 +271,7 @@ def test_another_version_measures_again(tmp_path: Path, monkeypatch: pytest.Monk
     read: list[int] = []
     with opened(tmp_path, progress=lambda done, _all: read.append(done)):
         pass
-    monkeypatch.setattr(index, "MEASURES", index.MEASURES + 1)
+    monkeypatch.setattr(tables, "MEASURES", tables.MEASURES + 1)
     with opened(tmp_path, progress=lambda done, _all: read.append(done)):
         pass
     assert read == [1, 1]
@@ -310,7 +311,7 @@ def test_an_index_that_stays_locked_is_said(
     """One line, with what to do."""
     kept(tmp_path, answered())
     names(tmp_path)
-    monkeypatch.setattr(index, "WAIT_S", 0.05)
+    monkeypatch.setattr(tables, "WAIT_S", 0.05)
     other = sqlite3.connect(locations.index(tmp_path), isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     kept(tmp_path, answered(), days=1)
@@ -350,7 +351,7 @@ for number in range(12):
 
 def test_two_processes_may_use_it_at_once(tmp_path: Path) -> None:
     """Both write sessions and refresh; in the end everything is there once."""
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
     command = [sys.executable, "-c", WORKER, str(tmp_path)]
     workers = [
         subprocess.Popen([*command, first], env=environment, stderr=subprocess.PIPE, text=True)
