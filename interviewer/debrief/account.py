@@ -56,6 +56,12 @@ TITLES: Mapping[str, str] = {
 }
 """Families of checks, as people call them."""
 
+MEANS: Mapping[str, str] = {
+    "overall": "The mean of the others, each by its weight.",
+    "reflection": "How clearly you said what you took from it.",
+    "program": "Share of the hidden cases that your program passed.",
+}
+"""What a score says, where no check gives anchors."""
 UNSURE = 0.5
 """Words that the recogniser gave less than even odds are marked as unsure."""
 PACE_WINDOW_S = 20.0
@@ -498,7 +504,11 @@ def _scores(turn: Turn) -> tuple[Score, ...]:
 def _sounds(family: str, value: float) -> str:
     """The anchor nearest to a score."""
     known = anchors(family)
-    return min(known, key=lambda anchor: abs(anchor.score - value)).sounds if known else ""
+    return (
+        min(known, key=lambda anchor: abs(anchor.score - value)).sounds
+        if known
+        else MEANS.get(family, "")
+    )
 
 
 def _checklist(name: str, item: Coverage, answer: Answer, takes: Sequence[Take]) -> Checklist:
