@@ -162,24 +162,21 @@ def rehearse(plan: Plan, stage: Stage) -> tuple[Session, Path]:
         )
         try:
             return interview.run(), interview.folder.path
-        finally:
+        except BaseException:
             screen.close()
             _write_page(interview, stage.console)
+            raise
+        finally:
+            screen.close()
 
 
 def _write_page(interview: Interview, console: Console) -> None:
-    """Write the page of a session, whole or interrupted; what stops that stops nothing else."""
+    """Write the page of an interrupted session; what stops that must not hide what stopped it."""
     folder: store.Folder | None = getattr(interview, "folder", None)
     if folder is None or not interview.session.turns:
         return
-    with contextlib.suppress(OSError):  # the terminal may be gone
-        console.print("  writing the debrief…", style="dim")
-    try:
+    with contextlib.suppress(InterviewerError, OSError):  # the terminal may be gone
         path = page.write(interview.session, folder.path)
-    except InterviewerError as error:
-        console.print(f"No page of it: {error}", style="yellow")
-        return
-    if not interview.session.finished:
         console.print(f"What there is of it: {path}", soft_wrap=True)
 
 

@@ -12,18 +12,14 @@ from rich.console import Console
 from interviewer import store
 from interviewer.cli.ending import end
 from interviewer.debrief import PAGE
-from interviewer.debrief.page import write
 from interviewer.judge import judged
 from tests.examples import session, turn
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A session that is kept, with its page."""
-    held = session(judged(turn()), finished=True)
-    path = store.create(held, tmp_path).path
-    write(held, path)
-    return path
+    """A session that is kept."""
+    return store.create(session(judged(turn()), finished=True), tmp_path).path
 
 
 def ended(folder: Path, **options: bool) -> str:
@@ -42,7 +38,8 @@ def test_the_debrief_ends_with_where_it_is(folder: Path) -> None:
     assert (
         text.index("1 · Behavioral") < text.index("Practice score") < text.index("Read and listen")
     )
-    assert PAGE in text
+    assert f"Read and listen: {folder / PAGE}" in text
+    assert (folder / PAGE).is_file()
 
 
 def test_the_page_is_opened_on_demand(
@@ -62,8 +59,8 @@ def test_the_page_is_opened_on_demand(
 def test_json_stands_alone_on_standard_output(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Nothing but the report, and nothing on the console."""
-    assert ended(folder, as_json=True) == ""
+    """Nothing but the report; where the page is goes elsewhere."""
+    assert ended(folder, as_json=True).startswith("Read and listen: ")
     report = json.loads(capsys.readouterr().out)
     assert report["turns"][0]["recordings"][0]["words"]
     assert report["session"] == str(folder)

@@ -17,11 +17,17 @@ if TYPE_CHECKING:
 def end(
     session: Session, folder: Path, console: Console, *, as_json: bool, open_page: bool
 ) -> float | None:
-    """Print the debrief, or its JSON, and open its page if asked; the overall score."""
-    from interviewer.debrief import PAGE
+    """Print the debrief, or its JSON, then write its page and open it if asked; the overall score.
+
+    The page comes last: encoding the sound of a long interview takes seconds.
+
+    Raises:
+        StoreError: the page cannot be written.
+    """
     from interviewer.debrief.account import account
     from interviewer.debrief.answers import reported
     from interviewer.debrief.earlier import earlier
+    from interviewer.debrief.page import write
     from interviewer.debrief.report import full_report
 
     told = account(session, folder, earlier(session, folder))
@@ -29,7 +35,8 @@ def end(
         print_json(full_report(told))
     else:
         console.print(reported(told))
-    page = folder / PAGE
-    if open_page and page.is_file() and not webbrowser.open(page.absolute().as_uri()):
-        console.print(f"No browser could be started; open {page} yourself.", style="yellow")
+    page = write(session, folder)
+    console.print(f"Read and listen: {page}", soft_wrap=True)
+    if open_page and not webbrowser.open(page.absolute().as_uri()):
+        console.print("No browser could be started; open that file yourself.", style="yellow")
     return told.debrief.scores.get("overall")

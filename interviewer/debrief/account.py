@@ -8,7 +8,7 @@ the recording they belong to, since an answer to a follow-up is a recording of i
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interviewer import rubrics
@@ -20,6 +20,7 @@ from interviewer.checks.star import Star
 from interviewer.checks.weights import WEIGHTS
 from interviewer.debrief import counts, debrief, quote
 from interviewer.debrief.charts import Flag, Segment, clock
+from interviewer.debrief.mending import mended
 from interviewer.debrief.passages import Mark, Passage, passages
 from interviewer.errors import InterviewerError
 from interviewer.judge import answer_of
@@ -56,6 +57,21 @@ TITLES: Mapping[str, str] = {
 }
 """Families of checks, as people call them."""
 
+ENDINGS: Mapping[str, str] = {
+    "skipped": "skipped",
+    "interrupted": "broken off",
+    "limit": "stopped at the limit",
+    "stopped": "stopped by the interviewer",
+    "lost": "ended when the microphone went away",
+    "typed": "typed",
+}
+"""How an answer ended, in words; a key or a silence goes without saying."""
+MEANS: Mapping[str, str] = {
+    "overall": "The mean of the others, each by its weight.",
+    "reflection": "How clearly you said what you took from it.",
+    "program": "Share of the hidden cases that your program passed.",
+}
+"""What a score says, where no check gives anchors."""
 UNSURE = 0.5
 """Words that the recogniser gave less than even odds are marked as unsure."""
 PACE_WINDOW_S = 20.0
@@ -240,6 +256,11 @@ class Told:
         return _place(self.takes, span)
 
     @property
+    def ending(self) -> str:
+        """How the answer ended, where that is worth a word."""
+        return ENDINGS.get(self.turn.ended, "")
+
+    @property
     def numbered(self) -> dict[int, Point]:
         """Number -> the finding that carries it."""
         return {point.number: point for point in self.points if point.number is not None}
@@ -317,6 +338,7 @@ def account(
     Everything in it is fit to be shown, whatever stands in the session.
     """
     session = all_printable(session)
+    session = replace(session, turns=tuple(map(mended, session.turns)))
     before = earlier or {}
     answers = []
     for index, turn in enumerate(session.turns):
@@ -333,7 +355,7 @@ def account(
 
 def told(number: int, turn: Turn, earlier: Iterable[Earlier] = ()) -> Told:
     """One answer; its measures are today's, its findings and scores those that were kept."""
-    turn = all_printable(turn)
+    turn = mended(all_printable(turn))
     answer = answer_of(turn)
     try:
         measures = examine(answer).measures
@@ -441,9 +463,8 @@ def _points(
     """Findings by verdict and gain, numbered in the order said; checklists tell what is missing."""
     told_there = {f"{name}.{key}" for name, item in covered.items() for key in item.missing}
     found = [finding for finding in turn.findings if finding.rule not in told_there]
-    size = len(answer.words)
     shown = sorted(
-        (finding for finding in found if finding.evidence and finding.evidence[0].first < size),
+        (finding for finding in found if finding.evidence),
         key=lambda finding: finding.evidence[0].first,
     )
     numbers = {id(finding): number for number, finding in enumerate(shown, 1)}
@@ -498,7 +519,11 @@ def _scores(turn: Turn) -> tuple[Score, ...]:
 def _sounds(family: str, value: float) -> str:
     """The anchor nearest to a score."""
     known = anchors(family)
-    return min(known, key=lambda anchor: abs(anchor.score - value)).sounds if known else ""
+    return (
+        min(known, key=lambda anchor: abs(anchor.score - value)).sounds
+        if known
+        else MEANS.get(family, "")
+    )
 
 
 def _checklist(name: str, item: Coverage, answer: Answer, takes: Sequence[Take]) -> Checklist:

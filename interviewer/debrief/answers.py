@@ -46,8 +46,9 @@ def answered(told: Told, folder: Path | None = None) -> RenderableType:
     question = told.turn.question
     title = (question.competency or question.kind).replace("-", " ").capitalize()
     again = f" · attempt {told.turn.attempt}" if told.turn.attempt > 1 else ""
+    ending = f" · {told.ending}" if told.ending else ""
     parts: list[RenderableType] = [
-        Rule(Text(f"{told.number} · {title}{again}"), align="left"),
+        Rule(Text(f"{told.number} · {title}{again}{ending}"), align="left"),
         Padding(Text(question.text, style="bold"), (0, 0, 1, 0)),
     ]
     if not told.answer.words:

@@ -8,6 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from interviewer import transcripts
+from interviewer.answer import Answer
 from interviewer.debrief import PAGE
 from interviewer.debrief.account import Account
 from interviewer.debrief.charts import clock
@@ -40,7 +41,7 @@ def subtitles(account: Account, form: str) -> Mapping[str, str]:
         f"{Path(take.audio).stem}.{form}": transcripts.to_subtitles(take.transcript, form)
         for told in account.answers
         for take in told.takes
-        if take.audio and Path(take.audio).name == take.audio and take.timed
+        if take.audio and Path(take.audio).name == take.audio and Answer(take.transcript).timed
     }
 
 

@@ -29,7 +29,7 @@ FILE = PAGE
 
 
 def write(session: Session, folder: Path) -> Path:
-    """Write the page of a session into its folder, and return its path.
+    """Write the page of a session into its folder, with the attempts before it; returns its path.
 
     Raises:
         StoreError: the folder is not writable or the disk is full.
