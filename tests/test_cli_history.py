@@ -108,6 +108,7 @@ def test_a_session_is_opened_by_what_is_least_to_type(interviewer: Command) -> N
     told = parsed(interviewer("review", "last", "--json"))
     assert [item["question"] for item in told["turns"]] == ["dive-deep", "other"]
     assert told["notes"] == []
+    assert parsed(interviewer("review", "last:2", "--json"))["question"] == "other"
 
 
 @pytest.mark.usefixtures("folders")
@@ -229,6 +230,14 @@ def test_notes_are_attached_and_shown(interviewer: Command, folders: list[store.
         ("[b]slower", 2),
     ]
     assert "[b]slower" in interviewer("review", name)[1]
+    one = interviewer("review", f"{name}:2")[1]
+    assert "[b]slower" in one
+    assert "number first" not in one
+    assert "twenty minutes" in one
+    interviewer("review", name, "--export", "html")
+    interviewer("review", name, "--export", "md")
+    for export in ("debrief.html", "debrief.md"):
+        assert "number first" in (folders[2].path / export).read_text()
     assert "2 notes" in interviewer("review")[1]
 
 

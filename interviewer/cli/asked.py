@@ -47,6 +47,12 @@ class Asked:
         return history.spot(self.answer, session) if self.answer else None
 
 
+def split(text: str) -> tuple[str, str | None]:
+    """`SESSION:ANSWER` in two; a path that has a colon stays whole."""
+    name, colon, answer = text.rpartition(":")
+    return (name, answer) if colon and answer and not Path(text).exists() else (text, None)
+
+
 @contextmanager
 def indexed(*, afresh: bool = False) -> Iterator[Index]:
     """The index, up to date; a large update shows how far it is."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interviewer.cli import revising
-from interviewer.cli.asked import Asked, counted, indexed
+from interviewer.cli.asked import Asked, counted, indexed, split
 from interviewer.cli.common import Json, console_for, print_json
 
 if TYPE_CHECKING:
@@ -24,7 +24,9 @@ commands = typer.Typer()
 def review(
     session: Annotated[
         str | None,
-        typer.Argument(help="A session: its folder, its name, how that begins, or `last`."),
+        typer.Argument(
+            help="A session: its folder, its name, how that begins, or `last`; :2 adds an answer."
+        ),
     ] = None,
     search: Annotated[
         str | None,
@@ -88,6 +90,8 @@ def review(
     as_json: Json = False,
 ) -> None:
     """List past sessions; open, search, hear, compare, correct, judge again, export them."""
+    if session and answer is None:
+        session, answer = split(session)
     asked = Asked(
         session,
         answer,
@@ -146,21 +150,34 @@ def _list(asked: Asked) -> None:
 
 def _open(asked: Asked) -> None:
     from interviewer.debrief import page
-    from interviewer.debrief.answers import reported
     from interviewer.debrief.report import full_report
     from interviewer.history.report import notes_report
 
     told = _account(asked.folder())
+    spot = asked.spot(told.session)
     if asked.as_json:
-        print_json({**full_report(told), "notes": notes_report(told.session)})
+        report = {**full_report(told), "notes": notes_report(told.session)}
+        print_json(report["turns"][spot.number - 1] if spot else report)
     elif asked.open_page:
         assert told.folder  # noqa: S101 - `_account` gives one
-        _browse(page.write(told.session, told.folder))
+        _browse(page.write(told.session, told.folder), f"answer-{spot.number}" if spot else "")
     else:
-        from interviewer.history.terminal import notes
+        _show(told, spot)
 
-        console_for().print(reported(told))
-        console_for().print(notes(told.session))
+
+def _show(told: Account, spot: Spot | None) -> None:
+    """The debrief of a session; of one answer with its words."""
+    from interviewer.debrief.answers import answered, reported, transcript
+    from interviewer.history.terminal import notes
+
+    console = console_for()
+    if spot:
+        answer = told.answers[spot.number - 1]
+        console.print(answered(answer, told.folder))
+        console.print(transcript(answer))
+    else:
+        console.print(reported(told))
+    console.print(notes(told.session, spot))
 
 
 def _account(folder: Folder) -> Account:
@@ -171,12 +188,13 @@ def _account(folder: Folder) -> Account:
     return account(session, folder.path, earlier(session, folder.path))
 
 
-def _browse(page: Path) -> None:
-    """Open a page; where there is no browser, its path is enough."""
+def _browse(page: Path, place: str = "") -> None:
+    """Open a page, at a place in it; where there is no browser, its path is enough."""
     import webbrowser
 
     typer.echo(page)
-    if not webbrowser.open(page.absolute().as_uri()):
+    address = page.absolute().as_uri() + (f"#{place}" if place else "")
+    if not webbrowser.open(address):
         typer.echo("No browser could be started; open that page yourself.", err=True)
 
 
@@ -250,11 +268,9 @@ def _named(text: str) -> tuple[Folder, Spot | None]:
     """`SESSION` or `SESSION:ANSWER`."""
     from interviewer import history
 
-    name, colon, answer = text.rpartition(":")
-    if colon and not Path(text).exists():
-        folder = history.locate(name or history.LAST)
-        return folder, history.spot(answer, folder.load())
-    return history.locate(text), None
+    name, answer = split(text)
+    folder = history.locate(name)
+    return folder, history.spot(answer, folder.load()) if answer else None
 
 
 # --- writing ------------------------------------------------------------------------------------

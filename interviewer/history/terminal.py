@@ -12,6 +12,7 @@ from rich.table import Table
 from rich.text import Text
 
 from interviewer.display import clock, day, size_text
+from interviewer.history import Spot
 from interviewer.history.compare import Change, Comparison, Way
 from interviewer.history.purge import Doomed
 from interviewer.history.revise import Heard, Revision
@@ -22,9 +23,10 @@ SIGNS = {Way.BETTER: "better", Way.WORSE: "worse", Way.SAME: ""}
 MOST_REVISIONS = 20
 
 
-def notes(session: Session) -> RenderableType:
-    """The candidate's own notes."""
-    return Group(*(_note(note, session) for note in session.notes))
+def notes(session: Session, at: Spot | None = None) -> RenderableType:
+    """The candidate's own notes, on one answer or all of them."""
+    wanted = [note for note in session.notes if at is None or note.turn == at.number - 1]
+    return Group(*(_note(note, session) for note in wanted))
 
 
 def _note(note: Note, session: Session) -> Text:

@@ -7,12 +7,19 @@ from collections.abc import Iterator
 
 
 def query(text: str) -> str:
-    """Any text as an FTS5 query: every word or "quoted phrase" in it must occur."""
+    """Any text as an FTS5 query: every word, `begin*` or "quoted phrase" in it must occur."""
     phrases = []
     for at, part in enumerate(text.split('"')):
         phrases += [part] if at % 2 else part.split()
-    spoken = ("".join(c if c.isprintable() else " " for c in phrase) for phrase in phrases)
-    return " ".join(f'"{phrase}"' for phrase in spoken if any(map(str.isalnum, phrase)))
+    return " ".join(filter(None, map(_term, phrases)))
+
+
+def _term(phrase: str) -> str:
+    """One word or phrase, quoted, so that nothing in it is syntax; empty when nothing is said."""
+    said = "".join(char if char.isprintable() and char != '"' else " " for char in phrase)
+    if not any(map(str.isalnum, said)):
+        return ""
+    return f'"{said.rstrip("*")}"*' if said.endswith("*") else f'"{said}"'
 
 
 def pieces(marked: str) -> Iterator[tuple[str, bool]]:

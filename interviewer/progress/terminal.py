@@ -103,19 +103,17 @@ def _evidence(stepped: Stepped) -> Iterator[Text]:
         count = stepped.step.condition.count
         last = stepped.evidence[:count][-1]
         so_far = f"{stepped.reached} of {count}, " if count > 1 else ""
-        yield Text(
-            f"{so_far}{'' if stepped.done else 'so far '}{when(last)}: {called(last)}", style="dim"
-        )
+        yield Text(f"{so_far}{called(last)}", style="dim")
     if stepped.nearest:
         yield Text(stepped.missing, style="yellow")
-        yield Text(f"nearest {when(stepped.nearest)}: {called(stepped.nearest)}", style="dim")
+        yield Text(f"nearest: {called(stepped.nearest)}", style="dim")
     elif stepped.reached and not stepped.done:
         yield Text(stepped.missing, style="yellow")
 
 
 def called(entry: Entry) -> str:
-    """How an answer is named: its question, and where to open it."""
-    return f"{entry.attempt.question} ({entry.session} answer {entry.number})"
+    """How an answer is named: its question, and what `review` opens it by."""
+    return f"{entry.attempt.question}, {entry.session}:{entry.number}"
 
 
 def when(entry: Entry) -> str:
@@ -213,7 +211,7 @@ def _story(story: Story) -> RenderableType:
                 ("numbers ", "dim"), ", ".join(metric.strip(" ,.;") for metric in best.metrics)
             ),
         )
-    grid.add_row("", Text(f"best telling: interviewer review {best.session}", style="dim"))
+    grid.add_row("", Text(f"best telling: {called(best)}", style="dim"))
     if len(story.tellings) > 2:
         grid.add_row("", _sparks(trends(story.tellings)))
     return Padding(grid, (0, 0, 1, 1))
