@@ -354,7 +354,7 @@ def test_recorded_candidates_can_be_left_out(
     """They are counted, and that is said."""
     assert folders
     kept(locations.recordings(), answered(), days=5, candidate="strong")
-    assert "1 of the sessions" in interviewer("progress")[1]
+    assert "recordings: 1 of them" in interviewer("progress")[1]
     assert parsed(interviewer("progress", "--json"))["answers"] == 6
     assert parsed(interviewer("progress", "--mine", "--json"))["answers"] == 5
 

@@ -32,9 +32,7 @@ def listed(kept: Sequence[Kept], limit: int, root: Path) -> RenderableType:
     else:
         parts.append(_sessions(shown))
         if len(shown) < len(good):
-            parts.append(
-                Text(f"{len(good) - len(shown)} earlier ones: --limit 0 lists all.", style="dim")
-            )
+            parts.append(Text(f"{len(good) - len(shown)} more: --limit 0 lists all.", style="dim"))
         parts.append(
             Text("Open one: interviewer review NAME (or its beginning, or last)", style="dim")
         )
@@ -48,10 +46,10 @@ def listed(kept: Sequence[Kept], limit: int, root: Path) -> RenderableType:
 
 def _sessions(kept: Iterable[Kept]) -> Table:
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
-    table.add_column("session", overflow="fold", min_width=30)
-    for heading in ("answers", "spoken", "score"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("", overflow="fold")
+    table.add_column("session", overflow="fold", width=30)
+    for heading, width in (("answers", 7), ("spoken", 10), ("score", 5)):
+        table.add_column(heading, justify="right", width=width)
+    table.add_column("", overflow="fold", width=18)
     for session in kept:
         score = session.score
         table.add_row(
@@ -68,7 +66,7 @@ def _remarks(session: Kept) -> Iterator[str]:
     if not session.finished:
         yield "ended early"
     if session.candidate != "microphone":
-        yield "recorded candidate"
+        yield "by a recording"
     if session.notes:
         yield f"{session.notes} note{'s' * (session.notes > 1)}"
 

@@ -228,11 +228,11 @@ def lack_text(lack: Lack) -> str:
     """A lack in plain words."""
     if lack.what == "length":
         low, high = (clock(value) for value in lack.wanted)
-        had = "" if lack.value is None else f", it had {clock(lack.value)}"
+        had = "" if lack.value is None else f" (it had {clock(lack.value)})"
         return f"a length of {low}–{high}{had}"
     if lack.wanted == (0.0, 0.0):
         word = WORDS.get(lack.what, lack.what)
         return f"a {word[3:]}" if word.startswith("no ") else word
     had = "none" if lack.value is None else f"{lack.value:.0f}"
     name = "" if lack.what == "overall" else f" for {lack.what}"
-    return f"{lack.wanted[0]:g} points{name}, it had {had}"
+    return f"{lack.wanted[0]:g} points{name} (it had {had})"

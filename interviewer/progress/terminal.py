@@ -50,12 +50,16 @@ def progressed(found: Progress, section: Section | None = None) -> RenderableTyp
 
 def _head(found: Progress) -> RenderableType:
     spoken = spoken_time(found.seconds)
-    title = f"Progress · {found.sessions} sessions · {found.answers} answers · {spoken} spoken"
+    title = f"Progress · {_many(found.sessions, 'session')} · {_many(found.answers, 'answer')} · {spoken} spoken"
     parts: list[RenderableType] = [Rule(title), Text()]
     if found.recorded:
         told = f"{found.recorded} of the sessions were answered by recordings (--mine leaves them out)."
         parts += [Text(told, style="yellow"), Text()]
     return Group(*parts)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def _next(found: Progress) -> RenderableType:

@@ -24,7 +24,7 @@ def test_a_principle_that_is_nearly_there_comes_first() -> None:
     """The same question once more, with what it lacks."""
     near = entry("frugality-budget", competency="frugality", score=60)
     assert told(near) == [
-        ("Frugality lacks 65 points, it had 60", "interviewer drill frugality-budget")
+        ("Frugality lacks 65 points (it had 60)", "interviewer drill frugality-budget")
     ]
 
 

@@ -83,7 +83,7 @@ def test_what_is_missing_comes_from_the_nearest_attempt() -> None:
     worse = entry("c", score=50, days=2)
     stepped = step(GOOD, [far, near, worse])
     assert (stepped.reached, stepped.nearest) == (0, near)
-    assert stepped.missing == "not done yet; the nearest lacks 65 points, it had 60"
+    assert stepped.missing == "not done yet; the nearest lacks 65 points (it had 60)"
 
 
 def test_what_is_reached_already_is_not_called_missing() -> None:
@@ -110,10 +110,10 @@ def test_repeating_counts_where_the_condition_says_so() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"seconds": 20.0}, "a length of 1:30–5:00, it had 0:20"),
+        ({"seconds": 20.0}, "a length of 1:30–5:00 (it had 0:20)"),
         ({"seconds": None}, "a length of 1:30–5:00"),
-        ({"score": 12.0}, "65 points, it had 12"),
-        ({"score": None}, "65 points, it had none"),
+        ({"score": 12.0}, "65 points (it had 12)"),
+        ({"score": None}, "65 points (it had none)"),
         ({"rules": frozenset({"star.no-result"})}, "a result"),
         ({"rules": frozenset({"star.no-story"})}, "a single story"),
     ],
@@ -127,7 +127,7 @@ def test_a_lack_is_told_in_plain_words(changes: dict[str, object], said: str) ->
 def test_scores_of_a_family_are_named() -> None:
     """Points for what."""
     (lack,) = lacks(Condition(scores={"coverage": 60.0}), entry(scores={"coverage": 41.0}).attempt)
-    assert lack_text(lack) == "60 points for coverage, it had 41"
+    assert lack_text(lack) == "60 points for coverage (it had 41)"
 
 
 def test_a_goal_is_due_so_many_days_after_the_first_answer() -> None:
