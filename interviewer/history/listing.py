@@ -46,8 +46,8 @@ def listed(kept: Sequence[Kept], limit: int, root: Path) -> RenderableType:
 
 def _sessions(kept: Iterable[Kept]) -> Table:
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
-    table.add_column("session", overflow="fold", width=30)
-    for heading, width in (("answers", 7), ("spoken", 10), ("score", 5)):
+    table.add_column("session", overflow="fold", width=32)
+    for heading, width in (("answers", 9), ("spoken", 12), ("score", 7)):
         table.add_column(heading, justify="right", width=width)
     table.add_column("", overflow="fold", width=18)
     for session in kept:

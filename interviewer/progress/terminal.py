@@ -53,7 +53,7 @@ def _head(found: Progress) -> RenderableType:
     title = f"Progress · {_many(found.sessions, 'session')} · {_many(found.answers, 'answer')} · {spoken} spoken"
     parts: list[RenderableType] = [Rule(title), Text()]
     if found.recorded:
-        told = f"{found.recorded} of the sessions were answered by recordings (--mine leaves them out)."
+        told = f"Answered by recordings: {found.recorded} of them (--mine leaves them out)."
         parts += [Text(told, style="yellow"), Text()]
     return Group(*parts)
 
