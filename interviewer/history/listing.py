@@ -47,9 +47,9 @@ def listed(kept: Sequence[Kept], limit: int, root: Path) -> RenderableType:
 def _sessions(kept: Iterable[Kept]) -> Table:
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
     table.add_column("session", overflow="fold", width=32)
-    for heading, width in (("answers", 9), ("spoken", 12), ("score", 7)):
+    for heading, width in (("answers", 9), ("spoken", 13), ("score", 7)):
         table.add_column(heading, justify="right", width=width)
-    table.add_column("", overflow="fold", width=18)
+    table.add_column("", overflow="fold", width=17)
     for session in kept:
         score = session.score
         table.add_row(
