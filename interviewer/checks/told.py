@@ -8,8 +8,8 @@ asserted rather than denied.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from interviewer import rubrics
@@ -18,12 +18,14 @@ from interviewer.checks.stance import Stance, seconds, stance
 from interviewer.ideas import Found, Pattern
 from interviewer.wording import MET, Wording, features, wording
 
-ENOUGH = 0.0
+ENOUGH = -1.75
 """Points from which a concept counts as told."""
-CLAIMED = 0.0
+CLAIMED = -0.75
 """Points from which a stretch speaks of a wrong claim."""
 ASSERTED = 0.0
 """Points from which it sounds asserted."""
+TAKEN_BACK = -1.5
+"""Points below which the next sentence takes a claim back."""
 SHOWN = 0.7
 """Share of the points for a concept that the words quoted for it carry."""
 
@@ -69,10 +71,12 @@ class Stretch:
 def stretches(heard: Stance, *, asking: bool = False) -> list[Stretch]:
     """Every sentence, and every two in a row; of questions nothing counts unless `asking`."""
     ranges = [*heard.pieces, *((one[0], other[1]) for one, other in pairwise(heard.pieces))]
-    return [
-        Stretch(first, last, frozenset(features(heard.stated(first, last, asking=asking))))
-        for first, last in ranges
-    ]
+    return [stretch_of(heard, first, last, asking=asking) for first, last in ranges]
+
+
+def stretch_of(heard: Stance, first: int, last: int, *, asking: bool = False) -> Stretch:
+    """Stems `first` up to but excluding `last`, with what counts of them."""
+    return Stretch(first, last, frozenset(features(heard.stated(first, last, asking=asking))))
 
 
 def met(patterns: Iterable[Pattern], heard: Stance, *, asking: bool = False) -> list[Found]:
@@ -95,14 +99,16 @@ class Sound:
         self._stretches = [each for each in stretches(heard, asking=asking) if each.words]
         self._points = [learned.points(each.words).tolist() for each in self._stretches]
 
-    def places(self, key: str, hits: list[Found], least: float) -> Iterator[Found]:
+    def places(
+        self, key: str, hits: Sequence[Found], least: float
+    ) -> Iterator[tuple[Found, Stretch]]:
         """Where a concept has enough points; `hits` are the places where its patterns are met."""
         column = self._learned.column(key)
         extra = self._learned.weight(MET, column)
         for stretch, points in zip(self._stretches, self._points, strict=True):
             inside = [hit for hit in hits if stretch.holds(hit)]
             if points[column] + (extra if inside else 0.0) > least:
-                yield inside[0] if inside else self._core(stretch, column)
+                yield (inside[0] if inside else self._core(stretch, column)), stretch
 
     def _core(self, stretch: Stretch, column: int) -> Found:
         """The shortest run of words that carries most of the points."""
@@ -137,7 +143,7 @@ def _concepts(
         if learned:
             if asking not in sounds:
                 sounds[asking] = Sound(learned, heard, asking=asking)
-            places = sorted(set(sounds[asking].places(key, places, ENOUGH)))
+            places = sorted({place for place, _ in sounds[asking].places(key, places, ENOUGH)})
         limit = concept.within_s
         claims = wrong.get(concept.denies, [])
         yield (
@@ -155,13 +161,33 @@ def _claims(name: str, heard: Stance) -> Iterator[tuple[str, list[Found]]]:
     learned, manner = wording(f"{name}.wrong"), wording("asserted")
     sound = Sound(learned, heard) if learned else None
     for key, patterns in rubrics.ideas(name).wrong.items():
-        hits = [
-            place
-            for pattern in patterns
-            for place in pattern.find(heard.text)
-            if heard.asserts(place)
-        ]
-        yield key, sorted(set(hits))
+        hits = [place for pattern in patterns for place in pattern.find(heard.text)]
+        if sound and manner:
+            places = sound.places(key, [hit for hit in hits if heard.states(hit)], CLAIMED)
+            yield key, sorted({place for place, _ in places if _asserted(place, heard, manner)})
+        else:
+            yield key, sorted({hit for hit in hits if heard.asserts(hit)})
+
+
+def _asserted(place: Found, heard: Stance, manner: Wording) -> bool:
+    """Whether the sentence of a claim sounds asserted, and still does with the next one."""
+    at = next(at for at, (_, last) in enumerate(heard.pieces) if place.first < last)
+    first = heard.pieces[at][0]
+    ends = [max(last, place.last) for _, last in heard.pieces[at : at + 2]]
+    return all(
+        manner.points(stance_words(stretch_of(heard, first, last), heard))[0] > least
+        for last, least in zip(ends, (ASSERTED, TAKEN_BACK), strict=False)
+    )
+
+
+CUES = ("refuted", "reported", "unhelpful", "harmless")
+"""Sets of words that tell how a claim is meant."""
+
+
+def stance_words(stretch: Stretch, heard: Stance) -> set[str]:
+    """Words of a stretch, and `<refuted>` and so on where such a cue stands in it."""
+    cues = {f"<{cue}>" for cue in CUES if any(map(stretch.holds, heard.cues(cue)))}
+    return {*stretch.words, *cues}
 
 
 def overlap(one: Found, other: Found) -> bool:

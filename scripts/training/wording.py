@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from interviewer import rubrics
 from interviewer.answer import Answer, plain
 from interviewer.checks.stance import Stance, stance
-from interviewer.checks.told import Stretch, met, stretches
+from interviewer.checks.told import Stretch, met, stance_words, stretches
 from interviewer.model import Kind
 from interviewer.wording import MET, START, features
 from scripts.training.fit import minimise
@@ -33,7 +33,7 @@ ANSWERS = ROOT / "tests" / "data" / "technical"
 WEIGHTS = ROOT / "interviewer" / "weights" / "wording.json"
 TIMES = 2
 """A word must occur so often."""
-PENALTY = 1.0
+PENALTY = 0.6
 SMALL = 0.08
 """Weights below this are left out."""
 MOST, SOME = 0.6, 0.25
@@ -237,11 +237,92 @@ def _whole(text: str, tells: frozenset[str] = frozenset()) -> Example:
     return Example(frozenset(features((heard.heard.stems,))), tells)
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A line about a wrong claim."""
+
+    rubric: str
+    claim: str
+    text: str
+    asserted: bool
+
+
+def claims(who: Sequence[str]) -> Iterator[Claimed]:
+    """Lines that make or deny a wrong claim."""
+    for text, tells in lines("claims"):
+        rubric, claim, *denied = next(iter(tells)).split()
+        yield Claimed(rubric, claim, text, not denied)
+    for file in ("claims", "more-claims"):
+        for rubric, each in yaml.safe_load((ANSWERS / f"{file}.yaml").read_text("utf-8")).items():
+            for claim, said in each.items():
+                for manner, texts in said.items():
+                    for text in texts:
+                        yield Claimed(rubric, claim, text, manner == "asserted")
+    for rubric in rubrics.load():
+        for key, claim in rubrics.get(rubric).wrong.items():
+            yield Claimed(rubric, key, claim.asserted, asserted=True)
+            yield Claimed(rubric, key, claim.denied, asserted=False)
+    for row in hands(who):
+        for key, quote in row["wrong"].items():
+            yield Claimed(row["rubric"], key, quote, asserted=True)
+
+
+def of_claims(rubric: str, who: Sequence[str]) -> list[Example]:
+    """What speaks of a wrong claim, made or denied, and what does not."""
+    examples = []
+    for each in claims(who):
+        if each.rubric == rubric:
+            examples.append(_claim_line(each, frozenset({each.claim})))
+    known = rubrics.get(rubric).concepts
+    denied = {key: concept.denies for key, concept in known.items()}
+    for text, tells in lines(rubric):
+        unsure = frozenset(denied[key] for key in tells if denied.get(key))
+        examples.append(Example(_whole(text).words, frozenset(), unsure))
+    for row in hands(who):
+        if row["rubric"] == rubric:
+            heard = listen(row["text"])
+            spans = {key: quoted(row["text"], quote) for key, quote in row["wrong"].items()}
+            for stretch in stretches(heard):
+                shares = {key: _share(stretch, heard, span)[0] for key, span in spans.items()}
+                tells = frozenset(key for key, share in shares.items() if share >= MOST)
+                unsure = {key for key, share in shares.items() if share > 0} - tells
+                unsure |= {*row["denied"], *filter(None, map(denied.get, row["covers"]))} - tells
+                examples.append(Example(stretch.words, tells, frozenset(unsure)))
+    return examples + [_whole(text) for text in stories()]
+
+
+def _claim_line(each: Claimed, tells: frozenset[str]) -> Example:
+    heard = listen(each.text)
+    words = features(heard.heard.stems[first:last] for first, last in heard.pieces)
+    patterns = rubrics.ideas(each.rubric).wrong
+    met_by = {key for key in patterns if any(any(p.find(heard.text)) for p in patterns[key])}
+    return Example(frozenset(words), tells, met=frozenset(met_by))
+
+
+def manners(who: Sequence[str]) -> list[Example]:
+    """Claims made and claims denied, of all rubrics."""
+    examples = []
+    for each in claims(who):
+        heard = listen(each.text)
+        size = len(heard.heard)
+        words = frozenset(features(heard.heard.stems[one:two] for one, two in heard.pieces))
+        said = stance_words(Stretch(0, size, words), heard)
+        examples.append(
+            Example(frozenset(said), frozenset({"asserted"} if each.asserted else ()))
+        )
+    return examples
+
+
 def learned(who: Sequence[str]) -> dict[str, dict[str, dict[str, float]]]:
     """All weights."""
-    weights = {"manner": fit(asides(who), ("aside",))}
+    weights = {
+        "manner": fit(asides(who), ("aside",)),
+        "asserted": fit(manners(who), ("asserted",)),
+    }
     for rubric in rubrics.load():
         weights[rubric] = fit(of_rubric(rubric, who), tuple(rubrics.get(rubric).concepts))
+        if wrong := rubrics.get(rubric).wrong:
+            weights[f"{rubric}.wrong"] = fit(of_claims(rubric, who), tuple(wrong))
     return weights
 
 
