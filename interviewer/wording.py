@@ -12,7 +12,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,10 +50,20 @@ class Wording:
                     self._table[self._rows[word], column] = weight
         self._start = np.array([each.get(START, 0.0) for each in weights.values()], np.float32)
 
-    def points(self, found: Iterable[str]) -> NDArray[np.float32]:
-        """Points of each concept, patterns aside; above zero is more likely than not."""
-        rows = [self._rows[word] for word in found if word in self._rows]
-        total: NDArray[np.float32] = self._start + self._table[rows].sum(axis=0)
+    def points(self, stretches: Sequence[Iterable[str]]) -> NDArray[np.float32]:
+        """One row a stretch, one column a concept: points for its words, patterns aside.
+
+        Above zero, a concept is more likely meant than not.
+        """
+        import numpy as np
+
+        row_of = self._rows
+        rows = [[row_of[word] for word in words if word in row_of] for words in stretches]
+        sums = np.zeros((len(rows), len(self.keys)), np.float32)
+        of = np.repeat(np.arange(len(rows)), [len(each) for each in rows])
+        numbers = np.fromiter(chain.from_iterable(rows), np.intp, len(of))
+        np.add.at(sums, of, self._table[numbers])
+        total: NDArray[np.float32] = sums + self._start
         return total
 
     def column(self, key: str) -> int:

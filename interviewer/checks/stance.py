@@ -116,9 +116,9 @@ class Stance:
         aside = [False] * len(self.heard)
         manner = wording("manner")
         if manner is not None:
-            for first, last in self.pieces:
-                points = manner.points(features((self.heard.stems[first:last],)))
-                aside[first:last] = [bool(points[0] > ASIDE)] * (last - first)
+            said = [features((self.heard.stems[first:last],)) for first, last in self.pieces]
+            for (first, last), points in zip(self.pieces, manner.points(said)[:, 0], strict=True):
+                aside[first:last] = [bool(points > ASIDE)] * (last - first)
         return aside
 
     def _dismissed(self, found: Found) -> bool:

@@ -8,6 +8,7 @@ asserted rather than denied.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,6 +27,8 @@ ASSERTED = 0.0
 """Points from which it sounds asserted."""
 TAKEN_BACK = -1.5
 """Points below which the next sentence takes a claim back."""
+LONGEST = 30
+"""Words a place may have to be looked for from before a stretch."""
 SHOWN = 0.7
 """Share of the points for a concept that the words quoted for it carry."""
 
@@ -42,7 +45,7 @@ def told(name: str, answer: Answer) -> Told:
     """What an answer tells of a rubric; computed once an answer and rubric."""
     known = answer.once(_known)
     if name not in known:
-        wrong = dict(_claims(name, answer.once(stance)))
+        wrong = dict(_claims(name, answer))
         known[name] = Told(dict(_concepts(name, answer, wrong)), wrong)
     return known[name]
 
@@ -91,13 +94,21 @@ def met(patterns: Iterable[Pattern], heard: Stance, *, asking: bool = False) -> 
     )
 
 
+def _stating(answer: Answer) -> list[Stretch]:
+    return [each for each in stretches(answer.once(stance)) if each.words]
+
+
+def _asking(answer: Answer) -> list[Stretch]:
+    return [each for each in stretches(answer.once(stance), asking=True) if each.words]
+
+
 class Sound:
     """The stretches of an answer with their points for each of several concepts."""
 
-    def __init__(self, learned: Wording, heard: Stance, *, asking: bool = False) -> None:
-        self._learned, self._stems = learned, heard.heard.stems
-        self._stretches = [each for each in stretches(heard, asking=asking) if each.words]
-        self._points = [learned.points(each.words).tolist() for each in self._stretches]
+    def __init__(self, learned: Wording, answer: Answer, *, asking: bool = False) -> None:
+        self._learned, self._stems = learned, answer.once(stance).heard.stems
+        self._stretches = answer.once(_asking if asking else _stating)
+        self._points = learned.points([each.words for each in self._stretches])
 
     def places(
         self, key: str, hits: Sequence[Found], least: float
@@ -105,10 +116,16 @@ class Sound:
         """Where a concept has enough points; `hits` are the places where its patterns are met."""
         column = self._learned.column(key)
         extra = self._learned.weight(MET, column)
-        for stretch, points in zip(self._stretches, self._points, strict=True):
-            inside = [hit for hit in hits if stretch.holds(hit)]
-            if points[column] + (extra if inside else 0.0) > least:
-                yield (inside[0] if inside else self._core(stretch, column)), stretch
+        for stretch, points in zip(self._stretches, self._points[:, column].tolist(), strict=True):
+            missing = least - points
+            if missing >= max(extra, 0.0):
+                continue
+            near = hits[bisect_left(hits, (stretch.first - LONGEST,)) : bisect_left(hits, (stretch.last,))]
+            inside = next(filter(stretch.holds, near), None)
+            if inside:
+                yield inside, stretch
+            elif missing < 0.0:
+                yield self._core(stretch, column), stretch
 
     def _core(self, stretch: Stretch, column: int) -> Found:
         """The shortest run of words that carries most of the points."""
@@ -142,7 +159,7 @@ def _concepts(
         places = met(rubrics.ideas(name).concepts[key], heard, asking=asking)
         if learned:
             if asking not in sounds:
-                sounds[asking] = Sound(learned, heard, asking=asking)
+                sounds[asking] = Sound(learned, answer, asking=asking)
             places = sorted({place for place, _ in sounds[asking].places(key, places, ENOUGH)})
         limit = concept.within_s
         claims = wrong.get(concept.denies, [])
@@ -157,9 +174,10 @@ def _concepts(
         )
 
 
-def _claims(name: str, heard: Stance) -> Iterator[tuple[str, list[Found]]]:
+def _claims(name: str, answer: Answer) -> Iterator[tuple[str, list[Found]]]:
+    heard = answer.once(stance)
     learned, manner = wording(f"{name}.wrong"), wording("asserted")
-    sound = Sound(learned, heard) if learned else None
+    sound = Sound(learned, answer) if learned else None
     for key, patterns in rubrics.ideas(name).wrong.items():
         hits = [place for pattern in patterns for place in pattern.find(heard.text)]
         if sound and manner:
@@ -174,9 +192,10 @@ def _asserted(place: Found, heard: Stance, manner: Wording) -> bool:
     at = next(at for at, (_, last) in enumerate(heard.pieces) if place.first < last)
     first = heard.pieces[at][0]
     ends = [max(last, place.last) for _, last in heard.pieces[at : at + 2]]
+    said = [stance_words(stretch_of(heard, first, last), heard) for last in ends]
     return all(
-        manner.points(stance_words(stretch_of(heard, first, last), heard))[0] > least
-        for last, least in zip(ends, (ASSERTED, TAKEN_BACK), strict=False)
+        points > least
+        for points, least in zip(manner.points(said)[:, 0], (ASSERTED, TAKEN_BACK), strict=False)
     )
 
 
