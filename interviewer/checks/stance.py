@@ -84,9 +84,12 @@ class Stance:
 
     def states(self, found: Found, asking: bool = False) -> bool:
         """Whether a place says something: not dismissed and, unless `asking` counts, not asked."""
-        if self._dismissed(found) or _mostly(self._aside[found.first : found.last]):
+        if self._dismissed(found):
             return False
-        return asking or not _mostly(self._asked[found.first : found.last])
+        return asking or not (
+            _mostly(self._aside[found.first : found.last])
+            or _mostly(self._asked[found.first : found.last])
+        )
 
     def stated(self, first: int, last: int, *, asking: bool = False) -> Iterator[tuple[str, ...]]:
         """Runs of stems that are neither dismissed nor, unless `asking` counts, asked."""

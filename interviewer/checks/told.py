@@ -19,12 +19,14 @@ from interviewer.checks.stance import Stance, seconds, stance
 from interviewer.ideas import Found, Pattern
 from interviewer.wording import MET, Wording, features, wording
 
-ENOUGH = -1.75
+ENOUGH = -2.0
 """Points from which a concept counts as told."""
-CLAIMED = -0.75
+CLAIMED = -1.0
 """Points from which a stretch speaks of a wrong claim."""
-ASSERTED = 0.0
+ASSERTED = -0.75
 """Points from which it sounds asserted."""
+DOUBTED = 1.0
+"""Points more that it needs where a negation stands before it."""
 TAKEN_BACK = -1.5
 """Points below which the next sentence takes a claim back."""
 LONGEST = 30
@@ -182,20 +184,31 @@ def _claims(name: str, answer: Answer) -> Iterator[tuple[str, list[Found]]]:
         hits = [place for pattern in patterns for place in pattern.find(heard.text)]
         if sound and manner:
             places = sound.places(key, [hit for hit in hits if heard.states(hit)], CLAIMED)
-            yield key, sorted({place for place, _ in places if _asserted(place, heard, manner)})
+            denied = {hit for hit in hits if not heard.asserts(hit)}
+            yield (
+                key,
+                sorted(
+                    {
+                        place
+                        for place, _ in places
+                        if _asserted(place, heard, manner, doubted=place in denied)
+                    }
+                ),
+            )
         else:
             yield key, sorted({hit for hit in hits if heard.asserts(hit)})
 
 
-def _asserted(place: Found, heard: Stance, manner: Wording) -> bool:
+def _asserted(place: Found, heard: Stance, manner: Wording, *, doubted: bool) -> bool:
     """Whether the sentence of a claim sounds asserted, and still does with the next one."""
     at = next(at for at, (_, last) in enumerate(heard.pieces) if place.first < last)
     first = heard.pieces[at][0]
     ends = [max(last, place.last) for _, last in heard.pieces[at : at + 2]]
+    least = (ASSERTED + (DOUBTED if doubted else 0.0), TAKEN_BACK)
     said = [stance_words(stretch_of(heard, first, last), heard) for last in ends]
     return all(
-        points > least
-        for points, least in zip(manner.points(said)[:, 0], (ASSERTED, TAKEN_BACK), strict=False)
+        points > enough
+        for points, enough in zip(manner.points(said)[:, 0], least, strict=False)
     )
 
 

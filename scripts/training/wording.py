@@ -228,6 +228,15 @@ def asides(who: Sequence[str]) -> list[Example]:
                     frozenset({"aside"} if unsure else ()),
                 )
             )
+    examples += [_whole(each.text) for each in claims(who)]
+    for rubric in rubrics.load():
+        for row in yaml.safe_load((ANSWERS / f"{rubric}.yaml").read_text("utf-8")):
+            if row["covers"]:
+                heard = listen(row["text"])
+                examples += [
+                    Example(frozenset(features((heard.heard.stems[first:last],))), frozenset())
+                    for first, last in heard.pieces
+                ]
     examples += [_whole(text) for text in stories()]
     return examples
 
@@ -300,8 +309,10 @@ def _claim_line(each: Claimed, tells: frozenset[str]) -> Example:
 
 
 def manners(who: Sequence[str]) -> list[Example]:
-    """Claims made and claims denied, of all rubrics."""
-    examples = []
+    """Claims made, claims denied, and what only has to do with them."""
+    examples = [
+        _whole(text) for rubric in rubrics.load() if rubrics.get(rubric).wrong for text, _ in lines(rubric)
+    ]
     for each in claims(who):
         heard = listen(each.text)
         size = len(heard.heard)
