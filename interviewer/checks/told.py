@@ -122,7 +122,9 @@ class Sound:
             missing = least - points
             if missing >= max(extra, 0.0):
                 continue
-            near = hits[bisect_left(hits, (stretch.first - LONGEST,)) : bisect_left(hits, (stretch.last,))]
+            near = hits[
+                bisect_left(hits, (stretch.first - LONGEST,)) : bisect_left(hits, (stretch.last,))
+            ]
             inside = next(filter(stretch.holds, near), None)
             if inside:
                 yield inside, stretch
@@ -207,8 +209,7 @@ def _asserted(place: Found, heard: Stance, manner: Wording, *, doubted: bool) ->
     least = (ASSERTED + (DOUBTED if doubted else 0.0), TAKEN_BACK)
     said = [stance_words(stretch_of(heard, first, last), heard) for last in ends]
     return all(
-        points > enough
-        for points, enough in zip(manner.points(said)[:, 0], least, strict=False)
+        points > enough for points, enough in zip(manner.points(said)[:, 0], least, strict=False)
     )
 
 
@@ -225,3 +226,12 @@ def stance_words(stretch: Stretch, heard: Stance) -> set[str]:
 def overlap(one: Found, other: Found) -> bool:
     """Whether two places share a word."""
     return one.first < other.last and other.first < one.last
+
+
+def apart(places: Iterable[Found]) -> list[Found]:
+    """Of places that overlap, the first."""
+    kept: list[Found] = []
+    for place in places:
+        if not kept or place.first >= kept[-1].last:
+            kept.append(place)
+    return kept

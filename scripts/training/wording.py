@@ -144,7 +144,9 @@ def of_rubric(rubric: str, who: Sequence[str]) -> list[Example]:
         examples += [
             of_line(rubric, text, frozenset({key})) for key, texts in said.items() for text in texts
         ]
-    examples += [of_line(rubric, concept.example, frozenset({key})) for key, concept in known.items()]
+    examples += [
+        of_line(rubric, concept.example, frozenset({key})) for key, concept in known.items()
+    ]
     for row in hands(who):
         if row["rubric"] == rubric:
             examples += of_answer(rubric, row)
@@ -158,9 +160,7 @@ def of_rubric(rubric: str, who: Sequence[str]) -> list[Example]:
             for each in of_answer(rubric, {"text": row["text"], "covers": {}})
         ]
     examples += [
-        each
-        for text in stories()
-        for each in of_answer(rubric, {"text": text, "covers": {}})
+        each for text in stories() for each in of_answer(rubric, {"text": text, "covers": {}})
     ]
     return examples
 
@@ -262,11 +262,7 @@ def claims(who: Sequence[str]) -> Iterator[Claimed]:
         rubric, claim, *denied = next(iter(tells)).split()
         yield Claimed(rubric, claim, text, not denied)
     for file in ("claims", "more-claims"):
-        for rubric, each in yaml.safe_load((ANSWERS / f"{file}.yaml").read_text("utf-8")).items():
-            for claim, said in each.items():
-                for manner, texts in said.items():
-                    for text in texts:
-                        yield Claimed(rubric, claim, text, manner == "asserted")
+        yield from _listed(yaml.safe_load((ANSWERS / f"{file}.yaml").read_text("utf-8")))
     for rubric in rubrics.load():
         for key, claim in rubrics.get(rubric).wrong.items():
             yield Claimed(rubric, key, claim.asserted, asserted=True)
@@ -276,12 +272,19 @@ def claims(who: Sequence[str]) -> Iterator[Claimed]:
             yield Claimed(row["rubric"], key, quote, asserted=True)
 
 
+def _listed(rubrics_of: dict[str, dict[str, dict[str, list[str]]]]) -> Iterator[Claimed]:
+    for rubric, each in rubrics_of.items():
+        for claim, said in each.items():
+            for manner, texts in said.items():
+                for text in texts:
+                    yield Claimed(rubric, claim, text, manner == "asserted")
+
+
 def of_claims(rubric: str, who: Sequence[str]) -> list[Example]:
     """What speaks of a wrong claim, made or denied, and what does not."""
-    examples = []
-    for each in claims(who):
-        if each.rubric == rubric:
-            examples.append(_claim_line(each, frozenset({each.claim})))
+    examples = [
+        _claim_line(each, frozenset({each.claim})) for each in claims(who) if each.rubric == rubric
+    ]
     known = rubrics.get(rubric).concepts
     denied = {key: concept.denies for key, concept in known.items()}
     for text, tells in lines(rubric):
@@ -311,16 +314,17 @@ def _claim_line(each: Claimed, tells: frozenset[str]) -> Example:
 def manners(who: Sequence[str]) -> list[Example]:
     """Claims made, claims denied, and what only has to do with them."""
     examples = [
-        _whole(text) for rubric in rubrics.load() if rubrics.get(rubric).wrong for text, _ in lines(rubric)
+        _whole(text)
+        for rubric in rubrics.load()
+        if rubrics.get(rubric).wrong
+        for text, _ in lines(rubric)
     ]
     for each in claims(who):
         heard = listen(each.text)
         size = len(heard.heard)
         words = frozenset(features(heard.heard.stems[one:two] for one, two in heard.pieces))
         said = stance_words(Stretch(0, size, words), heard)
-        examples.append(
-            Example(frozenset(said), frozenset({"asserted"} if each.asserted else ()))
-        )
+        examples.append(Example(frozenset(said), frozenset({"asserted"} if each.asserted else ())))
     return examples
 
 
