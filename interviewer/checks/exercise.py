@@ -80,7 +80,9 @@ def measure(answer: Answer) -> Exercise | None:
     cases, names = _cases(said, heard)
     controls = apart(said["mitigations"])
     dangers = [
-        threat for threat in threats if not any(overlap(threat, control) for control in controls)
+        threat
+        for threat in threats
+        if not any(_within(threat, control, heard) for control in controls)
     ]
     loose = [place for place in controls if not _answers(place, dangers)]
     first = threats[0] if threats else None

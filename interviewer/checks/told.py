@@ -67,6 +67,10 @@ class Stretch:
     last: int
     words: frozenset[str]
 
+    def spans(self, other: Stretch) -> bool:
+        """Whether another lies within."""
+        return self.first <= other.first and other.last <= self.last
+
     def holds(self, place: Found) -> bool:
         """Whether at least half of a place lies within."""
         inside = min(self.last, place.last) - max(self.first, place.first)
@@ -112,24 +116,25 @@ class Sound:
         self._stretches = answer.once(_asking if asking else _stating)
         self._points = learned.points([each.words for each in self._stretches])
 
-    def places(
-        self, key: str, hits: Sequence[Found], least: float
-    ) -> Iterator[tuple[Found, Stretch]]:
-        """Where a concept has enough points; `hits` are the places where its patterns are met."""
+    def places(self, key: str, hits: Sequence[Found], least: float) -> Iterator[Found]:
+        """Where a concept has enough points; `hits` are the places where its patterns are met.
+
+        Two sentences in a row count together only when neither counts alone.
+        """
         column = self._learned.column(key)
         extra = self._learned.weight(MET, column)
+        enough: list[Stretch] = []
         for stretch, points in zip(self._stretches, self._points[:, column].tolist(), strict=True):
             missing = least - points
-            if missing >= max(extra, 0.0):
+            if missing >= max(extra, 0.0) or any(map(stretch.spans, enough)):
                 continue
             near = hits[
                 bisect_left(hits, (stretch.first - LONGEST,)) : bisect_left(hits, (stretch.last,))
             ]
             inside = next(filter(stretch.holds, near), None)
-            if inside:
-                yield inside, stretch
-            elif missing < 0.0:
-                yield self._core(stretch, column), stretch
+            if inside or missing < 0.0:
+                enough.append(stretch)
+                yield inside or self._core(stretch, column)
 
     def _core(self, stretch: Stretch, column: int) -> Found:
         """The shortest run of words that carries most of the points."""
@@ -164,7 +169,7 @@ def _concepts(
         if learned:
             if asking not in sounds:
                 sounds[asking] = Sound(learned, answer, asking=asking)
-            places = sorted({place for place, _ in sounds[asking].places(key, places, ENOUGH)})
+            places = sorted(set(sounds[asking].places(key, places, ENOUGH)))
         limit = concept.within_s
         claims = wrong.get(concept.denies, [])
         yield (
@@ -192,7 +197,7 @@ def _claims(name: str, answer: Answer) -> Iterator[tuple[str, list[Found]]]:
                 sorted(
                     {
                         place
-                        for place, _ in places
+                        for place in places
                         if _asserted(place, heard, manner, doubted=place in denied)
                     }
                 ),
