@@ -1,7 +1,8 @@
 """What a sentence shows of the part it plays: its words, their forms, person and tense, its place.
 
 Features are readable names: `i <ed>` is "I" and a past verb, `^ my task` starts a sentence, `#past by i` speaks of
-the speaker in the past, `@eighth 7` stands in the last eighth of the answer.
+the speaker in the past, `%outcome` has a cue of
+`cues/parts.toml`, `@eighth 7` stands in the last eighth of the answer.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from interviewer.answer import Answer
+from interviewer.reading.lexicon import lexicon
 from interviewer.wordforms import FILLERS, form
 
 IGNORED = FILLERS | {"like", "basically", "actually", ""}
@@ -58,6 +60,7 @@ def sentence_features(answer: Answer) -> list[Features]:
         middle = (span.first + span.last) / 2 / total
         words = {*_grams(said, forms), *_shape(said, forms), f"#{tense}", f"#by {person}"}
         words.add(f"#{tense} by {person}")
+        words.update(f"%{hit.label}" for hit in lexicon("parts").find(said))
         words.add(f"#length {min((span.last - span.first) // 6, 5)}")
         place = set(_place(index, last, middle))
         place.add(f"@third {int(middle * 3)} {tense} by {person}")

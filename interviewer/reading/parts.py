@@ -6,7 +6,7 @@ Three questions, three answers:
 * *Is this part told at all?* Order flatters: the last sentence of anything looks like a result. So a part
   counts as told by evidence: the best sentence's chance in the field, weighed with what that sentence
   says by itself, wherever it stands (`weights/evidence.json`).
-* *Is it one past episode?* `episode`.
+* *Is it one past episode?* The signs of one (`episode`), and that anything is told at all (`substance`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from interviewer.model import STAR, Part, Span
 from interviewer.reading.chain import LABELS, Chain, chain, softmax
 from interviewer.reading.episode import signs
 from interviewer.reading.features import sentence_features
-from interviewer.reading.lexicon import lexicon
+from interviewer.reading.substance import substance
 
 TOLD = (*STAR, Part.REFLECTION)
 """The parts that can be there or missing."""
@@ -52,12 +52,6 @@ class Story:
     evidence: Mapping[Part, float]
     """How likely each part is there at all, 0–1; 0.5 decides."""
     present: Mapping[Part, bool]
-
-
-OUTRIGHT = 0.85
-"""Evidence of a part that a sentence names outright (`cues/story.toml`, section `outright`)."""
-SUBSTANCE = 6
-"""Fewest words of such a sentence: naming a part without telling it is no evidence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,26 +90,13 @@ def story(answer: Answer) -> Story:
     """Read an answer as a story."""
     seen = read(answer, chain())
     evidence = {part: _logistic(*_evidence(part, seen)) for part in TOLD}
-    sentences = []
-    for span, row in zip(answer.sentences, seen.chances, strict=True):
-        chances = dict(zip(LABELS, row, strict=True))
-        if named := _named(answer, span):
-            evidence[named] = max(evidence[named], OUTRIGHT)
-            chances = {part: 0.15 * chance for part, chance in chances.items()}
-            chances[named] += OUTRIGHT
-        best = max(chances, key=lambda part: chances[part])
-        sentences.append(Sentence(span, best, chances[best], chances))
-    likely = _likely(answer, seen)
+    sentences = tuple(
+        Sentence(span, LABELS[row.index(max(row))], max(row), dict(zip(LABELS, row, strict=True)))
+        for span, row in zip(answer.sentences, seen.chances, strict=True)
+    )
+    likely = _likely(answer, seen) * answer.once(substance)
     present = {part: value > 0.5 for part, value in evidence.items()}
-    return Story(tuple(sentences), likely > 0.5, likely, evidence, present)
-
-
-def _named(answer: Answer, span: Span) -> Part | None:
-    """The part that a sentence names outright, or None."""
-    if span.last - span.first < SUBSTANCE:
-        return None
-    hits = lexicon("story", "outright").find(answer.tokens, span.first, span.last)
-    return next((Part(hit.label) for hit in hits), None)
+    return Story(sentences, likely > 0.5, likely, evidence, present)
 
 
 def _evidence(part: Part, seen: Read) -> tuple[float, ...]:

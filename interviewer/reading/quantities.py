@@ -214,6 +214,8 @@ def _bare(text: Text, number: Number) -> _Found | None:
         place -= 1
     before, after = text.word(place), text.word(number.last)
     found = _Found(number.first, number.last, "count", number.value, "")
+    if ("reverse", number.first) in text.ends or ("reverse", place + 1) in text.ends:
+        return found
     if before == "of" and text.word(number.first - 2) in _GROUPS:
         return replace(found, unit="people")
     if after == "of" and number.value >= 3:
