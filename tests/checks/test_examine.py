@@ -1,0 +1,171 @@
+"""The checks together: honest on any input, and never swung by little."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from interviewer import checks
+from interviewer.answer import Answer, paced, plain
+from interviewer.checks import Examination, examine, overall
+from interviewer.checks.weights import WEIGHTS
+from interviewer.model import Kind, Span, Transcript, Word
+from tests.checks.stories import LESSON, RESULTS, SPOKEN, STORY, UNENDED
+
+TIMES = st.one_of(st.none(), st.floats(-10, 1000, allow_nan=False))
+TIMED = st.lists(st.builds(Word, st.text(max_size=8), TIMES, TIMES, st.none()), max_size=80)
+STRIPPED = "".join(letter for letter in STORY if letter.isalnum() or letter == " ").lower()
+
+
+def sound(answer: Answer, examination: Examination) -> None:
+    """Scores are within 0 to 100, and evidence lies within the words."""
+    assert all(0 <= score <= 100 for score in examination.scores.values())
+    for finding in examination.findings:
+        assert finding.message
+        assert finding.gain >= 0
+        for span in finding.evidence:
+            assert 0 <= span.first < span.last <= len(answer.words)
+            assert isinstance(span, Span)
+
+
+@settings(max_examples=80)
+@given(SPOKEN, st.sampled_from(list(Kind)))
+def test_any_text_is_examined_honestly(text: str, kind: Kind) -> None:
+    """Empty, one word, emoji, control characters: no crash, and evidence that exists."""
+    answer = Answer(plain(text), kind=kind)
+    sound(answer, examine(answer))
+
+
+@settings(max_examples=80)
+@given(TIMED, st.one_of(st.none(), st.floats(0, 2000)))
+def test_any_word_times_are_examined_honestly(words: list[Word], duration: float | None) -> None:
+    """Overlapping, backward, negative and missing times."""
+    answer = Answer(Transcript(tuple(words), duration=duration))
+    sound(answer, examine(answer))
+
+
+def test_fifty_thousand_words_are_examined() -> None:
+    """With punctuation and without."""
+    many = 50_000 // len(STORY.split()) + 1
+    for text in (STORY, STRIPPED):
+        answer = Answer(paced(" ".join([text] * many)))
+        assert len(answer.words) >= 50_000
+        sound(answer, examine(answer))
+
+
+@pytest.mark.parametrize("text", ["", "   ", "-- …"])
+def test_silence_gets_no_score(text: str) -> None:
+    """Nothing was said, so nothing is scored, and the finding says so."""
+    found = examine(Answer(plain(text)))
+    assert [finding.rule for finding in found.findings] == ["language.none"]
+    assert (found.scores, found.measures) == ({}, {})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Letztes Jahr hatten wir ein Problem mit der Datenbank, und ich habe es dann gelöst.",
+        "L'année dernière nous avons eu un problème avec la base de données et je l'ai réglé.",
+        "去年 我们 的 数据库 有 一个 很大 的 问题 我 最后 解决了 它",
+        "W zeszłym roku mieliśmy duży problem z bazą danych i sam go potem rozwiązałem",
+    ],
+)
+def test_other_languages_are_told_and_not_scored(text: str) -> None:
+    """The cues are English; a score would be made up."""
+    found = examine(Answer(plain(text)))
+    assert [finding.rule for finding in found.findings] == ["language.other"]
+    assert found.scores == {}
+
+
+def test_a_good_story_beats_its_parts() -> None:
+    """Structure, numbers and learning all count."""
+    whole = examine(Answer(plain(STORY))).scores["overall"]
+    assert whole > 80
+    assert examine(Answer(plain(UNENDED))).scores["overall"] < whole - 20
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The situation was a difficult situation. My task was the task that I was given. The action I took"
+        " was a number of actions. As a result the result was a great result and I learned a lot.",
+        "Situation task action result. I took ownership, I collaborated with stakeholders and I delivered"
+        " results. The outcome was one hundred percent successful and I learned many lessons.",
+        "My goal was to achieve the goal. I took the initiative, I led the team, and I improved the process."
+        " As a result we achieved success.",
+    ],
+)
+def test_keyword_stuffing_scores_low(text: str) -> None:
+    """Words that interviews like are no story."""
+    scores = examine(Answer(plain(text))).scores
+    assert scores["star"] <= 20
+    assert scores["overall"] <= 50
+
+
+@settings(max_examples=40)
+@given(st.sampled_from(RESULTS))
+def test_a_true_result_never_lowers_the_structure(result: str) -> None:
+    """Telling how it ended helps, whatever was told before."""
+    for before in (UNENDED, STORY.replace(LESSON, ""), UNENDED.replace("Then", "So then")):
+        without = examine(Answer(plain(before))).scores["star"]
+        assert examine(Answer(plain(f"{before} {result}"))).scores["star"] >= without - 0.5
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 60), st.sampled_from(["um", "uh", "er"])), max_size=12))
+def test_more_fillers_never_raise_delivery(fillers: list[tuple[int, str]]) -> None:
+    """The same recording with fillers in its gaps sounds no better."""
+    words = list(paced(STORY, 140).words)
+    before = examine(Answer(Transcript(tuple(words), duration=40.0))).scores["delivery"]
+    for place, sound_ in fillers:
+        after = words[min(place, len(words) - 1)]
+        assume(after.end is not None)
+        words.append(Word(sound_, after.end, (after.end or 0) + 0.02))
+    words.sort(key=lambda word: word.start or 0.0)
+    assert examine(Answer(Transcript(tuple(words), duration=40.0))).scores["delivery"] <= before
+
+
+@settings(max_examples=40)
+@given(st.integers(0, len(STORY.split()) - 1))
+def test_one_word_less_swings_little(place: int) -> None:
+    """No single word carries the score."""
+    words = STORY.split()
+    whole = examine(Answer(plain(STORY))).scores
+    less = examine(Answer(plain(" ".join(words[:place] + words[place + 1 :])))).scores
+    assert abs(whole["star"] - less["star"]) <= 30
+    assert abs(whole["overall"] - less["overall"]) <= 20
+
+
+def test_the_overall_score_is_the_stated_weighting() -> None:
+    """Families without a score leave their share to the others."""
+    scores = {"star": 50.0, "metrics": 100.0}
+    assert overall(Kind.BEHAVIORAL, scores) == round((40 * 50 + 20 * 100) / 60, 1)
+    assert set(WEIGHTS) == set(Kind)
+
+
+def test_gains_are_in_points_of_the_overall_score() -> None:
+    """Mending everything cannot bring more than is missing in that family's share."""
+    found = examine(Answer(plain(UNENDED)))
+    result = next(finding for finding in found.findings if finding.rule == "star.no-result")
+    assert 0 < result.gain <= 100 - found.scores["overall"]
+
+
+def test_the_same_answer_gives_the_same_findings() -> None:
+    """To the byte."""
+    assert examine(Answer(plain(STORY))) == examine(Answer(plain(STORY)))
+
+
+def test_families_have_anchors_for_what_scores_sound_like() -> None:
+    """20, 50, 80 and 95, in words."""
+    for family in ("star", "metrics", "ownership", "timing", "delivery"):
+        assert [anchor.score for anchor in checks.anchors(family)] == [20, 50, 80, 95]
+    assert checks.anchors("unknown") == ()
+
+
+def test_a_rule_is_found_by_its_name() -> None:
+    """And an unknown name gives None."""
+    found = checks.rule("star.no-result")
+    assert found is not None
+    assert found.name == "star.no-result"
+    assert checks.rule("star.nothing") is None
