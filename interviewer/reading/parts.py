@@ -12,7 +12,7 @@ Three questions, three answers:
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -54,6 +54,17 @@ class Story:
     present: Mapping[Part, bool]
 
 
+@dataclass(frozen=True)
+class Model:
+    """What `scripts/train` learns."""
+
+    field: Chain
+    evidence: Mapping[str, Sequence[float]]
+    """Part -> a constant and the weights of `Read.support`."""
+    episode: Mapping[str, float]
+    """Sign -> weight; `""` is the constant."""
+
+
 @dataclass(frozen=True, slots=True)
 class Read:
     """What the field makes of an answer, before it is judged."""
@@ -88,43 +99,42 @@ def read(answer: Answer, field: Chain) -> Read:
 
 def story(answer: Answer) -> Story:
     """Read an answer as a story."""
-    seen = read(answer, chain())
-    evidence = {part: _logistic(*_evidence(part, seen)) for part in TOLD}
+    return told(answer, shipped())
+
+
+def told(answer: Answer, model: Model) -> Story:
+    """Read an answer as a story, by any model."""
+    seen = read(answer, model.field)
+    evidence = {part: _evidence(seen, part, model) for part in TOLD}
     sentences = tuple(
         Sentence(span, LABELS[row.index(max(row))], max(row), dict(zip(LABELS, row, strict=True)))
         for span, row in zip(answer.sentences, seen.chances, strict=True)
     )
-    likely = _likely(answer, seen) * answer.once(substance)
+    likely = _likely(answer, seen, model) * answer.once(substance)
     present = {part: value > 0.5 for part, value in evidence.items()}
     return Story(sentences, likely > 0.5, likely, evidence, present)
 
 
-def _evidence(part: Part, seen: Read) -> tuple[float, ...]:
-    constant, placed, both = _evidence_weights()[part]
-    in_place, with_words = seen.support(part)
-    return constant, placed * in_place, both * with_words
+def _evidence(seen: Read, part: Part, model: Model) -> float:
+    constant, *weights = model.evidence[part]
+    return _logistic(constant, *map(float.__mul__, weights, seen.support(part)))
 
 
-def _likely(answer: Answer, seen: Read) -> float:
+def _likely(answer: Answer, seen: Read, model: Model) -> float:
     if not answer.sentences:
         return 0.0
-    weights = _weights("episode")
     shown = signs(answer, {part: seen.most(part) for part in TOLD})
-    return _logistic(weights[""], *(weights[name] * value for name, value in shown.items()))
+    return _logistic(model.episode[""], *(model.episode[name] * shown[name] for name in shown))
 
 
 @cache
-def _weights(name: str) -> dict[str, float]:
-    path = files("interviewer") / "weights" / f"{name}.json"
-    weights: dict[str, float] = json.loads(path.read_text("utf-8"))
-    return weights
-
-
-@cache
-def _evidence_weights() -> dict[str, list[float]]:
-    path = files("interviewer") / "weights" / "evidence.json"
-    weights: dict[str, list[float]] = json.loads(path.read_text("utf-8"))
-    return weights
+def shipped() -> Model:
+    """The model that comes with the package."""
+    folder = files("interviewer") / "weights"
+    evidence, episode = (
+        json.loads((folder / f"{name}.json").read_text("utf-8")) for name in ("evidence", "episode")
+    )
+    return Model(chain(), evidence, episode)
 
 
 def _logistic(*terms: float) -> float:
