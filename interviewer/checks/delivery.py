@@ -162,7 +162,7 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             spans[:3],
             float(len(spans)),
         )
-    if spans := _frequent(said.repeats, size, MOST_REPEATS):
+    if spans := _frequent((*said.repeats, *said.repairs), size, MOST_REPEATS):
         yield Finding(
             "delivery.repeats",
             Verdict.ASK,
@@ -282,7 +282,7 @@ _RULES = (
         "delivery.repeats",
         why="Starting over is natural; all the time it costs the listener the thread.",
         good="Short sentences, each begun when it is ready.",
-        weak="'I, I went, we went to the, to the…'",
+        weak="'I, I went, no wait, we went to the, to the…'",
         source="Shriberg 1994: repairs come at one in ten sentences; 0.6 per 100 words in 64 mock interviews.",
         flags=(_SAID_TWICE,),
         passes=(_STEADY, "It was very very slow, and I had had enough."),

@@ -11,6 +11,7 @@ from interviewer.checks.base import STORIES, Anchor, Check, Rule, ramp
 from interviewer.model import Finding, Part, Span, Verdict
 from interviewer.reading.parts import story
 from interviewer.reading.quantities import quantities, vague
+from interviewer.reading.substance import substance
 
 COUNTED = ((0.0, 0.0), (1.0, 45.0), (2.0, 65.0), (3.0, 75.0), (5.0, 80.0))
 """Points by the number of metrics, each by its weight: two measured outcomes make an answer strong."""
@@ -54,9 +55,13 @@ def measure(answer: Answer) -> tuple[Metric, ...]:
 
 
 def score(answer: Answer) -> float:
-    """0–100: by the number of metrics (45, 65, 75, 80 for one, two, three, five), 20 more for a baseline."""
+    """0–100: by the number of metrics (45, 65, 75, 80 for one, two, three, five), 20 more for a baseline.
+
+    Figures in an answer without substance measure nothing.
+    """
     found = answer.once(measure)
-    return ramp(sum(map(_weight, found)), COUNTED) + (BASELINE if _has_baseline(found) else 0.0)
+    told = ramp(sum(map(_weight, found)), COUNTED) + (BASELINE if _has_baseline(found) else 0.0)
+    return told * answer.once(substance)
 
 
 def _weight(metric: Metric) -> float:

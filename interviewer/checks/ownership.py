@@ -10,6 +10,7 @@ from interviewer.checks.base import STORIES, Anchor, Check, Rule, ramp
 from interviewer.model import Finding, Part, Span, Verdict
 from interviewer.reading.lexicon import lexicon
 from interviewer.reading.parts import story
+from interviewer.reading.substance import substance
 
 _I = frozenset(("i", "i'd", "i'll", "i've", "i'm"))
 _WE = frozenset(("we", "we'd", "we'll", "we've", "we're"))
@@ -76,9 +77,14 @@ def _verdict(i: int, we: int) -> str:
 
 
 def score(answer: Answer) -> float | None:
-    """0–100 by the share of "I" among "I" and "we" in the action part; None when neither acts."""
+    """0–100 by the share of "I" among "I" and "we" in the action part; None when neither acts.
+
+    An answer without substance has nothing to own.
+    """
     who = answer.once(measure)
-    return None if who.verdict == "none" else ramp(who.i / (who.i + who.we), SHARES)
+    if who.verdict == "none":
+        return None
+    return ramp(who.i / (who.i + who.we), SHARES) * answer.once(substance)
 
 
 def run(answer: Answer) -> Iterator[Finding]:

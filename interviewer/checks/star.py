@@ -124,7 +124,7 @@ _MISSING = {
 
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on the story's shape, with the points of the story score they cost."""
-    if answer.once(substance) < 0.5:
+    if answer.once(story).sounds > 0.5 > answer.once(substance):
         yield Finding(
             "star.hollow",
             Verdict.FIX,
@@ -273,7 +273,7 @@ _RULES = (
         why="The words 'situation', 'task' and 'result' are no story; the things between them are.",
         good="'On Friday the login page froze, so I pulled the plug-in and called the vendor.'",
         weak="'The situation was challenging, my task was to deliver, and the result was a success.'",
-        source="Tools that count keywords reward them; fewer than eight words of content tell nothing.",
+        source="Tools that count keywords reward them; fewer than four different words of content tell nothing.",
         flags=(
             "The situation was a very challenging situation. My task was to handle the task. I took action"
             " and the result was a great success for the team.",

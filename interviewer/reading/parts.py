@@ -48,7 +48,9 @@ class Story:
     sentences: tuple[Sentence, ...]
     is_story: bool
     story: float
-    """How likely the answer tells one past episode, 0–1."""
+    """How likely the answer tells one past episode, 0–1: it sounds like one and has substance."""
+    sounds: float
+    """How much it sounds like one, 0–1, whatever there is in it."""
     evidence: Mapping[Part, float]
     """How likely each part is there at all, 0–1; 0.5 decides."""
     present: Mapping[Part, bool]
@@ -110,9 +112,10 @@ def told(answer: Answer, model: Model) -> Story:
         Sentence(span, LABELS[row.index(max(row))], max(row), dict(zip(LABELS, row, strict=True)))
         for span, row in zip(answer.sentences, seen.chances, strict=True)
     )
-    likely = _likely(answer, seen, model) * answer.once(substance)
+    sounds = _likely(answer, seen, model)
+    likely = sounds * answer.once(substance)
     present = {part: value > 0.5 for part, value in evidence.items()}
-    return Story(sentences, likely > 0.5, likely, evidence, present)
+    return Story(sentences, likely > 0.5, likely, sounds, evidence, present)
 
 
 def _evidence(seen: Read, part: Part, model: Model) -> float:

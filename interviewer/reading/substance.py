@@ -7,8 +7,9 @@ from interviewer.reading.lexicon import lexicon
 from interviewer.reading.scale import ramp
 from interviewer.wordforms import FILLERS
 
-WORDS = ((4.0, 0.0), (11.0, 1.0))
-"""Different words of content: below four nothing is told, from eleven on enough (three short sentences)."""
+WORDS = ((2.0, 0.0), (6.0, 1.0))
+"""Different words of content. Answers stuffed with interview talk hold up to two in sixty words; a thin
+story of sixty words holds five or six, and the median spoken story over twenty."""
 
 
 def substance(answer: Answer) -> float:
