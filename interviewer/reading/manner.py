@@ -84,6 +84,8 @@ class Delivery:
     you_know: int
     """`you know` and `I mean`."""
     repeats: int
+    repairs: int
+    """Times something just said was taken back."""
     hedges: int
 
 
@@ -107,6 +109,7 @@ def delivery(answer: Answer) -> Delivery:
         len(heard.like),
         len(heard.markers),
         len(heard.repeats),
+        len(heard.repairs),
         len(heard.hedges),
     )
 
