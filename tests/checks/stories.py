@@ -33,3 +33,22 @@ SPOKEN = st.lists(
     max_size=12,
 ).map(" ".join)
 """Answers of sentences, habits, control characters and anything else."""
+
+HOLLOW = (
+    "The situation was a difficult situation. My task was the task that I was given. The action I took"
+    " was a number of actions. As a result the result was a great result and I learned a lot.",
+    "Situation task action result. I took ownership, I collaborated with stakeholders and I delivered"
+    " results. The outcome was one hundred percent successful and I learned many lessons.",
+    "My goal was to achieve the goal. I took the initiative, I led the team, and I improved the process."
+    " As a result we achieved success.",
+    "In my previous role I faced a significant challenge with tight timelines and multiple stakeholders."
+    " I leveraged my skills to drive alignment, streamlined processes, and implemented best practices. As"
+    " a result, we achieved significant improvements in efficiency and exceeded expectations.",
+    "Situation: a critical problem. Task: I needed to resolve it. Action: I showed bias for action, dived"
+    " deep, insisted on the highest standards and earned trust. Result: reduced by 40 percent, increased"
+    " by 30 percent, saved 1000000 dollars.",
+    "so there was this time when something went really wrong and it was quite hard for everybody and i had"
+    " to step up so i did what needed to be done and i talked to the people who were involved and i worked"
+    " really hard and in the end it all turned out great and everyone was happy",
+)
+"""Answers that sound like a story and tell nothing."""

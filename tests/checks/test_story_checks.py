@@ -112,6 +112,8 @@ def test_timing_tells_when_things_were_said() -> None:
     assert clock.result_s is not None
     assert clock.first_action_s < clock.result_s
     assert clock.result_first is False
+    first = timing.measure(Answer(paced(f"{RESULT} {SITUATION} {TASK} {ACTION}"), ASKED))
+    assert first.result_first is True
     assert timing.measure(Answer(plain(STORY))).first_action_s is None
 
 
