@@ -47,6 +47,17 @@ def test_repeats_and_broken_words_are_repairs() -> None:
     assert [answer.quote(span) for span in found.repeats] == ["I, I", "to the, um, to the", "ser-"]
 
 
+def test_taking_back_is_a_repair() -> None:
+    """What was just said is put right; an ordinary "wait" or "sorry" is not."""
+    answer, found = heard("It took nine, no wait, ten days, or rather ten nights. Scratch that.")
+    assert [answer.quote(span) for span in found.repairs] == [
+        "no wait,",
+        "or rather",
+        "Scratch that.",
+    ]
+    assert heard("I asked them to wait, and I said sorry to the customer.")[1].repairs == ()
+
+
 @pytest.mark.parametrize("ending", ["So, yeah.", "and stuff like that.", "I guess, um."])
 def test_trailing_off_is_how_it_ends(ending: str) -> None:
     """Only the last words count."""
