@@ -13,7 +13,7 @@ from time import perf_counter
 from interviewer.answer import Answer, paced, plain
 from interviewer.checks import examine
 from interviewer.model import STAR
-from scripts.evaluation.data import DATA, Told, available, dotted, own, rows, stories
+from scripts.evaluation.data import DATA, Told, available, dotted, own, own_others, rows, stories
 from scripts.evaluation.figures import (
     FIVE,
     Figure,
@@ -28,7 +28,7 @@ from scripts.evaluation.figures import (
     unpunctuated,
 )
 from scripts.evaluation.judges import BASELINES, Crossed, Judge, Product
-from scripts.training.parts import crossed, negatives
+from scripts.training.parts import HOLLOW, crossed, negatives
 
 Judges = Sequence[Judge]
 _BARE = "  unpunctuated, with fillers"
@@ -58,12 +58,16 @@ def written(judges: Judges) -> Iterator[Figure]:
     yield each("results found by results stated", "≤ 1.5", judges, results_found, ".2f")
 
 
-def ours(judges: Judges, name: str) -> Iterator[Figure]:
-    """The project's own spoken answers."""
-    told = list(map(dotted, own(name)))
+def ours(judges: Judges, *names: str) -> Iterator[Figure]:
+    """The project's own spoken answers in some files of the corpus."""
+    told = [dotted(one) for name in names for one in own(name)]
+    others = [one for name in names for one in own_others(name)]
     yield from parts_right(judges, "", told)
     yield from parts_told(judges, "", told)
-    yield from recognised(judges, told, own(f"{name}_not"))
+    yield from recognised(judges, told, [one for one in others if one.sort not in HOLLOW])
+    if empty := [one for one in others if one.sort in HOLLOW]:
+        name = f"hollow answers ({len(empty)}) called stories"
+        yield each(name, "0%", judges, lambda judge: called_stories(judge, empty), ".0%")
 
 
 def parts_right(
@@ -160,11 +164,13 @@ def table(title: str, judges: Judges, figures: Iterator[Figure]) -> None:
 def main() -> None:
     """Print everything that can be measured here."""
     judges = (Product(), *BASELINES)
-    table("own spoken answers kept out of training", judges, ours(judges, "held"))
+    table("spoken answers, kept out: our own", judges, ours(judges, "held", "held_not"))
+    table("spoken answers, kept out: by a third author", judges, ours(judges, "held_speakers"))
     if available():
         both = (Crossed(crossed()), *judges)
         table("written stories, development half", both, written(both))
-        table("own spoken answers trained on", both, ours(both, "learn"))
+        table("spoken answers, trained on: our own", both, ours(both, "learn", "learn_not"))
+        table("spoken answers, trained on: by a second author", both, ours(both, "speakers"))
     else:
         print(f"\nNo measuring data beside the project ({DATA.name}): only our own is used.")
     table("numbers and delivery", judges, the_rest(judges))

@@ -22,7 +22,7 @@ from interviewer.reading.chain import Chain, parse
 from interviewer.reading.episode import signs
 from interviewer.reading.features import sentence_features
 from interviewer.reading.parts import TOLD, Model, Read, read
-from scripts.evaluation.data import Told, bare, dotted, own, rows, stories
+from scripts.evaluation.data import Told, bare, dotted, own, own_others, rows, stories
 from scripts.training.field import Example, fit
 from scripts.training.fit import dense_logistic, shared
 
@@ -31,6 +31,10 @@ AUTHORS = 4
 """A feature must be used by so many authors."""
 PENALTY, ROUNDS = 8.0, 50
 FOLDS = 6
+LEARNED = ("learn", "learn_not", "speakers")
+"""Files of `scripts/corpus` that are learned from."""
+HOLLOW = frozenset(("hollow", "stuffing"))
+"""Sorts of answers that sound like a story and tell nothing: `substance` is there for them."""
 SPOKEN = 1.5
 """How much more a spoken answer of our own counts than a written one."""
 
@@ -54,7 +58,7 @@ def field(answers: Sequence[Told], seed: int = 1) -> dict[str, Any]:
         for version, weight in variants(told, chance):
             answer, truth = version.read()
             features = [sorted(one.words | one.place) for one in sentence_features(answer)]
-            author = f"own {hash_of(told.name) % 4}" if spoken else told.author
+            author = f"{told.author} {hash_of(told.name) % 4}" if spoken else told.author
             examples.append(Example(features, truth, author, weight * (SPOKEN if spoken else 1)))
             if weight == 1.0:
                 found.extend(features)
@@ -121,11 +125,18 @@ def evidence(readings: Sequence[Heldout]) -> dict[str, list[float]]:
     return weights
 
 
+def spoken() -> Iterator[Told]:
+    """The project's own stories that are learned from."""
+    for name in LEARNED:
+        yield from map(dotted, own(name))
+
+
 def negatives() -> Iterator[Told]:
     """Answers that tell no episode."""
     for row in rows("negatives_dev"):
         yield Told(row["id"], row["id"], ((Part.OTHER, row["text"]),), sort="no story")
-    yield from own("learn_not")
+    for name in LEARNED:
+        yield from (told for told in own_others(name) if told.sort not in HOLLOW)
 
 
 def shown(answer: Answer, seen: Read) -> dict[str, float]:
@@ -169,7 +180,7 @@ def honest(told: Sequence[Told], not_told: Sequence[Told]) -> Honest:
 
 def data() -> tuple[list[Told], list[Told]]:
     """All that is learned from: stories, and answers that tell none."""
-    return [*stories(), *map(dotted, own("learn"))], list(negatives())
+    return [*stories(), *spoken()], list(negatives())
 
 
 def crossed() -> Iterator[Fold]:
