@@ -11,7 +11,7 @@ from interviewer.answer import Answer
 from interviewer.checks.base import Anchor, Check, Example, Rule
 from interviewer.model import Finding, Span, Verdict
 from interviewer.reading.disfluency import disfluency
-from interviewer.reading.manner import Delivery, Pause, delivery
+from interviewer.reading.manner import FORMULA, Delivery, Pause, delivery
 
 MOST_FILLERS = 5.0
 """A minute: up to five cost a speaker nothing, twelve do harm (Laske & DiGennaro Reed 2024)."""
@@ -319,4 +319,5 @@ CHECK = Check(
         Anchor(80, "An easy pace, some fillers, short pauses."),
         Anchor(95, "About 150 words a minute, hardly a filler, pauses where sentences end."),
     ),
+    formula=FORMULA,
 )

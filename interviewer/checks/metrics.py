@@ -201,4 +201,8 @@ CHECK = Check(
         Anchor(80, "Two outcomes, one of them with its baseline."),
         Anchor(95, "Several outcomes, before and after, on what mattered."),
     ),
+    formula=(
+        "45, 65, 75 and 80 points for one, two, three and five quantities. A small count or a span of time outside"
+        " the result counts 0.4. A baseline adds 20. All of it times substance, as in `star`."
+    ),
 )

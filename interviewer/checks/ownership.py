@@ -183,4 +183,8 @@ CHECK = Check(
         Anchor(80, "'I' leads, now and then 'we' slips in."),
         Anchor(95, "Every step has its owner, and it is mostly you."),
     ),
+    formula=(
+        "By the share of “I” among “I” and “we” in the action part: 15 points without any, 55 at half, 85 at 70 %,"
+        " 100 from 90 %. Times substance, as in `star`. No score when neither acts."
+    ),
 )

@@ -54,4 +54,5 @@ CHECK = Check(
             ),
         ),
     ),
+    formula="The chance in percent that a learning was told, times substance, as in `star`.",
 )

@@ -308,4 +308,9 @@ CHECK = Check(
         Anchor(80, "A story in which one small part has to be guessed."),
         Anchor(95, "Where, what for, what you did, how it ended: all said."),
     ),
+    formula=(
+        "Situation 15, task 15, action 40 and result 30 points, each by the evidence that it was told: none up to"
+        " a chance of 10 %, all from 80 %. The sum is multiplied by how likely it is one past episode (from 0.3 to"
+        " 1, full from 60 %) and by substance: none with two different words of content, full from six."
+    ),
 )

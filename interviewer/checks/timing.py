@@ -55,7 +55,9 @@ class Timing:
     shares: Mapping[Part, float] | None
     """Each part's share of the time spent on the four; None without word times or a story."""
     result_first: bool | None
-    """Whether the result is told before the first action: front-loaded, as many interviewers like it."""
+    """Whether the result is told before the first action: front-loaded, as many interviewers like it.
+
+    None where either is missing."""
 
 
 def measure(answer: Answer) -> Timing:
@@ -74,7 +76,7 @@ def measure(answer: Answer) -> Timing:
     total = sum(spent.values())
     shares = {part: round(time / total, 3) for part, time in spent.items()} if total else None
     action, result = firsts.get(Part.ACTION), firsts.get(Part.RESULT)
-    early = action is not None and result is not None and result < action
+    early = None if action is None or result is None else result < action
     return Timing(answer.duration, target, action, result, shares if read.is_story else None, early)
 
 
@@ -104,6 +106,15 @@ def run(answer: Answer) -> Iterator[Finding]:
         yield from _length(answer, clock, clock.duration_s)
         if clock.shares is not None and clock.duration_s >= JUDGED_S:
             yield from _shares(answer, clock, clock.shares)
+        if clock.shares is not None and clock.result_first:
+            yield Finding(
+                "timing.result-first",
+                Verdict.GOOD,
+                "You said how it ended before you said how you got there.",
+                "Keep that headline, and come back to it at the end with the figures.",
+                _of(answer, Part.RESULT),
+                clock.result_s,
+            )
 
 
 def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
@@ -203,6 +214,7 @@ _END = (
     " thanked me in front of everybody."
 )
 _BALANCED = _PLACE + _TASK + _DEEDS * 2 + _END
+_HEADLINE = "In the end we cut failures from fourteen a month to one, and this is how."
 _PAGE = "Shares of about 15/10/60/15 are agreed on by several published coaching guides."
 
 _RULES = (
@@ -243,6 +255,15 @@ _RULES = (
         passes=(Example(_BALANCED, 130), _PLACE + _BACKGROUND + _DEEDS),
     ),
     Rule(
+        "timing.result-first",
+        why="A listener who knows the outcome hears the steps as the way there, and waits for nothing.",
+        good="'We cut failures from fourteen a month to one. It started when…'",
+        weak="The outcome is a surprise after four minutes, or was cut off before.",
+        source="Bottom line up front, as business writing guides and several interview guides ask for it.",
+        flags=(Example(f"{_HEADLINE} {_PLACE}{_TASK}{_DEEDS}", 130),),
+        passes=(Example(_BALANCED, 130), f"{_HEADLINE} {_PLACE}{_TASK}{_DEEDS}"),
+    ),
+    Rule(
         "timing.short-action",
         why="What you did is what you would be hired for.",
         good="Half of the time or more.",
@@ -279,5 +300,10 @@ CHECK = Check(
         Anchor(50, "Half the lower end, or half as long again as the upper end."),
         Anchor(80, "A little short or a little long, or hardly any time for what was done."),
         Anchor(95, "Within the target, and most of it on what was done."),
+    ),
+    formula=(
+        "100 within the question's target, 50 at half its lower end, 20 at twice its upper end, straight between."
+        " For a story with word times a fifth of that goes by the share of the action: none at 10 %, all from 40 %."
+        " No score without a duration."
     ),
 )

@@ -164,13 +164,16 @@ def table(title: str, judges: Judges, figures: Iterator[Figure]) -> None:
 def main() -> None:
     """Print everything that can be measured here."""
     judges = (Product(), *BASELINES)
-    table("spoken answers, kept out: our own", judges, ours(judges, "held", "held_not"))
-    table("spoken answers, kept out: by a third author", judges, ours(judges, "held_speakers"))
+    table("spoken answers kept out of training", judges, ours(judges, "held", "held_not"))
     if available():
         both = (Crossed(crossed()), *judges)
         table("written stories, development half", both, written(both))
-        table("spoken answers, trained on: our own", both, ours(both, "learn", "learn_not"))
-        table("spoken answers, trained on: by a second author", both, ours(both, "speakers"))
+        for author, *files in (
+            ("first", "learn", "learn_not"),
+            ("second", "second"),
+            ("third", "third"),
+        ):
+            table(f"spoken answers of the {author} author", both, ours(both, *files))
     else:
         print(f"\nNo measuring data beside the project ({DATA.name}): only our own is used.")
     table("numbers and delivery", judges, the_rest(judges))

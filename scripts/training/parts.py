@@ -31,7 +31,7 @@ AUTHORS = 4
 """A feature must be used by so many authors."""
 PENALTY, ROUNDS = 8.0, 50
 FOLDS = 6
-LEARNED = ("learn", "learn_not", "speakers")
+LEARNED = ("learn", "learn_not", "second", "third")
 """Files of `scripts/corpus` that are learned from."""
 HOLLOW = frozenset(("hollow", "stuffing"))
 """Sorts of answers that sound like a story and tell nothing: `substance` is there for them."""

@@ -20,7 +20,23 @@ RESULTS = (
     "The error rate dropped from nine percent to under one.",
     "As a result we saved forty thousand dollars a year.",
     "Since then we have had zero incidents, and two other teams copied it.",
+    "and it went from twenty minutes down to like three and my manager was really happy with it",
 )
+
+BEGUN = (
+    UNENDED,
+    UNENDED.replace("Then", "So then"),
+    "so we're in the hospital on the night shift and the badge readers on the drug cabinets keep timing out"
+    " and my boss says get the tape off by next week so i go there and i ask the nurses to show me and i"
+    " order a different reader and i put it on the worst cabinet",
+    "Payroll got an email from the CEO. New bank details. I had to stop the payment before four. Called the"
+    " bank, called the real CEO, froze the batch.",
+    "um i was a barista and the line on saturdays went out the door and i wanted it shorter so i timed every"
+    " step with my phone and then i moved the teas to the end of the bar you know",
+    "When I joined the bank, nobody owned the certificates, and two had expired that year. We looked at each"
+    " other, so I took it. I listed all of them, I asked every team for a name, and I wrote a small job.",
+)
+"""Stories that have not told how they ended: written, spoken, telegraphic."""
 
 SPOKEN = st.lists(
     st.one_of(
