@@ -8,6 +8,7 @@ trained on it flatters, on answers kept out it does not.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from time import perf_counter
 
 from interviewer.answer import Answer, paced, plain
@@ -137,20 +138,31 @@ def speed() -> Iterator[str]:
     took = perf_counter() - start
     mean = sum(len(text.split()) for text in typical) / len(typical)
     yield f"{len(typical) / took:.0f} answers a second (mean {mean:.0f} words)"
-    yield _tokenizer(typical, took)
+    yield _compared(typical, took)
 
 
-def _tokenizer(typical: list[str], took: float) -> str:
-    """The same texts through spaCy's tokenizer, for comparison."""
-    try:
-        import spacy
-    except ImportError:
-        return "spaCy is not installed, so its tokenizer is not compared"
-    read = spacy.blank("en")
-    start = perf_counter()
-    for text in typical:
-        read(text)
-    return f"{took / (perf_counter() - start):.1f} times as long as spaCy's tokenizer alone"
+def _compared(typical: list[str], took: float) -> str:
+    """The same texts read by a library that only counts words and sentences, or only cuts words."""
+    for name, reader in (("spaCy's tokenizer", _spacy), ("textstat's counts", _textstat)):
+        try:
+            read = reader()
+        except ImportError:
+            continue
+        start = perf_counter()
+        for text in typical:
+            read(text)
+        return f"{took / (perf_counter() - start):.0f} times as long as {name} of the same text"
+    return "neither spaCy nor textstat is installed to compare with"
+
+
+def _spacy() -> Callable[[str], object]:
+    blank: Callable[[str], object] = import_module("spacy").blank("en")
+    return blank
+
+
+def _textstat() -> Callable[[str], object]:
+    library = import_module("textstat")
+    return lambda text: (library.lexicon_count(text), library.sentence_count(text))
 
 
 def table(title: str, judges: Judges, figures: Iterator[Figure]) -> None:
