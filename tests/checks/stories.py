@@ -10,6 +10,9 @@ ACTION = "I read the server logs and I found the time-out. Then I wrote a job th
 RESULT = (
     "As a result lost orders went down from thirty a week to zero, and nobody has called since."
 )
+HEADLINE = (
+    "So we ended up with zero lost orders instead of thirty a week, that's the short version."
+)
 LESSON = "I learned to look at the logs before I look at the code."
 STORY = f"{SITUATION} {TASK} {ACTION} {RESULT} {LESSON}"
 UNENDED = f"{SITUATION} {TASK} {ACTION}"

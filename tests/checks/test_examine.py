@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from interviewer import checks
 from interviewer.answer import Answer, paced, plain
 from interviewer.checks import Examination, examine, overall
+from interviewer.checks.star import WORTH
 from interviewer.checks.timing import Timing
 from interviewer.checks.weights import WEIGHTS
 from interviewer.model import Kind, Part, Span, Transcript, Word
@@ -102,13 +103,20 @@ def test_stuffed_and_hollow_answers_score_low(text: str) -> None:
 
 
 @settings(max_examples=60)
-@given(
-    st.sampled_from(BEGUN), st.sampled_from(RESULTS), st.lists(st.sampled_from(RESULTS), max_size=1)
-)
-def test_a_true_result_never_lowers_the_structure(begun: str, result: str, more: list[str]) -> None:
-    """Telling how it ended helps, whatever was told before, and so does telling more of it."""
-    before = examine(Answer(plain(" ".join([begun, *more])))).scores["star"]
-    assert examine(Answer(plain(" ".join([begun, *more, result])))).scores["star"] >= before - 0.5
+@given(st.sampled_from(BEGUN), st.sampled_from(RESULTS))
+def test_a_true_result_never_lowers_the_structure(begun: str, result: str) -> None:
+    """Telling how it ended helps, whatever was told before."""
+    before = examine(Answer(plain(begun))).scores["star"]
+    assert examine(Answer(plain(f"{begun} {result}"))).scores["star"] >= before - 0.5
+
+
+@settings(max_examples=60)
+@given(st.sampled_from(BEGUN), st.lists(st.sampled_from(RESULTS), min_size=2, max_size=2))
+def test_a_second_result_costs_nothing(begun: str, results: list[str]) -> None:
+    """More of the same moves the reading of its neighbours a little, and the score by no more."""
+    first, second = results
+    before = examine(Answer(plain(f"{begun} {first}"))).scores["star"]
+    assert examine(Answer(plain(f"{begun} {first} {second}"))).scores["star"] >= before - 3
 
 
 @settings(max_examples=60)
@@ -128,25 +136,24 @@ def test_more_fillers_never_raise_delivery(fillers: list[tuple[int, str]]) -> No
 @settings(max_examples=60)
 @given(st.integers(0, len(STORY.split()) - 1))
 def test_one_word_less_swings_little(place: int) -> None:
-    """No single word carries the score."""
+    """No word carries more than the part it ends: one that takes a full stop along joins two parts."""
     words = STORY.split()
     whole = examine(Answer(plain(STORY))).scores
     less = examine(Answer(plain(" ".join(words[:place] + words[place + 1 :])))).scores
-    assert abs(whole["star"] - less["star"]) <= 20
+    within = words[place][-1] != "."
+    assert abs(whole["star"] - less["star"]) <= (15 if within else WORTH[Part.RESULT])
     assert abs(whole["overall"] - less["overall"]) <= 20
 
 
 @settings(max_examples=60)
-@given(st.integers(0, len(ACTION.split()) - 1), st.integers(2, 5))
+@given(st.integers(0, len(ACTION.split()) - 6), st.integers(2, 5))
 def test_half_a_sentence_less_costs_no_other_part(place: int, size: int) -> None:
-    """Words lost from what was done leave the points of the other parts alone."""
+    """Words lost from what was done leave the other parts where they were."""
     words = ACTION.split()
     rest = " ".join(words[:place] + words[place + size :])
-    whole = story(Answer(plain(STORY)))
     less = story(Answer(plain(STORY.replace(ACTION, rest))))
-    for part in (Part.SITUATION, Part.TASK, Part.RESULT):
-        assert less.present[part] == whole.present[part]
     assert less.is_story
+    assert all(less.present[part] for part in (Part.SITUATION, Part.TASK, Part.RESULT))
 
 
 @settings(max_examples=40)

@@ -10,7 +10,7 @@ from interviewer.answer import Answer, paced, plain
 from interviewer.checks import alternatives, metrics, ownership, reflection, star, timing
 from interviewer.checks.timing import Band, band
 from interviewer.model import Finding, Kind, Part, Question, Verdict
-from tests.checks.stories import ACTION, LESSON, RESULT, SITUATION, STORY, TASK, UNENDED
+from tests.checks.stories import ACTION, HEADLINE, LESSON, RESULT, SITUATION, STORY, TASK, UNENDED
 
 ASKED = Question(
     "q", Kind.BEHAVIORAL, "Tell me about a time.", target_s=(60.0, 120.0), limit_s=180.0
@@ -112,7 +112,7 @@ def test_timing_tells_when_things_were_said() -> None:
     assert clock.result_s is not None
     assert clock.first_action_s < clock.result_s
     assert clock.result_first is False
-    first = timing.measure(Answer(paced(f"{RESULT} {SITUATION} {TASK} {ACTION}"), ASKED))
+    first = timing.measure(Answer(paced(f"{HEADLINE} {SITUATION} {TASK} {ACTION}"), ASKED))
     assert first.result_first is True
     assert timing.measure(Answer(plain(STORY))).first_action_s is None
 
