@@ -214,7 +214,9 @@ _END = (
     " thanked me in front of everybody."
 )
 _BALANCED = _PLACE + _TASK + _DEEDS * 2 + _END
-_HEADLINE = "So we ended up cutting the failures from fourteen a month to one, that is the short version."
+_HEADLINE = (
+    "So we ended up cutting the failures from fourteen a month to one, that is the short version."
+)
 _PAGE = "Shares of about 15/10/60/15 are agreed on by several published coaching guides."
 
 _RULES = (
