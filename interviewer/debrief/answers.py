@@ -12,18 +12,10 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from interviewer.debrief.account import (
-    Account,
-    Checklist,
-    Earlier,
-    Flawed,
-    Place,
-    Point,
-    Take,
-    Told,
-)
+from interviewer.debrief.account import Account
 from interviewer.debrief.charts import clock
 from interviewer.debrief.terminal import PART_STYLE, colour, debriefed
+from interviewer.debrief.told import Checklist, Earlier, Flawed, Place, Point, Take, Told
 from interviewer.model import STAR, Part, Verdict
 
 WIDTH = 72

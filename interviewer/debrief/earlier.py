@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from interviewer import store
-from interviewer.debrief.account import Earlier
+from interviewer.debrief.told import Earlier
 from interviewer.errors import StoreError
 from interviewer.model import Session
 

@@ -10,7 +10,8 @@ from typing import Any
 from interviewer.answer import Answer
 from interviewer.checks import Examination
 from interviewer.debrief import quote
-from interviewer.debrief.account import Account, Flawed, Point, Tick, Told
+from interviewer.debrief.account import Account
+from interviewer.debrief.told import Flawed, Point, Tick, Told
 from interviewer.judge import answer_of
 from interviewer.model import Debrief, Finding, Fix, FollowUp, Span, Turn
 

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 
 from interviewer.answer import paced, plain
-from interviewer.debrief.account import UNSURE, Earlier, account, told
+from interviewer.debrief.account import account, told
+from interviewer.debrief.takes import UNSURE
+from interviewer.debrief.told import Earlier
 from interviewer.judge import judged
 from interviewer.model import Kind, Part, Question, Span, Stretch, Turn, Verdict, Word
 from tests.debrief.whole import whole

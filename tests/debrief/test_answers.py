@@ -9,8 +9,9 @@ from pathlib import Path
 from syrupy.assertion import SnapshotAssertion
 
 from interviewer.answer import paced, plain
-from interviewer.debrief.account import Earlier, account, told
+from interviewer.debrief.account import account, told
 from interviewer.debrief.answers import WIDTH, answered, reported, transcript
+from interviewer.debrief.told import Earlier
 from interviewer.judge import judged
 from interviewer.model import Turn
 from tests.debrief.test_terminal import printed

@@ -83,6 +83,22 @@ def test_words_light_up_as_they_are_heard(opened: Browser) -> None:
     assert opened.run("return document.querySelectorAll('.lit').length") == 1
 
 
+def test_the_page_turns_with_the_listener(opened: Browser) -> None:
+    """The lit word is kept in sight, unless the reader has scrolled away from it."""
+    opened.resize(360, 240)
+    opened.run("document.documentElement.style.scrollBehavior = 'auto'")
+    top = f"const top = {WORD}[%d].getBoundingClientRect().top; return top > 0 && top < 240"
+    opened.run(f"{WORD}[3].scrollIntoView(); {WORD}[3].click()")
+    until(lambda: not opened.run(f"return {AUDIO}.paused"))
+    assert not opened.run(top % 60)
+    opened.run(f"{AUDIO}.currentTime = Number({WORD}[60].dataset.s)")
+    until(lambda: opened.run(top % 60))
+    opened.run("window.scrollTo(0, 0)")
+    opened.run(f"{AUDIO}.currentTime = Number({WORD}[20].dataset.s)")
+    until(lambda: opened.run(f"return {WORD}[20].matches('.lit ~ *, .lit')"))
+    assert opened.run("return window.scrollY") == 0
+
+
 def test_a_quote_and_a_mark_on_the_timeline_lead_to_their_moment(opened: Browser) -> None:
     """Buttons beside quotes and numbers over the timeline seek; a click on the bar does, too."""
     quoted = "document.querySelector('.advice button[data-take]')"

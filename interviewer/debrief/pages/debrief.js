@@ -11,6 +11,11 @@ const clock = (seconds) => {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 };
 
+const seen = (element) => {
+  const { top, bottom } = element.getBoundingClientRect();
+  return bottom > 0 && top < innerHeight - (bar.element.hidden ? 0 : bar.element.offsetHeight);
+};
+
 class Take {
   constructor(element) {
     this.element = element;
@@ -139,8 +144,11 @@ class Take {
     const begun = playing || seconds > 0;
     const at = begun ? this.wordAt(seconds) : -1;
     if (at !== this.lit) {
-      this.words[this.lit]?.classList.remove("lit");
-      this.words[at]?.classList.add("lit");
+      const [before, now] = [this.words[this.lit], this.words[at]];
+      before?.classList.remove("lit");
+      now?.classList.add("lit");
+      // The page turns with the reader, and stays where they are once they have scrolled away.
+      if (playing && now && before && seen(before) && !seen(now)) now.scrollIntoView({ block: "center" });
       this.lit = at;
     }
     this.now.textContent = clock(seconds);
