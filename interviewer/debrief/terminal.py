@@ -15,7 +15,7 @@ from rich.text import Text
 
 from interviewer.answer import Answer
 from interviewer.checks import examine
-from interviewer.debrief import PAGE, counts
+from interviewer.debrief import PAGE, counts, quote, worth_telling
 from interviewer.judge import answer_of, recording_at
 from interviewer.model import STAR, Debrief, Finding, Fix, Kind, Part, Turn, Verdict
 
@@ -158,20 +158,19 @@ def legend() -> Text:
 
 
 def judgement(answer: Answer, findings: Iterable[Finding], scores: Mapping[str, float]) -> Group:
-    """One answer on its own, as `score` and practice mode print it."""
+    """One answer on its own, as `score` and practice mode print it: what is worth telling first."""
     rows: list[RenderableType] = [score_line(scores) if scores else Text("Not scored.")]
     if answer.kind is Kind.BEHAVIORAL and scores:
         rows += [bar(answer), legend()]
     marks = {Verdict.FIX: "✗", Verdict.ASK: "?", Verdict.GOOD: "+", Verdict.NOTE: "·"}
-    ordered = sorted(findings, key=lambda finding: -finding.gain)
-    for verdict in (Verdict.FIX, Verdict.ASK, Verdict.GOOD, Verdict.NOTE):
-        for finding in (finding for finding in ordered if finding.verdict is verdict):
-            rows.append(Text(f" {marks[verdict]} {finding.message}"))
-            if finding.evidence and verdict is not Verdict.NOTE:
-                quoted = answer.quote(finding.evidence[0])
+    for finding in worth_telling(findings):
+        rows.append(Text(f" {marks[finding.verdict]} {finding.message}"))
+        if finding.evidence and finding.verdict is not Verdict.NOTE:
+            quoted = quote(answer, finding.evidence[0])
+            if quoted not in finding.message:
                 rows.append(Padding(Text(f"“{quoted}”", style="italic cyan"), (0, 0, 0, 3)))
-            if finding.advice and verdict in {Verdict.FIX, Verdict.ASK}:
-                rows.append(Padding(Text(finding.advice, style="dim"), (0, 0, 0, 3)))
+        if finding.advice and finding.verdict in {Verdict.FIX, Verdict.ASK}:
+            rows.append(Padding(Text(finding.advice, style="dim"), (0, 0, 0, 3)))
     return Group(*rows)
 
 
