@@ -35,7 +35,7 @@ def end(
         print_json(full_report(told))
     else:
         console.print(reported(told))
-    page = write(session, folder)
+    page = write(session, folder, told)
     console.print(f"Read and listen: {page}", soft_wrap=True)
     if open_page and not webbrowser.open(page.absolute().as_uri()):
         console.print("No browser could be started; open that file yourself.", style="yellow")

@@ -28,13 +28,15 @@ from interviewer.store import unwritable
 FILE = PAGE
 
 
-def write(session: Session, folder: Path) -> Path:
+def write(session: Session, folder: Path, told: Account | None = None) -> Path:
     """Write the page of a session into its folder, with the attempts before it; returns its path.
+
+    `told` saves telling it again where that was done before.
 
     Raises:
         StoreError: the folder is not writable or the disk is full.
     """
-    text = page(account(session, folder, earlier(session, folder)))
+    text = page(told or account(session, folder, earlier(session, folder)))
     path, draft = folder / PAGE, folder / f".{PAGE}.new"
     try:
         draft.write_text(text, encoding="utf-8", errors="replace", newline="\n")

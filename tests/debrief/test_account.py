@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 
 from interviewer.answer import paced, plain
-from interviewer.debrief.account import account, told
+from interviewer.debrief.account import Account, account, told
 from interviewer.debrief.takes import UNSURE
 from interviewer.debrief.told import Earlier
 from interviewer.judge import judged
 from interviewer.model import Kind, Part, Question, Span, Stretch, Turn, Verdict, Word
-from tests.debrief.whole import whole
 from tests.examples import STORY, finding, session, turn
 
 
@@ -126,9 +124,9 @@ def test_an_answer_without_times_has_no_timeline_and_all_its_words() -> None:
     assert sum(len(passage.pieces) for passage in take.passages) == len(STORY.split())
 
 
-def test_an_answer_that_was_not_given_is_told(tmp_path: Path) -> None:
+def test_an_answer_that_was_not_given_is_told(everything: Account) -> None:
     """Skipped and silent answers have no scores and no passages."""
-    skipped = account(whole(tmp_path)).answers[-1]
+    skipped = everything.answers[-1]
     assert skipped.takes[0].passages == ()
     assert skipped.scores == ()
 
@@ -141,9 +139,9 @@ def test_a_rubric_that_is_gone_costs_only_its_checklist() -> None:
     assert heard.overall == 50.0
 
 
-def test_a_review_says_which_flaws_were_found_and_where(tmp_path: Path) -> None:
+def test_a_review_says_which_flaws_were_found_and_where(everything: Account) -> None:
     """Each planted flaw with its lines, its reason, and the words that named it."""
-    review = account(whole(tmp_path)).answers[1]
+    review = everything.answers[1]
     found = {flaw.name: flaw for flaw in review.flaws}
     assert found["Command injection"].found
     assert found["Command injection"].place is not None
@@ -153,9 +151,9 @@ def test_a_review_says_which_flaws_were_found_and_where(tmp_path: Path) -> None:
     assert review.flaws_at(line) == (found["Path traversal"],)
 
 
-def test_what_a_checklist_tells_is_not_told_twice(tmp_path: Path) -> None:
+def test_what_a_checklist_tells_is_not_told_twice(everything: Account) -> None:
     """Missing concepts stand in the checklist, not among the findings as well."""
-    upload = account(whole(tmp_path)).answers[2]
+    upload = everything.answers[2]
     assert len(upload.checklists) >= 1
     missing = {
         f"{name}.{tick.key}"

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 
 from syrupy.assertion import SnapshotAssertion
 
 from interviewer.answer import paced, plain
-from interviewer.debrief.account import account, told
+from interviewer.debrief.account import Account, account, told
 from interviewer.debrief.answers import WIDTH, answered, reported, transcript
 from interviewer.debrief.told import Earlier
 from interviewer.judge import judged
 from interviewer.model import Turn
 from tests.debrief.test_terminal import printed
-from tests.debrief.whole import REVIEW, whole
+from tests.debrief.whole import REVIEW
 from tests.examples import STARTED, STORY, session, turn
 
 
@@ -37,9 +36,9 @@ def test_a_story(snapshot: SnapshotAssertion) -> None:
     assert printed(answered(told(1, story(), [Earlier(past, past.turns[0])]))) == snapshot
 
 
-def test_a_review(tmp_path: Path, snapshot: SnapshotAssertion) -> None:
+def test_a_review(everything: Account, snapshot: SnapshotAssertion) -> None:
     """The checklist and the flaws."""
-    review = account(whole(tmp_path)).answers[1]
+    review = replace(everything.answers[1], earlier=())
     assert REVIEW.split()[0] in review.answer.text
     assert printed(answered(review)) == snapshot
 
@@ -49,10 +48,9 @@ def test_the_words(snapshot: SnapshotAssertion) -> None:
     assert printed(transcript(told(1, story()))) == snapshot
 
 
-def test_everything_fits_and_nothing_is_lost_without_colour(tmp_path: Path) -> None:
+def test_everything_fits_and_nothing_is_lost_without_colour(everything: Account) -> None:
     """The same lines with and without colour, none wider than eighty columns; the summary ends them."""
-    item = account(whole(tmp_path), tmp_path)
-    bare, coloured = printed(reported(item)), printed(reported(item), color=True)
+    bare, coloured = printed(reported(everything)), printed(reported(everything), color=True)
     assert max(len(line) for line in bare.splitlines() if "Kept in" not in line) <= 80
     assert "\x1b[" not in bare
     assert "\x1b[" in coloured
@@ -61,11 +59,11 @@ def test_everything_fits_and_nothing_is_lost_without_colour(tmp_path: Path) -> N
         assert sign in bare
 
 
-def test_typed_and_skipped_answers_are_told(tmp_path: Path) -> None:
+def test_typed_and_skipped_answers_are_told(everything: Account) -> None:
     """No timeline without times, and a word for a question that was passed over."""
     typed = printed(answered(told(1, judged(turn(transcript=plain(STORY), audio=None)))))
     assert "0:00" not in typed
-    skipped = printed(answered(account(whole(tmp_path)).answers[-1]))
+    skipped = printed(answered(everything.answers[-1]))
     assert "Skipped." in skipped
 
 

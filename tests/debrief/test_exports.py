@@ -8,17 +8,15 @@ from pathlib import Path
 import pytest
 
 from interviewer import transcripts
-from interviewer.debrief.account import account
+from interviewer.debrief.account import Account, account
 from interviewer.debrief.exports import EXPORTS
 from interviewer.debrief.report import full_report
-from tests.debrief.whole import whole
 from tests.examples import session
 
 
-def test_every_form_gives_its_files(tmp_path: Path) -> None:
+def test_every_form_gives_its_files(everything: Account) -> None:
     """One file for the session; subtitles one a recording, named like it."""
-    item = account(whole(tmp_path), tmp_path)
-    names = {form: list(make(item)) for form, make in EXPORTS.items()}
+    names = {form: list(make(everything)) for form, make in EXPORTS.items()}
     assert names["html"] == ["debrief.html"]
     assert names["md"] == ["debrief.md"]
     assert names["json"] == ["debrief.json"]
@@ -40,15 +38,16 @@ def test_a_session_without_answers_can_be_exported(form: str) -> None:
 
 
 @pytest.mark.parametrize("form", ["srt", "vtt"])
-def test_subtitles_are_read_back_with_the_same_words(tmp_path: Path, form: str) -> None:
+def test_subtitles_are_read_back_with_the_same_words(
+    everything: Account, tmp_path: Path, form: str
+) -> None:
     """What is exported can be scored again."""
-    item = account(whole(tmp_path), tmp_path)
-    for name, text in EXPORTS[form](item).items():
+    for name, text in EXPORTS[form](everything).items():
         (tmp_path / name).write_text(text, encoding="utf-8")
         read = transcripts.read(tmp_path / name).transcript
         (take,) = [
             take
-            for told in item.answers
+            for told in everything.answers
             for take in told.takes
             if take.audio and Path(take.audio).stem + f".{form}" == name
         ]
@@ -60,20 +59,19 @@ def test_subtitles_are_read_back_with_the_same_words(tmp_path: Path, form: str) 
         assert max(abs(one - other) for one, other in starts) < 2.5
 
 
-def test_the_text_has_questions_answers_and_times(tmp_path: Path) -> None:
+def test_the_text_has_questions_answers_and_times(everything: Account) -> None:
     """To read and to search, with follow-ups in place."""
-    text = EXPORTS["txt"](account(whole(tmp_path), tmp_path))["transcript.txt"]
+    text = EXPORTS["txt"](everything)["transcript.txt"]
     assert "2. This handler makes small versions" in text
     assert "Follow-up: " in text
     assert "[0:00] Line twenty five is a command injection" in text
     assert "I always typed it all." in text
 
 
-def test_json_holds_what_the_page_shows(tmp_path: Path) -> None:
+def test_json_holds_what_the_page_shows(everything: Account) -> None:
     """Valid JSON with coverage, flaws, parts, pauses, pace and words of every answer."""
-    item = account(whole(tmp_path), tmp_path)
-    report = json.loads(EXPORTS["json"](item)["debrief.json"])
-    assert report == json.loads(json.dumps(full_report(item)))
+    report = json.loads(EXPORTS["json"](everything)["debrief.json"])
+    assert report == json.loads(json.dumps(full_report(everything)))
     review = report["turns"][1]
     assert [flaw["found"] for flaw in review["flaws"]] == [True, True, False]
     assert review["flaws"][0]["place"]["recording"] == "02-review.flac"

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from interviewer.debrief.account import account
+from interviewer.debrief.account import Account, account
 from interviewer.debrief.markdown import markdown, text
 from tests.debrief.test_answers import story
-from tests.debrief.whole import whole
 from tests.examples import session
 
 
@@ -21,19 +19,19 @@ def test_a_story(snapshot: SnapshotAssertion) -> None:
     assert markdown(account(session(story()))) == snapshot
 
 
-def test_everything_of_a_session_is_in_it(tmp_path: Path) -> None:
+def test_everything_of_a_session_is_in_it(everything: Account) -> None:
     """Checklists as tasks, flaws with their lines, earlier attempts, typed answers."""
-    written = markdown(account(whole(tmp_path), tmp_path))
+    written = markdown(everything)
     assert "- [x] The input is followed to the dangerous call “name goes into a shell”" in written
     assert "- [ ] The findings are ranked" in written
     assert "(medium, line 17)" in written
     assert "I always typed it all." in written
-    assert "The same question before: 4 May 2026" in written
+    assert "The same question before: 1 May 2026" in written
 
 
-def test_hostile_words_stay_words(tmp_path: Path) -> None:
+def test_hostile_words_stay_words(everything: Account) -> None:
     """No line of an answer starts a heading, a list or an element, and none is a link."""
-    written = markdown(account(whole(tmp_path), tmp_path))
+    written = markdown(everything)
     assert not re.search(r"(?<!\\)<\w", written)
     assert "\x1b" not in written
     assert "\u202e" not in written

@@ -18,12 +18,11 @@ from hypothesis import strategies as st
 from interviewer import store
 from interviewer.answer import paced
 from interviewer.debrief import PAGE
-from interviewer.debrief.account import account
+from interviewer.debrief.account import Account, account
 from interviewer.debrief.earlier import MOST, earlier
 from interviewer.debrief.page import page, sounds, write
 from interviewer.errors import StoreError
 from interviewer.judge import judged
-from tests.debrief.whole import HOSTILE, kept, whole
 from tests.examples import STARTED, STORY, recording, session, turn
 
 
@@ -49,39 +48,40 @@ class Elements(HTMLParser):
         self.attributes += [(name, value or "") for name, value in attrs]
 
 
-def test_only_its_own_style_and_script_may_run(tmp_path: Path) -> None:
+@pytest.fixture(scope="session")
+def told(everything: Account) -> str:
+    """The page of a session with everything in it."""
+    return page(everything)
+
+
+def test_only_its_own_style_and_script_may_run(told: str) -> None:
     """The policy names their hashes, and nothing may be fetched."""
-    text = page(account(whole(tmp_path), tmp_path))
-    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', text)
+    policy = re.search(r'Content-Security-Policy" content="([^"]*)"', told)
     assert policy
     rules = policy[1].replace("&#39;", "'")
     for tag in ("style", "script"):
-        digest = base64.b64encode(hashlib.sha256(inside(tag, text).encode()).digest()).decode()
+        digest = base64.b64encode(hashlib.sha256(inside(tag, told).encode()).digest()).decode()
         assert f"{tag}-src 'sha256-{digest}'" in rules
     assert "default-src 'none'" in rules
     assert "unsafe" not in rules
 
 
-def test_it_needs_nothing_from_outside(tmp_path: Path) -> None:
+def test_it_needs_nothing_from_outside(told: str) -> None:
     """Every address in it is data, a place in the page, or another session's page."""
-    found = Elements(page(account(whole(tmp_path), tmp_path)))
+    found = Elements(told)
     names = {"src", "href", "data", "action", "poster", "srcset", "formaction"}
     addresses = [value for name, value in found.attributes if name in names]
     assert addresses
-    assert all(address.startswith(("data:", "#")) for address in addresses)
+    assert all(address.startswith(("data:", "#", "../old/debrief.html#")) for address in addresses)
     assert not {name for name, _ in found.attributes if name.startswith("on") or name == "style"}
 
 
-def test_hostile_words_add_no_elements(tmp_path: Path) -> None:
-    """The same page with harmless words has the same elements."""
-    hostile = whole(tmp_path)
-    calm = " ".join("word" for _ in HOSTILE.split())
-    odd = hostile.turns[5]
-    text = page(account(replace(hostile, turns=(odd,)), tmp_path))
-    assert Elements(text).tags.count("script") == 1
-    assert "img" not in Elements(text).tags
-    assert not set(text) & set("\u202e\u2066\x00\x1b\ud800")
-    assert calm not in text
+def test_hostile_words_add_no_elements(told: str) -> None:
+    """One script, no picture, one style, and no character that reorders or repaints."""
+    tags = Elements(told).tags
+    assert (tags.count("script"), tags.count("style"), tags.count("img")) == (1, 1, 0)
+    assert "&lt;script&gt;window.hacked=1&lt;/script&gt;" in told
+    assert not set(told) & set("\u202e\u2066\x00\x1b\ud800")
 
 
 @settings(max_examples=25, deadline=None)
@@ -89,9 +89,9 @@ def test_hostile_words_add_no_elements(tmp_path: Path) -> None:
 def test_any_text_is_shown_as_text(said: str) -> None:
     """Whatever was said: one script, one style, and a file that can be written."""
     words = paced(" ".join(said.split()) or "word")
-    told = turn(transcript=words, scores={})
-    question = replace(told.question, text=said, competency=said, strong=(said,))
-    text = page(account(session(replace(told, question=question))))
+    answer = turn(transcript=words, scores={})
+    question = replace(answer.question, text=said, competency=said, strong=(said,))
+    text = page(account(session(replace(answer, question=question))))
     tags = Elements(text).tags
     assert (tags.count("script"), tags.count("style"), tags.count("article")) == (1, 1, 1)
     assert text.encode()
@@ -145,15 +145,13 @@ def test_a_session_without_answers_has_a_page() -> None:
     assert "Nothing to score" in page(account(session()))
 
 
-def test_earlier_attempts_are_linked(tmp_path: Path) -> None:
+def test_earlier_attempts_are_linked(everything: Account, folder: Path, told: str) -> None:
     """The same question of older sessions stands beside it, with a link to where it is told."""
-    folder = kept(tmp_path)
-    now = store.load(folder)
-    found = earlier(now, folder)
-    (past,) = found["review-python-thumbnails"]
+    (past,) = everything.answers[1].earlier
     assert past.href == "../old/debrief.html#answer-2"
-    assert "../old/debrief.html#answer-2" in page(account(now, folder, found))
-    assert earlier(store.load(tmp_path / "old"), tmp_path / "old")["dive-deep"] == ()
+    assert 'href="../old/debrief.html#answer-2"' in told
+    old = folder.parent / "old"
+    assert earlier(store.load(old), old)["dive-deep"] == ()
 
 
 def test_earlier_attempts_are_the_latest_and_damaged_sessions_are_passed_over(

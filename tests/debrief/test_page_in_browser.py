@@ -10,12 +10,9 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from interviewer.debrief import PAGE
-from interviewer.debrief.account import account
-from interviewer.debrief.earlier import earlier
-from interviewer.debrief.page import page
+from interviewer.debrief.account import Account
+from interviewer.debrief.page import write
 from tests.browser import Browser, browser
-from tests.debrief.whole import kept, whole
 
 __all__ = ["browser"]
 
@@ -27,14 +24,9 @@ WORD = f"{TAKE}.querySelectorAll('span[data-s]')"
 
 
 @pytest.fixture(scope="session")
-def debrief(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def debrief(everything: Account, folder: Path) -> Path:
     """A page with everything in it, hostile words included."""
-    folder = kept(tmp_path_factory.mktemp("recordings"))
-    session = whole(folder)
-    text = page(account(session, folder, earlier(session, folder)))
-    path = folder / PAGE
-    path.write_text(text, "utf-8", "replace")
-    return path
+    return write(everything.session, folder, everything)
 
 
 @pytest.fixture

@@ -69,18 +69,15 @@ def whole(folder: Path) -> Session:
     return Session(STARTED, plan(*(turn.question for turn in turns)), turns, finished=True)
 
 
-def kept(root: Path) -> Path:
-    """The folder of such a session, with an older one beside it."""
-    old = replace(whole(_made(root / "old")), started=STARTED - timedelta(days=3))
-    store.Folder(root / "old").save(_writable(old))
-    folder = _made(root / "new")
-    store.Folder(folder).save(_writable(whole(folder)))
-    return folder
-
-
-def _made(folder: Path) -> Path:
-    folder.mkdir(parents=True)
-    return folder
+def kept(root: Path) -> tuple[Path, Session]:
+    """Such a session in a folder of its own, with an older one kept beside it."""
+    folder, old = root / "new", root / "old"
+    for path in (folder, old):
+        path.mkdir(parents=True)
+    session = whole(folder)
+    store.Folder(folder).save(_writable(session))
+    store.Folder(old).save(_writable(replace(session, started=STARTED - timedelta(days=3))))
+    return folder, session
 
 
 def _writable(session: Session) -> Session:
