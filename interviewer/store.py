@@ -119,7 +119,7 @@ def load(path: Path) -> Session:
 
     path = path / FILE if path.is_dir() else path
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number)
     except FileNotFoundError:
         raise StoreError(f"{path}: no session there", "Pass a folder that holds one.") from None
     except (OSError, ValueError, RecursionError) as error:
@@ -140,6 +140,11 @@ def load(path: Path) -> Session:
         raise StoreError(
             f"{path}: damaged ({first})", "The audio beside it is untouched."
         ) from None
+
+
+def _no_number(text: str) -> None:
+    """`NaN` and `Infinity` are never written; a hand put them there."""
+    raise ValueError(f"{text} is no number")
 
 
 def folders(root: Path | None = None) -> tuple[Folder, ...]:

@@ -167,7 +167,7 @@ def _scores(before: Turn, after: Turn) -> Iterator[Change]:
     for name in dict.fromkeys((*before.scores, *after.scores)):
         then, now = before.scores.get(name), after.scores.get(name)
         way = Way.SAME
-        if then is not None and now is not None and round(then) != round(now):
+        if then is not None and now is not None and abs(now - then) >= 0.5:
             way = Way.BETTER if now > then else Way.WORSE
         yield Change(name, "points", then, now, way)
 

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from interviewer import locations, packs, store
 from interviewer.debrief import charts, html, page
 from interviewer.display import spoken_time
-from interviewer.errors import InterviewerError
 from interviewer.history.purge import OVERVIEW
 from interviewer.index import Entry, Kept, opened
 from interviewer.progress import Progress, progress
@@ -66,7 +65,7 @@ def write(
 def fresh_debrief(folder: Path) -> bool:
     """Write a session's debrief unless it is up to date; False when it cannot be made.
 
-    A session that cannot be read or written is no reason to have no page of the others.
+    Whatever is wrong with one session is no reason to have no page of the others.
     """
     try:
         made = (folder / page.FILE).stat().st_mtime_ns
@@ -75,7 +74,7 @@ def fresh_debrief(folder: Path) -> bool:
     try:
         if made < (folder / store.FILE).stat().st_mtime_ns:
             page.write(store.load(folder), folder)
-    except (InterviewerError, OSError):
+    except Exception:  # noqa: BLE001 - a session that a hand has edited may break anything
         return False
     return True
 

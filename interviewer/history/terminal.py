@@ -114,11 +114,11 @@ def difference(change: Change) -> str:
         return ""
     moved = change.after - change.before
     if change.unit == "s":
-        return f"{'+' if moved >= 0 else '-'}{clock(abs(moved))}"
+        return f"{'+' if moved > 0 else '-'}{clock(abs(moved))}" if round(moved) else "0"
     if change.unit == "share":
-        return f"{100 * moved:+.0f} pts"
+        return f"{100 * moved:+.0f} pts" if round(100 * moved) else "0"
     digits = 1 if change.unit == "a minute" else 0
-    return f"{moved:+.{digits}f}"
+    return f"{round(moved, digits):+.{digits}f}" if round(moved, digits) else "0"
 
 
 # --- revising -----------------------------------------------------------------------------------

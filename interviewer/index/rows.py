@@ -49,7 +49,11 @@ def row(folder: Path, modified: int, size: int) -> Rows:
 
 def _session(session: Session) -> Row:
     started = aware(session.started)
-    counted = [turn.scores["overall"] for turn in session.turns if counts(turn) and turn.scores]
+    counted = [
+        turn.scores["overall"]
+        for turn in session.turns
+        if counts(turn) and "overall" in turn.scores
+    ]
     return {
         "at": started.timestamp(),
         "started": started.isoformat(),
