@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 OURS = frozenset({"program"})
 """Scores that no rule gives: they were measured once, when a program ran."""
 HELP = """\
-# Correct the words below; `#` lines at the top are left out. Save and close to judge it again.
+# Correct the words below, then save and close: the answer is judged again.
 # Words that you leave alone keep their times. An empty file changes nothing.
 """
 

@@ -21,6 +21,7 @@ from interviewer.model import Finding, Note, Session
 WAYS = {Way.BETTER: "green", Way.WORSE: "red", Way.SAME: "dim"}
 SIGNS = {Way.BETTER: "better", Way.WORSE: "worse", Way.SAME: ""}
 MOST_REVISIONS = 20
+MOST_FINDINGS = 6
 
 
 def notes(session: Session, at: Spot | None = None) -> RenderableType:
@@ -83,7 +84,9 @@ def _comparison(comparison: Comparison) -> RenderableType:
     ):
         if found:
             parts.append(Text(heading, style="bold"))
-            parts += [_finding(mark, style, finding) for finding in found]
+            parts += [_finding(mark, style, finding) for finding in found[:MOST_FINDINGS]]
+            if len(found) > MOST_FINDINGS:
+                parts.append(Text(f"   … and {len(found) - MOST_FINDINGS} more", style="dim"))
     return Group(*parts, Text())
 
 
@@ -143,13 +146,13 @@ def revised(revisions: Sequence[Revision], *, saved: bool = True) -> RenderableT
 
 def _revisions(moved: Sequence[Revision]) -> RenderableType:
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
-    table.add_column("answer", overflow="fold")
+    table.add_column("answer", overflow="fold", width=34)
     for heading in ("before", "after", "change"):
-        table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("because of", overflow="fold")
+        table.add_column(heading, justify="right", width=len(heading) + 2)
+    table.add_column("why", overflow="fold")
     for item in moved[:MOST_REVISIONS]:
         change = item.change or 0.0
-        name = Text.assemble(item.session, (f"\n  {item.number} {item.after.question.id}", "dim"))
+        name = Text(f"{item.session}:{item.number}\n  {item.after.question.id}")
         table.add_row(
             name,
             f"{item.before.scores['overall']:.0f}",
