@@ -28,6 +28,7 @@ __all__ = [
     "CHECKS",
     "Anchor",
     "Examination",
+    "anchors",
     "examine",
     "family",
     "overall",
@@ -120,3 +121,9 @@ def rule(name: str) -> Rule | None:
 def family(name: str) -> Check | None:
     """The check of that name, or None."""
     return next((check for check in CHECKS if check.name == name), None)
+
+
+def anchors(name: str) -> tuple[Anchor, ...]:
+    """What the scores of a family sound like, from low to high; empty for an unknown family."""
+    check = family(name)
+    return check.anchors if check else ()

@@ -77,6 +77,9 @@ class Options:
     min_score: Annotated[
         float | None, typer.Option(help="Exit with 1 when the score is lower.", min=0, max=100)
     ] = None
+    open_page: Annotated[
+        bool, typer.Option("--open", help="Open the debrief in the browser at the end.")
+    ] = False
     as_json: Json = False
 
 
@@ -143,9 +146,7 @@ def drill(
 
 def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | None = None) -> None:
     from interviewer import packs
-    from interviewer.debrief import debrief
-    from interviewer.debrief.report import session_report
-    from interviewer.debrief.terminal import debriefed
+    from interviewer.cli.ending import end
     from interviewer.listing import planned
     from interviewer.rehearse import Stage, choose_candidate, choose_plan, rehearse
 
@@ -188,12 +189,8 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
     except KeyboardInterrupt:
         console.print("Interrupted; everything that was said is kept.", style="yellow")
         raise typer.Exit(130) from None
-    told = debrief(session)
-    if options.as_json:
-        print_json(session_report(told, str(folder)))
-    else:
-        console.print(debriefed(told, folder))
-    check_score(told.scores.get("overall"), options.min_score)
+    score = end(session, folder, console, as_json=options.as_json, open_page=options.open_page)
+    check_score(score, options.min_score)
 
 
 def _settings(options: Options) -> Settings:

@@ -12,6 +12,8 @@ from interviewer.answer import Answer
 from interviewer.judge import answer_of
 from interviewer.model import Debrief, Finding, Fix, Kind, Session, Span, Turn, Verdict
 
+PAGE = "debrief.html"
+"""File of the page, in the session's folder."""
 FIXES = 3
 STRENGTHS = 2
 QUOTE_WORDS = 24

@@ -9,12 +9,13 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
 from interviewer.answer import Answer
 from interviewer.checks import examine
-from interviewer.debrief import counts, quote, worth_telling
+from interviewer.debrief import PAGE, counts, quote, worth_telling
 from interviewer.judge import answer_of, recording_at
 from interviewer.model import STAR, Debrief, Finding, Fix, Kind, Part, Turn, Verdict
 
@@ -60,6 +61,9 @@ def debriefed(debrief: Debrief, folder: Path | None = None) -> RenderableType:
         parts += [answers(session.turns), legend()]
     if folder:
         parts += [Text(), Text(f"Kept in {folder}", style="dim", overflow="fold")]
+        if (page := folder / PAGE).is_file():
+            opens = Style(link=page.absolute().as_uri())
+            parts.append(Text.assemble("Read and listen: ", (str(page), opens), overflow="fold"))
     return Group(*parts)
 
 
