@@ -1,4 +1,4 @@
-"""Measures every story judge beside two baselines and prints one table."""
+"""Measures every story judge beside two baselines, and the technical judges, and prints the tables."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from time import perf_counter
 from interviewer.answer import Answer, paced, plain
 from interviewer.checks import examine
 from interviewer.model import STAR
+from scripts.evaluation import technical
 from scripts.evaluation.data import DATA, Told, available, dotted, own, rows, stories
 from scripts.evaluation.figures import (
     FIVE,
@@ -150,6 +151,8 @@ def main() -> None:
     print("\nspeed")
     for line in speed():
         print(f"  {line}")
+    print("\ntechnical answers")
+    technical.main([])
 
 
 if __name__ == "__main__":
