@@ -171,10 +171,10 @@ def answers() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("rubric", "row"), list(answers()))
 def test_labelled_answers_are_read_as_labelled(rubric: str, row: dict[str, Any]) -> None:
-    """At most one concept missed, at most three imagined, every wrong claim found, no denial blamed."""
+    """At least half of the concepts, at most two imagined, every wrong claim, no denial blamed."""
     part = judged(row["text"], rubric)
-    assert len(set(row["covers"]) - set(part.covered)) <= 1
-    assert len(set(part.covered) - set(row["covers"])) <= 3
+    assert len(set(row["covers"]) - set(part.covered)) * 2 <= len(row["covers"])
+    assert len(set(part.covered) - set(row["covers"])) <= 2
     assert set(row.get("wrong", ())) <= set(part.wrong)
     assert not set(row.get("denied", ())) & set(part.wrong)
 
