@@ -23,7 +23,7 @@ ENOUGH = -2.0
 """Points from which a concept counts as told."""
 CLAIMED = -1.0
 """Points from which a stretch speaks of a wrong claim."""
-ASSERTED = -0.75
+ASSERTED = -1.0
 """Points from which it sounds asserted."""
 DOUBTED = 1.0
 """Points more that it needs where a negation stands before it."""
