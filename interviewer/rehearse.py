@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import random
 from collections import Counter
@@ -14,8 +15,9 @@ from rich.console import Console
 
 from interviewer import automation, devices, store
 from interviewer import candidate as recorded
+from interviewer.debrief import page
 from interviewer.debrief.terminal import compared, judgement
-from interviewer.errors import AudioDeviceError, MissingDependencyError
+from interviewer.errors import AudioDeviceError, InterviewerError, MissingDependencyError
 from interviewer.interview import Interview
 from interviewer.judge import answer_of, judged
 from interviewer.keys import Keys
@@ -160,8 +162,22 @@ def rehearse(plan: Plan, stage: Stage) -> tuple[Session, Path]:
         )
         try:
             return interview.run(), interview.folder.path
+        except BaseException:
+            screen.close()
+            _write_page(interview, stage.console)
+            raise
         finally:
             screen.close()
+
+
+def _write_page(interview: Interview, console: Console) -> None:
+    """Write the page of an interrupted session; what stops that must not hide what stopped it."""
+    folder: store.Folder | None = getattr(interview, "folder", None)
+    if folder is None or not interview.session.turns:
+        return
+    with contextlib.suppress(InterviewerError, OSError):  # the terminal may be gone
+        path = page.write(interview.session, folder.path)
+        console.print(f"What there is of it: {path}", soft_wrap=True)
 
 
 def _voice(stage: Stage, plan: Plan) -> Voice:
