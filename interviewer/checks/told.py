@@ -161,7 +161,7 @@ class Sound:
 def _concepts(
     name: str, answer: Answer, wrong: Mapping[str, list[Found]]
 ) -> Iterator[tuple[str, list[Found]]]:
-    heard, learned = answer.once(stance), wording(name)
+    heard, learned = answer.once(stance), _learned(name)
     sounds: dict[bool, Sound] = {}
     for key, concept in rubrics.get(name).concepts.items():
         asking = concept.questions
@@ -183,9 +183,14 @@ def _concepts(
         )
 
 
+def _learned(name: str, part: str = "") -> Wording | None:
+    """The weights of a rubric; none for the user's own, also where it replaces a shipped one."""
+    return wording(name + part) if rubrics.shipped(name) else None
+
+
 def _claims(name: str, answer: Answer) -> Iterator[tuple[str, list[Found]]]:
     heard = answer.once(stance)
-    learned, manner = wording(f"{name}.wrong"), wording("asserted")
+    learned, manner = _learned(name, ".wrong"), wording("asserted")
     sound = Sound(learned, answer) if learned else None
     for key, patterns in rubrics.ideas(name).wrong.items():
         hits = [place for pattern in patterns for place in pattern.find(heard.text)]
