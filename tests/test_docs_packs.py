@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from interviewer import automation, locations, model, packs, rubrics
+from interviewer.answer import Answer, plain
+from interviewer.checks import coverage
 from interviewer.packcheck import GAPS, TIMES
 from interviewer.packfiles import PackFile
 from interviewer.plan import make_plan
@@ -81,12 +83,21 @@ def test_the_examples_are_without_mistakes() -> None:
             path.parent.mkdir()
             path.write_text(example, "utf-8")
             assert packs.check(path) == ()
+            assert _covered(rubrics.get("coffee").concepts["fresh-beans"].example) == (
+                "fresh-beans",
+            )
         else:
             path = folder / f"{number}.yaml"
             path.write_text(example, "utf-8")
             assert packs.check(path) == ()
     assert "my-surprise" in packs.load().questions
     assert make_plan("chat", packs.load("tiny")).rounds[0].says.startswith("Hello, I am Kim")
+
+
+def _covered(text: str) -> tuple[str, ...]:
+    """What a text covers of the example's rubric."""
+    answer = Answer(plain(text), kind=model.Kind.TECHNICAL, rubrics=("coffee",))
+    return coverage.measure(answer)["coffee"].covered
 
 
 def test_the_mistakes_shown_are_real() -> None:

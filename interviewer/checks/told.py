@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from interviewer import rubrics
 from interviewer.answer import Answer
-from interviewer.checks.stance import Stance, seconds, stance
+from interviewer.checks.stance import Stance, stance
 from interviewer.ideas import Found, Pattern
 from interviewer.wording import MET, Wording, features, wording
 
@@ -170,16 +170,10 @@ def _concepts(
             if asking not in sounds:
                 sounds[asking] = Sound(learned, answer, asking=asking)
             places = sorted(set(sounds[asking].places(key, places, ENOUGH)))
-        limit = concept.within_s
         claims = wrong.get(concept.denies, [])
         yield (
             key,
-            [
-                place
-                for place in places
-                if (limit is None or seconds(answer, heard, place) <= limit)
-                and not any(overlap(place, claim) for claim in claims)
-            ],
+            [place for place in places if not any(overlap(place, claim) for claim in claims)],
         )
 
 
