@@ -27,8 +27,8 @@ DEFAULT_RUBRICS: Mapping[Kind, tuple[str, ...]] = {
 
 MARKS_MIN = (2, 5, 10, 15, 20)
 """Minutes at which the share reached so far is noted."""
-CLAIM_COSTS = 8.0
-"""Points that a wrong claim costs: as much as a must in a rubric of a dozen concepts."""
+CLAIM_COSTS = 12.0
+"""Points that a wrong claim costs: more than any must that is missing, so that it is shown first."""
 UNRANKED = 60.0
 """Most that a threat model without priorities can score: a list is not an assessment."""
 POINTS = ((0.0, 0.0), (0.25, 30.0), (0.45, 50.0), (0.65, 70.0), (0.85, 90.0), (1.0, 100.0))
