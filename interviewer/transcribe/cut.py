@@ -80,11 +80,24 @@ class Frames:
 
     def unheard_s(self, words: Sequence[Word]) -> float:
         """Seconds in which a voice was detected and no word (give or take 0.1 s) was heard."""
+        return float(np.sum((self.probability > OPENS) & ~self._covered(words)) / FRAMES_PER_SECOND)
+
+    def gaps(self, words: Sequence[Word], voice_s: float) -> Iterator[tuple[int, int]]:
+        """First and last+1 frame of each stretch between words with so many seconds of voice."""
+        position = 0
+        for covered, run in groupby(self._covered(words)):
+            first, position = position, position + len(list(run))
+            voiced = np.flatnonzero(self.probability[first:position] > OPENS)
+            if not covered and len(voiced) >= voice_s * FRAMES_PER_SECOND:
+                yield first, position
+
+    def _covered(self, words: Sequence[Word]) -> NDArray[np.bool_]:
+        """Frames in which a word was heard, give or take 0.1 s."""
         covered = np.zeros(len(self), bool)
         for word in words:
             first = max(int(((word.start or 0.0) - 0.1) * FRAMES_PER_SECOND), 0)
             covered[first : int(((word.end or 0.0) + 0.1) * FRAMES_PER_SECOND) + 1] = True
-        return float(np.sum((self.probability > OPENS) & ~covered) / FRAMES_PER_SECOND)
+        return covered
 
     @property
     def quiet(self) -> NDArray[np.bool_]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from queue import SimpleQueue
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,7 @@ class Live:
         self._fed = 0
         self._heard = 0
         self._cancelled = False
+        self._waiting = Event()
         self._error: Exception | None = None
         self._speech = cut.Activity()
         self._worker = Thread(target=self._work, name="live transcript", daemon=True)
@@ -61,6 +62,11 @@ class Live:
     def behind_s(self) -> float:
         """Seconds of sound that were fed and are not transcribed yet."""
         return (self._fed - self._heard) / RATE
+
+    @property
+    def idle(self) -> bool:
+        """Whether all that was fed has been looked at and no piece is being transcribed."""
+        return self._blocks.empty() and self._waiting.is_set()
 
     def finish(self) -> Transcript:
         """Transcribe what is left and return the whole; times are those of the whole recording.
@@ -116,7 +122,9 @@ class Live:
         """Everything that was fed since the last look, until the end."""
         ended = False
         while not ended:
+            self._waiting.set()
             blocks = [self._blocks.get()]
+            self._waiting.clear()
             while not self._blocks.empty():
                 blocks.append(self._blocks.get())
             ended = any(block is None for block in blocks)

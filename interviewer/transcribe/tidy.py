@@ -87,7 +87,7 @@ def combined(plain: Sequence[Word], verbatim: Sequence[Word]) -> tuple[Word, ...
         ours, theirs = list(plain[first:last]), list(verbatim[other_first:other_last])
         fillers = [word for word in theirs if hesitates(word.text)]
         if kind == "insert":
-            result += theirs if _likely(theirs) else fillers
+            result += theirs if likely(theirs) else fillers
         elif kind == "replace" and len(fillers) == len(theirs) >= len(ours):
             result += fillers
         elif kind == "replace":
@@ -97,7 +97,8 @@ def combined(plain: Sequence[Word], verbatim: Sequence[Word]) -> tuple[Word, ...
     return tuple(result)
 
 
-def _likely(words: Sequence[Word]) -> bool:
+def likely(words: Sequence[Word]) -> bool:
+    """Whether the recogniser thinks well of these words on average."""
     return sum(word.probability or 0.0 for word in words) >= LIKELY * len(words)
 
 

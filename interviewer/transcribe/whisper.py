@@ -42,6 +42,8 @@ CERTAIN = -0.2
 """Mean log-probability of words from which one hearing is enough."""
 UNHEARD_S = 1.5
 """Seconds of speech without a word that call for a second hearing."""
+UNHEARD_WORD_S = 0.8
+"""Seconds of voice between two words that are listened to on their own."""
 SHORTEST_REST_S = 1.0
 """Shortest rest of a window that may hold words."""
 
@@ -99,13 +101,26 @@ class Whisper(ABC):
         verbatim = self._attempt(samples, frames, prompt, verbatim=True)
         seconds = len(samples) / RATE
         if not tidy.suspicious(verbatim, seconds) and _certain(verbatim, frames):
-            return verbatim
+            return self._mended(verbatim, samples, frames, prompt)
         plain = self._attempt(samples, frames, prompt, verbatim=False)
         if tidy.suspicious(plain, seconds):
             plain = tidy.collapsed(plain)
         if tidy.suspicious(verbatim, seconds):
             verbatim = tidy.collapsed(verbatim)
-        return tidy.tidied(tidy.combined(plain, verbatim), seconds)
+        words = tidy.tidied(tidy.combined(plain, verbatim), seconds)
+        return self._mended(words, samples, frames, prompt)
+
+    def _mended(
+        self, words: tuple[Word, ...], samples: NDArray[np.float32], frames: Frames, prompt: str
+    ) -> tuple[Word, ...]:
+        """The words, with those added that are heard where there is a voice and no word yet."""
+        added: list[Word] = []
+        for first, last in frames.gaps(words, UNHEARD_WORD_S):
+            part = samples[first * FRAME : last * FRAME]
+            heard = self._attempt(part, frames[first:last], prompt, verbatim=True)
+            if tidy.likely(heard) and not tidy.suspicious(heard, len(part) / RATE):
+                added += shifted(heard, first * FRAME / RATE)
+        return tuple(sorted((*words, *added), key=lambda word: word.start or 0.0))
 
     def _attempt(
         self, samples: NDArray[np.float32], frames: Frames, prompt: str, *, verbatim: bool
