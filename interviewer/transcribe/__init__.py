@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
 from interviewer.errors import SettingsError
-from interviewer.model import Transcript
-from interviewer.sound import Sound
-from interviewer.transcribe.base import Engine, to_audio
+from interviewer.model import Transcript, Word
+from interviewer.sound import RATE, Sound, blocks, resample
+from interviewer.transcribe import cut
+from interviewer.transcribe.base import Engine, shifted, to_audio
 from interviewer.transcribe.incremental import Live
 
 ENGINES = ("faster-whisper", "openai-whisper")
 """Names of the engines, the default first."""
 
-__all__ = ["ENGINES", "Engine", "Live", "open_engine", "transcribe"]
+__all__ = ["ENGINES", "Engine", "Live", "open_engine", "transcribe", "transcribe_file"]
 
 
 def open_engine(engine: str = ENGINES[0], model: str = "") -> Engine:
@@ -47,13 +54,36 @@ def transcribe(sound: Sound, engine: Engine, *, prompt: str = "") -> Transcript:
         engine: from `open_engine`.
         prompt: words that may well occur, such as the question's vocabulary.
     """
-    from interviewer import listen
+    return _heard((sound,), engine, prompt)
 
-    words = engine.transcribe(to_audio(sound), prompt=prompt)
+
+def transcribe_file(path: Path, engine: Engine, *, prompt: str = "") -> Transcript:
+    """The same of an audio file of any length, read as it is heard: hours take no more memory.
+
+    Raises:
+        AudioFileError: the file is missing, unreadable, or holds no samples.
+    """
+    return _heard(blocks(path), engine, prompt)
+
+
+def _heard(sounds: Iterable[Sound], engine: Engine, prompt: str) -> Transcript:
+    activity = cut.Activity()
+    words: list[Word] = []
+    duration = 0.0
+
+    def samples() -> Iterator[NDArray[np.float32]]:
+        nonlocal duration
+        for sound in sounds:
+            duration += sound.duration
+            yield resample(Sound(np.nan_to_num(sound.samples), sound.rate), RATE).samples
+
+    for piece in cut.stream(samples(), activity=activity):
+        heard = engine.transcribe(to_audio(Sound(piece.samples)), prompt=prompt)
+        words += shifted(heard, piece.start_s)
     return Transcript(
-        words=words,
-        duration=sound.duration,
+        words=tuple(words),
+        duration=duration,
         engine=engine.name,
         model=engine.model,
-        speech=listen.speech_in(sound.samples),
+        speech=activity.speech,
     )

@@ -9,9 +9,8 @@ from threading import Event, Lock, Thread
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer.listen import FRAME
 from interviewer.model import Transcript, Word
-from interviewer.sound import RATE, from_int16
+from interviewer.sound import RATE, Sound, from_int16
 from interviewer.transcribe import cut
 from interviewer.transcribe.base import Engine, shifted, to_audio
 
@@ -93,32 +92,19 @@ class Live:
 
     def _work(self) -> None:
         try:
-            for piece in self._pieces():
+            for piece in cut.stream(self._batches(), _eager, self._speech):
                 if self._cancelled:
                     return
-                audio = to_audio(from_int16(piece))
-                heard = self._engine.transcribe(audio, prompt=self._prompt)
+                heard = self._engine.transcribe(
+                    to_audio(Sound(piece.samples)), prompt=self._prompt
+                )
                 with self._lock:
-                    self._words += shifted(heard, self._heard / RATE)
-                self._heard += len(piece)
+                    self._words += shifted(heard, piece.start_s)
+                self._heard += len(piece.samples)
         except Exception as error:  # noqa: BLE001 - carried over to the thread that calls finish()
             self._error = error
 
-    def _pieces(self) -> Iterator[NDArray[np.int16]]:
-        """Contiguous stretches of sound, each as soon as it is known where it ends."""
-        waiting = np.zeros(0, np.int16)
-        start = 0  # frame in which `waiting` starts
-        for more in self._batches():
-            waiting = np.concatenate((waiting, more))
-            self._speech.feed(from_int16(more).samples)
-            while (at := cut.eager_cut(self._speech.since(start), SHORTEST_S)) is not None:
-                yield waiting[: at * FRAME]
-                waiting = waiting[at * FRAME :]
-                start += at
-        if len(waiting):
-            yield waiting
-
-    def _batches(self) -> Iterator[NDArray[np.int16]]:
+    def _batches(self) -> Iterator[NDArray[np.float32]]:
         """Everything that was fed since the last look, until the end."""
         ended = False
         while not ended:
@@ -128,4 +114,9 @@ class Live:
             while not self._blocks.empty():
                 blocks.append(self._blocks.get())
             ended = any(block is None for block in blocks)
-            yield np.concatenate([np.zeros(0, np.int16), *(b for b in blocks if b is not None)])
+            sounding = [block for block in blocks if block is not None]
+            yield from_int16(np.concatenate([np.zeros(0, np.int16), *sounding])).samples
+
+
+def _eager(frames: cut.Frames) -> int | None:
+    return cut.eager_cut(frames, SHORTEST_S)

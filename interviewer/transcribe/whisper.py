@@ -5,18 +5,14 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from math import log
-from threading import Lock
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from interviewer.listen import FRAME
 from interviewer.model import Word
 from interviewer.sound import RATE, Sound
 from interviewer.transcribe import cut, tidy
-from interviewer.transcribe.base import shifted, to_audio, to_samples
-from interviewer.transcribe.cut import Frames
+from interviewer.transcribe.base import hesitates, shifted, to_audio, to_samples
+from interviewer.transcribe.cut import FRAMES_PER_SECOND, Frames, Piece
 from interviewer.transcribe.weights import Weights
 
 if TYPE_CHECKING:
@@ -32,8 +28,8 @@ Without it, it leaves nearly all of them out. Two sentences with times (where th
 given them) keep the model writing times itself; a mere list of fillers makes it stop early.
 """
 
-SHORTEST_S = 20.0
-"""Shortest piece of a recording that is transcribed as a whole."""
+BEAMS = 5
+"""Hypotheses followed in a second hearing that nobody waits for. Verbatim ones loop with more."""
 
 UNSURE = -0.8
 """Mean log-probability under which the rest of a window is noise read as speech ("Thank you.")."""
@@ -43,7 +39,11 @@ CERTAIN = -0.2
 UNHEARD_S = 1.5
 """Seconds of speech without a word that call for a second hearing."""
 UNHEARD_WORD_S = 0.8
-"""Seconds of voice between two words that are listened to on their own."""
+"""Seconds of voice between two words that may well hold another one."""
+UNHEARD_FILLER_S = 0.3
+"""Seconds of voice between two words that may hold an "um"."""
+AROUND = 47
+"""Frames of context (1.5 s) with which such a voice is listened to again."""
 SHORTEST_REST_S = 1.0
 """Shortest rest of a window that may hold words."""
 
@@ -64,11 +64,10 @@ class Whisper(ABC):
     def __init__(self, weights: Weights) -> None:
         self.weights = weights
         self.model = weights.name
-        self._one_at_a_time = Lock()
 
     @abstractmethod
     def _decode(
-        self, audio: AudioData, limit: int, prompt: str, *, verbatim: bool
+        self, audio: AudioData, limit: int, prompt: str, *, verbatim: bool, hurry: bool
     ) -> Iterator[Word]:
         """Run the model on at most 30 s of speech.
 
@@ -77,59 +76,71 @@ class Whisper(ABC):
             limit: the most tokens to write.
             prompt: words that may well occur; may be empty.
             verbatim: whether hesitations are to be written down, by way of `HESITANT`.
+            hurry: whether somebody is waiting.
         """
 
-    def transcribe(self, audio: AudioData, *, prompt: str = "") -> tuple[Word, ...]:
+    def transcribe(
+        self, audio: AudioData, *, prompt: str = "", hurry: bool = False
+    ) -> tuple[Word, ...]:
         """The words in a sound of any length; see `Engine`."""
-        samples = to_samples(audio)
-        frames = cut.listen(samples)
         words: list[Word] = []
-        for first, last in cut.pieces(frames, SHORTEST_S):
-            if frames[first:last].voiced:
-                part = samples[first * FRAME : last * FRAME]
-                with self._one_at_a_time:  # a live answer and a finished one may share the model
-                    heard = self._hear(part, frames[first:last], prompt)
-                words += shifted(heard, first * FRAME / RATE)
+        for piece in cut.stream((to_samples(audio),)):
+            if piece.frames.voiced:
+                words += shifted(self._hear(piece, prompt, hurry=hurry), piece.start_s)
         return tuple(words)
 
-    def _hear(self, samples: NDArray[np.float32], frames: Frames, prompt: str) -> tuple[Word, ...]:
+    def _hear(self, piece: Piece, prompt: str, *, hurry: bool) -> tuple[Word, ...]:
         """The words of one piece, verbatim; heard a second time where that seems unsure.
 
         Told to be verbatim, the model loops and stops early more often on unclear speech. There the
         words come from a hearing that was told nothing, and only the fillers from the first.
         """
-        verbatim = self._attempt(samples, frames, prompt, verbatim=True)
-        seconds = len(samples) / RATE
-        if not tidy.suspicious(verbatim, seconds) and _certain(verbatim, frames):
-            return self._mended(verbatim, samples, frames, prompt)
-        plain = self._attempt(samples, frames, prompt, verbatim=False)
-        if tidy.suspicious(plain, seconds):
-            plain = tidy.collapsed(plain)
-        if tidy.suspicious(verbatim, seconds):
-            verbatim = tidy.collapsed(verbatim)
-        words = tidy.tidied(tidy.combined(plain, verbatim), seconds)
-        return self._mended(words, samples, frames, prompt)
+        seconds = len(piece.samples) / RATE
+        words = self._attempt(piece, prompt, verbatim=True, hurry=hurry)
+        looped = tidy.suspicious(words, seconds)
+        if looped or not _certain(words, piece.frames):
+            plain = self._attempt(piece, prompt, verbatim=False, hurry=hurry)
+            if tidy.suspicious(plain, seconds):
+                plain = tidy.collapsed(plain)
+            words = tidy.combined(plain, tidy.collapsed(words) if looped else words)
+            words = tidy.tidied(words, seconds)
+        return self._mended(words, piece, prompt, hurry=hurry)
 
     def _mended(
-        self, words: tuple[Word, ...], samples: NDArray[np.float32], frames: Frames, prompt: str
+        self, words: tuple[Word, ...], piece: Piece, prompt: str, *, hurry: bool
     ) -> tuple[Word, ...]:
-        """The words, with those added that are heard where there is a voice and no word yet."""
+        """The words, with those added that are heard where there is a voice and no word yet.
+
+        Most often it is an "um" in the middle of a pause, which takes some context to be heard.
+        """
         added: list[Word] = []
-        for first, last in frames.gaps(words, UNHEARD_WORD_S):
-            part = samples[first * FRAME : last * FRAME]
-            heard = self._attempt(part, frames[first:last], prompt, verbatim=True)
-            if tidy.likely(heard) and not tidy.suspicious(heard, len(part) / RATE):
-                added += shifted(heard, first * FRAME / RATE)
+        for first, last in piece.frames.gaps(words, UNHEARD_WORD_S if hurry else UNHEARD_FILLER_S):
+            start = max(0, first - AROUND)
+            around = piece.part(start, last + AROUND)
+            heard = self._attempt(around, prompt, verbatim=True, hurry=True)
+            if tidy.suspicious(heard, len(around.samples) / RATE):
+                continue
+            later = shifted(heard, (start * FRAME) / RATE)
+            inside = [word for word in later if first <= _frame(word) < last]
+            spoken_s = piece.frames[first:last].voice_s
+            believed = spoken_s >= UNHEARD_WORD_S and tidy.likely(inside)
+            added += [word for word in inside if believed or hesitates(word.text)]
         return tuple(sorted((*words, *added), key=lambda word: word.start or 0.0))
 
     def _attempt(
-        self, samples: NDArray[np.float32], frames: Frames, prompt: str, *, verbatim: bool
+        self, piece: Piece, prompt: str, *, verbatim: bool, hurry: bool
     ) -> tuple[Word, ...]:
         """One hearing, without what was made up in silence."""
-        seconds = len(samples) / RATE
-        audio = to_audio(Sound(samples))
-        words = tuple(self._decode(audio, token_limit(seconds), prompt, verbatim=verbatim))
-        return tuple(word for word in tidy.tidied(words, seconds) if frames.may_hold(word))
+        seconds = len(piece.samples) / RATE
+        words = self._decode(
+            to_audio(Sound(piece.samples)),
+            token_limit(seconds),
+            prompt,
+            verbatim=verbatim,
+            hurry=hurry,
+        )
+        tidied = tidy.tidied(tuple(words), seconds)
+        return tuple(word for word in tidied if piece.frames.may_hold(word))
 
 
 def _certain(words: tuple[Word, ...], frames: Frames) -> bool:
@@ -138,6 +149,11 @@ def _certain(words: tuple[Word, ...], frames: Frames) -> bool:
         return False
     likely = sum(log(max(word.probability or 0.0, 0.001)) for word in words) / len(words)
     return likely >= CERTAIN and frames.unheard_s(words) <= UNHEARD_S
+
+
+def _frame(word: Word) -> float:
+    """The frame that a word starts in."""
+    return (word.start or 0.0) * FRAMES_PER_SECOND
 
 
 def noise(audio: AudioData, seek: int, likelihood: float) -> bool:
