@@ -301,6 +301,8 @@ def score(
     """Score answers recorded or written down anywhere; no microphone needed."""
     from interviewer import review
     from interviewer.debrief.terminal import judgement
+    from interviewer.model import Question
+    from interviewer.vocabulary import hint
 
     asked = _question(question)
     chosen = asked.kind if asked else _kind(kind)
@@ -312,9 +314,10 @@ def score(
         return
     open_engine = _engine_opener(engine, model)
     console = _console()
+    words = hint(asked or Question("", chosen, "", rubrics=rubrics))
     results = []
     for path in paths:
-        brought = review.bring(Path(path), open_engine)
+        brought = review.bring(Path(path), open_engine, prompt=words)
         result = review.reviewed(path, brought, chosen, rubrics, asked)
         results.append(result)
         if not as_json:
@@ -345,7 +348,7 @@ def transcribe(
     open_engine = _engine_opener(engine, model)
     heard = []
     for path in paths:
-        transcript = whisper.transcribe(sound.read(Path(path)), open_engine())
+        transcript = whisper.transcribe(sound.blocks(Path(path)), open_engine())
         heard.append({"source": path, **to_json(transcript)})
         if not as_json:
             if len(paths) > 1:

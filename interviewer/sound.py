@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -71,8 +72,13 @@ def blocks(path: Path, rate: int | None = RATE) -> Iterator[Sound]:
     Samples that are no numbers are silence.
 
     Raises:
-        AudioFileError: the file is missing, unreadable, or holds no samples.
+        AudioFileError: the file is missing, unreadable, or holds no samples; at once.
     """
+    parts = _blocks(path, rate)
+    return itertools.chain((next(parts),), parts)
+
+
+def _blocks(path: Path, rate: int | None) -> Iterator[Sound]:
     if not path.is_file():
         raise AudioFileError(f"{path}: no such file", "Check the path.")
     waiting: list[NDArray[np.float32]] = []
@@ -81,7 +87,7 @@ def blocks(path: Path, rate: int | None = RATE) -> Iterator[Sound]:
         if resampler is None and rate not in {None, own}:
             import soxr
 
-            resampler = soxr.ResampleStream(own, cast("int", rate), 1, dtype="float32")
+            resampler = soxr.ResampleStream(own, rate, 1, dtype="float32")
         waiting.append(resampler.resample_chunk(samples) if resampler else samples)
         if sum(map(len, waiting)) >= BLOCK_S * (rate or own):
             yield Sound(np.concatenate(waiting), rate or own)
@@ -105,7 +111,7 @@ def _decoded(path: Path) -> Iterator[tuple[int, NDArray[np.float32]]]:
             plain = av.AudioResampler(format="fltp")  # any depth -> float; rate and channels stay
             for frame in _until_broken(container.decode(stream)):
                 for part in plain.resample(frame):
-                    yield part.sample_rate, mono(part.to_ndarray())
+                    yield part.sample_rate, mono(part.to_ndarray().astype(np.float32, copy=False))
     except (av.FFmpegError, IndexError, OSError, ValueError) as error:
         raise AudioFileError(
             f"{path}: not a readable audio file",

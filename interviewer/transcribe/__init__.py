@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interviewer.errors import SettingsError
 from interviewer.model import Transcript, Word
-from interviewer.sound import RATE, Sound, blocks, resample
+from interviewer.sound import RATE, Sound, resample
 from interviewer.transcribe import cut
 from interviewer.transcribe.base import Engine, shifted, to_audio
 from interviewer.transcribe.incremental import Live
@@ -18,7 +17,7 @@ from interviewer.transcribe.incremental import Live
 ENGINES = ("faster-whisper", "openai-whisper")
 """Names of the engines, the default first."""
 
-__all__ = ["ENGINES", "Engine", "Live", "open_engine", "transcribe", "transcribe_file"]
+__all__ = ["ENGINES", "Engine", "Live", "open_engine", "transcribe"]
 
 
 def open_engine(engine: str = ENGINES[0], model: str = "") -> Engine:
@@ -46,40 +45,28 @@ def open_engine(engine: str = ENGINES[0], model: str = "") -> Engine:
     raise SettingsError(f"No speech recogniser {engine!r}", f"There are: {', '.join(ENGINES)}.")
 
 
-def transcribe(sound: Sound, engine: Engine, *, prompt: str = "") -> Transcript:
-    """The transcript of record: the whole recording, heard with everything in view.
+def transcribe(heard: Sound | Iterable[Sound], engine: Engine, *, prompt: str = "") -> Transcript:
+    """The transcript of record: a whole recording, heard with everything in view.
 
     Args:
-        sound: any length and rate.
+        heard: any length and rate; in parts, such as `sound.blocks` reads from a file, hours take
+            no more memory than a minute.
         engine: from `open_engine`.
         prompt: words that may well occur, such as the question's vocabulary.
     """
-    return _heard((sound,), engine, prompt)
-
-
-def transcribe_file(path: Path, engine: Engine, *, prompt: str = "") -> Transcript:
-    """The same of an audio file of any length, read as it is heard: hours take no more memory.
-
-    Raises:
-        AudioFileError: the file is missing, unreadable, or holds no samples.
-    """
-    return _heard(blocks(path), engine, prompt)
-
-
-def _heard(sounds: Iterable[Sound], engine: Engine, prompt: str) -> Transcript:
     activity = cut.Activity()
     words: list[Word] = []
     duration = 0.0
 
     def samples() -> Iterator[NDArray[np.float32]]:
         nonlocal duration
-        for sound in sounds:
-            duration += sound.duration
-            yield resample(Sound(np.nan_to_num(sound.samples), sound.rate), RATE).samples
+        for part in (heard,) if isinstance(heard, Sound) else heard:
+            duration += part.duration
+            yield resample(Sound(np.nan_to_num(part.samples), part.rate), RATE).samples
 
     for piece in cut.stream(samples(), activity=activity):
-        heard = engine.transcribe(to_audio(Sound(piece.samples)), prompt=prompt)
-        words += shifted(heard, piece.start_s)
+        audio = to_audio(Sound(piece.samples))
+        words += shifted(engine.transcribe(audio, prompt=prompt), piece.start_s)
     return Transcript(
         words=tuple(words),
         duration=duration,

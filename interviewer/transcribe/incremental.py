@@ -96,7 +96,7 @@ class Live:
                 if self._cancelled:
                     return
                 heard = self._engine.transcribe(
-                    to_audio(Sound(piece.samples)), prompt=self._prompt
+                    to_audio(Sound(piece.samples)), prompt=self._prompt, hurry=True
                 )
                 with self._lock:
                     self._words += shifted(heard, piece.start_s)

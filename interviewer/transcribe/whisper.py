@@ -42,6 +42,8 @@ UNHEARD_WORD_S = 0.8
 """Seconds of voice between two words that may well hold another one."""
 UNHEARD_FILLER_S = 0.3
 """Seconds of voice between two words that may hold an "um"."""
+DOUBTFUL = 0.3
+"""Probability under which a word is no more than what Whisper makes of an "um"."""
 AROUND = 47
 """Frames of context (1.5 s) with which such a voice is listened to again."""
 SHORTEST_REST_S = 1.0
@@ -115,17 +117,27 @@ class Whisper(ABC):
         """
         added: list[Word] = []
         for first, last in piece.frames.gaps(words, UNHEARD_WORD_S if hurry else UNHEARD_FILLER_S):
-            start = max(0, first - AROUND)
-            around = piece.part(start, last + AROUND)
-            heard = self._attempt(around, prompt, verbatim=True, hurry=True)
-            if tidy.suspicious(heard, len(around.samples) / RATE):
-                continue
-            later = shifted(heard, (start * FRAME) / RATE)
-            inside = [word for word in later if first <= _frame(word) < last]
-            spoken_s = piece.frames[first:last].voice_s
-            believed = spoken_s >= UNHEARD_WORD_S and tidy.likely(inside)
-            added += [word for word in inside if believed or hesitates(word.text)]
-        return tuple(sorted((*words, *added), key=lambda word: word.start or 0.0))
+            heard = self._between(piece, first, last, prompt, verbatim=True)
+            if piece.frames[first:last].voice_s >= UNHEARD_WORD_S and tidy.likely(heard):
+                added += heard
+            elif any(hesitates(word.text) for word in heard):
+                plain = self._between(piece, first, last, prompt, verbatim=False)
+                if not any(_meant(word) for word in plain):
+                    added += [word for word in heard if hesitates(word.text)]
+        new = [word for word in added if not any(_overlap(word, other) for other in words)]
+        return tuple(sorted((*words, *new), key=lambda word: word.start or 0.0))
+
+    def _between(
+        self, piece: Piece, first: int, last: int, prompt: str, *, verbatim: bool
+    ) -> list[Word]:
+        """The words in some frames of a piece, heard with what is said around them."""
+        start = max(0, first - AROUND)
+        around = piece.part(start, last + AROUND)
+        heard = self._attempt(around, prompt, verbatim=verbatim, hurry=True)
+        if tidy.suspicious(heard, len(around.samples) / RATE):
+            return []
+        later = shifted(heard, start * FRAME / RATE)
+        return [word for word in later if first <= (word.start or 0.0) * FRAMES_PER_SECOND < last]
 
     def _attempt(
         self, piece: Piece, prompt: str, *, verbatim: bool, hurry: bool
@@ -151,9 +163,14 @@ def _certain(words: tuple[Word, ...], frames: Frames) -> bool:
     return likely >= CERTAIN and frames.unheard_s(words) <= UNHEARD_S
 
 
-def _frame(word: Word) -> float:
-    """The frame that a word starts in."""
-    return (word.start or 0.0) * FRAMES_PER_SECOND
+def _meant(word: Word) -> bool:
+    """Whether somebody said a word there rather than "um"."""
+    return not hesitates(word.text) and (word.probability or 0.0) >= DOUBTFUL
+
+
+def _overlap(one: Word, other: Word) -> bool:
+    """Whether two words would be said at once."""
+    return (one.start or 0.0) < (other.end or 0.0) and (other.start or 0.0) < (one.end or 0.0)
 
 
 def noise(audio: AudioData, seek: int, likelihood: float) -> bool:

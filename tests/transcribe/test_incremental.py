@@ -43,12 +43,16 @@ class Patient:
         self.leave = threading.Semaphore(0)
         self.pieces: list[NDArray[np.float32]] = []
         self.prompts: list[str] = []
+        self.hurried: list[bool] = []
 
-    def transcribe(self, audio: AudioData, *, prompt: str = "") -> tuple[Word, ...]:
+    def transcribe(
+        self, audio: AudioData, *, prompt: str = "", hurry: bool = False
+    ) -> tuple[Word, ...]:
         """One word a piece: its number."""
         self.leave.acquire()
         self.pieces.append(to_samples(audio))
         self.prompts.append(prompt)
+        self.hurried.append(hurry)
         return (Word(f"piece{len(self.pieces)}", 0.5, 1.0, 0.9),)
 
 
@@ -64,6 +68,7 @@ def test_pieces_make_up_the_recording_to_the_sample(answer: Sound) -> None:
     np.testing.assert_array_equal(np.concatenate(engine.pieces), sound.from_int16(samples).samples)
     assert all(len(piece) <= 28 * RATE for piece in engine.pieces)
     assert set(engine.prompts) == {"parcel"}
+    assert set(engine.hurried) == {True}
 
 
 def test_times_are_those_of_the_whole_recording(answer: Sound) -> None:
@@ -143,8 +148,10 @@ def test_errors_of_the_engine_reach_whoever_finishes() -> None:
     class Broken:
         name, model = "broken", "none"
 
-        def transcribe(self, audio: AudioData, *, prompt: str = "") -> tuple[Word, ...]:
-            del audio, prompt
+        def transcribe(
+            self, audio: AudioData, *, prompt: str = "", hurry: bool = False
+        ) -> tuple[Word, ...]:
+            del audio, prompt, hurry
             raise WeightsError("gone")
 
     live = Live(Broken())

@@ -75,7 +75,7 @@ def test_tidying_twice_changes_nothing(words: list[Word]) -> None:
 @pytest.mark.parametrize(
     ("loop", "seconds"),
     [
-        ("the the the the", 2),
+        ("the " * 9, 9),
         ("uh, Uh, UH. uh", 3),
         ("So I said " + "that it was fine and " * 8, 20),
         ("um uh er um yes um", 6),
@@ -85,6 +85,13 @@ def test_tidying_twice_changes_nothing(words: list[Word]) -> None:
 def test_loops_are_suspicious(loop: str, seconds: float) -> None:
     """A word four times, a phrase over and over, mostly fillers, faster than speech."""
     assert suspicious(said(loop), seconds)
+
+
+def test_a_word_again_and_again_is_a_loop_only_when_nobody_says_it_so_fast() -> None:
+    """Five times in two seconds is emphasis; four times in no time is a decoder that hangs."""
+    assert not suspicious(said("many many many many more"), 3)
+    hung = tuple(Word("the", 1.0 + n / 50, 1.02 + n / 50, 0.9) for n in range(4))
+    assert suspicious((Word("so", 0, 0.5, 0.9), *hung), 3)
 
 
 @pytest.mark.parametrize(
