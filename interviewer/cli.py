@@ -340,9 +340,11 @@ def transcribe(
     engine: Annotated[str | None, typer.Option(help="faster-whisper or openai-whisper.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Turn audio into words with times."""
+    """Turn audio into words with times; (?) marks those that were hard to hear."""
     from interviewer import sound
     from interviewer import transcribe as whisper
+    from interviewer.answer import Answer
+    from interviewer.model import Span
     from interviewer.transcripts import to_json
 
     open_engine = _engine_opener(engine, model)
@@ -353,8 +355,10 @@ def transcribe(
         if not as_json:
             if len(paths) > 1:
                 typer.echo(f"# {path}")
-            for word in transcript.words:
-                typer.echo(f"{word.start or 0:8.2f} {word.end or 0:8.2f}  {word.text}")
+            answer = Answer(transcript)
+            for index, word in enumerate(transcript.words):
+                mark = "  (?)" if answer.doubtful(Span(index, index + 1)) else ""
+                typer.echo(f"{word.start or 0:8.2f} {word.end or 0:8.2f}  {word.text}{mark}")
     if as_json:
         _print_json(heard)
 
