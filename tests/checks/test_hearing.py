@@ -34,7 +34,7 @@ def test_a_row_of_unlikely_words_is_marked() -> None:
     """And the words before and after it are not."""
     answer = Answer(heard(CLEAR, "weeks", "of", "logs"))
     marked = [answer.quote(span) for span in answer.unsure]
-    assert marked == ["weeks of logs."]
+    assert marked == ["weeks of logs"]
 
 
 def test_a_single_unlikely_word_among_sure_ones_is_believed() -> None:
