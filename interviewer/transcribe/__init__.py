@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from interviewer.errors import SettingsError
 from interviewer.model import Transcript, Word
 from interviewer.sound import RATE, Sound, resample
-from interviewer.transcribe import cut
+from interviewer.transcribe import cut, tidy
 from interviewer.transcribe.base import Engine, shifted, to_audio
 from interviewer.transcribe.incremental import Live
 
@@ -68,7 +68,7 @@ def transcribe(heard: Sound | Iterable[Sound], engine: Engine, *, prompt: str = 
         audio = to_audio(Sound(piece.samples))
         words += shifted(engine.transcribe(audio, prompt=prompt), piece.start_s)
     return Transcript(
-        words=tuple(words),
+        words=tidy.in_speech(words, activity.speech),
         duration=duration,
         engine=engine.name,
         model=engine.model,

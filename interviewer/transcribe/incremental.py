@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from interviewer.model import Transcript, Word
 from interviewer.sound import RATE, Sound, from_int16
-from interviewer.transcribe import cut
+from interviewer.transcribe import cut, tidy
 from interviewer.transcribe.base import Engine, shifted, to_audio
 
 SHORTEST_S = 8.0
@@ -78,7 +78,7 @@ class Live:
         if self._error is not None:
             raise self._error
         return Transcript(
-            words=tuple(self._words),
+            words=tidy.in_speech(self._words, self._speech.speech),
             duration=self._fed / RATE,
             engine=self._engine.name,
             model=self._engine.model,

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
+from math import inf
 
-from interviewer.model import Word
+from interviewer.model import Stretch, Word
 from interviewer.transcribe.base import hesitates, spoken
 
 _BRACKETS = {"[": "]", "(": ")", "*": "*", "♪": "♪", "<": ">"}
@@ -34,6 +37,39 @@ def tidied(words: Sequence[Word], seconds: float) -> tuple[Word, ...]:
         result.append(Word(text, round(start, 3), round(end, 3), word.probability))
         earliest = start
     return tuple(result)
+
+
+def later(words: Iterable[Word], seconds: float) -> Iterator[Word]:
+    """The words with their starts moved, and not beyond their ends."""
+    for word in words:
+        start = max((word.start or 0.0) + seconds, 0.0)
+        yield replace(word, start=min(start, max(word.end or 0.0, word.start or 0.0)))
+
+
+def in_speech(words: Sequence[Word], speech: Sequence[Stretch]) -> tuple[Word, ...]:
+    """The words with times that fit the voice: none begins or ends in the silence beside it.
+
+    Whisper divides the silence between two words among them.
+    """
+    edges = [edge for stretch in speech for edge in (stretch.start, stretch.end)]
+    result: list[Word] = []
+    latest = inf
+    for word in reversed(words):
+        moved = _in_speech(word, edges)
+        latest = min(moved.start or 0.0, latest)  # in order, like the words themselves
+        result.append(replace(moved, start=latest))
+    return tuple(reversed(result))
+
+
+def _in_speech(word: Word, edges: Sequence[float]) -> Word:
+    """Edges are where a voice starts and stops, by turns, in order."""
+    start, end = word.start or 0.0, word.end or 0.0
+    before, after = bisect_right(edges, start), bisect_left(edges, end)
+    if before % 2 == 0 and before < len(edges) and edges[before] < end:
+        start = edges[before]
+    if after % 2 == 0 and after > 0 and edges[after - 1] > start:
+        end = edges[after - 1]
+    return replace(word, start=round(start, 3), end=round(end, 3))
 
 
 def _without_directions(words: Sequence[Word]) -> Iterator[Word]:
