@@ -108,10 +108,11 @@ def _decoded(path: Path) -> Iterator[tuple[int, NDArray[np.float32]]]:
         # Playlists may name other files and addresses: nothing but this file is opened.
         with av.open(str(path), options={"protocol_whitelist": "file"}) as container:
             stream = container.streams.audio[0]
-            plain = av.AudioResampler(format="fltp")  # any depth -> float; rate and channels stay
+            plain = av.AudioResampler(format="flt")  # any depth -> float; rate and channels stay
             for frame in _until_broken(container.decode(stream)):
                 for part in plain.resample(frame):
-                    yield part.sample_rate, mono(part.to_ndarray().astype(np.float32, copy=False))
+                    samples = part.to_ndarray().reshape(-1, part.layout.nb_channels)
+                    yield part.sample_rate, mono(samples.astype(np.float32, copy=False))
     except (av.FFmpegError, IndexError, OSError, ValueError) as error:
         raise AudioFileError(
             f"{path}: not a readable audio file",
@@ -136,15 +137,16 @@ def mono(channels: NDArray[np.float32]) -> NDArray[np.float32]:
     """The mean of all channels; the loudest one where they cancel each other out.
 
     Args:
-        channels: one row a channel.
+        channels: one column a channel.
     """
     channels = np.nan_to_num(channels, nan=0.0, posinf=0.0, neginf=0.0)
-    mean = channels.mean(axis=0)
-    if len(channels) > 1:
-        loudness = np.square(channels).mean(axis=1)
-        if np.square(mean).mean() < CANCELLED * loudness.max() / len(channels) ** 2:
-            return cast("NDArray[np.float32]", channels[int(loudness.argmax())])
-    return np.ascontiguousarray(mean, dtype=np.float32)
+    mean = channels.mean(axis=1)
+    count = channels.shape[1]
+    if count > 1 and len(mean):
+        loudness = np.square(channels).mean(axis=0)
+        if np.square(mean).mean() < CANCELLED * loudness.max() / count**2:
+            return np.ascontiguousarray(channels[:, int(loudness.argmax())])
+    return np.asarray(mean, dtype=np.float32)
 
 
 def write(path: Path, sound: Sound) -> None:

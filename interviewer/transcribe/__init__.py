@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interviewer.errors import SettingsError
-from interviewer.model import Transcript, Word
+from interviewer.model import Stretch, Transcript, Word
 from interviewer.sound import RATE, Sound, resample
-from interviewer.transcribe import cut, tidy
+from interviewer.transcribe import cut, hum, tidy
 from interviewer.transcribe.base import Engine, shifted, to_audio
 from interviewer.transcribe.incremental import Live
 
 ENGINES = ("faster-whisper", "openai-whisper")
 """Names of the engines, the default first."""
+
+APART_S = 0.05
+"""A sound that is nearer to a word than this is part of it."""
 
 __all__ = ["ENGINES", "Engine", "Live", "open_engine", "transcribe"]
 
@@ -56,6 +59,7 @@ def transcribe(heard: Sound | Iterable[Sound], engine: Engine, *, prompt: str = 
     """
     activity = cut.Activity()
     words: list[Word] = []
+    unheard: list[Stretch] = []
     duration = 0.0
 
     def samples() -> Iterator[NDArray[np.float32]]:
@@ -65,12 +69,30 @@ def transcribe(heard: Sound | Iterable[Sound], engine: Engine, *, prompt: str = 
             yield resample(Sound(np.nan_to_num(part.samples), part.rate), RATE).samples
 
     for piece in cut.stream(samples(), activity=activity):
-        audio = to_audio(Sound(piece.samples))
-        words += shifted(engine.transcribe(audio, prompt=prompt), piece.start_s)
+        said = engine.transcribe(to_audio(Sound(piece.samples)), prompt=prompt)
+        words += shifted(said, piece.start_s)
+        unheard += _unheard(piece, said)
     return Transcript(
         words=tidy.in_speech(words, activity.speech),
         duration=duration,
         engine=engine.name,
         model=engine.model,
         speech=activity.speech,
+        unheard=tuple(unheard),
     )
+
+
+def _unheard(piece: cut.Piece, words: Sequence[Word]) -> Iterator[Stretch]:
+    """Where the voice holds a sound that is neither a word's last nor the next one's first."""
+    if not piece.frames.voiced:
+        return
+    loud = float(np.percentile(piece.frames.level, 95))
+    for first, last in piece.frames.gaps(words, hum.LEAST_S):
+        gap = piece.part(first, last)
+        length = len(gap.samples) / RATE
+        for stretch in hum.steady(gap.samples, loud):
+            drawn = first > 0 and stretch.start < APART_S
+            opens = last < len(piece.frames) and stretch.end > length - APART_S
+            if not drawn and not opens:
+                start = gap.start_s + stretch.start
+                yield Stretch(round(start, 3), round(start + stretch.length, 3))
