@@ -82,8 +82,8 @@ class Delivery:
     fillers: tuple[Filler, ...]
     fillers_per_minute: float | None
     sounds: tuple[Sound, ...]
-    """Drawn-out sounds of a voice that no word covers: fillers that were left out, more often than
-    not. They are not among `fillers`."""
+    """Drawn-out sounds of a voice that no word covers: fillers that were left out, or words. They are
+    not among `fillers`."""
     fillers_confidence: float | None
     """How complete `fillers` are, 0 to 1: their share of all that may be one; None without audio."""
     pauses: tuple[Pause, ...]

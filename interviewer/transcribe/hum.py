@@ -20,11 +20,11 @@ LOWEST_HZ, HIGHEST_HZ = 75.0, 400.0
 """Range of voices."""
 VOICED = 0.6
 """Least height of the autocorrelation's peak in a voice; noise stays below 0.4."""
-LEAST_S = 0.15
-"""A syllable is over sooner."""
+LEAST_S = 0.2
+"""Shorter than most fillers and longer than most vowels."""
 STEP, RANGE = 0.05, 0.15
 """How much the pitch of a steady voice moves in 10 ms, and in all."""
-COLOUR_DB = 8.0
+COLOUR_DB = 6.0
 """How far the spectrum may be from its mean so far (root mean square over the bands)."""
 FAINT_DB = 20.0
 """How far below the loud parts it may be."""
@@ -32,7 +32,7 @@ BANDS = 14
 
 
 def steady(samples: NDArray[np.float32], loud_db: float) -> Iterator[Stretch]:
-    """Stretches of 0.15 s and more in which a voice stands still.
+    """Stretches of 0.2 s and more in which a voice stands still.
 
     Args:
         samples: 16 kHz.

@@ -57,12 +57,12 @@ Medians over 80 words of two people and 81 of a synthetic voice whose times are 
 """
 
 
-def token_limit(seconds: float) -> int:
+def token_limit(seconds: float, *, hurry: bool = False) -> int:
     """Most tokens a piece may become: a loop ends there. Fast speech needs about five a second.
 
     At most 220: with the longest prompt (223 and 4) that fills Whisper's 448.
     """
-    return min(int(9 * seconds) + 24, 220)
+    return min(int((6 if hurry else 9) * seconds) + 24, 220)
 
 
 class Whisper(ABC):
@@ -113,17 +113,15 @@ class Whisper(ABC):
                 plain = tidy.collapsed(plain)
             words = tidy.combined(plain, tidy.collapsed(words) if looped else words)
             words = tidy.tidied(words, seconds)
-        return self._mended(words, piece, prompt, hurry=hurry)
+        return words if hurry else self._mended(words, piece, prompt)
 
-    def _mended(
-        self, words: tuple[Word, ...], piece: Piece, prompt: str, *, hurry: bool
-    ) -> tuple[Word, ...]:
+    def _mended(self, words: tuple[Word, ...], piece: Piece, prompt: str) -> tuple[Word, ...]:
         """The words, with those added that are heard where there is a voice and no word yet.
 
         Most often it is an "um" in the middle of a pause, which takes some context to be heard.
         """
         added: list[Word] = []
-        for first, last in piece.frames.gaps(words, UNHEARD_WORD_S if hurry else UNHEARD_FILLER_S):
+        for first, last in piece.frames.gaps(words, UNHEARD_FILLER_S):
             heard = self._between(piece, first, last, prompt, verbatim=True)
             if piece.frames[first:last].voice_s >= UNHEARD_WORD_S and tidy.likely(heard):
                 added += heard
@@ -153,7 +151,7 @@ class Whisper(ABC):
         seconds = len(piece.samples) / RATE
         words = self._decode(
             to_audio(Sound(piece.samples)),
-            token_limit(seconds),
+            token_limit(seconds, hurry=hurry),
             prompt,
             verbatim=verbatim,
             hurry=hurry,

@@ -21,7 +21,7 @@ def vowel(seconds: float, hertz: float = 120.0, *, slide: float = 0.0) -> Sample
         np.sin(n * phase) * sum(np.exp(-(((n * hertz - f) / 150) ** 2)) for f in (600, 1200, 2400))
         for n in range(1, 30)
     ]
-    return (0.1 * np.sum(partials, axis=0)).astype(np.float32)
+    return np.asarray(0.1 * np.sum(partials, axis=0), np.float32)
 
 
 def quiet(seconds: float) -> Samples:
