@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import tracemalloc
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -174,3 +175,16 @@ def test_a_block_may_be_used_again_by_its_owner() -> None:
     block[:] = 0
     live.finish()
     assert np.all(engine.pieces[0] > 0)
+
+
+def test_hours_take_no_more_memory_than_a_minute(answer: Sound) -> None:
+    """A recording that comes in parts is heard in pieces and forgotten."""
+    ten_s = Sound(answer.samples[: 10 * RATE])
+    engine = Scripted([(ten_s, "one two three")])
+    transcribe(ten_s, engine)  # the detector is loaded before anything is counted
+    tracemalloc.start()
+    heard = transcribe((ten_s for _ in range(12)), engine)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert heard.duration == pytest.approx(120)
+    assert peak < 20e6
