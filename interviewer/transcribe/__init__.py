@@ -66,7 +66,9 @@ def transcribe(heard: Sound | Iterable[Sound], engine: Engine, *, prompt: str = 
         nonlocal duration
         for part in (heard,) if isinstance(heard, Sound) else heard:
             duration += part.duration
-            yield resample(Sound(np.nan_to_num(part.samples), part.rate), RATE).samples
+            yield resample(
+                Sound(np.nan_to_num(part.samples, posinf=1.0, neginf=-1.0), part.rate), RATE
+            ).samples
 
     for piece in cut.stream(samples(), activity=activity):
         said = engine.transcribe(to_audio(Sound(piece.samples)), prompt=prompt)

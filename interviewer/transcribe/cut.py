@@ -30,6 +30,8 @@ SURE = 0.5
 """Probability from which a word is believed although no voice was detected."""
 FAINT_DB = 25.0
 """How far below the loud frames words are those of others. A whisper is 15 to 20 dB down."""
+NEAR = 12
+"""Frames (0.4 s) that a word's time may be wrong by."""
 _QUIET = 0.3
 """Speech probability below which a frame may belong to a pause."""
 _QUIET_SHARE = 0.35
@@ -83,7 +85,8 @@ class Frames:
         if not len(voice) or start > voice[-1] or end < voice[0]:
             return False
         part = self[max(start, 0) : end]
-        if part.level.max(initial=-100.0) < np.percentile(self.level, 95) - FAINT_DB:
+        around = self.level[max(start - NEAR, 0) : end + NEAR]  # its time may be wrong
+        if around.max(initial=-100.0) < np.percentile(self.level, 95) - FAINT_DB:
             return False
         if (word.probability or 0.0) >= SURE:
             return True

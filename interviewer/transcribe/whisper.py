@@ -36,6 +36,8 @@ UNSURE = -0.8
 
 CERTAIN = -0.2
 """Mean log-probability of words from which one hearing is enough."""
+CERTAIN_ENOUGH = -0.6
+"""The same where somebody waits; the transcript of record mends the rest."""
 UNHEARD_S = 1.5
 """Seconds of speech without a word that call for a second hearing."""
 UNHEARD_WORD_S = 0.8
@@ -107,7 +109,8 @@ class Whisper(ABC):
         seconds = len(piece.samples) / RATE
         words = self._attempt(piece, prompt, verbatim=True, hurry=hurry)
         looped = tidy.suspicious(words, seconds)
-        if looped or not _certain(words, piece.frames):
+        enough = CERTAIN_ENOUGH if hurry else CERTAIN
+        if looped or not _certain(words, piece.frames, enough):
             plain = self._attempt(piece, prompt, verbatim=False, hurry=hurry)
             if tidy.suspicious(plain, seconds):
                 plain = tidy.collapsed(plain)
@@ -161,12 +164,12 @@ class Whisper(ABC):
         return tuple(word for word in tidied if piece.frames.may_hold(word))
 
 
-def _certain(words: tuple[Word, ...], frames: Frames) -> bool:
+def _certain(words: tuple[Word, ...], frames: Frames, enough: float) -> bool:
     """Whether the words are likely ones and leave no speech without a word."""
     if not words:
         return False
     likely = sum(log(max(word.probability or 0.0, 0.001)) for word in words) / len(words)
-    return likely >= CERTAIN and frames.unheard_s(words) <= UNHEARD_S
+    return likely >= enough and frames.unheard_s(words) <= UNHEARD_S
 
 
 def _meant(word: Word) -> bool:
