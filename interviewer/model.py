@@ -133,6 +133,8 @@ class Transcript:
     language: str = "en"
     speech: tuple[Stretch, ...] | None = None
     """Where a voice was heard, from voice activity detection; None when nobody measured it."""
+    unheard: tuple[Stretch, ...] = ()
+    """Where a voice holds a sound and no word was heard: fillers, perhaps, that were left out."""
     prosody: Prosody | None = None
     edited: bool = False
     """Whether the candidate corrected the words."""
