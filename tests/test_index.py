@@ -70,6 +70,20 @@ def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
         assert not found.sessions()[0].finished
 
 
+def test_answers_are_measured_when_somebody_asks(tmp_path: Path) -> None:
+    """Lists, searches and plans do not wait for it, and it is done once."""
+    kept(tmp_path, answered(), answered(ended="skipped"))
+    done: list[tuple[int, int]] = []
+    with opened(tmp_path, progress=lambda *at: done.append(at)) as found:
+        assert found.search("script")
+        (attempt,) = found.attempts()
+        assert found.connection.execute("SELECT count(*) FROM figures").fetchone() == (0,)
+        (entry,) = found.entries()
+        assert entry.attempt == attempt
+        assert found.entries() == [entry]
+    assert done == [(1, 1), (1, 1)]
+
+
 def test_words_are_found_with_the_second_they_were_said(tmp_path: Path) -> None:
     """A hit leads to the recording, and says when in it."""
     answer = answered()
