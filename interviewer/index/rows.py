@@ -150,4 +150,7 @@ def starts_of(times: Iterable[float | None]) -> bytes:
 
 def spoken(words: Sequence[str]) -> str:
     """The text that is searched: one blank between words, and nothing that could be a mark."""
+    text = " ".join(words)
+    if text.isprintable() and text.count(" ") == len(words) - 1:
+        return text
     return " ".join("".join(c for c in word.replace(" ", "-") if c.isprintable()) for word in words)
