@@ -30,6 +30,7 @@ from interviewer.model import FollowUp, Plan, Question, Session, Transcript, Tur
 from interviewer.probe import follow_up, scenario
 from interviewer.sound import RATE
 from interviewer.transcribe.incremental import Live
+from interviewer.vocabulary import hint
 
 if TYPE_CHECKING:
     from interviewer.sources import Source
@@ -237,7 +238,7 @@ class Interview:
         """Record one answer and judge it; the press that ended it, unless it simply ended."""
         name = f"{self._number:02}-{_file_name(question.id)}{f'-{attempt}' if attempt > 1 else ''}"
         path = self.folder.audio(f"{name}.wav")
-        live = Live(self.open_engine()) if self.live else None
+        live = Live(self.open_engine(), hint(question)) if self.live else None
         ear = _Ear(self, question, live)
         self._prepare_next(question)
         try:
@@ -256,11 +257,11 @@ class Interview:
             return None, ear.pressed
         self.screen.thinks()
         audio = record.keep(taken)
-        heard = live.finish() if live else self._transcript_of_record(audio)
+        heard = live.finish() if live else self._transcript_of_record(audio, question)
         turn = _turn(question, heard, audio.name, attempt, ear.ended or taken.ended)
         kept = self._add(turn, after)
         if live:
-            self._refining.append(self._worker.submit(self._refine, audio))
+            self._refining.append(self._worker.submit(self._refine, audio, question))
         if taken.ended == "lost":
             raise AudioDeviceError(
                 "The microphone went away in the middle of the answer",
@@ -276,15 +277,16 @@ class Interview:
 
     # --- keeping --------------------------------------------------------------------------------
 
-    def _transcript_of_record(self, audio: Path) -> Transcript:
+    def _transcript_of_record(self, audio: Path, question: Question) -> Transcript:
         try:
-            return transcribe.transcribe(sound.read(audio), self.open_engine())
+            heard = sound.blocks(audio)
+            return transcribe.transcribe(heard, self.open_engine(), prompt=hint(question))
         except AudioFileError:  # nothing was recorded: an empty answer is an answer too
             return Transcript((), 0.0, speech=())
 
-    def _refine(self, audio: Path) -> None:
+    def _refine(self, audio: Path, question: Question) -> None:
         """Replace a live transcript by the transcript of record, and judge it again."""
-        heard = self._transcript_of_record(audio)
+        heard = self._transcript_of_record(audio, question)
         with self._lock:
             turns = tuple(
                 self.judge(_heard_better(turn, audio.name, heard)) for turn in self.session.turns

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from queue import SimpleQueue
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer.listen import FRAME
 from interviewer.model import Transcript, Word
-from interviewer.sound import RATE, from_int16
-from interviewer.transcribe import cut
+from interviewer.sound import RATE, Sound, from_int16
+from interviewer.transcribe import cut, tidy
 from interviewer.transcribe.base import Engine, shifted, to_audio
 
 SHORTEST_S = 8.0
@@ -41,6 +40,7 @@ class Live:
         self._fed = 0
         self._heard = 0
         self._cancelled = False
+        self._waiting = Event()
         self._error: Exception | None = None
         self._speech = cut.Activity()
         self._worker = Thread(target=self._work, name="live transcript", daemon=True)
@@ -62,6 +62,11 @@ class Live:
         """Seconds of sound that were fed and are not transcribed yet."""
         return (self._fed - self._heard) / RATE
 
+    @property
+    def idle(self) -> bool:
+        """Whether all that was fed has been looked at and no piece is being transcribed."""
+        return self._blocks.empty() and self._waiting.is_set()
+
     def finish(self) -> Transcript:
         """Transcribe what is left and return the whole; times are those of the whole recording.
 
@@ -73,7 +78,7 @@ class Live:
         if self._error is not None:
             raise self._error
         return Transcript(
-            words=tuple(self._words),
+            words=tidy.in_speech(self._words, self._speech.speech),
             duration=self._fed / RATE,
             engine=self._engine.name,
             model=self._engine.model,
@@ -87,37 +92,31 @@ class Live:
 
     def _work(self) -> None:
         try:
-            for piece in self._pieces():
+            for piece in cut.stream(self._batches(), _eager, self._speech):
                 if self._cancelled:
                     return
-                audio = to_audio(from_int16(piece))
-                heard = self._engine.transcribe(audio, prompt=self._prompt)
+                heard = self._engine.transcribe(
+                    to_audio(Sound(piece.samples)), prompt=self._prompt, hurry=True
+                )
                 with self._lock:
-                    self._words += shifted(heard, self._heard / RATE)
-                self._heard += len(piece)
+                    self._words += shifted(heard, piece.start_s)
+                self._heard += len(piece.samples)
         except Exception as error:  # noqa: BLE001 - carried over to the thread that calls finish()
             self._error = error
 
-    def _pieces(self) -> Iterator[NDArray[np.int16]]:
-        """Contiguous stretches of sound, each as soon as it is known where it ends."""
-        waiting = np.zeros(0, np.int16)
-        start = 0  # frame in which `waiting` starts
-        for more in self._batches():
-            waiting = np.concatenate((waiting, more))
-            self._speech.feed(from_int16(more).samples)
-            while (at := cut.eager_cut(self._speech.since(start), SHORTEST_S)) is not None:
-                yield waiting[: at * FRAME]
-                waiting = waiting[at * FRAME :]
-                start += at
-        if len(waiting):
-            yield waiting
-
-    def _batches(self) -> Iterator[NDArray[np.int16]]:
+    def _batches(self) -> Iterator[NDArray[np.float32]]:
         """Everything that was fed since the last look, until the end."""
         ended = False
         while not ended:
+            self._waiting.set()
             blocks = [self._blocks.get()]
+            self._waiting.clear()
             while not self._blocks.empty():
                 blocks.append(self._blocks.get())
             ended = any(block is None for block in blocks)
-            yield np.concatenate([np.zeros(0, np.int16), *(b for b in blocks if b is not None)])
+            sounding = [block for block in blocks if block is not None]
+            yield from_int16(np.concatenate([np.zeros(0, np.int16), *sounding])).samples
+
+
+def _eager(frames: cut.Frames) -> int | None:
+    return cut.eager_cut(frames, SHORTEST_S)

@@ -86,7 +86,10 @@ def test_engineers_may_use_their_words() -> None:
 
 def test_a_late_conclusion_is_timed() -> None:
     """It came, but nobody waits that long."""
-    late = "We have a page and it shows reports. " * 12 + "The short version: we should close it today."
+    late = (
+        "We have a page and it shows reports. " * 12
+        + "The short version: we should close it today."
+    )
     answer = Answer(paced(late), kind=Kind.EXECUTIVE)
     (finding,) = (each for each in clarity.run(answer) if each.rule == "clarity.late-bottom-line")
     assert finding.value is not None
