@@ -448,6 +448,16 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something the candidate wrote down afterwards."""
+
+    text: str
+    written: datetime
+    turn: int | None = None
+    """Index of the turn it is about; None when it is about the whole session."""
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One rehearsal, as kept in `session.json`."""
 
@@ -461,6 +471,7 @@ class Session:
     candidate: str = "microphone"
     """Where the answers came from: `microphone`, or the folder of a recorded candidate."""
     finished: bool = False
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import random
 from collections import Counter
@@ -12,10 +13,11 @@ from pathlib import Path
 
 from rich.console import Console
 
-from interviewer import automation, devices, store
+from interviewer import automation, devices, index, store
 from interviewer import candidate as recorded
+from interviewer.debrief import page
 from interviewer.debrief.terminal import compared, judgement
-from interviewer.errors import AudioDeviceError, MissingDependencyError
+from interviewer.errors import AudioDeviceError, InterviewerError, MissingDependencyError
 from interviewer.interview import Interview
 from interviewer.judge import answer_of, judged
 from interviewer.keys import Keys
@@ -23,7 +25,6 @@ from interviewer.listing import program_report
 from interviewer.model import Plan, Question, Session, Turn
 from interviewer.packs import Pack
 from interviewer.plan import make_plan, make_plans
-from interviewer.readiness import attempts
 from interviewer.screen import TerminalScreen
 from interviewer.settings import Settings, device
 from interviewer.sources import FileSource, Microphone, Source
@@ -66,8 +67,9 @@ def choose_plan(
     Raises:
         PlanError: there is no such format, topic or sitting.
     """
-    practised = list(store.sessions())
-    history = [attempt for session in practised for attempt in attempts(session)]
+    with index.opened() as past:
+        practised = [session for session in past.sessions() if not session.problem]
+        history = [entry.attempt for entry in past.entries()]
     fresh = random.SystemRandom().randrange(10_000) if seed is None else seed
     if name == "onsite":
         plans = make_plans(name, pack, seed=fresh, minutes=minutes, history=history, only=only)
@@ -87,13 +89,13 @@ def choose_plan(
     return make_plan(name, pack, minutes=minutes, seed=fresh, history=history, only=only)
 
 
-def _next_sitting(practised: list[Session], sittings: int) -> tuple[int, int | None]:
+def _next_sitting(practised: list[index.Kept], sittings: int) -> tuple[int, int | None]:
     """The sitting after the last one held, and the seed of its loop; the first of a new one."""
     for session in reversed(practised):
-        name, _, number = session.plan.name.rpartition("-")
+        name, _, number = session.plan.rpartition("-")
         if name == "onsite" and number.isdecimal():
             held = int(number) if session.finished else int(number) - 1
-            return (held + 1, session.plan.seed) if held < sittings else (1, None)
+            return (held + 1, session.seed) if held < sittings else (1, None)
     return 1, None
 
 
@@ -160,8 +162,22 @@ def rehearse(plan: Plan, stage: Stage) -> tuple[Session, Path]:
         )
         try:
             return interview.run(), interview.folder.path
+        except BaseException:
+            screen.close()
+            _write_page(interview, stage.console)
+            raise
         finally:
             screen.close()
+
+
+def _write_page(interview: Interview, console: Console) -> None:
+    """Write the page of an interrupted session; what stops that must not hide what stopped it."""
+    folder: store.Folder | None = getattr(interview, "folder", None)
+    if folder is None or not interview.session.turns:
+        return
+    with contextlib.suppress(InterviewerError, OSError):  # the terminal may be gone
+        path = page.write(interview.session, folder.path)
+        console.print(f"What there is of it: {path}", soft_wrap=True)
 
 
 def _voice(stage: Stage, plan: Plan) -> Voice:

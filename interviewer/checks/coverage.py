@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,7 +10,8 @@ from interviewer import rubrics
 from interviewer.answer import Answer
 from interviewer.checks.base import EXERCISES, Anchor, Check, Example, Rule
 from interviewer.checks.stance import Stance, seconds, stance
-from interviewer.ideas import Found, Pattern
+from interviewer.checks.told import told
+from interviewer.ideas import Found
 from interviewer.model import Finding, Kind, Span, Verdict
 from interviewer.reading.scale import ramp
 from interviewer.rubrics import Concept, Rubric, Weight
@@ -26,8 +27,8 @@ DEFAULT_RUBRICS: Mapping[Kind, tuple[str, ...]] = {
 
 MARKS_MIN = (2, 5, 10, 15, 20)
 """Minutes at which the share reached so far is noted."""
-CLAIM_COSTS = 8.0
-"""Points that a wrong claim costs: as much as a must in a rubric of a dozen concepts."""
+CLAIM_COSTS = 12.0
+"""Points that a wrong claim costs: more than any must that is missing, so that it is shown first."""
 UNRANKED = 60.0
 """Most that a threat model without priorities can score: a list is not an assessment."""
 POINTS = ((0.0, 0.0), (0.25, 30.0), (0.45, 50.0), (0.65, 70.0), (0.85, 90.0), (1.0, 100.0))
@@ -79,15 +80,14 @@ def measure(answer: Answer) -> Mapping[str, Coverage]:
 
 
 def _covered(name: str, answer: Answer, heard: Stance) -> Coverage:
-    rubric, ideas = rubrics.get(name), rubrics.ideas(name)
-    claims = {key: _places(ideas.wrong[key], heard, heard.asserts) for key in rubric.wrong}
-    spans: dict[str, Span] = {}
-    for key, concept in rubric.concepts.items():
-        counts = _counts(concept, claims.get(concept.denies, []), answer, heard)
-        if places := _places(ideas.concepts[key], heard, counts):
-            spans[key] = heard.span(places[0])
-    covered = tuple(spans)
-    spans |= {key: heard.span(places[0]) for key, places in claims.items() if places}
+    rubric, found = rubrics.get(name), told(name, answer)
+    spans = {
+        key: heard.span(places[0])
+        for part in (found.concepts, found.wrong)
+        for key, places in part.items()
+        if places and not _late(rubric.concepts.get(key), places[0], answer, heard)
+    }
+    covered = tuple(key for key in rubric.concepts if key in spans)
     return Coverage(
         covered,
         tuple(key for key in rubric.concepts if key not in spans),
@@ -98,28 +98,10 @@ def _covered(name: str, answer: Answer, heard: Stance) -> Coverage:
     )
 
 
-def _counts(
-    concept: Concept, denied: Iterable[Found], answer: Answer, heard: Stance
-) -> Callable[[Found], bool]:
-    """Whether a place counts: said rather than asked, early enough, and not the claim it denies."""
-
-    def counts(found: Found) -> bool:
-        if concept.within_s is not None and seconds(answer, heard, found) > concept.within_s:
-            return False
-        if any(claim.first < found.last and found.first < claim.last for claim in denied):
-            return False
-        return heard.states(found, asking=concept.questions)
-
-    return counts
-
-
-def _places(
-    patterns: Iterable[Pattern], heard: Stance, counts: Callable[[Found], bool]
-) -> list[Found]:
-    """The places that count, in order; of several that start together, the shortest first."""
-    return sorted(
-        {place for pattern in patterns for place in pattern.find(heard.text) if counts(place)}
-    )
+def _late(concept: Concept | None, place: Found, answer: Answer, heard: Stance) -> bool:
+    """Whether it was said after the time within which it counts."""
+    limit = concept.within_s if concept else None
+    return limit is not None and seconds(answer, heard, place) > limit
 
 
 def _reached(

@@ -1,0 +1,49 @@
+"""The command line: parse, call, print; nothing else. A family of commands is a file."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from interviewer import __version__
+from interviewer.cli import files, history, reference, rehearsals, review
+from interviewer.errors import InterviewerError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="An offline mock interviewer: it asks aloud, listens, and tells you how it sounded.",
+)
+for family in (rehearsals, files, review, history, reference):
+    app.add_typer(family.commands)
+
+
+def main() -> None:
+    """Run a command; a fault the user can mend is one line and exit code 2."""
+    try:
+        app(standalone_mode=True)
+    except InterviewerError as error:
+        typer.echo(f"interviewer: {error}", err=True)
+        sys.exit(2)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"interviewer {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    """Offline mock interviews, spoken aloud."""

@@ -1,0 +1,53 @@
+"""What the families of commands share."""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from interviewer.transcribe import Engine
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON to standard output.")]
+
+
+def console_for(*, stderr: bool = False) -> Console:
+    """A console on standard output, or on standard error when JSON takes the output."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False)
+
+
+def print_json(value: object) -> None:
+    """Print any of the product's values as JSON to standard output."""
+    from interviewer.debrief.report import plainly
+
+    typer.echo(json.dumps(plainly(value), ensure_ascii=False, indent=1, default=str))
+
+
+def engine_opener(engine: str | None, model: str | None) -> Callable[[], Engine]:
+    """Loads the recogniser at its first use, with the settings' choice where none was given."""
+    from interviewer import settings, transcribe
+
+    given = {"engine": engine, "model": model}
+    chosen = settings.load(given={name: value for name, value in given.items() if value})
+
+    @functools.cache
+    def opened() -> Engine:
+        return transcribe.open_engine(chosen.engine, chosen.model)
+
+    return opened
+
+
+def check_score(score: float | None, least: float | None) -> None:
+    """Leave with code 1 when a score missed the least one asked for."""
+    if least is not None and (score is None or score < least):
+        heard = "nothing could be scored" if score is None else f"the score is {score:.0f}"
+        typer.echo(f"interviewer: {heard}, below {least:g}.", err=True)
+        raise typer.Exit(1)

@@ -1,0 +1,141 @@
+"""What there is and whether it works: packs, rules, the doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from interviewer.cli.common import Json, console_for, print_json
+
+commands = typer.Typer()
+packs_app = typer.Typer(invoke_without_command=True, help="List, check and start question packs.")
+commands.add_typer(packs_app, name="packs")
+
+
+@packs_app.callback()
+def packs(
+    context: typer.Context,
+    pack: Annotated[str | None, typer.Option(help="Just this pack.")] = None,
+    as_json: Json = False,
+) -> None:
+    """List the question packs, checked; mistakes are shown with file and line."""
+    if context.invoked_subcommand:
+        return
+    from interviewer import packs as library
+    from interviewer.listing import packed
+
+    names = [pack] if pack else sorted(library.load_all(thorough=True))
+    summaries = [library.summary(library.load(name)) for name in names]
+    if as_json:
+        print_json(summaries)
+    else:
+        for summary in summaries:
+            console_for().print(packed(summary))
+
+
+@packs_app.command("new")
+def packs_new(
+    name: Annotated[str, typer.Argument(help="Name of the pack: lower case, hyphens.")],
+    folder: Annotated[
+        Path | None, typer.Option(help="Where; your own folder if not given.")
+    ] = None,
+) -> None:
+    """Start a pack of your own from a commented example."""
+    from interviewer import packs as library
+
+    typer.echo(f"Wrote {library.new(name, folder)}: edit it, then run `interviewer packs`.")
+
+
+@packs_app.command("try")
+def packs_try(
+    task: Annotated[str, typer.Argument(help="An automation task; see the folder prompts/tasks.")],
+    program: Annotated[Path, typer.Argument(help="Your program.")],
+    as_json: Json = False,
+) -> None:
+    """Run a program against the hidden cases of an automation task, without an interview."""
+    from interviewer import automation
+    from interviewer.listing import program_report
+
+    report = automation.run(task, program)
+    if as_json:
+        print_json(report)
+    else:
+        console_for().print(program_report(report))
+    if report.passed < len(report.cases):
+        raise typer.Exit(1)
+
+
+@packs_app.command("check")
+def packs_check(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Pack files.")],
+) -> None:
+    """Check pack files and show every mistake with its line."""
+    from interviewer import packs as library
+
+    mistakes = [mistake for file in files for mistake in library.check(file)]
+    for mistake in mistakes:
+        typer.echo(mistake, err=True)
+    if mistakes:
+        raise typer.Exit(2)
+    typer.echo(f"{len(files)} file{'s' * (len(files) != 1)} without mistakes.")
+
+
+@commands.command()
+def rules(
+    rule: Annotated[str | None, typer.Argument(help="Name of a rule, or of a family.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Print the page of a rule, or list all rules."""
+    from interviewer import checks
+    from interviewer.listing import family_page, rule_list, rule_page
+
+    known = checks.rules()
+    chosen = [
+        item for item in known if rule is None or rule in {item.name, item.name.split(".")[0]}
+    ]
+    if not chosen:
+        raise typer.BadParameter(f"no rule {rule!r}; `interviewer rules` lists them")
+    if as_json:
+        print_json(chosen)
+    elif rule is None:
+        console_for().print(rule_list(chosen))
+    else:
+        if family := checks.family(rule):
+            console_for().print(family_page(family))
+        for item in chosen:
+            console_for().print(rule_page(item))
+
+
+@commands.command()
+def doctor(
+    install: Annotated[
+        str | None,
+        typer.Option(metavar="WEIGHTS", help="Download Whisper weights: base, tiny.en, small, …"),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Say what works (microphone, speaker, voice, Whisper, disk) and how to mend what does not."""
+    from rich.markup import escape
+
+    from interviewer import doctor as physician
+    from interviewer import settings
+
+    if install:
+        from interviewer.transcribe import weights
+
+        found = weights.install(install, lambda line: typer.echo(line, err=True))
+        typer.echo(f"{found.name}: {found.path}", err=True)
+        return
+    healths = physician.examine(settings.load())
+    if as_json:
+        print_json(healths)
+        return
+    console = console_for()
+    console.print(physician.version(), style="dim")
+    for health in healths:
+        mark = "[green]ok  [/]" if health.works else "[red]fix [/]"
+        console.print(f"{mark} [bold]{health.part:12}[/] {escape(health.detail)}", soft_wrap=True)
+        if health.remedy:
+            console.print(f"     {'':12} {escape(health.remedy)}", soft_wrap=True)

@@ -1,0 +1,214 @@
+"""Interviews: the phone screen, the on-site loop, a warm-up, a drill."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+
+import typer
+
+from interviewer.cli.common import Json, check_score, console_for, print_json
+
+if TYPE_CHECKING:
+    from interviewer.packs import Pack
+    from interviewer.settings import Settings
+
+commands = typer.Typer()
+
+
+@dataclass(frozen=True)
+class Options:
+    """What every rehearsal can be told; each field is an option of the command line."""
+
+    minutes: Annotated[
+        float | None, typer.Option(help="Compress the plan to so many minutes.", min=1, max=480)
+    ] = None
+    candidate: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Recordings that answer in your stead.")
+    ] = None
+    or_recorded: Annotated[
+        bool,
+        typer.Option("--or-recorded", help="Without a microphone, a recorded candidate answers."),
+    ] = False
+    only: Annotated[
+        list[str] | None,
+        typer.Option(metavar="QUESTION", help="Ask just this question; repeatable."),
+    ] = None
+    pack: Annotated[str | None, typer.Option(help="Question pack; see `interviewer packs`.")] = None
+    seed: Annotated[int | None, typer.Option(help="Ask the same questions again.")] = None
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and stop.")] = False
+    practice: Annotated[bool, typer.Option("--practice", help="Feedback after each answer.")] = (
+        False
+    )
+    hands_free: Annotated[
+        bool, typer.Option("--hands-free", help="A long silence ends an answer.")
+    ] = False
+    blind: Annotated[bool, typer.Option("--blind", help="Hide the questions, as on a phone.")] = (
+        False
+    )
+    no_voice: Annotated[
+        bool, typer.Option("--no-voice", help="Show the questions, say nothing.")
+    ] = False
+    follow_ups: Annotated[int, typer.Option(help="Most follow-ups a question.", min=0, max=3)] = 1
+    program: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Your program for an automation task; hidden cases run it."
+        ),
+    ] = None
+    model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None
+    engine: Annotated[
+        str | None, typer.Option(help="faster-whisper or openai-whisper.", metavar="NAME")
+    ] = None
+    speech: Annotated[
+        str | None, typer.Option(help="Speech engine: pyttsx3, piper or silent.", metavar="NAME")
+    ] = None
+    voice: Annotated[str | None, typer.Option(help="Voice of the interviewer.")] = None
+    microphone: Annotated[
+        str | None, typer.Option(help="Recording device: name or number.", metavar="DEVICE")
+    ] = None
+    speaker: Annotated[
+        str | None, typer.Option(help="Playback device: name or number.", metavar="DEVICE")
+    ] = None
+    min_score: Annotated[
+        float | None, typer.Option(help="Exit with 1 when the score is lower.", min=0, max=100)
+    ] = None
+    open_page: Annotated[
+        bool, typer.Option("--open", help="Open the debrief in the browser at the end.")
+    ] = False
+    as_json: Json = False
+
+
+def rehearsal(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command every field of `Options` as an option of its own, after its own parameters."""
+    shared = _parameters(Options)
+    own = [parameter for parameter in _parameters(command) if parameter.name != "options"]
+
+    @functools.wraps(command)
+    def run(**given: Any) -> None:
+        chosen = {parameter.name: given.pop(parameter.name) for parameter in shared}
+        command(**given, options=Options(**chosen))
+
+    both = [*own, *shared]
+    run.__signature__ = inspect.Signature(both)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in both}
+    return run
+
+
+def _parameters(of: Callable[..., object]) -> list[inspect.Parameter]:
+    """The parameters of a callable, their annotations resolved."""
+    hints = get_type_hints(of, include_extras=True)
+    return [
+        parameter.replace(annotation=hints[parameter.name])
+        for parameter in inspect.signature(of).parameters.values()
+    ]
+
+
+@commands.command()
+@rehearsal
+def phone_screen(options: Options) -> None:
+    """Rehearse the phone screen: 60 minutes, half technical, half behavioural."""
+    _rehearse(options, "phone-screen")
+
+
+@commands.command()
+@rehearsal
+def onsite(
+    options: Options,
+    sitting: Annotated[
+        int | None, typer.Argument(help="Which session of the loop; the next one if not given.")
+    ] = None,
+) -> None:
+    """Rehearse the on-site loop, one session at a time; a seed keeps the loop together."""
+    _rehearse(options, "onsite", sitting=sitting)
+
+
+@commands.command()
+@rehearsal
+def warm_up(options: Options) -> None:
+    """Ten minutes to get talking."""
+    _rehearse(options, "warm-up")
+
+
+@commands.command()
+@rehearsal
+def drill(
+    options: Options,
+    topic: Annotated[str, typer.Argument(help="A question's id, a principle, or a topic.")] = "",
+) -> None:
+    """Answer one question as often as you like; attempts are compared."""
+    _rehearse(replace(options, practice=True), "drill", topic=topic)
+
+
+def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | None = None) -> None:
+    from interviewer import packs
+    from interviewer.cli.ending import end
+    from interviewer.listing import planned
+    from interviewer.rehearse import Stage, choose_candidate, choose_plan, rehearse
+
+    settings = _settings(options)
+    console = console_for(stderr=options.as_json)
+    pack = packs.load(options.pack)
+    candidate = None
+    if not options.dry_run or options.candidate:
+        candidate = choose_candidate(
+            pack, settings, options.candidate, fall_back=options.or_recorded, console=console
+        )
+    plan = choose_plan(
+        pack,
+        name,
+        minutes=options.minutes,
+        seed=options.seed,
+        only=_only(pack, options, candidate.questions if candidate else frozenset()),
+        topic=topic,
+        sitting=sitting,
+    )
+    if options.dry_run:
+        if options.as_json:
+            print_json(plan)
+        else:
+            console.print(planned(plan))
+        return
+    stage = Stage(
+        settings,
+        console,
+        candidate,
+        voice=not options.no_voice,
+        hands_free=options.hands_free,
+        blind=options.blind,
+        follow_ups=options.follow_ups,
+        repeats=options.practice,
+        program=options.program,
+    )
+    try:
+        session, folder = rehearse(plan, stage)
+    except KeyboardInterrupt:
+        console.print("Interrupted; everything that was said is kept.", style="yellow")
+        raise typer.Exit(130) from None
+    score = end(session, folder, console, as_json=options.as_json, open_page=options.open_page)
+    check_score(score, options.min_score)
+
+
+def _settings(options: Options) -> Settings:
+    """Settings with the options that were given."""
+    from interviewer import settings
+
+    given = {
+        name: value
+        for name in ("engine", "model", "speech", "voice", "microphone", "speaker")
+        if (value := getattr(options, name)) is not None
+    }
+    if options.practice:
+        given["mode"] = "practice"
+    return settings.load(given=given)
+
+
+def _only(pack: Pack, options: Options, answered: frozenset[str]) -> frozenset[str] | None:
+    """The questions that may be asked: those named, else those the recorded candidate answers."""
+    if options.only:
+        return frozenset(question.id for name in options.only for question in pack.find(name))
+    return answered or None
