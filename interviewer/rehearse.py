@@ -4,31 +4,44 @@ from __future__ import annotations
 
 import functools
 import random
+import signal
+import sys
+import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
 
-from interviewer import automation, devices, store
+from interviewer import automation, devices, preflight, store
 from interviewer import candidate as recorded
-from interviewer.debrief.terminal import compared, judgement
-from interviewer.errors import AudioDeviceError, MissingDependencyError
+from interviewer.errors import (
+    AudioDeviceError,
+    AudioFileError,
+    InterviewerError,
+    MissingDependencyError,
+)
+from interviewer.gates import Gates
 from interviewer.interview import Interview
-from interviewer.judge import answer_of, judged
+from interviewer.judge import judged
 from interviewer.keys import Keys
 from interviewer.listing import program_report
 from interviewer.model import Plan, Question, Session, Turn
 from interviewer.packs import Pack
+from interviewer.plain import PlainScreen
 from interviewer.plan import make_plan, make_plans
 from interviewer.readiness import attempts
-from interviewer.screen import TerminalScreen
+from interviewer.recovery import Unfinished
+from interviewer.screen import LiveScreen
 from interviewer.settings import Settings, device
-from interviewer.sources import FileSource, Microphone, Source
+from interviewer.sound import Sound, read
+from interviewer.sources import FileSource, Source
 from interviewer.speak import Speaker, Voice, open_voice, voices
-from interviewer.transcribe import open_engine, weights
+from interviewer.transcribe import Engine, open_engine, weights
+from interviewer.typed import Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +55,14 @@ class Stage:
     voice: bool = True
     hands_free: bool = False
     blind: bool = False
-    follow_ups: int = 1
+    barge_in: bool = False
+    typed: bool = False
+    plain: bool = False
+    """Lines only, for screen readers."""
+    preflight: bool = True
+    mode: str = ""
+    """What the session is called when it is not the setting's mode (`drill`)."""
+    follow_ups: int = 3
     repeats: bool = False
     """Whether each answer may be tried again (practice and drill)."""
     program: Path | None = None
@@ -123,45 +143,136 @@ def choose_candidate(
     return None
 
 
-def rehearse(plan: Plan, stage: Stage) -> tuple[Session, Path]:
-    """Hold the interview; the finished session and its folder.
+def rehearse(
+    plan: Plan, stage: Stage, unfinished: Unfinished | None = None
+) -> tuple[Session, Path]:
+    """Hold the interview, or go on with an unfinished one; the session and its folder.
 
     Raises:
         InterviewerError: a device, a library or the weights are missing, or the disk is full.
-        KeyboardInterrupt: after everything was saved.
+        KeyboardInterrupt: after everything was saved; a closed terminal counts as one.
     """
     settings = stage.settings
     found = weights.find(settings.model)
     if found.note:
         stage.console.print(found.note, style="yellow")
-    screen = TerminalScreen(stage.console, blind=stage.blind, keys=stage.candidate is None)
+    speaks = stage.candidate is None and not stage.typed
+    plain = stage.plain or not stage.console.is_terminal
+    screen = (PlainScreen if plain else LiveScreen)(
+        stage.console, blind=stage.blind, keys=speaks, feedback=stage.repeats
+    )
     with (
         ThreadPoolExecutor(1, "load") as loader,
         Speaker(_voice(stage, plan), device(settings.speaker)) as speaker,
-        Keys() as keys,
+        Keys() if not stage.typed else nullcontext(Keys()) as keys,
+        _hanging_up(),
     ):
         engine = loader.submit(open_engine, settings.engine, settings.model)
         if plan.questions:
             speaker.prepare(plan.questions[0].text)
+        gates = Gates(stage.console, keys, speaker, device(settings.microphone))
         interview = Interview(
             plan,
             speaker,
-            _sources(stage),
+            _sources(stage, gates),
             engine.result,
             screen,
-            press=keys.poll,
-            hands_free=stage.candidate is None and (stage.hands_free or not keys.available),
+            press=_press(keys),
+            hands_free=speaks and (stage.hands_free or not keys.available),
+            barge_in=speaks and stage.barge_in,
             live=stage.candidate is None,
+            write=Typed(sys.stdin, screen.note) if stage.typed else None,
             follow_ups=stage.follow_ups,
             judge=_judge(stage),
-            again=_again(stage, keys),
-            mode=settings.mode,
+            again=_again(stage, gates, screen),
+            mend=_mend(gates, screen),
+            mode=stage.mode or settings.mode,
             candidate=str(stage.candidate.folder) if stage.candidate else "microphone",
         )
+        gates.recording = lambda turn: _recording(interview.folder, turn)
+        if speaks and stage.preflight and keys.available:
+            _preflight(gates, engine.result)
         try:
-            return interview.run(), interview.folder.path
+            return interview.run(unfinished=unfinished), interview.folder.path
         finally:
-            screen.close()
+            with suppress(OSError):  # the terminal may be gone
+                screen.still()
+
+
+@contextmanager
+def _hanging_up() -> Iterator[None]:
+    """A closed terminal and a polite request to end are as good as Ctrl-C."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = {}
+    for name in ("SIGHUP", "SIGTERM"):
+        if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
+            before[name] = signal.signal(getattr(signal, name), interrupt)
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def _press(keys: Keys) -> Callable[[], str | None]:
+    """The next key; a terminal that went away is an interruption."""
+    had_keys = keys.available
+
+    def press() -> str | None:
+        if key := keys.poll():
+            return key
+        if had_keys and not keys.available:
+            raise KeyboardInterrupt
+        return None
+
+    return press
+
+
+def _preflight(gates: Gates, engine: Callable[[], Engine]) -> None:
+    """Check the microphone, unless this one was found good lately."""
+    name = devices.find(gates.microphone, "input").name
+    known = preflight.remembered(name)
+    if known and known.good:
+        gates.console.print(
+            f"Microphone {name}, checked on {known.made:%d %B}; `interviewer preflight` checks again.",
+            style="dim",
+            soft_wrap=True,
+        )
+        return
+    gates.check_microphone(engine)
+
+
+def _recording(folder: store.Folder, turn: Turn) -> Sound | None:
+    """The sound of an answer, if it has any."""
+    try:
+        return read(folder.audio(turn.audio)) if turn.audio else None
+    except AudioFileError:
+        return None
+
+
+def _mend(gates: Gates, screen: LiveScreen | PlainScreen) -> Callable[[InterviewerError], bool]:
+    def mend(trouble: InterviewerError) -> bool:
+        screen.still()
+        return gates.mend(trouble)
+
+    return mend
+
+
+def _again(
+    stage: Stage, gates: Gates, screen: LiveScreen | PlainScreen
+) -> Callable[[Session, Turn], bool]:
+    """Feedback after an answer, and the choice to try it again, where that is wanted."""
+
+    def again(session: Session, turn: Turn) -> bool:
+        if not stage.repeats:
+            return False
+        screen.still()
+        return gates.again(session, turn)
+
+    return again
 
 
 def _voice(stage: Stage, plan: Plan) -> Voice:
@@ -215,11 +326,11 @@ def _judge(stage: Stage) -> Callable[[Turn], Turn]:
     return judge
 
 
-def _sources(stage: Stage) -> Callable[[Question, bool], Source | None]:
+def _sources(stage: Stage, gates: Gates) -> Callable[[Question, bool], Source | None]:
     """Where the answer to a question (or to the follow-up after it) comes from."""
     candidate = stage.candidate
     if candidate is None:
-        return lambda _question, _follow_up: Microphone(device(stage.settings.microphone))
+        return lambda _question, _follow_up: gates.source()
 
     used: set[Path | None] = set()
 
@@ -232,28 +343,3 @@ def _sources(stage: Stage) -> Callable[[Question, bool], Source | None]:
         return FileSource(path) if path else None
 
     return recording
-
-
-def _again(stage: Stage, keys: Keys) -> Callable[[Session, Turn], bool]:
-    """Feedback after an answer, and the choice to try it again."""
-
-    def ask(session: Session, turn: Turn) -> bool:
-        if not stage.repeats:
-            return False
-        earlier = [
-            kept
-            for kept in session.turns
-            if kept.question.id == turn.question.id and kept.audio != turn.audio
-        ]
-        stage.console.print(judgement(answer_of(turn), turn.findings, turn.scores))
-        if earlier:
-            stage.console.print(compared(earlier[-1], turn))
-        if stage.candidate is not None or not keys.available:
-            return False
-        stage.console.print("a try again · any other key: go on", style="dim")
-        key = None
-        while key is None and keys.available:
-            key = keys.poll(0.2)
-        return key == "a"
-
-    return ask

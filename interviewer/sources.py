@@ -35,10 +35,15 @@ Block = NDArray[np.int16]
 class Source(Protocol):
     """Where answers come from. Entering opens it, leaving closes it; it may be entered again."""
 
-    realtime: bool
-    """Whether it takes as long as it lasts, so that there is time to do things meanwhile."""
-    lost: bool
-    """Whether it went away in the middle, as unplugged microphones do."""
+    @property
+    def realtime(self) -> bool:
+        """Whether it takes as long as it lasts, so that there is time to do things meanwhile."""
+        ...
+
+    @property
+    def lost(self) -> bool:
+        """Whether it went away in the middle, as unplugged microphones do."""
+        ...
 
     def __enter__(self) -> Self: ...
 

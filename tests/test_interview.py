@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from interviewer import packs, sound, store
-from interviewer.interview import Interview, level_db
+from interviewer.ear import level_db
+from interviewer.interview import Interview
 from interviewer.model import Plan, Question, Session, Turn
 from interviewer.sources import FileSource, Source
 from interviewer.speak import Speaker, open_voice
 from interviewer.transcribe.scripted import Scripted
+from interviewer.view import State, Status
 from tests.examples import STORY, plan, question, recording
 
 
@@ -22,6 +24,8 @@ class Watched:
     """A screen that remembers what it was told."""
 
     seen: list[str] = field(default_factory=list)
+    state: State | None = None
+    states: list[State] = field(default_factory=list)
     on_listen: Callable[[float], None] = lambda _seconds: None
 
     def opening(self, session: Session, folder: Path) -> None:
@@ -37,15 +41,14 @@ class Watched:
         """Remember what was asked."""
         self.seen.append(f"{'probes' if follow_up else 'asks'} {question.id} {number}/{total}")
 
-    def listens(self, question: Question, seconds: float, level: float) -> None:
-        """Pass on how long the answer has been running."""
-        assert question.text
-        assert level <= 0
-        self.on_listen(seconds)
-
-    def thinks(self) -> None:
-        """Remember the wait."""
-        self.seen.append("thinks")
+    def shows(self, status: Status) -> None:
+        """Remember each new state, and pass on how long the answer has been running."""
+        assert status.level_db <= 0
+        if status.state is State.LISTENING:
+            self.on_listen(status.seconds)
+        if status.state is not self.state:
+            self.state = status.state
+            self.states.append(status.state)
 
     def heard(self, turn: Turn) -> None:
         """Remember what was heard."""
@@ -110,7 +113,11 @@ def test_a_question_is_asked_answered_judged_and_kept(room: Room, tmp_path: Path
     assert turn.scores["overall"] > 0
     assert turn.audio is not None
     assert sound.read(folder.audio(turn.audio)).duration == pytest.approx(2.0, abs=0.05)
-    assert room.screen.seen[1:] == ["asks other 1/1", "thinks", f"heard {len(STORY.split())}"]
+    assert room.screen.seen[1:] == [
+        "asks other 1/1",
+        f"heard {len(STORY.split())}",
+    ]
+    assert room.screen.states[-2:] == [State.LISTENING, State.THINKING]
 
 
 def test_a_gap_is_probed_and_the_reply_counts(room: Room, tmp_path: Path) -> None:
@@ -168,8 +175,9 @@ def test_a_key_ends_the_answer(room: Room, tmp_path: Path) -> None:
 def test_repeat_asks_again_and_keeps_one_answer(room: Room, tmp_path: Path) -> None:
     """Hearing the question again costs nothing."""
     asked = room.interview(plan(question("other")), press=pressing(room, "r"), follow_ups=0)
-    assert len(asked.run(tmp_path).turns) == 1
-    assert room.screen.seen.count("asks other 1/1") == 2
+    (turn,) = asked.run(tmp_path).turns
+    assert turn.transcript.text == STORY
+    assert room.screen.states.count(State.LISTENING) == 2
 
 
 def test_skip_goes_on_without_an_answer(room: Room, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from interviewer.answer import Answer
 from interviewer.checks.base import Anchor, Check, Example, Rule, ramp
 from interviewer.model import Finding, Kind, Part, Question, Verdict
+from interviewer.reading.manner import spoken_s
 from interviewer.reading.parts import story
 
 DEFAULT_TARGET = (90.0, 240.0)
@@ -55,7 +56,7 @@ def measure(answer: Answer) -> Timing:
         for sentence in answer.once(story).sentences:
             firsts.setdefault(sentence.part, answer.start(sentence.span))
     target = answer.question.target_s if answer.question else DEFAULT_TARGET
-    return Timing(answer.duration, target, firsts.get(Part.ACTION), firsts.get(Part.RESULT))
+    return Timing(spoken_s(answer), target, firsts.get(Part.ACTION), firsts.get(Part.RESULT))
 
 
 def score(answer: Answer) -> float | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Lock, Thread
 
@@ -19,6 +20,22 @@ SHORTEST_S = 8.0
 """Shortest piece. With 4 s Whisper misses context, with 15 s the last piece takes too long."""
 
 
+PAUSE_S = 0.2
+"""Silence in which the open piece is transcribed ahead: it may be the end of the answer."""
+
+NEW_S = 0.12
+"""New speech that is worth it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """What the open piece has been heard to be, in samples of the whole recording."""
+
+    first: int
+    last: int
+    words: tuple[Word, ...]
+
+
 class Live:
     """The transcript of one answer as it grows.
 
@@ -26,13 +43,22 @@ class Live:
     slow machine falls behind (`behind_s`) and drops nothing: what was fed waits in memory.
     """
 
-    def __init__(self, engine: Engine, prompt: str = "") -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        prompt: str = "",
+        on_pause: Callable[[Transcript], None] | None = None,
+    ) -> None:
         """Start listening.
 
         Args:
             engine: from `open_engine`; must not be closed before `finish` or `cancel`.
             prompt: words that may well occur, such as the question's vocabulary.
+            on_pause: called in the worker's thread when the speaker pauses, with all that was said
+                until then; makes `finish` immediate when that was the end.
         """
+        self._on_pause = on_pause
+        self._ahead: _Ahead | None = None
         self._engine = engine
         self._prompt = prompt
         self._blocks: SimpleQueue[NDArray[np.int16] | None] = SimpleQueue()
@@ -40,7 +66,7 @@ class Live:
         self._words: list[Word] = []
         self._fed = 0
         self._heard = 0
-        self._cancelled = False
+        self._cancelled = self._finishing = False
         self._error: Exception | None = None
         self._speech = cut.Activity()
         self._worker = Thread(target=self._work, name="live transcript", daemon=True)
@@ -68,17 +94,12 @@ class Live:
         Raises:
             InterviewerError: whatever the engine raised; the recording itself is not touched.
         """
+        self._finishing = True
         self._blocks.put(None)
         self._worker.join()
         if self._error is not None:
             raise self._error
-        return Transcript(
-            words=tuple(self._words),
-            duration=self._fed / RATE,
-            engine=self._engine.name,
-            model=self._engine.model,
-            speech=self._speech.speech,
-        )
+        return self._transcript(tuple(self._words), self._fed / RATE)
 
     def cancel(self) -> None:
         """Forget the answer; returns at once, and the worker ends after its present piece."""
@@ -90,13 +111,52 @@ class Live:
             for piece in self._pieces():
                 if self._cancelled:
                     return
-                audio = to_audio(from_int16(piece))
-                heard = self._engine.transcribe(audio, prompt=self._prompt)
+                known = self._known(len(piece))
+                heard = self._listen_to(piece) if known is None else known
                 with self._lock:
-                    self._words += shifted(heard, self._heard / RATE)
+                    self._words += heard
                 self._heard += len(piece)
         except Exception as error:  # noqa: BLE001 - carried over to the thread that calls finish()
             self._error = error
+
+    def _listen_to(self, piece: NDArray[np.int16]) -> tuple[Word, ...]:
+        """The words of the stretch after what was heard."""
+        heard = self._engine.transcribe(to_audio(from_int16(piece)), prompt=self._prompt)
+        return tuple(shifted(heard, self._heard / RATE))
+
+    def _known(self, length: int) -> tuple[Word, ...] | None:
+        """The words of the next piece, when a pause before has given them already."""
+        ahead = self._ahead
+        if ahead is None or ahead.first != self._heard or self._speech.speaking:
+            return None
+        speech = self._speech.speech
+        spoken_to = speech[-1].end * RATE if speech else 0.0
+        return ahead.words if spoken_to <= min(ahead.last, ahead.first + length) else None
+
+    def _look_ahead(self, waiting: NDArray[np.int16]) -> None:
+        """Transcribe the open piece already in a pause, unless that would make us late."""
+        busy = self._cancelled or self._finishing or not self._blocks.empty()
+        if self._on_pause is None or busy:
+            return
+        speech = self._speech.speech
+        if not speech or self._speech.silence_s < PAUSE_S:
+            return
+        until = self._ahead.last / RATE if self._ahead else 0.0
+        if sum(max(0.0, x.end - max(x.start, until)) for x in speech) < NEW_S:
+            return
+        ahead = _Ahead(self._heard, self._heard + len(waiting), self._listen_to(waiting))
+        self._ahead = ahead
+        words = (*self._words, *ahead.words)
+        self._on_pause(self._transcript(words, ahead.last / RATE))
+
+    def _transcript(self, words: tuple[Word, ...], seconds: float) -> Transcript:
+        return Transcript(
+            words=words,
+            duration=seconds,
+            engine=self._engine.name,
+            model=self._engine.model,
+            speech=self._speech.speech,
+        )
 
     def _pieces(self) -> Iterator[NDArray[np.int16]]:
         """Contiguous stretches of sound, each as soon as it is known where it ends."""
@@ -109,6 +169,7 @@ class Live:
                 yield waiting[: at * FRAME]
                 waiting = waiting[at * FRAME :]
                 start += at
+            self._look_ahead(waiting)
         if len(waiting):
             yield waiting
 

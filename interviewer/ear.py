@@ -1,0 +1,383 @@
+"""Follows one answer as it is given: voice, silence, keys, words of control, interruptions.
+
+An ear is a source around a microphone. It passes on what belongs to the answer and nothing else:
+while the interviewer speaks or the session is paused, the microphone counts as closed.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interviewer import phrases
+from interviewer.clock import Clock
+from interviewer.commands import KEYS, Command, plain_words, spoken
+from interviewer.listen import VoiceActivity
+from interviewer.model import Question, Stretch, Transcript
+from interviewer.mouth import Mouth
+from interviewer.sound import FULL_SCALE, RATE, Sound, from_int16
+from interviewer.sources import Block, Source
+from interviewer.transcribe.base import Engine, to_audio
+from interviewer.transcribe.incremental import Live
+from interviewer.turn_taking import THINK_S, Cue, Patience, TurnTaking, announced
+from interviewer.view import State, Status
+
+WHOLE_S = 0.8
+"""Silence before and after a whole utterance."""
+
+LONGEST_COMMAND_S = 4.5
+"""Six words, slowly."""
+
+POLITE_S = 0.3
+"""Silence in which the interviewer may start to speak."""
+
+BARGE_IN_WORDS = 3
+"""Words that stop the interviewer: a cough or a slammed door has none."""
+
+BACK_S = 60.0
+"""How much of an answer is played when the candidate listens back."""
+
+
+def level_db(block: Block) -> float:
+    """Loudness of a block in dB below full scale; -96 for digital silence."""
+    mean_square = float(np.mean(np.square(block, dtype=np.float64))) if len(block) else 0.0
+    return 10 * math.log10(mean_square / FULL_SCALE**2) if mean_square > 0 else -96.0
+
+
+@dataclass
+class Ear:
+    """One answer under way. It may be entered again, when the microphone had to be changed."""
+
+    source: Source
+    question: Question
+    mouth: Mouth
+    clock: Clock
+    show: Callable[[Status], None] = lambda _status: None
+    press: Callable[[], str | None] = lambda: None
+    patience: Patience | None = None
+    """None for a recorded candidate, who is neither encouraged nor interrupted."""
+    live: Live | None = None
+    engine: Callable[[], Engine] | None = None
+    """Hears the candidate while the microphone counts as closed; None to hear nothing then."""
+    barge_in: bool = False
+
+    command: Command | None = field(default=None, init=False)
+    """What was asked for, when that ended the answer."""
+    ended: str = field(default="", init=False)
+    asides: list[Stretch] = field(default_factory=list, init=False)
+    heard_s: float = field(default=0.0, init=False)
+    """Length of the answer so far."""
+    paused: bool = field(default=False, init=False)
+    _voice: VoiceActivity = field(default_factory=VoiceActivity, init=False)
+    _turn: TurnTaking = field(default_factory=TurnTaking, init=False)
+    _thinking_since: list[float] = field(default_factory=list, init=False)
+    _to_say: str = field(default="", init=False)
+    _latest: Transcript | None = field(default=None, init=False)
+    _settled: float = field(default=-1.0, init=False)
+    _recent: list[Block] = field(default_factory=list, init=False)
+    _beside: Beside | None = field(default=None, init=False)
+    _level: float = field(default=-96.0, init=False)
+
+    def mind(self, patience: Patience) -> None:
+        """Encourage, interrupt and end by these rules; without any, nothing of that happens."""
+        self.patience, self._turn = patience, TurnTaking(patience)
+
+    def recall(self, parts: Iterable[NDArray[np.int16]]) -> None:
+        """Take up an answer after these recordings of its beginning."""
+        for samples in parts:
+            self.heard_s += len(samples) / RATE
+            self._voice.feed(samples)
+            if self.live:
+                self.live.feed(samples)
+
+    # --- what was found out ---------------------------------------------------------------------
+
+    @property
+    def over(self) -> bool:
+        """Whether the answer has ended."""
+        return bool(self.ended)
+
+    @property
+    def speech(self) -> tuple[Stretch, ...]:
+        """Where the candidate spoke, and not only to give a command."""
+        return tuple(
+            item
+            for item in self._voice.speech
+            if not any(aside.start < item.end and item.start < aside.end for aside in self.asides)
+        )
+
+    @property
+    def announced(self) -> tuple[Stretch, ...]:
+        """Silences in which the candidate had asked for time."""
+        found = (announced(at, self._voice.speech, self.heard_s) for at in self._thinking_since)
+        return tuple(item for item in found if item)
+
+    def overhear(self, transcript: Transcript) -> None:
+        """Take in what has been said until now; may come from any thread."""
+        self._latest = transcript
+
+    # --- a source -------------------------------------------------------------------------------
+
+    @property
+    def realtime(self) -> bool:
+        """As the source behind it."""
+        return self.source.realtime
+
+    @property
+    def lost(self) -> bool:
+        """As the source behind it."""
+        return self.source.lost
+
+    def __enter__(self) -> Self:
+        self.source.__enter__()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self.source.__exit__(kind, error, at)
+        if self._beside:
+            self._beside.close()
+            self._beside = None
+
+    def __iter__(self) -> Iterator[Block]:
+        """What belongs to the answer, until it is over."""
+        for block in self.source:
+            self._attend()
+            while self._closed and not self.source.realtime and not self.over:
+                time.sleep(0.01)  # a file waits; a microphone does not
+                self._attend()
+            if self.over:
+                return
+            if self._closed:
+                yield from self._listen_beside(block)
+            elif len(block):
+                self._hear(block)
+                yield block
+            if self.over:
+                return
+
+    @property
+    def _closed(self) -> bool:
+        return self.paused or self.mouth.busy
+
+    def _hear(self, block: Block) -> None:
+        """A block of the answer."""
+        self.heard_s += len(block) / RATE
+        self._level = level_db(block)
+        self._recent.append(block)
+        if len(self._recent) * len(block) > BACK_S * RATE:
+            del self._recent[0]
+        if self.live:
+            self.live.feed(block)
+        self._voice.feed(block)
+        if self.patience is None:
+            return
+        self._turn, cue = self._turn.step(
+            at=self.heard_s, speech_s=self.speech_s, silence_s=self._voice.silence_s
+        )
+        self._follow(cue)
+        self._mind_commands()
+
+    @property
+    def speech_s(self) -> float:
+        """Seconds of speech that is no command."""
+        return sum(item.length for item in self.speech)
+
+    # --- the interviewer ------------------------------------------------------------------------
+
+    def _follow(self, cue: Cue | None) -> None:
+        if cue and cue in phrases.CUES:
+            self._to_say = phrases.CUES[cue]
+        elif cue is Cue.END:
+            self._end("silence")
+        elif cue is Cue.STOP:
+            self._end("stopped")
+        elif cue is Cue.LIMIT:
+            self._end("limit")
+
+    def _end(self, how: str, command: Command | None = None) -> None:
+        self.ended, self.command = how, command
+        self.mouth.stop()
+
+    def _attend(self) -> None:
+        """Keys, what is still to be said, and the screen."""
+        if command := KEYS.get(self.press() or ""):
+            self._obey(command)
+        if self._to_say and not self._closed and self._voice.silence_s >= POLITE_S:
+            self.mouth.begin(self._to_say)
+            self._to_say = ""
+        self.show(self._status())
+
+    def _status(self) -> Status:
+        quiet = self._turn.quiet_until - self.heard_s
+        if self.paused:
+            state = State.PAUSED
+        elif self.mouth.busy:
+            state = State.SPEAKING
+        else:
+            state = State.QUIET if quiet > 0 else State.LISTENING
+        left = self.clock.left_s
+        return Status(state, self.question, self.heard_s, self._level, left, max(0.0, quiet))
+
+    # --- the candidate --------------------------------------------------------------------------
+
+    def _obey(self, command: Command, aside: Stretch | None = None) -> None:
+        """Do as was asked, with a key or in the words of an aside."""
+        if aside and command is not Command.THINK:  # those words announce a silence: they stay
+            self.asides.append(aside)
+        if self.paused and command in {Command.END, Command.PAUSE, Command.GO_ON}:
+            self.paused = False
+            self.clock.go_on()
+        elif command in {Command.END, Command.NO_MORE}:
+            if self.mouth.busy and self.mouth.text == self.question.text:
+                self.mouth.stop()  # heard enough of the question
+            else:
+                self._end("said" if aside else "key")
+        elif command in {Command.SKIP, Command.AGAIN, Command.QUIT}:
+            self._end("skipped" if command is Command.SKIP else "key", command)
+        elif command is Command.PAUSE:
+            self.mouth.stop()
+            self.paused = True
+            self.clock.pause()
+        elif command is Command.REPEAT:
+            self._say_now(self.question.text, aside)
+        elif command is Command.THINK:
+            self._thinking_since.append(aside.end if aside else self.heard_s)
+            self._turn = self._turn.think(self.heard_s + THINK_S)
+        elif command is Command.LISTEN_BACK and self._recent:
+            self.mouth.begin(from_int16(np.concatenate(self._recent)))
+
+    def _say_now(self, text: str, aside: Stretch | None) -> None:
+        """At once after a key, and in the next silence after a word."""
+        if aside:
+            self._to_say = text
+        else:
+            self.mouth.begin(text)
+
+    def _mind_commands(self) -> None:
+        """Whether the last utterance, as a whole, was a command."""
+        heard, silence = self._latest, self._voice.silence_s
+        if heard is None or silence < WHOLE_S:
+            return
+        utterance = last_utterance(self._voice.speech)
+        if utterance is None or utterance.end <= self._settled:
+            return
+        if (heard.duration or 0.0) < utterance.end:
+            return  # not transcribed yet
+        self._settled = utterance.end
+        if utterance.length <= LONGEST_COMMAND_S:
+            said = " ".join(
+                word.text
+                for word in heard.words
+                if ((word.start or 0.0) + (word.end or 0.0)) / 2 >= utterance.start - 0.2
+            )
+            self._consider(spoken(said), utterance)
+
+    def _consider(self, command: Command | None, utterance: Stretch) -> None:
+        """Obey a spoken command where it makes sense."""
+        asked, hands_free = self._turn.asked_at, self._turn.patience.hands_free
+        sensible = {
+            None: False,
+            Command.NO_MORE: asked is not None and utterance.start >= asked - 0.5,
+            Command.END: hands_free,
+            Command.GO_ON: False,
+        }
+        if command is not None and sensible.get(command, True):
+            aside = Stretch(max(0.0, utterance.start - 0.15), utterance.end + 0.15)
+            self._obey(command, aside)
+
+    # --- while the microphone counts as closed --------------------------------------------------
+
+    def _listen_beside(self, block: Block) -> Iterator[Block]:
+        """Three words stop the interviewer, where that is wanted; "go on" ends a pause."""
+        if self.engine is None or not (self.paused or self.barge_in):
+            return
+        if self._beside is None:
+            self._beside = Beside(self.engine)
+        said = self._beside.feed(block)
+        if said is None:
+            return
+        if self.paused:
+            if spoken(said) is Command.GO_ON:
+                self._obey(Command.GO_ON)
+        elif barges_in(said, self.mouth.text):
+            self.mouth.stop()
+            for held in self._beside.held:
+                self._hear(held)
+                yield held
+        self._beside.close()
+        self._beside = None
+
+
+def last_utterance(speech: tuple[Stretch, ...]) -> Stretch | None:
+    """The last stretch of speech without a silence of 0.8 s in it."""
+    if not speech:
+        return None
+    start, end = speech[-1].start, speech[-1].end
+    for item in reversed(speech[:-1]):
+        if start - item.end >= WHOLE_S:
+            break
+        start = item.start
+    return Stretch(start, end)
+
+
+def barges_in(said: str, interviewer: str) -> bool:
+    """Whether what was heard has three words that are not an echo of the interviewer's own."""
+    own = set(plain_words(interviewer))
+    return sum(word not in own for word in plain_words(said)) >= BARGE_IN_WORDS
+
+
+class Beside:
+    """What the candidate says while nothing is recorded, held in memory until it is understood."""
+
+    LEAST_S, MORE_S = 0.9, 0.6
+    """Speech before it is first listened to, and between two times."""
+
+    def __init__(self, engine: Callable[[], Engine]) -> None:
+        self.held: list[Block] = []
+        """Sound since shortly before the candidate began to speak."""
+        self._engine = engine
+        self._voice = VoiceActivity()
+        self._pool = ThreadPoolExecutor(1, "beside")
+        self._hearing: Future[str] | None = None
+        self._heard_to = 0.0
+
+    def feed(self, block: Block) -> str | None:
+        """Take in a block; what is being said, when that has just been understood."""
+        self.held.append(block)
+        self._voice.feed(block)
+        if self._hearing and self._hearing.done():
+            said, self._hearing = self._hearing.result(), None
+            return said if len(said.split()) >= BARGE_IN_WORDS or self._ended else None
+        speech = self._voice.speech_s
+        if speech == 0 and len(self.held) * len(block) > RATE:
+            del self.held[0]
+        due = self._heard_to + (self.MORE_S if self._heard_to else self.LEAST_S)
+        if self._hearing is None and (speech >= due or (self._ended and speech > self._heard_to)):
+            self._heard_to = speech
+            self._hearing = self._pool.submit(self._transcribe, np.concatenate(self.held))
+        return None
+
+    @property
+    def _ended(self) -> bool:
+        return self._voice.speech_s > 0 and self._voice.silence_s >= WHOLE_S
+
+    def _transcribe(self, samples: NDArray[np.int16]) -> str:
+        sound: Sound = from_int16(samples)
+        return " ".join(word.text for word in self._engine().transcribe(to_audio(sound)))
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._pool.shutdown(wait=False, cancel_futures=True)
