@@ -61,6 +61,8 @@ class Ear:
     mouth: Mouth
     clock: Clock
     show: Callable[[Status], None] = lambda _status: None
+    tell: Callable[[str], None] = lambda _text: None
+    """Starts to say something short."""
     press: Callable[[], str | None] = lambda: None
     patience: Patience | None = None
     """None for a recorded candidate, who is neither encouraged nor interrupted."""
@@ -216,7 +218,7 @@ class Ear:
         if command := KEYS.get(self.press() or ""):
             self._obey(command)
         if self._to_say and not self._closed and self._voice.silence_s >= POLITE_S:
-            self.mouth.begin(self._to_say)
+            self.tell(self._to_say)
             self._to_say = ""
         self.show(self._status())
 
@@ -264,26 +266,33 @@ class Ear:
         if aside:
             self._to_say = text
         else:
-            self.mouth.begin(text)
+            self.tell(text)
 
     def _mind_commands(self) -> None:
-        """Whether the last utterance, as a whole, was a command."""
+        """Whether the last utterance that was understood, as a whole, was a command.
+
+        On a busy machine that may be known only when the candidate speaks again. Then it is too late
+        for anything but to know that a silence was announced.
+        """
         heard, silence = self._latest, self._voice.silence_s
-        if heard is None or silence < WHOLE_S:
+        if heard is None:
             return
-        utterance = last_utterance(self._voice.speech)
-        if utterance is None or utterance.end <= self._settled:
+        spoken_so_far = utterances(self._voice.speech)
+        if silence < WHOLE_S:
+            spoken_so_far = spoken_so_far[:-1]  # that one may go on
+        known = [item for item in spoken_so_far if item.end <= (heard.duration or 0.0)]
+        if not known or known[-1].end <= self._settled:
             return
-        if (heard.duration or 0.0) < utterance.end:
-            return  # not transcribed yet
+        utterance, late = known[-1], silence < WHOLE_S
         self._settled = utterance.end
         if utterance.length <= LONGEST_COMMAND_S:
             said = " ".join(
                 word.text
                 for word in heard.words
-                if ((word.start or 0.0) + (word.end or 0.0)) / 2 >= utterance.start - 0.2
+                if (word.end or 0.0) > utterance.start  # its start may reach into the silence
             )
-            self._consider(spoken(said), utterance)
+            command = spoken(said)
+            self._consider(command if command is Command.THINK or not late else None, utterance)
 
     def _consider(self, command: Command | None, utterance: Stretch) -> None:
         """Obey a spoken command where it makes sense."""
@@ -321,16 +330,15 @@ class Ear:
         self._beside = None
 
 
-def last_utterance(speech: tuple[Stretch, ...]) -> Stretch | None:
-    """The last stretch of speech without a silence of 0.8 s in it."""
-    if not speech:
-        return None
-    start, end = speech[-1].start, speech[-1].end
-    for item in reversed(speech[:-1]):
-        if start - item.end >= WHOLE_S:
-            break
-        start = item.start
-    return Stretch(start, end)
+def utterances(speech: tuple[Stretch, ...]) -> list[Stretch]:
+    """Speech joined over silences under 0.8 s."""
+    found: list[Stretch] = []
+    for item in speech:
+        if found and item.start - found[-1].end < WHOLE_S:
+            found[-1] = Stretch(found[-1].start, item.end)
+        else:
+            found.append(item)
+    return found
 
 
 def barges_in(said: str, interviewer: str) -> bool:

@@ -45,7 +45,7 @@ class Gates:
         return Microphone(self.microphone)
 
     def _say(self, text: str, style: str = "") -> None:
-        self.console.print(Text(text, style=style), soft_wrap=True)
+        self.console.print(Text(text, style=style))
 
     def _key(self) -> str:
         """Wait for a key; "q" when none can come any more."""

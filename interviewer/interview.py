@@ -27,7 +27,7 @@ from interviewer.commands import KEYS, Command
 from interviewer.ear import Ear
 from interviewer.errors import AudioDeviceError, AudioFileError, InterviewerError, StoreError
 from interviewer.judge import TYPED, answer_of, heard, judged
-from interviewer.model import FollowUp, Kind, Plan, Question, Session, Transcript, Turn, Word
+from interviewer.model import FollowUp, Kind, Plan, Question, Round, Session, Transcript, Turn, Word
 from interviewer.mouth import Mouth
 from interviewer.probe import follow_up, scenario
 from interviewer.take import Take
@@ -137,7 +137,7 @@ class Interview:
     def _hold_all(self, unfinished: Unfinished | None) -> None:
         held = -1
         if unfinished:
-            self._utter(phrases.BACK)
+            self._utter(phrases.BACK, show=True)
             ids = [question.id for question in self.plan.questions]
             asked = [turn.question.id for turn in self.session.turns]
             held = ids.index(asked[-1]) if asked else -1
@@ -152,7 +152,7 @@ class Interview:
             if not self._hold(question):
                 return
         if self.live and any(stretch.says for stretch in self.plan.rounds):
-            self._utter(phrases.closing(self.plan.seed))
+            self._utter(phrases.closing(self.plan.seed), show=True)
 
     def _questions(self, first: int) -> Iterator[Question]:
         """Questions in order from the `first` on; a round whose time is up yields to the next."""
@@ -160,8 +160,9 @@ class Interview:
         for stretch in self.plan.rounds:
             self._allowed += stretch.seconds
             if stretch.says and self._number >= first:
-                self.screen.says(stretch.says)
-                if self._utter(stretch.says) is Command.QUIT:
+                if not self._number and self.live:
+                    self._introduce(stretch)
+                if self._utter(stretch.says, show=True) is Command.QUIT:
                     return
             for place, question in enumerate(stretch.questions):
                 self._number += 1
@@ -172,6 +173,12 @@ class Interview:
                     self._number += len(stretch.questions) - place - 1
                     break
                 yield question
+
+    def _introduce(self, first: Round) -> None:
+        """Say hello, where the first round leaves that out."""
+        name = first.interviewer.name
+        if name not in first.says:
+            self._utter(phrases.GREETING.format(name=name), show=True)
 
     def _hold(self, question: Question, unfinished: Unfinished | None = None) -> bool:
         """Ask a question as often as the candidate likes; False when they have had enough."""
@@ -252,13 +259,15 @@ class Interview:
 
     # --- speaking -------------------------------------------------------------------------------
 
-    def _utter(self, text: str, *, open_ear: bool = False) -> Command | None:
+    def _utter(self, text: str, *, open_ear: bool = False, show: bool = False) -> Command | None:
         """Say something to the end; keys cut it short, repeat it, or go further.
 
         With an open ear it returns at once: whoever listens minds the rest.
         """
         while self.mouth.busy:
             time.sleep(0.01)
+        if show:
+            self.screen.says(text)
         self.mouth.begin(text)
         while self.mouth.busy and not open_ear:
             self.screen.shows(Status(State.SPEAKING, left_s=self.clock.left_s))
@@ -276,6 +285,11 @@ class Interview:
             time.sleep(0.01)
         return None
 
+    def _tell(self, text: str) -> None:
+        """Start to say something short, and show it to those who cannot hear it."""
+        self.screen.says(text)
+        self.mouth.begin(text)
+
     def _pause(self) -> None:
         """Stand still until a key is pressed."""
         self.mouth.stop()
@@ -291,22 +305,20 @@ class Interview:
         long = self.plan.seconds >= phrases.TOLD_FROM_S
         if self.live and long and not self._warned and 30 < left <= phrases.SOON_S:
             self._warned = True
-            text = phrases.time_left(left)
-            self.screen.says(text)
-            self._utter(text)
+            self._utter(phrases.time_left(left), show=True)
 
     def _acknowledge(self, question: Question, turn: Turn | None, command: Command | None) -> None:
         """A word between an answer and the next question."""
         if not self.live:
             return
         if command is Command.SKIP:
-            self._utter(phrases.SKIPPED)
+            self._utter(phrases.SKIPPED, show=True)
         elif turn is None:
             return
         elif question.kind is Kind.CANDIDATE_QUESTIONS:
-            self._utter(phrases.ANSWERS)
+            self._utter(phrases.ANSWERS, show=True)
         elif turn.ended == "stopped" and not turn.follow_ups:
-            self._utter(phrases.NEXT)
+            self._utter(phrases.NEXT, show=True)
         else:
             self._utter(phrases.acknowledgement(self.plan.seed, self._number))
 
@@ -345,7 +357,7 @@ class Interview:
             take.discard()
             return None, ear.command
         if ear.ended == "stopped":
-            self.mouth.begin(phrases.STOPPING)
+            self._tell(phrases.STOPPING)
         self.screen.shows(Status(State.THINKING, question, ear.heard_s, left_s=self.clock.left_s))
         turn = self._keep(self._as_turn(ear, take, attempt, ear.ended or "source"), after)
         self._taken.append(take)
@@ -354,7 +366,9 @@ class Interview:
 
     def _ear(self, question: Question, source: Source, attempt: int, after: Turn | None) -> Ear:
         """Everything that minds an answer while it is given."""
-        ear = Ear(source, question, self.mouth, self.clock, self.screen.shows, self.press)
+        ear = Ear(
+            source, question, self.mouth, self.clock, self.screen.shows, self._tell, self.press
+        )
         ear.barge_in = self.barge_in
         if self.live or self.hands_free:
             realistic = self.mode == "realistic"
@@ -452,6 +466,8 @@ class Interview:
     def _refine(self, take: Take) -> None:
         """Replace a live transcript by the transcript of record, and judge it again."""
         audio = take.keep()
+        if audio.suffix != ".flac" and len(take.parts) > 1:
+            return  # the disk took no more: the live transcript knows all parts, that file only one
         transcript = self._transcript_of_record(audio)
         with self._lock:
             turns = tuple(

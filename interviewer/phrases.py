@@ -14,6 +14,7 @@ CUES: Mapping[Cue, str] = {
 }
 """What a silent candidate is told."""
 
+GREETING = "Hello, this is {name}. Thanks for making the time."
 STOPPING = "Let me stop you there."
 NEXT = "In the interest of time, let us go on."
 """After an interruption that leaves nothing to ask."""

@@ -40,7 +40,7 @@ LADDER: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "metrics.no-baseline": (
         ('You said "{quote}". What was it before?',),
-        ("What was it before?",),
+        ("Which figure did you start from, and where did it end up?",),
     ),
     "metrics.vague": (('You said "{quote}". By how much?',), ("By how much, roughly?",)),
     "metrics.none": (
@@ -190,7 +190,7 @@ def _by_weight(gaps: Mapping[str, Finding]) -> list[str]:
 def _worded(rule: str, answer: Answer, finding: Finding, chance: random.Random) -> str:
     quoting, plain = LADDER[rule]
     quote = ""
-    if quoting and finding.evidence:
+    if quoting and finding.evidence and _quotable(rule, answer, finding.evidence[0]):
         quote = answer.quote(finding.evidence[0]).strip(_EDGES)
     if not 0 < len(quote.split()) <= QUOTE_WORDS:
         quote = ""
@@ -199,6 +199,20 @@ def _worded(rule: str, answer: Answer, finding: Finding, chance: random.Random) 
     if not fitting or not (quote or deed):
         return chance.choice(plain)
     return chance.choice(fitting).format(quote=quote, deed=deed)
+
+
+def _quotable(rule: str, answer: Answer, span: Span) -> bool:
+    """Whether words may be asked about: a figure only where it tells a result.
+
+    "I read the logs of two weeks" has a figure, and nobody would ask what it was before.
+    """
+    if rule != "metrics.no-baseline":
+        return True
+    return any(
+        sentence.part is Part.RESULT
+        for sentence in answer.once(story).sentences
+        if sentence.span.first <= span.first < sentence.span.last
+    )
 
 
 _EDGES = " ,.;:!?\"'"

@@ -231,6 +231,22 @@ def _press(keys: Keys) -> Callable[[], str | None]:
     return press
 
 
+def check_microphone(settings: Settings, console: Console) -> preflight.Check | None:
+    """The microphone check on its own; None when it was skipped.
+
+    Raises:
+        InterviewerError: a device, a library or the weights are missing.
+    """
+    with (
+        ThreadPoolExecutor(1, "load") as loader,
+        Speaker(open_voice("silent"), device(settings.speaker)) as speaker,
+        Keys() as keys,
+    ):
+        engine = loader.submit(open_engine, settings.engine, settings.model)
+        gates = Gates(console, keys, speaker, device(settings.microphone))
+        return gates.check_microphone(engine.result)
+
+
 def _preflight(gates: Gates, engine: Callable[[], Engine]) -> None:
     """Check the microphone, unless this one was found good lately."""
     name = devices.find(gates.microphone, "input").name

@@ -69,9 +69,8 @@ class LiveScreen:
     def says(self, text: str) -> None:
         """Show what the interviewer says."""
         self.still()
-        self._question = None
-        self._console.print()
-        self._console.print(Text(text, style="italic"))
+        if self._question is None or text != self._question.text:
+            self._console.print(Text(f"  {text}", style="italic"))
 
     def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
         """Put the question on the screen, and above it what belongs to it."""

@@ -190,6 +190,28 @@ def resume(
     _hold(plan, _stage(settings, console, options, candidate, mode), options, unfinished)
 
 
+@commands.command()
+def preflight(
+    microphone: Annotated[
+        str | None, typer.Option(help="Recording device: name or number.", metavar="DEVICE")
+    ] = None,
+    speaker: Annotated[
+        str | None, typer.Option(help="Playback device: name or number.", metavar="DEVICE")
+    ] = None,
+    model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Check the microphone: four seconds, played back, measured and transcribed."""
+    from interviewer import settings
+    from interviewer.rehearse import check_microphone
+
+    given = {"microphone": microphone, "speaker": speaker, "model": model}
+    chosen = settings.load(given={name: value for name, value in given.items() if value})
+    check = check_microphone(chosen, console_for(stderr=as_json))
+    if as_json:
+        print_json(check)
+
+
 def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | None = None) -> None:
     from interviewer import packs
     from interviewer.listing import planned
