@@ -86,6 +86,7 @@ class Ear:
     _settled: float = field(default=-1.0, init=False)
     _recent: list[Block] = field(default_factory=list, init=False)
     _beside: Beside | None = field(default=None, init=False)
+    _behind: int = field(default=0, init=False)
     _level: float = field(default=-96.0, init=False)
 
     def mind(self, patience: Patience) -> None:
@@ -154,21 +155,30 @@ class Ear:
             self._beside = None
 
     def __iter__(self) -> Iterator[Block]:
-        """What belongs to the answer, until it is over."""
+        """What belongs to the answer, until it is over.
+
+        What was captured before it ended belongs to it, also when this loop is late.
+        """
         for block in self.source:
-            self._attend()
+            if not self.over:
+                self._attend()
             while self._closed and not self.source.realtime and not self.over:
                 time.sleep(0.01)  # a file waits; a microphone does not
                 self._attend()
-            if self.over:
-                return
-            if self._closed:
+            if self._closed and not self.over:
                 yield from self._listen_beside(block)
             elif len(block):
                 self._hear(block)
                 yield block
             if self.over:
-                return
+                if self._behind <= 0:
+                    return
+                self._behind -= 1
+
+    @property
+    def waiting(self) -> int:
+        """As the source behind it."""
+        return self.source.waiting
 
     @property
     def _closed(self) -> bool:
@@ -184,7 +194,7 @@ class Ear:
         if self.live:
             self.live.feed(block)
         self._voice.feed(block)
-        if self.patience is None:
+        if self.patience is None or self.over:
             return
         self._turn, cue = self._turn.step(
             at=self.heard_s, speech_s=self.speech_s, silence_s=self._voice.silence_s
@@ -211,6 +221,7 @@ class Ear:
 
     def _end(self, how: str, command: Command | None = None) -> None:
         self.ended, self.command = how, command
+        self._behind = self.source.waiting
         self.mouth.stop()
 
     def _attend(self) -> None:

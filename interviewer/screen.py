@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -20,8 +19,8 @@ from interviewer.view import State, Status
 
 METER = " ▁▂▃▄▅▆▇█"
 QUIETEST_DB = -60.0
-REFRESH_S = 0.12
-"""Least time between two pictures: calm enough to be looked past."""
+REFRESH_HZ = 8
+"""Pictures a second: calm enough to be looked past."""
 
 BANDS = (
     # share of the upper target, word, style
@@ -56,8 +55,7 @@ class LiveScreen:
         self._keys = keys
         self._feedback = feedback
         self._live: Live | None = None
-        self._drawn = 0.0
-        self._state: State | None = None
+        self._status = Status(State.SPEAKING)
         self._heading = ""
         self._question: Question | None = None
 
@@ -82,17 +80,19 @@ class LiveScreen:
             self._console.print(material(question.material))
 
     def shows(self, status: Status) -> None:
-        """Draw the moment, not more often than an eye can follow."""
-        now = time.monotonic()
-        if status.state is self._state and now - self._drawn < REFRESH_S:
-            return
-        self._drawn, self._state = now, status.state
+        """Have the moment drawn, by a thread of its own: a slow terminal must not hold up anything."""
+        self._status = status
         if self._live is None:
-            self._live = Live(console=self._console, transient=True, auto_refresh=False)
+            self._live = Live(
+                console=self._console,
+                transient=True,
+                refresh_per_second=REFRESH_HZ,
+                get_renderable=self._picture,
+            )
             self._live.start()
-        self._live.update(self._picture(status), refresh=True)
 
-    def _picture(self, status: Status) -> RenderableType:
+    def _picture(self) -> RenderableType:
+        status = self._status
         lines: list[RenderableType] = [Text()]
         if self._question is not None:
             lines.append(Rule(Text(self._heading, style="bold cyan"), align="left", style="dim"))
@@ -126,7 +126,6 @@ class LiveScreen:
         if self._live is not None:
             self._live.stop()
             self._live = None
-        self._state = None
 
 
 def opening_lines(session: Session, folder: Path) -> Iterable[str | Text]:

@@ -45,6 +45,11 @@ class Source(Protocol):
         """Whether it went away in the middle, as unplugged microphones do."""
         ...
 
+    @property
+    def waiting(self) -> int:
+        """Blocks that were captured and not given out yet."""
+        ...
+
     def __enter__(self) -> Self: ...
 
     def __exit__(
@@ -92,6 +97,11 @@ class Microphone:
         at: TracebackType | None,
     ) -> None:
         devices.end(self._stream)
+
+    @property
+    def waiting(self) -> int:
+        """Blocks in the queue: some, when this machine is too busy to follow."""
+        return self._queue.qsize()
 
     def _open(self, device: devices.Device) -> Any:
         sd = devices.portaudio()
@@ -155,6 +165,7 @@ class FileSource:
         self.path = path
         self.realtime = realtime
         self.lost = False
+        self.waiting = 0
 
     def __enter__(self) -> Self:
         """Read it.
