@@ -118,6 +118,12 @@ class Ear:
         )
 
     @property
+    def spoken_to(self) -> float | None:
+        """Where the last speech ended; None before there was any, and while it lasts."""
+        speech = self._voice.speech
+        return speech[-1].end if speech and not self._voice.speaking else None
+
+    @property
     def announced(self) -> tuple[Stretch, ...]:
         """Silences in which the candidate had asked for time."""
         found = (announced(at, self._voice.speech, self.heard_s) for at in self._thinking_since)

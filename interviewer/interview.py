@@ -424,7 +424,9 @@ class Interview:
     def _as_turn(self, ear: Ear, take: Take, attempt: int, ended: str) -> Turn:
         """The answer as it was heard live, or in one go where there was nothing to do meanwhile."""
         audio = take.keep() if not self.live else take.parts[0].path
-        transcript = ear.live.finish() if ear.live else self._transcript_of_record(audio)
+        transcript = (
+            ear.live.finish(ear.spoken_to) if ear.live else self._transcript_of_record(audio)
+        )
         turn = Turn(
             ear.question,
             transcript,

@@ -27,13 +27,25 @@ NEW_S = 0.12
 """New speech that is worth it."""
 
 
+BESIDE_S = 0.1
+"""Silence before new speech that is listened to with it."""
+
+CONTEXT_WORDS = 16
+"""Words before new speech that the engine is told."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Ahead:
-    """What the open piece has been heard to be, in samples of the whole recording."""
+    """What has been heard in a pause; samples of the whole recording."""
 
     first: int
+    """Where the open piece starts."""
     last: int
+    """Where the pause was."""
+    before: tuple[Word, ...]
+    """Words of the pieces before."""
     words: tuple[Word, ...]
+    """Words of the open piece."""
 
 
 class Live:
@@ -59,6 +71,7 @@ class Live:
         """
         self._on_pause = on_pause
         self._ahead: _Ahead | None = None
+        self._spoken_to: float | None = None
         self._engine = engine
         self._prompt = prompt
         self._blocks: SimpleQueue[NDArray[np.int16] | None] = SimpleQueue()
@@ -88,13 +101,21 @@ class Live:
         """Seconds of sound that were fed and are not transcribed yet."""
         return (self._fed - self._heard) / RATE
 
-    def finish(self) -> Transcript:
+    def finish(self, spoken_to: float | None = None) -> Transcript:
         """Transcribe what is left and return the whole; times are those of the whole recording.
+
+        Args:
+            spoken_to: where the last speech ended, in seconds, if that is known. When it was heard
+                in a pause already, that is the transcript, and it is there at once.
 
         Raises:
             InterviewerError: whatever the engine raised; the recording itself is not touched.
         """
-        self._finishing = True
+        self._finishing, self._spoken_to = True, spoken_to
+        ahead = self._ahead
+        if ahead is not None and spoken_to is not None and spoken_to * RATE <= ahead.last:
+            self.cancel()
+            return self._transcript((*ahead.before, *ahead.words), self._fed / RATE)
         self._blocks.put(None)
         self._worker.join()
         if self._error is not None:
@@ -111,43 +132,56 @@ class Live:
             for piece in self._pieces():
                 if self._cancelled:
                     return
-                known = self._known(len(piece))
-                heard = self._listen_to(piece) if known is None else known
+                heard = (
+                    self._rest(piece) if self._finishing else self._listen_to(piece, self._heard)
+                )
                 with self._lock:
                     self._words += heard
                 self._heard += len(piece)
         except Exception as error:  # noqa: BLE001 - carried over to the thread that calls finish()
             self._error = error
 
-    def _listen_to(self, piece: NDArray[np.int16]) -> tuple[Word, ...]:
-        """The words of the stretch after what was heard."""
-        heard = self._engine.transcribe(to_audio(from_int16(piece)), prompt=self._prompt)
-        return tuple(shifted(heard, self._heard / RATE))
+    def _listen_to(
+        self, piece: NDArray[np.int16], first: int, context: tuple[Word, ...] = ()
+    ) -> tuple[Word, ...]:
+        """The words of a stretch that starts at sample `first`."""
+        before = " ".join(word.text for word in context[-CONTEXT_WORDS:])
+        prompt = " ".join(filter(None, (self._prompt, before)))
+        heard = self._engine.transcribe(to_audio(from_int16(piece)), prompt=prompt)
+        return tuple(shifted(heard, first / RATE))
 
-    def _known(self, length: int) -> tuple[Word, ...] | None:
-        """The words of the next piece, when a pause before has given them already."""
-        ahead = self._ahead
-        if ahead is None or ahead.first != self._heard or self._speech.speaking:
-            return None
-        speech = self._speech.speech
-        spoken_to = speech[-1].end * RATE if speech else 0.0
-        return ahead.words if spoken_to <= min(ahead.last, ahead.first + length) else None
+    def _rest(self, piece: NDArray[np.int16]) -> tuple[Word, ...]:
+        """The words of a piece when somebody waits for them: only what is new is listened to."""
+        ahead, end = self._ahead, self._heard + len(piece)
+        if ahead is None or ahead.first != self._heard or ahead.last > end:
+            return self._listen_to(piece, self._heard)
+        if self._spoken_to is not None and self._spoken_to * RATE <= ahead.last:
+            return ahead.words
+        first = max(self._heard, ahead.last - round(BESIDE_S * RATE))
+        return (*ahead.words, *self._listen_to(piece[first - self._heard :], first, ahead.words))
 
     def _look_ahead(self, waiting: NDArray[np.int16]) -> None:
-        """Transcribe the open piece already in a pause, unless that would make us late."""
+        """Listen in a pause to what is new in the open piece, unless that would make us late.
+
+        Only what is new: the answer may be over, and then every tenth of a second counts. The piece
+        is heard once more as a whole when it is complete.
+        """
         busy = self._cancelled or self._finishing or not self._blocks.empty()
-        if self._on_pause is None or busy:
-            return
         speech = self._speech.speech
-        if not speech or self._speech.silence_s < PAUSE_S:
+        if self._on_pause is None or busy or not speech or self._speech.silence_s < PAUSE_S:
             return
-        until = self._ahead.last / RATE if self._ahead else 0.0
-        if sum(max(0.0, x.end - max(x.start, until)) for x in speech) < NEW_S:
+        ahead = self._ahead
+        known = ahead.last if ahead else 0
+        if sum(max(0.0, x.end - max(x.start, known / RATE)) for x in speech) < NEW_S:
             return
-        ahead = _Ahead(self._heard, self._heard + len(waiting), self._listen_to(waiting))
-        self._ahead = ahead
-        words = (*self._words, *ahead.words)
-        self._on_pause(self._transcript(words, ahead.last / RATE))
+        first, words = self._heard, tuple[Word, ...]()
+        if ahead and ahead.first == self._heard:
+            first, words = max(first, ahead.last - round(BESIDE_S * RATE)), ahead.words
+        before = tuple(self._words)
+        more = self._listen_to(waiting[first - self._heard :], first, (*before, *words))
+        last = self._heard + len(waiting)
+        self._ahead = _Ahead(self._heard, last, before, (*words, *more))
+        self._on_pause(self._transcript((*before, *words, *more), last / RATE))
 
     def _transcript(self, words: tuple[Word, ...], seconds: float) -> Transcript:
         return Transcript(
