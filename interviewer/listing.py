@@ -12,7 +12,8 @@ from rich.table import Table
 from rich.text import Text
 
 from interviewer.automation import Report
-from interviewer.checks.base import Rule
+from interviewer.checks.base import Check, Rule
+from interviewer.checks.weights import WEIGHTS
 from interviewer.model import Plan
 
 
@@ -72,6 +73,31 @@ def rule_list(rules: Iterable[Rule]) -> Table:
     for rule in rules:
         table.add_row(rule.name, rule.why.split(". ")[0].rstrip("."))
     return table
+
+
+def family_page(check: Check) -> Group:
+    """The page of a family: how its score is made, what it counts, and what the scores sound like."""
+    parts: list[RenderableType] = [Text(check.name, style="bold reverse"), Text()]
+    if check.formula:
+        parts += [Text("Score", style="bold"), Padding(Text(check.formula.strip()), (0, 0, 1, 2))]
+    kinds: dict[float, list[str]] = {}
+    for kind, weights in WEIGHTS.items():
+        if check.name in weights:
+            kinds.setdefault(weights[check.name], []).append(kind)
+    if kinds:
+        told = "\n".join(f"{weight:.0f}  {', '.join(names)}" for weight, names in kinds.items())
+        parts.append(
+            Text("Weight in the overall score, among the families that give one", style="bold")
+        )
+        parts.append(Padding(Text(told), (0, 0, 1, 2)))
+    if check.anchors:
+        parts.append(Text("What scores sound like", style="bold"))
+        parts += [
+            Padding(Text(f"{anchor.score}  {anchor.sounds}"), (0, 0, 0, 2))
+            for anchor in check.anchors
+        ]
+        parts.append(Text())
+    return Group(*parts)
 
 
 def rule_page(rule: Rule) -> Group:

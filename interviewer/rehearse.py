@@ -18,6 +18,7 @@ from rich.console import Console
 
 from interviewer import automation, devices, preflight, store
 from interviewer import candidate as recorded
+from interviewer.debrief import page
 from interviewer.errors import (
     AudioDeviceError,
     AudioFileError,
@@ -194,6 +195,11 @@ def rehearse(
             _preflight(gates, engine.result)
         try:
             return interview.run(unfinished=unfinished), interview.folder.path
+        except BaseException:
+            with suppress(OSError):  # the terminal may be gone
+                screen.still()
+            _write_page(interview, stage.console)
+            raise
         finally:
             with suppress(OSError):  # the terminal may be gone
                 screen.still()
@@ -289,6 +295,16 @@ def _again(
         return gates.again(session, turn)
 
     return again
+
+
+def _write_page(interview: Interview, console: Console) -> None:
+    """Write the page of an interrupted session; what stops that must not hide what stopped it."""
+    folder: store.Folder | None = getattr(interview, "folder", None)
+    if folder is None or not interview.session.turns:
+        return
+    with suppress(InterviewerError, OSError):  # the terminal may be gone
+        path = page.write(interview.session, folder.path)
+        console.print(f"What there is of it: {path}", soft_wrap=True)
 
 
 def _voice(stage: Stage, plan: Plan) -> Voice:

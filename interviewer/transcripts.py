@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.errors import TranscriptError
 from interviewer.model import Prosody, Transcript, Word
+from interviewer.printable import printable
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -92,7 +93,7 @@ def read(path: Path) -> Brought:
         raise TranscriptError(f"{path}: {reason.lower()}", "Check the path.") from None
     suffix = path.suffix.lower()
     if suffix in SUBTITLES:
-        return Brought(_subtitles(text, path))
+        return Brought(_subtitles(printable(text), path))
     if suffix == ".json":
         try:
             return from_json(json.loads(text))
@@ -102,7 +103,7 @@ def read(path: Path) -> Brought:
             raise TranscriptError(f"{path}: {error.problem}", error.remedy) from None
     if "\0" in text:
         raise TranscriptError(f"{path}: not a text file", "Pass txt, srt, vtt or json.")
-    return Brought(Transcript(tuple(Word(part) for part in text.split())))
+    return Brought(Transcript(tuple(Word(part) for part in printable(text).split())))
 
 
 def from_json(value: object) -> Brought:
@@ -131,7 +132,7 @@ def from_json(value: object) -> Brought:
             language=document.language or "en",
             prosody=document.prosody,
         ),
-        document.question or "",
+        printable(document.question or ""),
         _target(document.target_s),
     )
 
@@ -147,12 +148,12 @@ def _words(document: _Document) -> Iterator[Word]:
         for segment in document.segments:
             yield from _shared(segment.text, segment.start, segment.end)
     elif document.text:
-        yield from (Word(part) for part in document.text.split())
+        yield from (Word(part) for part in printable(document.text).split())
 
 
 def _timed(words: Iterable[_Word]) -> Iterator[Word]:
     for word in words:
-        text = (word.text or word.word or "").strip()
+        text = printable(word.text or word.word or "").strip()
         parts = text.split()
         if len(parts) == 1:
             yield Word(text, _finite(word.start), _finite(word.end), _finite(word.probability))
@@ -162,7 +163,7 @@ def _timed(words: Iterable[_Word]) -> Iterator[Word]:
 
 def _shared(text: str, start: float | None, end: float | None) -> Iterator[Word]:
     """The words of a timed stretch, which share its time by their length."""
-    parts = text.split()
+    parts = printable(text).split()
     start, end = _finite(start), _finite(end)
     if start is None or end is None or end < start:
         yield from (Word(part) for part in parts)
@@ -225,3 +226,89 @@ def to_json(transcript: Transcript) -> dict[str, Any]:
             for word in transcript.words
         ],
     }
+
+
+# --- written ------------------------------------------------------------------------------------
+
+LINE = 42
+"""Characters of a subtitle's line; a cue has two (the usual limit of broadcasters)."""
+CUE_S = 7.0
+"""Longest that a cue stands."""
+CUE_PAUSE_S = 0.7
+"""A silence that ends a cue."""
+
+_NO_MARKUP = str.maketrans({"<": "(", ">": ")", "{": "(", "}": ")", "\\": "/"})
+"""Neither format can hold what players take for markup, so it is written with round brackets."""
+
+
+def to_text(transcript: Transcript) -> str:
+    """Plain text, a sentence a line; reading it back gives the same words."""
+    lines: list[list[str]] = [[]]
+    for word in transcript.words:
+        lines[-1].append(word.text)
+        if word.text.rstrip("\"'”’)").endswith((".", "!", "?")):
+            lines.append([])
+    return "".join(f"{' '.join(line)}\n" for line in lines if line)
+
+
+def to_subtitles(transcript: Transcript, form: str) -> str:
+    """SubRip (`srt`) or WebVTT (`vtt`): cues of at most two lines that end where sentences do.
+
+    Raises:
+        TranscriptError: the words have no times.
+    """
+    import pysubs2
+
+    file = pysubs2.SSAFile()
+    for cue in _cues(transcript):
+        event = pysubs2.SSAEvent(
+            start=round(1000 * (cue[0].start or 0.0)), end=round(1000 * (cue[-1].end or 0.0))
+        )
+        event.plaintext = _two_lines(" ".join(word.text for word in cue).translate(_NO_MARKUP))
+        file.append(event)
+    written: str = file.to_string(form)
+    return written
+
+
+def _cues(transcript: Transcript) -> Iterator[list[Word]]:
+    """Words that stand on the screen together: what is too long for a cue is parted evenly."""
+    for run in _runs(transcript.words):
+        size = sum(len(word.text) + 1 for word in run)
+        seconds = (run[-1].end or 0.0) - (run[0].start or 0.0)
+        parts = max(math.ceil(size / (2 * LINE)), math.ceil(seconds / CUE_S), 1)
+        cue: list[Word] = []
+        said = 0.0
+        for word in run:
+            cue.append(word)
+            said += len(word.text) + 1
+            if said >= size / parts:
+                yield cue
+                cue, said = [], said - size / parts
+        if cue:
+            yield cue
+
+
+def _runs(words: Iterable[Word]) -> Iterator[list[Word]]:
+    """Words up to a silence, or to the end of a sentence when they fill a line."""
+    run: list[Word] = []
+    for word in words:
+        if word.start is None or word.end is None:
+            raise TranscriptError("the words have no times", "Export it as txt instead.")
+        if run:
+            full = sum(len(item.text) + 1 for item in run) > LINE
+            ended = run[-1].text.endswith((".", "!", "?"))
+            if (ended and full) or word.start - (run[-1].end or 0.0) > CUE_PAUSE_S:
+                yield run
+                run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _two_lines(text: str) -> str:
+    """Text broken once, nearest to its middle, when it is longer than a line."""
+    blanks = [at for at, char in enumerate(text) if char == " "]
+    if len(text) <= LINE or not blanks:
+        return text
+    middle = min(blanks, key=lambda at: abs(at - len(text) / 2))
+    return f"{text[:middle]}\n{text[middle + 1 :]}"

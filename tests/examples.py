@@ -23,6 +23,8 @@ from interviewer.model import (
 )
 from interviewer.sound import RATE, Sound, write
 
+STARTED = datetime(2026, 5, 4, 9, 30, tzinfo=UTC)
+
 STORY = (
     "Last spring our build pipeline at the shop failed every second night. I was asked to find out"
     " why. I read the logs of two weeks, I wrote a small script that grouped the failures, and I"
@@ -72,7 +74,7 @@ def plan(*questions: Question, name: str = "phone-screen", seconds: float = 600.
 
 def session(*turns: Turn, **changes: object) -> Session:
     """A finished session."""
-    given: dict[str, object] = {"started": datetime(2026, 5, 4, 9, 30, tzinfo=UTC), "turns": turns}
+    given: dict[str, object] = {"started": STARTED, "turns": turns}
     questions = tuple(item.question for item in turns)
     return Session(plan=plan(*questions), **{**given, **changes})  # type: ignore[arg-type]
 

@@ -196,6 +196,14 @@ def test_every_rule_has_a_page() -> None:
         assert heading in result.stdout
 
 
+def test_a_family_has_a_page_with_its_formula_and_anchors() -> None:
+    """How the score is made is no secret."""
+    result = run("rules", "delivery")
+    assert result.returncode == 0, result.stderr
+    for heading in ("Score", "Weight in the overall score", "What scores sound like", "95  "):
+        assert heading in result.stdout
+
+
 def test_a_plan_can_be_seen_before_it_is_held() -> None:
     """Rounds with their minutes; the same seed gives the same plan."""
     first, second = (run("phone-screen", "--dry-run", "--seed", "4") for _ in range(2))

@@ -15,6 +15,7 @@ import pytest
 
 from interviewer import sound, store, transcribe
 from interviewer.candidate import shipped
+from interviewer.debrief import PAGE
 from tests.soundcard import MICROPHONE, SPEAKER, SoundCard, soundcard
 from tests.terminals import terminal
 
@@ -51,6 +52,7 @@ def test_a_phone_screen_is_held_on_real_devices(soundcard: SoundCard) -> None:
         assert screen.finish() == 0, screen.seen
     assert "Practice score" in screen.seen
     assert "Kept in" in screen.seen
+    assert "Read and listen" in screen.seen
 
     (folder,) = store.folders()
     session = folder.load()
@@ -65,6 +67,9 @@ def test_a_phone_screen_is_held_on_real_devices(soundcard: SoundCard) -> None:
         played = sound.read(shipped("weak") / f"{turn.question.id}.flac")
         assert sound.read(folder.audio(turn.audio)).duration > played.duration - 0.5
         assert turn.transcript.speech
+
+    page = (folder.path / PAGE).read_text("utf-8")
+    assert page.count("data:audio/mpeg;base64,") == len(QUESTIONS)
 
     asked = sound.resample(speaker.sound, sound.RATE)
     assert float(np.abs(asked.samples).max()) > 0.05
@@ -95,3 +100,5 @@ def test_ctrl_c_in_an_answer_keeps_it(soundcard: SoundCard) -> None:
     (turn,) = folder.load().turns
     assert turn.ended == "interrupted"
     assert turn.transcript.words
+    assert "What there is of it" in screen.seen
+    assert "data:audio/mpeg;base64," in (folder.path / PAGE).read_text("utf-8")

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.errors import AudioFileError
-from interviewer.sound import RATE, Sound, from_int16, read, resample, to_int16, write
+from interviewer.sound import RATE, Sound, from_int16, mp3, read, resample, to_int16, write
 
 
 def tone(seconds: float = 0.5, rate: int = RATE, hertz: float = 440.0) -> Sound:
@@ -119,3 +119,22 @@ def test_mends_impossible_samples(tmp_path: Path) -> None:
 
     soundfile.write(tmp_path / "a.wav", np.array([0.5, np.nan, np.inf]), RATE, subtype="FLOAT")
     assert read(tmp_path / "a.wav").samples.tolist() == [0.5, 0.0, 0.0]
+
+
+def test_mp3_keeps_times_to_the_millisecond(tmp_path: Path) -> None:
+    """What is said at a second is heard at that second, though encoders come late."""
+    clicks = np.zeros(5 * RATE, np.float32)
+    clicks[RATE::RATE] = 0.9
+    (tmp_path / "clicks.mp3").write_bytes(mp3(Sound(clicks)))
+    heard = read(tmp_path / "clicks.mp3")
+    for second in range(1, 5):
+        window = heard.samples[int((second - 0.5) * RATE) : int((second + 0.5) * RATE)]
+        at = second - 0.5 + int(np.abs(window).argmax()) / RATE
+        assert at == pytest.approx(second, abs=0.001)
+    assert heard.duration == pytest.approx(5.0, abs=0.2)
+
+
+@pytest.mark.parametrize("samples", [1, 100, 2_000])
+def test_the_shortest_sound_becomes_mp3(samples: int) -> None:
+    """A tap on the microphone is no reason to fail."""
+    assert mp3(Sound(np.zeros(samples, np.float32)))

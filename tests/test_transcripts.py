@@ -4,13 +4,15 @@ import json
 import math
 from pathlib import Path
 
+import pysubs2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer import transcripts
 from interviewer.errors import TranscriptError
-from interviewer.model import Word
+from interviewer.model import Transcript, Word
+from interviewer.printable import printable
 
 
 def written(path: Path, content: str) -> Path:
@@ -145,3 +147,65 @@ def test_words_written_as_json_are_read_back(texts: list[str]) -> None:
     brought = transcripts.from_json({"text": " ".join(texts)})
     again = transcripts.from_json(json.loads(json.dumps(transcripts.to_json(brought.transcript))))
     assert again.transcript.words == brought.transcript.words
+
+
+words = st.lists(st.text(st.characters(), min_size=1, max_size=9), min_size=1, max_size=60)
+
+
+def timed(said: list[str]) -> Transcript:
+    """These words, a third of a second each, with a silence after every tenth."""
+    spoken = [part for text in said for part in printable(text).split()]
+    return Transcript(
+        tuple(
+            Word(text, round(0.3 * at + at // 10, 3), round(0.3 * at + at // 10 + 0.25, 3))
+            for at, text in enumerate(spoken)
+        )
+    )
+
+
+@given(words)
+def test_text_is_read_back_with_the_same_words(
+    tmp_path_factory: pytest.TempPathFactory, said: list[str]
+) -> None:
+    """A sentence a line, nothing lost."""
+    path = tmp_path_factory.mktemp("text") / "a.txt"
+    transcript = timed(said)
+    path.write_text(transcripts.to_text(transcript), encoding="utf-8")
+    assert transcripts.read(path).transcript.text == transcript.text
+
+
+def test_cues_are_short_and_in_order() -> None:
+    """Two lines of 42 characters, seven seconds at most, none over a silence or out of order."""
+    said = (
+        "This is a rather long sentence that nobody could read in one go, is it not? " * 5
+    ).split()
+    cues = pysubs2.SSAFile.from_string(transcripts.to_subtitles(timed(said), "srt"))
+    assert len(cues) > 4
+    for cue in cues:
+        assert cue.end - cue.start <= 1000 * transcripts.CUE_S
+        assert len(cue.plaintext.splitlines()) <= 2
+        assert max(map(len, cue.plaintext.splitlines())) <= transcripts.LINE + 8
+    assert [cue.start for cue in cues] == sorted(cue.start for cue in cues)
+    assert " ".join(cue.plaintext.replace("\n", " ") for cue in cues).split() == said
+
+
+@pytest.mark.parametrize("form", ["srt", "vtt"])
+def test_markup_in_words_is_no_markup_in_subtitles(form: str) -> None:
+    """Players take angles and braces for tags; they become round brackets."""
+    written = transcripts.to_subtitles(timed(["<script>", "{\\an8}", "-->", "fine"]), form)
+    assert not set(written.split("\n", 4)[-1]) & set("<{\\")
+    assert "(script)" in written
+    assert written.count("-->") == 1
+
+
+def test_words_without_times_are_no_subtitles() -> None:
+    """The message says what to do."""
+    with pytest.raises(TranscriptError, match="txt"):
+        transcripts.to_subtitles(Transcript((Word("I"),)), "srt")
+
+
+@given(st.text(st.characters()))
+def test_controls_are_left_out_of_what_is_read(text: str) -> None:
+    """Escape sequences and marks of direction are nothing that was said."""
+    for word in transcripts.from_json({"text": text, "words": [{"text": text}]}).transcript.words:
+        assert printable(word.text) == word.text

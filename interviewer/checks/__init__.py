@@ -24,7 +24,18 @@ from interviewer.checks.base import Anchor, Check, Rule
 from interviewer.checks.weights import WEIGHTS
 from interviewer.model import Finding, Kind
 
-__all__ = ["CHECKS", "Anchor", "Examination", "anchors", "examine", "overall", "rule", "rules"]
+__all__ = [
+    "CHECKS",
+    "Anchor",
+    "Examination",
+    "anchors",
+    "examine",
+    "family",
+    "overall",
+    "rule",
+    "rules",
+    "weight_of",
+]
 
 STORY: tuple[Check, ...] = (
     star.CHECK,
@@ -107,6 +118,12 @@ def rule(name: str) -> Rule | None:
     return next((rule for rule in rules() if rule.name == name), None)
 
 
-def anchors(family: str) -> tuple[Anchor, ...]:
+def family(name: str) -> Check | None:
+    """The check of that name, or None."""
+    return next((check for check in CHECKS if check.name == name), None)
+
+
+def anchors(name: str) -> tuple[Anchor, ...]:
     """What the scores of a family sound like, from low to high; empty for an unknown family."""
-    return next((check.anchors for check in CHECKS if check.name == family), ())
+    check = family(name)
+    return check.anchors if check else ()

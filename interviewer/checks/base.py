@@ -105,6 +105,8 @@ class Check:
     rules: tuple[Rule, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     """What 20, 50, 80 and 95 points sound like."""
+    formula: str = ""
+    """How the score is made, for the family's page in `interviewer rules`."""
     catalogue: Callable[[], tuple[Rule, ...]] | None = None
     """Rules that are data, read from files when somebody asks for them."""
 

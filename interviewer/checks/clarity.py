@@ -10,6 +10,7 @@ from interviewer import documents, locations, rubrics
 from interviewer.answer import Answer
 from interviewer.checks.base import Anchor, Check, Example, Rule
 from interviewer.checks.stance import Stance, seconds, stance
+from interviewer.checks.told import apart, told
 from interviewer.ideas import Found, Node, Slots
 from interviewer.model import Finding, Kind, Span, Verdict
 from interviewer.reading.scale import ramp
@@ -90,22 +91,14 @@ def measure(answer: Answer) -> Clarity | None:
         tuple(_jargon(answer, heard)),
         round(sum(words for _, words in lengths) / len(lengths), 1) if lengths else None,
         len(long),
-        len(_said("analogy", heard)),
+        len(apart(told(RUBRIC, answer).concepts["analogy"])),
         tuple(sorted(long, key=lambda span: span.first - span.last)[:3]),
     )
 
 
-def _said(concept: str, heard: Stance) -> list[Found]:
-    return [
-        place
-        for pattern in rubrics.ideas(RUBRIC).concepts[concept]
-        for place in pattern.find(heard.text)
-        if heard.states(place)
-    ]
-
-
 def _bottom_line(answer: Answer, heard: Stance) -> float | None:
-    places = [*_said("bottom-line-first", heard), *_said("ask", heard)]
+    said = told(RUBRIC, answer).concepts
+    places = [*said["bottom-line-first"], *said["ask"]]
     return seconds(answer, heard, min(places)) if places else None
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
 from interviewer import rubrics
 from interviewer.answer import Answer
 from interviewer.checks.base import EXERCISES, Anchor, Check, Example, Rule
-from interviewer.checks.stance import Stance, seconds, stance
-from interviewer.ideas import Found, Pattern
+from interviewer.checks.stance import Stance, stance
+from interviewer.checks.told import told
 from interviewer.model import Finding, Kind, Span, Verdict
 from interviewer.reading.scale import ramp
-from interviewer.rubrics import Concept, Rubric, Weight
+from interviewer.rubrics import Rubric, Weight
 
 DEFAULT_RUBRICS: Mapping[Kind, tuple[str, ...]] = {
     Kind.THREAT_MODEL: ("threat-model",),
@@ -79,15 +79,14 @@ def measure(answer: Answer) -> Mapping[str, Coverage]:
 
 
 def _covered(name: str, answer: Answer, heard: Stance) -> Coverage:
-    rubric, ideas = rubrics.get(name), rubrics.ideas(name)
-    claims = {key: _places(ideas.wrong[key], heard, heard.asserts) for key in rubric.wrong}
-    spans: dict[str, Span] = {}
-    for key, concept in rubric.concepts.items():
-        counts = _counts(concept, claims.get(concept.denies, []), answer, heard)
-        if places := _places(ideas.concepts[key], heard, counts):
-            spans[key] = heard.span(places[0])
-    covered = tuple(spans)
-    spans |= {key: heard.span(places[0]) for key, places in claims.items() if places}
+    rubric, found = rubrics.get(name), told(name, answer)
+    spans = {
+        key: heard.span(places[0])
+        for part in (found.concepts, found.wrong)
+        for key, places in part.items()
+        if places
+    }
+    covered = tuple(key for key in rubric.concepts if key in spans)
     return Coverage(
         covered,
         tuple(key for key in rubric.concepts if key not in spans),
@@ -95,30 +94,6 @@ def _covered(name: str, answer: Answer, heard: Stance) -> Coverage:
         {key: answer.quote(span) for key, span in spans.items()},
         tuple(_reached(rubric, covered, spans, answer)),
         tuple(spans.values()),
-    )
-
-
-def _counts(
-    concept: Concept, denied: Iterable[Found], answer: Answer, heard: Stance
-) -> Callable[[Found], bool]:
-    """Whether a place counts: said rather than asked, early enough, and not the claim it denies."""
-
-    def counts(found: Found) -> bool:
-        if concept.within_s is not None and seconds(answer, heard, found) > concept.within_s:
-            return False
-        if any(claim.first < found.last and found.first < claim.last for claim in denied):
-            return False
-        return heard.states(found, asking=concept.questions)
-
-    return counts
-
-
-def _places(
-    patterns: Iterable[Pattern], heard: Stance, counts: Callable[[Found], bool]
-) -> list[Found]:
-    """The places that count, in order; of several that start together, the shortest first."""
-    return sorted(
-        {place for pattern in patterns for place in pattern.find(heard.text) if counts(place)}
     )
 
 

@@ -11,7 +11,7 @@ from interviewer.answer import Answer
 from interviewer.checks.base import Anchor, Check, Example, Rule
 from interviewer.model import Finding, Span, Verdict
 from interviewer.reading.disfluency import disfluency
-from interviewer.reading.manner import Delivery, Pause, delivery
+from interviewer.reading.manner import FORMULA, Delivery, Pause, delivery
 
 MOST_FILLERS = 5.0
 """A minute: up to five cost a speaker nothing, twelve do harm (Laske & DiGennaro Reed 2024)."""
@@ -162,7 +162,7 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             spans[:3],
             float(len(spans)),
         )
-    if spans := _frequent(said.repeats, size, MOST_REPEATS):
+    if spans := _frequent((*said.repeats, *said.repairs), size, MOST_REPEATS):
         yield Finding(
             "delivery.repeats",
             Verdict.ASK,
@@ -282,7 +282,7 @@ _RULES = (
         "delivery.repeats",
         why="Starting over is natural; all the time it costs the listener the thread.",
         good="Short sentences, each begun when it is ready.",
-        weak="'I, I went, we went to the, to the…'",
+        weak="'I, I went, no wait, we went to the, to the…'",
         source="Shriberg 1994: repairs come at one in ten sentences; 0.6 per 100 words in 64 mock interviews.",
         flags=(_SAID_TWICE,),
         passes=(_STEADY, "It was very very slow, and I had had enough."),
@@ -319,4 +319,5 @@ CHECK = Check(
         Anchor(80, "An easy pace, some fillers, short pauses."),
         Anchor(95, "About 150 words a minute, hardly a filler, pauses where sentences end."),
     ),
+    formula=FORMULA,
 )

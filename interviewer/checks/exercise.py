@@ -14,6 +14,7 @@ from interviewer import rubrics
 from interviewer.answer import Answer
 from interviewer.checks.base import EXERCISES, Anchor, Check, Example, Rule
 from interviewer.checks.stance import Stance, stance
+from interviewer.checks.told import apart, met, overlap, told
 from interviewer.ideas import Found
 from interviewer.model import Finding, Kind, Span, Verdict
 
@@ -74,11 +75,15 @@ def measure(answer: Answer) -> Exercise | None:
     if not applies(answer):
         return None
     heard = answer.once(stance)
-    said = {key: _places(key, heard) for key in rubrics.get(RUBRIC).concepts}
+    said = told(RUBRIC, answer).concepts
     threats = sorted(place for key in STRIDE for place in said[key])
     cases, names = _cases(said, heard)
-    controls = _apart(said["mitigations"])
-    dangers = [threat for threat in threats if not _overlaps(threat, controls)]
+    controls = apart(said["mitigations"])
+    dangers = [
+        threat
+        for threat in threats
+        if not any(_within(threat, control, heard) for control in controls)
+    ]
     loose = [place for place in controls if not _answers(place, dangers)]
     first = threats[0] if threats else None
     asked = said["scope"]
@@ -95,31 +100,10 @@ def measure(answer: Answer) -> Exercise | None:
     )
 
 
-def _places(key: str, heard: Stance) -> list[Found]:
-    """Every place where a concept is stated, in order."""
-    asking = rubrics.get(RUBRIC).concepts[key].questions
-    patterns = rubrics.ideas(RUBRIC).concepts[key]
-    return sorted(
-        {
-            place
-            for pattern in patterns
-            for place in pattern.find(heard.text)
-            if heard.states(place, asking=asking)
-        }
-    )
-
-
-def _apart(places: list[Found]) -> list[Found]:
-    """Of places that overlap, the first."""
-    kept: list[Found] = []
-    for place in places:
-        if not kept or place.first >= kept[-1].last:
-            kept.append(place)
-    return kept
-
-
-def _overlaps(place: Found, others: list[Found]) -> bool:
-    return any(other.first < place.last and place.first < other.last for other in others)
+def _within(threat: Found, control: Found, heard: Stance) -> bool:
+    """Whether what sounds like a threat is part of a control, as a rate limit is."""
+    end = next((last for _, last in heard.pieces if control.first < last), control.last)
+    return control.first < threat.last and threat.first < max(control.last, end)
 
 
 def _answers(control: Found, threats: list[Found]) -> bool:
@@ -134,7 +118,8 @@ def _cases(said: Mapping[str, list[Found]], heard: Stance) -> tuple[dict[str, Ca
     names, system = heard.cues("stride"), heard.cues("system")
     cases, bare = {}, []
     for key in STRIDE:
-        places = said[key]
+        named = met(rubrics.ideas(RUBRIC).concepts[key], heard)
+        places = said[key] or [hit for hit in named if any(overlap(hit, name) for name in names)]
         if not places:
             cases[key] = Case.MISSING
         elif any(_specific(place, names, system) for place in places):

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
 from interviewer.checks.base import STORIES, Anchor, Check, Rule, ramp
 from interviewer.model import Finding, Part, Span, Verdict
-from interviewer.reading.parts import Sentence, story
+from interviewer.reading.parts import story
 from interviewer.reading.quantities import quantities, vague
+from interviewer.reading.substance import substance
+
+COUNTED = ((0.0, 0.0), (1.0, 45.0), (2.0, 65.0), (3.0, 75.0), (5.0, 80.0))
+"""Points by the number of metrics, each by its weight: two measured outcomes make an answer strong."""
+BASELINE = 20.0
+"""Points for one baseline: a figure means something beside what it was before."""
+ASIDE = 0.4
+"""Weight of a small count or a span of time outside the result: it sets the scale, no more."""
+_PAIRED = frozenset(("change", "level", "rate", "money", "time"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +38,15 @@ class Metric:
 
 def measure(answer: Answer) -> tuple[Metric, ...]:
     """Every metric, in the order said."""
-    parts = answer.once(story).sentences
+    sentences = answer.once(story).sentences
+    starts = [sentence.span.first for sentence in sentences]
     return tuple(
         Metric(
-            answer.quote(found.span),
+            answer.quote(found.span).rstrip(",.;:!?"),
             found.kind,
             found.value,
             found.unit,
-            _part(parts, found.span),
+            sentences[bisect_right(starts, found.span.first) - 1].part,
             found.span,
             found.before,
         )
@@ -43,58 +54,92 @@ def measure(answer: Answer) -> tuple[Metric, ...]:
     )
 
 
-def _part(sentences: Iterable[Sentence], span: Span) -> Part:
-    """The part of the sentence that a span starts in."""
-    return next(
-        (item.part for item in sentences if item.span.first <= span.first < item.span.last),
-        Part.OTHER,
-    )
+def score(answer: Answer) -> float:
+    """0–100: by the number of metrics (45, 65, 75, 80 for one, two, three, five), 20 more for a baseline.
+
+    Figures in an answer without substance measure nothing.
+    """
+    found = answer.once(measure)
+    told = ramp(sum(map(_weight, found)), COUNTED) + (BASELINE if _has_baseline(found) else 0.0)
+    return told * answer.once(substance)
 
 
-def _claims(answer: Answer) -> tuple[Span, ...]:
+def _weight(metric: Metric) -> float:
+    """1 for what measures an outcome, less for what only sets the scale."""
+    outcome = metric.before is not None or metric.in_part in {Part.RESULT, Part.REFLECTION}
+    return 1.0 if outcome or metric.kind in {"change", "money", "rate"} else ASIDE
+
+
+def _has_baseline(found: Sequence[Metric]) -> bool:
+    """Both ends in one breath, or the same unit first in the background and then in the result."""
+    if any(metric.before is not None for metric in found):
+        return True
+    early = {m.unit for m in found if m.in_part in {Part.SITUATION, Part.TASK} if m.kind in _PAIRED}
+    return any(m.in_part is Part.RESULT and m.unit in early for m in found if m.kind in _PAIRED)
+
+
+def claims(answer: Answer) -> tuple[Span, ...]:
     """Words that claim a size without giving one."""
     sentences = answer.once(story).sentences
     return vague(answer, [item.span for item in sentences if item.part is Part.RESULT])
 
 
-def score(answer: Answer) -> float:
-    """0–100: 40 for one number, 65 for two, 75 for three; 25 more for a baseline."""
-    found = answer.once(measure)
-    baseline = 25.0 if any(metric.before is not None for metric in found) else 0.0
-    told = ramp(len(found), ((0, 0), (1, 40), (2, 65), (3, 75)))
-    return told + baseline
-
-
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on numbers."""
     found = answer.once(measure)
+    weight = sum(map(_weight, found))
     if not found:
         yield Finding(
             "metrics.none",
             Verdict.FIX,
             "I heard no number, so nobody can tell how big this was.",
-            "Say how much changed: 'before, it took…; after, it took…'.",
-            gain=65.0,
+            "Say how much changed: 'before, it took …; after, it took …'. A rough figure will do.",
+            _result(answer),
+            0.0,
+            COUNTED[2][1] + BASELINE,
         )
-    elif all(metric.before is None for metric in found):
+    elif not _has_baseline(found):
+        first = found[0]
         yield Finding(
             "metrics.no-baseline",
             Verdict.FIX,
-            "I heard a number, but not what it was before.",
+            f"You said “{first.text}”. What was it before?",
             "Say both ends: 'from nine days to two'.",
             tuple(metric.span for metric in found[:2]),
-            gain=25.0,
+            float(len(found)),
+            BASELINE,
         )
-    if spans := answer.once(_claims):
+    if spans := answer.once(claims):
         yield Finding(
             "metrics.vague",
             Verdict.FIX if len(found) < 2 else Verdict.ASK,
-            f"You said “{answer.quote(spans[0])}”. By how much?",
+            f"You said “{_plain(answer, spans[0])}”. By how much?",
             "Put a number in its place, even a rough one: 'about a third'.",
             spans[:3],
             float(len(spans)),
-            gain=12.0,
+            ramp(weight + 1.0, COUNTED) - ramp(weight, COUNTED),
         )
+    pair = next((metric for metric in found if metric.before is not None), None)
+    if pair is not None:
+        yield Finding(
+            "metrics.baseline",
+            Verdict.GOOD,
+            f"“{pair.text}”: before and after in one breath.",
+            "Do the same for the second thing that got better.",
+            (pair.span,),
+        )
+
+
+def _plain(answer: Answer, span: Span) -> str:
+    return answer.quote(span).strip(",.;:!?")
+
+
+def _result(answer: Answer) -> tuple[Span, ...]:
+    """Where a number is missed most: the likeliest result sentence."""
+    sentences = answer.once(story).sentences
+    if not sentences:
+        return ()
+    return (max(sentences, key=lambda item: item.chances[Part.RESULT]).span,)
 
 
 _RULES = (
@@ -103,7 +148,7 @@ _RULES = (
         why="Interviewers write down numbers. Without one, a result is an opinion.",
         good="Two or three figures: how many, how long, how often, how much money or risk.",
         weak="'It helped the team and everyone was happy.'",
-        source="Published coaching guides ask for at least one.",
+        source="Published coaching guides ask for at least one, better two with a baseline.",
         flags=(
             "I fixed the build and everybody was happy about it.",
             "In 2021 I moved to Java 17.",
@@ -117,7 +162,11 @@ _RULES = (
         weak="'It takes two days.'",
         source="Coaching rubrics rank a baseline and an outcome above a single figure.",
         flags=("After my change the build takes two hours.",),
-        passes=("It went from nine hours to two.", "Everybody was happy."),
+        passes=(
+            "It went from nine hours to two.",
+            "It takes two hours instead of nine.",
+            "Everybody was happy.",
+        ),
     ),
     Rule(
         "metrics.vague",
@@ -126,7 +175,16 @@ _RULES = (
         weak="'It got significantly faster.'",
         source="The most common follow-up of interviewers: by how much?",
         flags=("It got significantly faster.", "It was drastically cheaper."),
-        passes=("It got a third faster.",),
+        passes=("It got a third faster.", "How many people were there?"),
+    ),
+    Rule(
+        "metrics.baseline",
+        why="Before and after in one breath is the strongest evidence there is in an answer.",
+        good="'From nine days to two.'",
+        weak="'It is faster now.'",
+        source="As for `metrics.no-baseline`.",
+        flags=("We went from nine days to two.", "It takes twelve minutes instead of fifty."),
+        passes=("It takes two days.",),
     ),
 )
 
@@ -138,9 +196,13 @@ CHECK = Check(
     score,
     _RULES,
     (
-        Anchor(20, "No figure, or one that measures nothing."),
+        Anchor(20, "No figure, or one that only sets the scene."),
         Anchor(50, "One or two figures without what they were before."),
-        Anchor(80, "Several figures, one of them with its baseline."),
-        Anchor(95, "Three figures or more, before and after, on what mattered."),
+        Anchor(80, "Two outcomes, one of them with its baseline."),
+        Anchor(95, "Several outcomes, before and after, on what mattered."),
+    ),
+    formula=(
+        "45, 65, 75 and 80 points for one, two, three and five quantities. A small count or a span of time outside"
+        " the result counts 0.4. A baseline adds 20. All of it times substance, as in `star`."
     ),
 )

@@ -8,11 +8,12 @@ from interviewer.answer import Answer
 from interviewer.checks.base import STORIES, Check, Rule
 from interviewer.model import Finding, Part, Verdict
 from interviewer.reading.parts import story
+from interviewer.reading.substance import substance
 
 
 def score(answer: Answer) -> float:
-    """0–100: how surely a learning was heard."""
-    return 100.0 * answer.once(story).evidence[Part.REFLECTION]
+    """0–100: how surely a learning was heard, in an answer with substance."""
+    return 100.0 * answer.once(story).evidence[Part.REFLECTION] * answer.once(substance)
 
 
 def run(answer: Answer) -> Iterator[Finding]:
@@ -53,4 +54,5 @@ CHECK = Check(
             ),
         ),
     ),
+    formula="The chance in percent that a learning was told, times substance, as in `star`.",
 )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from interviewer import rubrics
 from interviewer.answer import Answer
 from interviewer.checks import flaws
 from interviewer.checks.base import Anchor, Check, Example, Rule
 from interviewer.checks.stance import Stance, stance
+from interviewer.checks.told import told
 from interviewer.ideas import Found
 from interviewer.model import Finding, Flaw, Kind, Material, Severity, Span, Verdict
 from interviewer.spoken import hear
@@ -84,18 +84,9 @@ def measure(answer: Answer) -> Review | None:
         reviewed,
         tuple(_alarms(material, heard, answer)),
         min(times, default=None),
-        _ordered(material.flaws, places) or bool(_said("severity", heard)),
+        _ordered(material.flaws, places) or bool(told(RUBRIC, answer).concepts["severity"]),
         any(heard.states(place) for place in heard.cues("clean")),
     )
-
-
-def _said(concept: str, heard: Stance) -> list[Found]:
-    return [
-        place
-        for pattern in rubrics.ideas(RUBRIC).concepts[concept]
-        for place in pattern.find(heard.text)
-        if heard.states(place)
-    ]
 
 
 def _reviewed(
@@ -112,8 +103,9 @@ def _reviewed(
         flaw.name,
         flaw.severity,
         found=True,
-        impact=_within(_said("impact", heard), window),
-        fix=_within(_said("fix", heard), window) or _echoes(flaw.fix, window, heard),
+        impact=_within(told(RUBRIC, answer).concepts["impact"], window),
+        fix=_within(told(RUBRIC, answer).concepts["fix"], window)
+        or _echoes(flaw.fix, window, heard),
         start_s=answer.start(span),
         quote=answer.quote(span),
         places=(span,),

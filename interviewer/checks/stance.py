@@ -3,12 +3,14 @@
 "UUIDs are not enough" and "people say UUIDs fix it" deny what "switch to UUIDs and it is fixed"
 asserts; "should we scan for malware?" and "we don't need malware scanning" cover nothing. The cues
 are sets of words in `words/slots.yaml`: `inquire`, `skip`, `needless`, `reported`, `refuted`,
-`harmless`.
+`harmless`. What somebody touches only to leave it alone ("logging I'd leave to the platform team") is an
+aside, told by its wording (`interviewer.wording`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
@@ -19,6 +21,7 @@ from interviewer.model import Span
 from interviewer.rubrics import slots
 from interviewer.segment import ends
 from interviewer.spoken import NEGATORS, Heard, hear, stems_of
+from interviewer.wording import features, wording
 
 _AUXILIARIES = stems_of("should be do can could would will shall may might have")
 _SUBJECTS = stems_of("i we you they it there this that anyone anybody")
@@ -44,6 +47,11 @@ DISMISSED_WORDS = 3
 """How many words may stand between "we don't need" and what is not needed."""
 
 
+HUSHED_WORDS = 8
+"""How far "we don't need" reaches within its clause."""
+ASIDE = 0.0
+"""Points from which a sentence is an aside."""
+
 WORDS_PER_SECOND = 2.5
 """150 words a minute, the middle of the usual pace: stands in for a clock in text without times."""
 
@@ -55,6 +63,8 @@ class Stance:
     text: Text
     questions: frozenset[int]
     """Numbers of the sentences that end with a question mark."""
+    pieces: tuple[tuple[int, int], ...]
+    """First and last (exclusive) stem of every sentence, also where nobody wrote full stops."""
 
     @property
     def heard(self) -> Heard:
@@ -76,10 +86,43 @@ class Stance:
         """Whether a place says something: not dismissed and, unless `asking` counts, not asked."""
         if self._dismissed(found):
             return False
-        if asking:
-            return True
-        inside = self._asked[found.first : found.last]
-        return 2 * sum(inside) < len(inside)
+        return asking or not (
+            _mostly(self._aside[found.first : found.last])
+            or _mostly(self._asked[found.first : found.last])
+        )
+
+    def stated(self, first: int, last: int, *, asking: bool = False) -> Iterator[tuple[str, ...]]:
+        """Runs of stems that are neither dismissed nor, unless `asking` counts, asked."""
+        for heard, places in groupby(
+            range(first, last),
+            lambda place: not (self._hushed[place] or (self._asked[place] and not asking)),
+        ):
+            if heard:
+                yield tuple(self.heard.stems[place] for place in places)
+
+    @cached_property
+    def _hushed(self) -> list[bool]:
+        """For each stem, whether it stands in an aside or beside "we don't need"."""
+        hushed = list(self._aside)
+        clauses = self.heard.clauses
+        for cue in self.cues("skip"):
+            for place in range(cue.first, min(cue.last + HUSHED_WORDS, len(hushed))):
+                hushed[place] |= clauses[place] == clauses[cue.last - 1]
+        for cue in self.cues("needless"):
+            for place in range(max(0, cue.first - HUSHED_WORDS), cue.last):
+                hushed[place] |= clauses[place] == clauses[cue.first]
+        return hushed
+
+    @cached_property
+    def _aside(self) -> list[bool]:
+        """For each stem, whether it stands in a sentence that leaves its subject alone."""
+        aside = [False] * len(self.heard)
+        manner = wording("manner")
+        if manner is not None:
+            said = [features((self.heard.stems[first:last],)) for first, last in self.pieces]
+            for (first, last), points in zip(self.pieces, manner.points(said)[:, 0], strict=True):
+                aside[first:last] = [bool(points > ASIDE)] * (last - first)
+        return aside
 
     def _dismissed(self, found: Found) -> bool:
         sentences = self.heard.sentences
@@ -202,7 +245,20 @@ def stance(answer: Answer) -> Stance:
         for sentence, stop in enumerate(stops)
         if texts[stop - 1].rstrip("\"'”’)").endswith("?")
     )
-    return Stance(Text(heard), questions)
+    return Stance(Text(heard), questions, tuple(_pieces(answer, heard)))
+
+
+def _pieces(answer: Answer, heard: Heard) -> Iterator[tuple[int, int]]:
+    """The answer's sentences as ranges of stems."""
+    for span in answer.sentences:
+        first, last = bisect_left(heard.words, span.first), bisect_left(heard.words, span.last)
+        if first < last:
+            yield first, last
+
+
+def _mostly(marks: Sequence[bool]) -> bool:
+    """Whether at least half are set."""
+    return 2 * sum(marks) >= len(marks)
 
 
 def seconds(answer: Answer, heard: Stance, found: Found) -> float:

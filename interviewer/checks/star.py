@@ -6,11 +6,19 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
-from interviewer.checks.base import STORIES, Anchor, Check, Rule
+from interviewer.checks.base import STORIES, Anchor, Check, Rule, ramp
 from interviewer.model import STAR, Finding, Part, Span, Verdict
-from interviewer.reading.parts import story
+from interviewer.reading.parts import Story, story
+from interviewer.reading.substance import substance
 
 WORTH = {Part.SITUATION: 15.0, Part.TASK: 15.0, Part.ACTION: 40.0, Part.RESULT: 30.0}
+"""Points of each part: what you did weighs most, and how it ended is what answers lack."""
+EVIDENCE = ((0.1, 0.0), (0.8, 1.0))
+"""Share of a part's points by its evidence: straight, so that a doubtful part counts half."""
+LIKELY = ((0.2, 0.3), (0.6, 1.0))
+"""Share of all points by how likely it is a story; a mere opinion keeps 30 %."""
+DOUBT = 0.25
+"""From this evidence on a missing part is asked for, not called missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +45,10 @@ class Star:
     """Each part's share of the time spent on the four; None without word times."""
     word_share: Mapping[Part, float]
     """The same by words."""
+    story: float
+    """How likely one past episode is told, 0–1."""
+    evidence: Mapping[Part, float]
+    """How likely each of the four parts is there, 0–1; above 0.5 it is present."""
 
 
 def measure(answer: Answer) -> Star:
@@ -53,9 +65,7 @@ def measure(answer: Answer) -> Star:
         )
         for sentence in read.sentences
     )
-    present = {part: read.present[part] for part in STAR}
-    words = dict.fromkeys(STAR, 0.0)
-    seconds = dict(words)
+    words, seconds = dict.fromkeys(STAR, 0.0), dict.fromkeys(STAR, 0.0)
     for sentence in sentences:
         if sentence.part in words:
             words[sentence.part] += sentence.span.last - sentence.span.first
@@ -64,9 +74,11 @@ def measure(answer: Answer) -> Star:
     return Star(
         read.is_story,
         sentences,
-        present,
+        {part: read.present[part] for part in STAR},
         _shares(seconds) if answer.timed else None,
         _shares(words),
+        round(read.story, 2),
+        {part: round(read.evidence[part], 2) for part in STAR},
     )
 
 
@@ -76,88 +88,154 @@ def _shares(amounts: Mapping[Part, float]) -> dict[Part, float]:
 
 
 def score(answer: Answer) -> float:
-    """0–100: the parts told, by worth (15, 15, 40, 30); at most 25 when it is no story."""
+    """0–100: the parts by worth and evidence, by how likely it is a story, by its substance."""
     read = answer.once(story)
-    told = sum(worth * read.evidence[part] for part, worth in WORTH.items())
-    return told if read.is_story else min(told, 25.0)
+    return _score(read, _told(read)) * answer.once(substance)
+
+
+def _told(read: Story) -> dict[Part, float]:
+    """Share of its points that each part earns."""
+    return {part: ramp(read.evidence[part], EVIDENCE) for part in STAR}
+
+
+def _score(read: Story, told: Mapping[Part, float]) -> float:
+    return ramp(read.story, LIKELY) * sum(WORTH[part] * share for part, share in told.items())
 
 
 _MISSING = {
     Part.SITUATION: (
-        "I did not hear where and when this was.",
-        "Open with one sentence: 'Last spring, at my last job, we had…'.",
+        "where and when this was, and what was wrong",
+        "Open with one sentence: 'Last spring, at …, we had …'.",
     ),
     Part.TASK: (
-        "I did not hear what you yourself were there to do. Did you say it?",
-        "Say your own task in a sentence: 'My job was to…'.",
+        "what you yourself were there to do",
+        "Say your own task in one sentence: 'My job was to …'.",
     ),
     Part.ACTION: (
-        "I did not hear the steps that you took yourself.",
-        "Tell them one by one: 'First I…, then I…'.",
+        "the steps that you took yourself",
+        "Tell them one by one: 'First I …, then I …, because …'.",
     ),
     Part.RESULT: (
-        "I did not hear how it ended.",
-        "Close with what changed: 'As a result, … went from … to …'.",
+        "how it ended",
+        "Say what changed: 'Before, …; after, …'. No number? Say who noticed, and what they said.",
     ),
 }
 
 
 def run(answer: Answer) -> Iterator[Finding]:
-    """Findings on the story's shape."""
-    read = answer.once(story)
-    if not read.is_story:
+    """Findings on the story's shape, with the points of the story score they cost."""
+    if answer.once(story).sounds > 0.5 > answer.once(substance):
         yield Finding(
-            "star.no-story",
+            "star.hollow",
             Verdict.FIX,
-            "This tells what you think or usually do, not one time it happened.",
-            "Pick one time it happened and tell that: 'Last spring, when…, I…'.",
-            tuple(sentence.span for sentence in read.sentences[:1]),
-            round(read.story, 2),
-            gain=60.0,
+            "You name the parts of a story, but I did not hear what happened.",
+            "Name one thing, one person and one day: 'On Friday the login page …, so I …'.",
+            (Span(0, min(12, len(answer.words))),),
+            round(answer.once(substance), 2),
+            gain=100.0 - score(answer),
         )
-        return
-    for part, (message, advice) in _MISSING.items():
+    elif not answer.once(story).is_story:
+        yield _no_story(answer)
+    else:
+        yield from _parts(answer)
+
+
+def _no_story(answer: Answer) -> Finding:
+    read = answer.once(story)
+    first = next(
+        (item.span for item in read.sentences if item.span.last - item.span.first > 4), None
+    )
+    return Finding(
+        "star.no-story",
+        Verdict.FIX if read.story < DOUBT else Verdict.ASK,
+        "This tells what you think or usually do, not one time when it happened.",
+        "Pick one time and stay with it: 'Last spring, when …, I …'.",
+        (first,) if first else (),
+        round(read.story, 2),
+        gain=max(sum(WORTH.values()) - score(answer), 0.0) * 0.7,
+    )
+
+
+def _parts(answer: Answer) -> Iterator[Finding]:
+    read = answer.once(story)
+    told = _told(read)
+    for part, (what, advice) in _MISSING.items():
         if not read.present[part]:
+            doubtful = read.evidence[part] >= DOUBT
             yield Finding(
                 f"star.no-{part}",
-                Verdict.ASK if part is Part.TASK else Verdict.FIX,
-                message,
+                Verdict.ASK if doubtful else Verdict.FIX,
+                f"I am not sure I heard {what}. Did you say it?"
+                if doubtful
+                else f"I did not hear {what}.",
                 advice,
-                value=round(read.evidence[part], 2),
-                gain=WORTH[part] * (1 - read.evidence[part]),
+                _near(read, part),
+                round(read.evidence[part], 2),
+                _score(read, {**told, part: 1.0}) - _score(read, told),
             )
+    if all(read.present[part] for part in STAR):
+        best = max(read.sentences, key=lambda item: item.chances[Part.RESULT])
+        yield Finding(
+            "star.complete",
+            Verdict.GOOD,
+            "You told where it was, what was yours to do, what you did, and how it ended.",
+            "Keep that order; it lets the listener take notes.",
+            (best.span,),
+            round(min(read.evidence[part] for part in STAR), 2),
+        )
+
+
+def _near(read: Story, part: Part) -> tuple[Span, ...]:
+    """Where a missing part belongs: at the start, before the first action, or at the end."""
+    if not read.sentences:
+        return ()
+    if part is Part.RESULT:
+        return (read.sentences[-1].span,)
+    if part is Part.SITUATION:
+        return (read.sentences[0].span,)
+    likeliest = max(read.sentences, key=lambda item: item.chances[part])
+    return (likeliest.span,)
 
 
 _STORY = (
-    "Last spring our nightly build kept failing. My job was to find out why. I read two weeks of"
-    " logs, I wrote a script that grouped the failures, and I found one full disk. As a result"
-    " failures dropped from fourteen a month to one. I learned to look at the disk first."
+    "Last spring our nightly build kept failing and the release was late twice. My job was to find out why."
+    " I read two weeks of logs, I wrote a script that grouped the failures, and I found one full disk. As a"
+    " result failures dropped from fourteen a month to one. I learned to look at the disk first."
 )
-
 _WITHOUT = {
-    Part.SITUATION: "My job was to find out why. I read the logs and I found one full disk. As a"
-    " result failures dropped to one.",
-    Part.TASK: "Last year the build at our shop kept failing. I read the logs and I found one full"
-    " disk. As a result failures dropped to one.",
-    Part.ACTION: "Last year there was a build that kept failing at our shop. My job was to find out"
-    " why. As a result failures dropped to one.",
-    Part.RESULT: "Last year there was a build that kept failing. My job was to find out why. I read"
-    " the logs, then I wrote a script.",
+    Part.SITUATION: (
+        "My task was to bring the number of false alarms under ten percent by March. I labelled four hundred"
+        " of them by hand, then I rewrote six rules. As a result the rate fell from sixty percent to eight."
+    ),
+    Part.TASK: (
+        "At my last company the checkout page went down every Friday evening, because a report locked the"
+        " orders table. I traced the lock with the database team, then I moved the report to a copy. Since"
+        " then the page has not gone down once."
+    ),
+    Part.ACTION: (
+        "At my last company the checkout page went down every Friday evening, and shops called us in anger."
+        " I was asked to stop that before Christmas. In the end it went down only once more, and sales rose"
+        " by nine percent."
+    ),
+    Part.RESULT: (
+        "At my last company the checkout page went down every Friday evening. I was asked to stop that before"
+        " Christmas. I traced a lock with the database team, then I wrote a job that copies the report table,"
+        " and I moved the report to the copy."
+    ),
 }
-
 _PAGES = {
     Part.SITUATION: (
         "Without a place and a time the listener cannot picture what follows.",
         "One or two sentences: when, where, what was wrong. About 15 % of the time.",
-        "Starting in the middle, or three minutes of background.",
+        "Starting in the middle.",
     ),
     Part.TASK: (
         "It says what was yours to do, and so what the rest is measured by.",
-        "'I was asked to…', 'my goal was…'. About 10 % of the time.",
+        "'I was asked to …', 'my goal was …'. About 10 % of the time.",
         "Going from the problem straight to the fix.",
     ),
     Part.ACTION: (
-        "It is what you are hired for: about 60 % of the answer.",
+        "It is what you would be hired for: about 60 % of the answer.",
         "Your own steps in order, with reasons.",
         "'Then it was fixed.'",
     ),
@@ -167,28 +245,53 @@ _PAGES = {
         "Stopping after the last step.",
     ),
 }
-
 _SOURCE = (
-    "Shares: about 15/10/60/15, agreed on by several published coaching guides. Of 62 real"
-    " interviews 23 % of answers were stories (Bangerter, Corvalan & Cavin 2014)."
+    "Shares: about 15/10/60/15, agreed on by several published coaching guides. In 62 real interviews 23 % of"
+    " the answers were stories (Bangerter, Corvalan & Cavin 2014). The reading is trained and measured:"
+    " scripts/train, scripts/evaluate."
 )
 
 _RULES = (
     Rule(
         "star.no-story",
-        why="Asked for a time when…, most people say what they always do. One past episode is proof.",
-        good="'Last spring, when our build kept failing, I…'",
-        weak="'I always make sure that…', 'I would…'",
+        why="Asked for a time when …, most people say what they always do. One past episode is proof.",
+        good="'Last spring, when our build kept failing, I …'",
+        weak="'I always make sure that …', 'I would …', 'leadership is about …'",
         source=_SOURCE,
         flags=(
-            "I always make sure that everyone is heard. I usually talk to people first.",
-            "I would talk to the team. I think it depends on the situation.",
+            "I always make sure that everyone is heard. When two people disagree I usually talk to each of"
+            " them first, I listen, and then I try to find something in the middle.",
+            "I would talk to the developer and show him the bug. If that didn't help I would go to the"
+            " manager, because a release with a hole like that is not worth the risk.",
+            "I think good documentation is what makes a system safe. You can't protect a service when nobody"
+            " knows which ports are open and who owns the database.",
+        ),
+        passes=(_STORY,),
+    ),
+    Rule(
+        "star.hollow",
+        why="The words 'situation', 'task' and 'result' are no story; the things between them are.",
+        good="'On Friday the login page froze, so I pulled the plug-in and called the vendor.'",
+        weak="'The situation was challenging, my task was to deliver, and the result was a success.'",
+        source="Tools that count keywords reward them; fewer than four different words of content tell nothing.",
+        flags=(
+            "The situation was a very challenging situation. My task was to handle the task. I took action"
+            " and the result was a great success for the team.",
         ),
         passes=(_STORY,),
     ),
     *(
         Rule(f"star.no-{part}", *_PAGES[part], _SOURCE, flags=(_WITHOUT[part],), passes=(_STORY,))
         for part in STAR
+    ),
+    Rule(
+        "star.complete",
+        why="All four parts are what structured interviews score.",
+        good="Where, what for, what you did, how it ended.",
+        weak="Any of them left to be guessed.",
+        source=_SOURCE,
+        flags=(_STORY,),
+        passes=tuple(_WITHOUT.values()),
     ),
 )
 
@@ -200,9 +303,14 @@ CHECK = Check(
     score,
     _RULES,
     (
-        Anchor(20, "An opinion or a habit, or one part of a story."),
-        Anchor(50, "A story with two of its parts missing, often task and result."),
+        Anchor(20, "An opinion or a habit, or a single part of a story."),
+        Anchor(50, "A story with two parts missing, often what was yours to do and how it ended."),
         Anchor(80, "A story in which one small part has to be guessed."),
         Anchor(95, "Where, what for, what you did, how it ended: all said."),
+    ),
+    formula=(
+        "Situation 15, task 15, action 40 and result 30 points, each by the evidence that it was told: none up to"
+        " a chance of 10 %, all from 80 %. The sum is multiplied by how likely it is one past episode (from 0.3 to"
+        " 1, full from 60 %) and by substance: none with two different words of content, full from six."
     ),
 )

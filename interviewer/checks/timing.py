@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from interviewer.answer import Answer
 from interviewer.checks.base import Anchor, Check, Example, Rule, ramp
-from interviewer.model import Finding, Kind, Part, Question, Verdict
+from interviewer.model import STAR, Finding, Kind, Part, Question, Span, Verdict
 from interviewer.reading.manner import spoken_s
 from interviewer.reading.parts import story
 
 DEFAULT_TARGET = (90.0, 240.0)
+"""Seconds; coaching guides ask for 90 s to 4 min."""
 DEFAULT_LIMIT = 300.0
+"""Seconds after which an interviewer interrupts."""
 LONGEST_RUNWAY = 0.35
-"""Share of the time before the first deed; more is a long runway (several coaching guides)."""
+"""Share of situation and task together; more is a long runway."""
+LEAST_ACTION, LEAST_RESULT = 0.40, 0.08
+"""Shares under which the action and the result come short (consensus of several coaching guides)."""
+JUDGED_S = 45.0
+"""Shares are not judged below this."""
 
 
 class Band(StrEnum):
@@ -47,80 +53,144 @@ class Timing:
     first_action_s: float | None
     result_s: float | None
     """Start of the first result sentence."""
+    shares: Mapping[Part, float] | None
+    """Each part's share of the time spent on the four; None without word times or a story."""
+    result_first: bool | None
+    """Whether the result is told before the first action: front-loaded, as many interviewers like it.
+
+    None where either is missing."""
 
 
 def measure(answer: Answer) -> Timing:
     """Read the clock."""
-    firsts: dict[Part, float | None] = {}
-    if answer.timed and answer.kind is Kind.BEHAVIORAL:
-        for sentence in answer.once(story).sentences:
-            firsts.setdefault(sentence.part, answer.start(sentence.span))
     target = answer.question.target_s if answer.question else DEFAULT_TARGET
-    return Timing(spoken_s(answer), target, firsts.get(Part.ACTION), firsts.get(Part.RESULT))
+    if not answer.timed or answer.kind is not Kind.BEHAVIORAL:
+        return Timing(spoken_s(answer), target, None, None, None, None)
+    firsts: dict[Part, float | None] = {}
+    spent = dict.fromkeys(STAR, 0.0)
+    read = answer.once(story)
+    for sentence in read.sentences:
+        start, end = answer.start(sentence.span) or 0.0, answer.end(sentence.span) or 0.0
+        firsts.setdefault(sentence.part, start)
+        if sentence.part in spent:
+            spent[sentence.part] += max(end - start, 0.0)
+    total = sum(spent.values())
+    shares = {part: round(time / total, 3) for part, time in spent.items()} if total else None
+    action, result = firsts.get(Part.ACTION), firsts.get(Part.RESULT)
+    early = None if action is None or result is None else result < action
+    return Timing(
+        spoken_s(answer), target, action, result, shares if read.is_story else None, early
+    )
 
 
 def score(answer: Answer) -> float | None:
-    """0–100: 100 within the target, 50 at half its lower end, 20 at twice its upper end."""
+    """0–100, or None without a duration.
+
+    100 within the target, 50 at half its lower end, 20 at twice its upper end. For a story with word times
+    a fifth of it goes by the share of the action: none at 10 %, full from 40 % on.
+    """
     clock = answer.once(measure)
-    if not clock.duration_s:
+    if not clock.duration_s or clock.duration_s <= 0:
         return None
     low, high = clock.target_s
-    return ramp(
+    length = ramp(
         clock.duration_s,
         ((0.0, 0.0), (low / 2, 50.0), (low, 100.0), (high, 100.0), (2 * high, 20.0)),
     )
+    if clock.shares is None:
+        return length
+    return length * (0.8 + 0.2 * ramp(clock.shares[Part.ACTION], ((0.1, 0.0), (LEAST_ACTION, 1.0))))
 
 
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on time."""
     clock = answer.once(measure)
-    if not clock.duration_s:
-        return
+    if clock.duration_s and clock.duration_s > 0:
+        yield from _length(answer, clock, clock.duration_s)
+        if clock.shares is not None and clock.duration_s >= JUDGED_S:
+            yield from _shares(answer, clock, clock.shares)
+        if clock.shares is not None and clock.result_first:
+            yield Finding(
+                "timing.result-first",
+                Verdict.GOOD,
+                "You said how it ended before you said how you got there.",
+                "Keep that headline, and come back to it at the end with the figures.",
+                _of(answer, Part.RESULT),
+                clock.result_s,
+            )
+
+
+def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
     low, high = clock.target_s
     gain = 100.0 - (score(answer) or 0.0)
-    if clock.duration_s < low:
+    if spoken < low:
         yield Finding(
             "timing.too-short",
             Verdict.FIX,
-            f"You stopped after {_minutes(clock.duration_s)}; {_minutes(low)} or more is usual here.",
-            "Tell the steps you took, and how it ended.",
-            value=clock.duration_s,
+            f"You stopped after {_minutes(spoken)}; {_minutes(low)} or more is usual here.",
+            "Tell the steps you took and why, and how it ended.",
+            value=spoken,
             gain=gain,
         )
-    elif clock.duration_s > high:
+    elif spoken > high:
         yield Finding(
             "timing.too-long",
             Verdict.FIX,
-            f"You spoke for {_minutes(clock.duration_s)}; {_minutes(high)} is enough here.",
+            f"You spoke for {_minutes(spoken)}; {_minutes(high)} is enough here.",
             "Cut the background to two sentences and start with what went wrong.",
-            value=clock.duration_s,
+            value=spoken,
             gain=gain,
         )
-
-    yield from _runway(answer, clock)
-
-
-def _runway(answer: Answer, clock: Timing) -> Iterator[Finding]:
-    """Too much background before anything is done."""
-    if clock.first_action_s is None or not clock.duration_s:
-        return
-    share = clock.first_action_s / clock.duration_s
-    if share > LONGEST_RUNWAY and clock.duration_s >= 45:
-        opening = tuple(
-            item.span
-            for item in answer.once(story).sentences
-            if item.part in {Part.SITUATION, Part.TASK}
+    elif spoken >= JUDGED_S:
+        yield Finding(
+            "timing.good",
+            Verdict.GOOD,
+            f"{_minutes(spoken)}: long enough to be concrete, short enough to follow.",
+            "Keep to that length.",
+            value=spoken,
         )
+
+
+def _shares(answer: Answer, clock: Timing, shares: Mapping[Part, float]) -> Iterator[Finding]:
+    """Too much background, too little of what was done or of how it ended."""
+    runway = shares[Part.SITUATION] + shares[Part.TASK]
+    gain = 100.0 - (score(answer) or 0.0)
+    if runway > LONGEST_RUNWAY:
+        began = clock.first_action_s
+        after = f"After {_minutes(began)} you did something for the first time; " if began else ""
         yield Finding(
             "timing.runway",
             Verdict.FIX,
-            f"It took {_minutes(clock.first_action_s)}, {share:.0%} of your answer, until you"
-            " did something.",
-            "Two sentences of background, then: 'So I…'.",
-            opening[:1],
-            round(share, 2),
-            gain=25.0,
+            f"{after}background took {runway:.0%} of your story.",
+            "Two sentences of background, then: 'So I …'.",
+            _of(answer, Part.SITUATION),
+            round(runway, 2),
+            min(gain, 20.0),
         )
+    if 0 < shares[Part.ACTION] < LEAST_ACTION:
+        yield Finding(
+            "timing.short-action",
+            Verdict.ASK,
+            f"What you did took {shares[Part.ACTION]:.0%} of your story. Was that all?",
+            "Spend more than half of the time on your own steps, one by one.",
+            _of(answer, Part.ACTION),
+            round(shares[Part.ACTION], 2),
+            min(gain, 20.0),
+        )
+    if 0 < shares[Part.RESULT] < LEAST_RESULT:
+        yield Finding(
+            "timing.short-result",
+            Verdict.ASK,
+            f"How it ended took {shares[Part.RESULT]:.0%} of your story.",
+            "Give it two sentences: what changed, and who noticed.",
+            _of(answer, Part.RESULT),
+            round(shares[Part.RESULT], 2),
+        )
+
+
+def _of(answer: Answer, part: Part) -> tuple[Span, ...]:
+    """The first sentence of a part."""
+    return tuple(item.span for item in answer.once(story).sentences if item.part is part)[:1]
 
 
 def _minutes(seconds: float) -> str:
@@ -131,10 +201,26 @@ def _minutes(seconds: float) -> str:
     return f"{minutes}:{rest:02} minutes"
 
 
-_TOLD = (
-    "Last spring there was a build that kept failing. So I read the logs, then I wrote a script"
-    " and I fixed the disk."
+_PLACE = "Last spring there was a build at our shop that kept failing, and nobody knew why."
+_BACKGROUND = (
+    " The shop had three teams, and every team had its own machines in the cellar. The machines were old,"
+    " and the room was too warm in summer. There was a plan to move, but there was no money for it."
 )
+_TASK = " My job was to find out why it failed."
+_DEEDS = (
+    " So I read two weeks of logs. I wrote a script that grouped the failures by machine and hour. Then I"
+    " asked the owner of each machine, I found one full disk, and I moved the archive off it."
+    " I also set an alarm for the next time."
+)
+_END = (
+    " As a result failures dropped from fourteen a month to one. The release was on time, and my manager"
+    " thanked me in front of everybody."
+)
+_BALANCED = _PLACE + _TASK + _DEEDS * 2 + _END
+_HEADLINE = (
+    "So we ended up cutting the failures from fourteen a month to one, that is the short version."
+)
+_PAGE = "Shares of about 15/10/60/15 are agreed on by several published coaching guides."
 
 _RULES = (
     Rule(
@@ -156,21 +242,55 @@ _RULES = (
         passes=(Example(" ".join(["I read the logs again."] * 60), 140),),
     ),
     Rule(
+        "timing.good",
+        why="The right length is a habit worth keeping.",
+        good="Within the target of the question.",
+        weak="Outside it.",
+        source="As for `timing.too-short`.",
+        flags=(Example(" ".join(["I read the logs again."] * 60), 140),),
+        passes=(Example("I fixed it.", 140), Example("I read the logs. " * 400, 140)),
+    ),
+    Rule(
         "timing.runway",
         why="Real answers spend too long on the situation; the listener waits for you to act.",
         good="Background in a quarter of the time.",
         weak="Half of the answer before the first 'I'.",
-        source="Situation and task over 35 % of the time is the flag of several coaching guides.",
+        source=f"{_PAGE} Candidates' stories over-weight the situation (Bangerter et al. 2014).",
+        flags=(Example(_PLACE + _BACKGROUND + _BACKGROUND + _TASK + _DEEDS + _END, 130),),
+        passes=(Example(_BALANCED, 130), _PLACE + _BACKGROUND + _DEEDS),
+    ),
+    Rule(
+        "timing.result-first",
+        why="A listener who knows the outcome hears the steps as the way there, and waits for nothing.",
+        good="'We cut failures from fourteen a month to one. It started when…'",
+        weak="The outcome is a surprise after four minutes, or was cut off before.",
+        source="Bottom line up front, as business writing guides and several interview guides ask for it.",
+        flags=(Example(f"{_HEADLINE} {_PLACE}{_TASK}{_DEEDS}", 130),),
+        passes=(Example(_BALANCED, 130), f"{_HEADLINE} {_PLACE}{_TASK}{_DEEDS}"),
+    ),
+    Rule(
+        "timing.short-action",
+        why="What you did is what you would be hired for.",
+        good="Half of the time or more.",
+        weak="One sentence of it in two minutes.",
+        source=_PAGE,
         flags=(
             Example(
-                "Last spring there was a build at our shop that nobody understood any more. "
-                + "It had been there for years, and it was known to be slow and very old. " * 8
-                + "My job was to find out why it failed. So I read the logs of two weeks, and then"
-                " I wrote a script that grouped the failures.",
-                140,
+                _PLACE + _BACKGROUND + _TASK + " So I read the logs and fixed the disk." + _END, 90
             ),
         ),
-        passes=(Example(_TOLD, 140), Example(f"{_TOLD} So I read more logs. " * 6, 140)),
+        passes=(Example(_BALANCED, 130),),
+    ),
+    Rule(
+        "timing.short-result",
+        why="The end is what is remembered, and most answers hurry past it.",
+        good="A tenth to a quarter of the time.",
+        weak="'…and it worked.'",
+        source=_PAGE,
+        flags=(
+            Example(_PLACE + _TASK + _DEEDS * 3 + " As a result failures dropped to one.", 130),
+        ),
+        passes=(Example(_BALANCED, 130),),
     ),
 )
 
@@ -183,7 +303,12 @@ CHECK = Check(
     anchors=(
         Anchor(20, "Over twice the target, or a few seconds."),
         Anchor(50, "Half the lower end, or half as long again as the upper end."),
-        Anchor(80, "A little short or a little long."),
-        Anchor(95, "Within the target."),
+        Anchor(80, "A little short or a little long, or hardly any time for what was done."),
+        Anchor(95, "Within the target, and most of it on what was done."),
+    ),
+    formula=(
+        "100 within the question's target, 50 at half its lower end, 20 at twice its upper end, straight between."
+        " For a story with word times a fifth of that goes by the share of the action: none at 10 %, all from 40 %."
+        " No score without a duration."
     ),
 )

@@ -89,7 +89,7 @@ def rules(
 ) -> None:
     """Print the page of a rule, or list all rules."""
     from interviewer import checks
-    from interviewer.listing import rule_list, rule_page
+    from interviewer.listing import family_page, rule_list, rule_page
 
     known = checks.rules()
     chosen = [
@@ -102,6 +102,8 @@ def rules(
     elif rule is None:
         console_for().print(rule_list(chosen))
     else:
+        if family := checks.family(rule):
+            console_for().print(family_page(family))
         for item in chosen:
             console_for().print(rule_page(item))
 

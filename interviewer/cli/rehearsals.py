@@ -96,6 +96,9 @@ class Options:
     min_score: Annotated[
         float | None, typer.Option(help="Exit with 1 when the score is lower.", min=0, max=100)
     ] = None
+    open_page: Annotated[
+        bool, typer.Option("--open", help="Open the debrief in the browser at the end.")
+    ] = False
     as_json: Json = False
 
 
@@ -246,9 +249,7 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
 
 def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | None = None) -> None:
     """Hold the interview and print what it was worth."""
-    from interviewer.debrief import debrief
-    from interviewer.debrief.report import session_report
-    from interviewer.debrief.terminal import debriefed
+    from interviewer.cli.ending import end
     from interviewer.rehearse import rehearse
 
     try:
@@ -260,12 +261,10 @@ def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | N
                 style="yellow",
             )
         raise typer.Exit(130) from None
-    told = debrief(session)
-    if options.as_json:
-        print_json(session_report(told, str(folder)))
-    else:
-        stage.console.print(debriefed(told, folder))
-    check_score(told.scores.get("overall"), options.min_score)
+    score = end(
+        session, folder, stage.console, as_json=options.as_json, open_page=options.open_page
+    )
+    check_score(score, options.min_score)
 
 
 def _stage(

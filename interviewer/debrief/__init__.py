@@ -6,12 +6,14 @@ chosen, by what each would gain, and never two for the same rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from interviewer.answer import Answer
 from interviewer.judge import answer_of
 from interviewer.model import Debrief, Finding, Fix, Kind, Session, Span, Turn, Verdict
 
+PAGE = "debrief.html"
+"""File of the page, in the session's folder."""
 FIXES = 3
 STRENGTHS = 2
 QUOTE_WORDS = 24
@@ -38,6 +40,21 @@ def debrief(session: Session) -> Debrief:
         tuple(_one_a_rule(strengths, STRENGTHS)),
         tuple(_one_a_rule(fixes, FIXES)),
     )
+
+
+def worth_telling(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Of what was found in one answer: at most three things to change, two to keep, and every note.
+
+    What to change is chosen by the points it is expected to gain; a doubtful gap, worded as a question,
+    counts half.
+    """
+    found = list(findings)
+    wanted = {Verdict.FIX: 1.0, Verdict.ASK: 0.5}
+    gaps = [finding for finding in found if finding.verdict in wanted]
+    gaps.sort(key=lambda finding: -finding.gain * wanted[finding.verdict])
+    good = [finding for finding in found if finding.verdict is Verdict.GOOD]
+    notes = [finding for finding in found if finding.verdict is Verdict.NOTE]
+    return (*gaps[:FIXES], *good[:STRENGTHS], *notes)
 
 
 def fix(turn: int, answer: Answer, finding: Finding) -> Fix:

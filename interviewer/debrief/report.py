@@ -10,6 +10,8 @@ from typing import Any
 from interviewer.answer import Answer
 from interviewer.checks import Examination
 from interviewer.debrief import quote
+from interviewer.debrief.account import Account
+from interviewer.debrief.told import Flawed, Point, Tick, Told
 from interviewer.judge import answer_of
 from interviewer.model import Debrief, Finding, Fix, FollowUp, Span, Turn
 
@@ -101,6 +103,67 @@ def _turn(turn: Turn) -> dict[str, Any]:
                 "text": reply.transcript.text,
             }
             for reply in turn.follow_ups
+        ],
+    }
+
+
+def full_report(account: Account) -> dict[str, Any]:
+    """The same with everything that the page shows of each answer, words and times included."""
+    folder = str(account.folder) if account.folder else ""
+    report = session_report(account.debrief, folder)
+    turns = [
+        {**turn, **_told(told)} for turn, told in zip(report["turns"], account.answers, strict=True)
+    ]
+    return {**report, "turns": turns}
+
+
+def _told(told: Told) -> dict[str, Any]:
+    def placed(item: Tick | Flawed | Point) -> dict[str, Any]:
+        place = item.place
+        at = {"recording": told.takes[place.take].audio, "start_s": place.start} if place else None
+        return {**plainly(item), "place": at}
+
+    return {
+        "attempt": told.turn.attempt,
+        "competency": told.turn.question.competency,
+        "sounds": {score.name: score.sounds for score in told.scores if score.sounds},
+        "coverage": [
+            {
+                "title": checklist.title,
+                "covered": [placed(tick) for tick in checklist.covered],
+                "missing": [placed(tick) for tick in checklist.missing],
+                "wrong": [placed(tick) for tick in checklist.wrong],
+            }
+            for checklist in told.checklists
+        ],
+        "flaws": [placed(flaw) for flaw in told.flaws],
+        "recordings": [
+            {
+                "asked": take.asked,
+                "audio": take.audio,
+                "duration_s": take.duration,
+                "parts": [
+                    {"part": part, "start_s": stretch.start, "end_s": stretch.end}
+                    for segment in take.segments
+                    if (part := plainly(segment.part)) and (stretch := segment.stretch)
+                ],
+                "pauses": [
+                    {"start_s": pause.start, "length_s": round(pause.length, 2)}
+                    for pause in take.pauses
+                ],
+                "words_per_minute": [{"at_s": at, "rate": rate} for at, rate in take.pace],
+                "words": [plainly(word) for word in take.transcript.words],
+            }
+            for take in told.takes
+        ],
+        "earlier": [
+            {
+                "started": past.session.started.isoformat(),
+                "attempt": past.turn.attempt,
+                "duration_s": past.seconds,
+                "scores": dict(past.turn.scores),
+            }
+            for past in told.earlier
         ],
     }
 

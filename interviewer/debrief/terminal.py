@@ -9,12 +9,13 @@ from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
+from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
 from interviewer.answer import Answer
 from interviewer.checks import examine
-from interviewer.debrief import counts
+from interviewer.debrief import PAGE, counts, quote, worth_telling
 from interviewer.judge import answer_of, recording_at
 from interviewer.model import STAR, Debrief, Finding, Fix, Kind, Part, Turn, Verdict
 
@@ -60,6 +61,9 @@ def debriefed(debrief: Debrief, folder: Path | None = None) -> RenderableType:
         parts += [answers(session.turns), legend()]
     if folder:
         parts += [Text(), Text(f"Kept in {folder}", style="dim", overflow="fold")]
+        if (page := folder / PAGE).is_file():
+            opens = Style(link=page.absolute().as_uri())
+            parts.append(Text.assemble("Read and listen: ", (str(page), opens), overflow="fold"))
     return Group(*parts)
 
 
@@ -154,20 +158,19 @@ def legend() -> Text:
 
 
 def judgement(answer: Answer, findings: Iterable[Finding], scores: Mapping[str, float]) -> Group:
-    """One answer on its own, as `score` and practice mode print it."""
+    """One answer on its own, as `score` and practice mode print it: what is worth telling first."""
     rows: list[RenderableType] = [score_line(scores) if scores else Text("Not scored.")]
     if answer.kind is Kind.BEHAVIORAL and scores:
         rows += [bar(answer), legend()]
     marks = {Verdict.FIX: "✗", Verdict.ASK: "?", Verdict.GOOD: "+", Verdict.NOTE: "·"}
-    ordered = sorted(findings, key=lambda finding: -finding.gain)
-    for verdict in (Verdict.FIX, Verdict.ASK, Verdict.GOOD, Verdict.NOTE):
-        for finding in (finding for finding in ordered if finding.verdict is verdict):
-            rows.append(Text(f" {marks[verdict]} {finding.message}"))
-            if finding.evidence and verdict is not Verdict.NOTE:
-                quoted = answer.quote(finding.evidence[0])
+    for finding in worth_telling(findings):
+        rows.append(Text(f" {marks[finding.verdict]} {finding.message}"))
+        if finding.evidence and finding.verdict is not Verdict.NOTE:
+            quoted = quote(answer, finding.evidence[0])
+            if quoted not in finding.message:
                 rows.append(Padding(Text(f"“{quoted}”", style="italic cyan"), (0, 0, 0, 3)))
-            if finding.advice and verdict in {Verdict.FIX, Verdict.ASK}:
-                rows.append(Padding(Text(finding.advice, style="dim"), (0, 0, 0, 3)))
+        if finding.advice and finding.verdict in {Verdict.FIX, Verdict.ASK}:
+            rows.append(Padding(Text(finding.advice, style="dim"), (0, 0, 0, 3)))
     return Group(*rows)
 
 

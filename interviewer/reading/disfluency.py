@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
@@ -25,6 +26,8 @@ class Disfluency:
     """`you know`, `I mean`."""
     repeats: tuple[Span, ...]
     """Words said again ("we we went", "I was I was"), and words broken off ("sw- swim")."""
+    repairs: tuple[Span, ...]
+    """Words that take back what was just said ("no wait", "or rather", "scratch that")."""
     hedges: tuple[Span, ...]
     trailing: Span | None
     """The words the answer trails off with."""
@@ -51,9 +54,15 @@ def disfluency(answer: Answer) -> Disfluency:
         ),
         tuple(Span(hit.first, hit.last) for hit in marked if hit.label != "like"),
         _repeats(answer),
-        tuple(Span(hit.first, hit.last) for hit in lexicon("disfluency", "hedge").find(tokens)),
+        _found("repair", tokens),
+        _found("hedge", tokens),
         _trailing(answer),
     )
+
+
+def _found(section: str, tokens: Sequence[str]) -> tuple[Span, ...]:
+    hits = lexicon("disfluency", section).find(tokens)
+    return tuple(Span(hit.first, hit.last) for hit in hits)
 
 
 def _repeats(answer: Answer) -> tuple[Span, ...]:

@@ -1,16 +1,18 @@
 """What a sentence shows of the part it plays: its words, their forms, person and tense, its place.
 
 Features are readable names: `i <ed>` is "I" and a past verb, `^ my task` starts a sentence, `#past by i` speaks of
-the speaker in the past, `@eighth 7` stands in the last eighth of the answer.
+the speaker in the past, `!they did` says that others did something, `%outcome` has a cue of `cues/parts.toml`,
+`@eighth 7` stands in the last eighth of the answer, `@after %mine` follows a sentence with that cue.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from interviewer.answer import Answer
+from interviewer.reading.lexicon import lexicon
 from interviewer.wordforms import FILLERS, form
 
 IGNORED = FILLERS | {"like", "basically", "actually", ""}
@@ -58,13 +60,80 @@ def sentence_features(answer: Answer) -> list[Features]:
         middle = (span.first + span.last) / 2 / total
         words = {*_grams(said, forms), *_shape(said, forms), f"#{tense}", f"#by {person}"}
         words.add(f"#{tense} by {person}")
+        words.update(f"%{hit.label}" for hit in lexicon("parts").find(said))
+        words.update(_acts(said, forms))
         words.add(f"#length {min((span.last - span.first) // 6, 5)}")
         place = set(_place(index, last, middle))
         place.add(f"@third {int(middle * 3)} {tense} by {person}")
         if index == last:
             place.add(f"@end {tense} by {person}")
         found.append(Features(words, place))
-    return found
+    return _beside(found)
+
+
+def _beside(found: Sequence[Features]) -> list[Features]:
+    """With the cues, the person and the tense of the sentences before and after."""
+    told = [[name for name in one.words if name[0] == "%" or " by " in name] for one in found]
+    edges = [["none"], *told, ["none"]]
+    return [
+        Features(
+            one.words,
+            one.place
+            | {f"@after {name}" for name in edges[index]}
+            | {f"@before {name}" for name in edges[index + 2]},
+        )
+        for index, one in enumerate(found)
+    ]
+
+
+_SUBJECTS: Mapping[str, str] = {
+    "i": "i", "i'd": "i", "i've": "i", "i'm": "i", "i'll": "i",
+    "we": "we", "we'd": "we", "we've": "we", "we're": "we", "we'll": "we",
+    **dict.fromkeys("they he she they're he's she's they'd he'd she'd they've".split(), "they"),
+    **dict.fromkeys("everyone everybody people somebody someone customers users guy guys".split(), "they"),
+    **dict.fromkeys("it that this which it's that's everything".split(), "it"),
+    **dict.fromkeys("nobody none nothing no-one".split(), "nobody"),
+    **dict.fromkeys("you you're you've you'd".split(), "you"),
+}  # fmt: skip
+_SKIPPED = frozenset(
+    "just then also really kind of sort never still always finally even all both".split()
+)
+_VERBS: Mapping[str, str] = {
+    **dict.fromkeys("was were am is are be been 'm 're".split(), "is"),
+    **dict.fromkeys("had have has".split(), "has"),
+    **dict.fromkeys("wanted want needed need supposed gotta wants needs".split(), "wants"),
+    **dict.fromkeys(
+        "thought think knew know felt feel realized realised learned learnt learn guess remember believe "
+        "understood understand hope hoped mean wish".split(),
+        "thinks",
+    ),
+    **dict.fromkeys("would could should can will might may must can't couldn't won't".split(), "would"),
+    **dict.fromkeys("did do does didn't don't doesn't wasn't isn't weren't haven't hasn't".split(), "did not"),
+}  # fmt: skip
+_FORMS = {"<ed>": "did", "<ing>": "doing"}
+_NO_VERB = frozenset(
+    "and or but so to of in on at for with from by the a an my our who i we they he she it you as if than not no "
+    "what where how because".split()
+)
+
+
+def _acts(said: Sequence[str], forms: Sequence[str]) -> Iterator[str]:
+    """Who does what sort of thing: `!i did`, `!i does`, `!they is`, `!it would`."""
+    for at, word in enumerate(said):
+        who = _SUBJECTS.get(word)
+        if who is None:
+            continue
+        if word.endswith(("'m", "'re")):
+            yield f"!{who} is"
+        verb = at + 1
+        while verb < len(said) and (said[verb] in _SKIPPED or forms[verb] == "<ly>"):
+            verb += 1
+        if verb == len(said):
+            continue
+        if sort := _VERBS.get(said[verb]) or _FORMS.get(forms[verb]):
+            yield f"!{who} {sort}"
+        elif said[verb] not in _NO_VERB and forms[verb] != "<n>" and not word.endswith("'s"):
+            yield f"!{who} does"
 
 
 def _grams(said: Sequence[str], forms: Sequence[str]) -> Iterator[str]:

@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from interviewer.answer import Answer
 from interviewer.reading.lexicon import lexicon
 from interviewer.reading.numbers import SMALL, Number
-from interviewer.wordforms import FILLERS
+from interviewer.wordforms import FILLERS, form
 
 UNITS = "millisecond second minute hour day week month quarter year sprint".split()
 PERIODS = frozenset((*UNITS, "night", "release", "user", "person", "customer"))
 TIME = {name: f"{unit}s" for unit in UNITS for name in (unit, f"{unit}s")} | {"ms": "milliseconds"}
+SECONDS = {
+    "milliseconds": 0.001, "seconds": 1.0, "minutes": 60.0, "hours": 3600.0, "days": 86_400.0, "weeks": 604_800.0,
+    "months": 2_629_746.0, "quarters": 7_889_238.0, "years": 31_556_952.0,
+}  # fmt: skip
+"""Of each unit of time (a sprint is as long as a team makes it)."""
 MONEY = {
     **dict.fromkeys(("dollar", "dollars", "bucks", "usd"), "dollars"),
     **dict.fromkeys(("euro", "euros", "eur"), "euros"),
@@ -24,7 +29,7 @@ NO_NOUN = frozenset(
     "they you as if because then when would could had has have do did my our their from not no just "
     "long deep wide high strong out now today later again too also this these those there here what "
     "where how after before since until while please right already only even inside outside behind "
-    "between across plus saved lost raised earned spent left times".split()
+    "between across plus got onto off left times".split()
 )
 
 
@@ -82,7 +87,13 @@ def _pieces(token: str) -> Sequence[str]:
 
 def is_noun(word: str) -> bool:
     """Whether a word behind a number can be what is counted."""
-    return word[:1].isalpha() and word not in NO_NOUN and word not in EACH
+    return (
+        word[:1].isalpha()
+        and "'" not in word
+        and word not in NO_NOUN
+        and word not in EACH
+        and form(word) != "<ed>"
+    )
 
 
 def is_name(text: Text, number: Number) -> bool:

@@ -6,13 +6,13 @@ Three questions, three answers:
 * *Is this part told at all?* Order flatters: the last sentence of anything looks like a result. So a part
   counts as told by evidence: the best sentence's chance in the field, weighed with what that sentence
   says by itself, wherever it stands (`weights/evidence.json`).
-* *Is it one past episode?* `episode`.
+* *Is it one past episode?* The signs of one (`episode`), and that anything is told at all (`substance`).
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -23,7 +23,7 @@ from interviewer.model import STAR, Part, Span
 from interviewer.reading.chain import LABELS, Chain, chain, softmax
 from interviewer.reading.episode import signs
 from interviewer.reading.features import sentence_features
-from interviewer.reading.lexicon import lexicon
+from interviewer.reading.substance import substance
 
 TOLD = (*STAR, Part.REFLECTION)
 """The parts that can be there or missing."""
@@ -48,16 +48,23 @@ class Story:
     sentences: tuple[Sentence, ...]
     is_story: bool
     story: float
-    """How likely the answer tells one past episode, 0–1."""
+    """How likely the answer tells one past episode, 0–1: it sounds like one and has substance."""
+    sounds: float
+    """How much it sounds like one, 0–1, whatever there is in it."""
     evidence: Mapping[Part, float]
     """How likely each part is there at all, 0–1; 0.5 decides."""
     present: Mapping[Part, bool]
 
 
-OUTRIGHT = 0.85
-"""Evidence of a part that a sentence names outright (`cues/story.toml`, section `outright`)."""
-SUBSTANCE = 6
-"""Fewest words of such a sentence: naming a part without telling it is no evidence."""
+@dataclass(frozen=True)
+class Model:
+    """What `scripts/train` learns."""
+
+    field: Chain
+    evidence: Mapping[str, Sequence[float]]
+    """Part -> a constant and the weights of `Read.support`."""
+    episode: Mapping[str, float]
+    """Sign -> weight; `""` is the constant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,56 +101,43 @@ def read(answer: Answer, field: Chain) -> Read:
 
 def story(answer: Answer) -> Story:
     """Read an answer as a story."""
-    seen = read(answer, chain())
-    evidence = {part: _logistic(*_evidence(part, seen)) for part in TOLD}
-    sentences = []
-    for span, row in zip(answer.sentences, seen.chances, strict=True):
-        chances = dict(zip(LABELS, row, strict=True))
-        if named := _named(answer, span):
-            evidence[named] = max(evidence[named], OUTRIGHT)
-            chances = {part: 0.15 * chance for part, chance in chances.items()}
-            chances[named] += OUTRIGHT
-        best = max(chances, key=lambda part: chances[part])
-        sentences.append(Sentence(span, best, chances[best], chances))
-    likely = _likely(answer, seen)
+    return told(answer, shipped())
+
+
+def told(answer: Answer, model: Model) -> Story:
+    """Read an answer as a story, by any model."""
+    seen = read(answer, model.field)
+    evidence = {part: _evidence(seen, part, model) for part in TOLD}
+    sentences = tuple(
+        Sentence(span, LABELS[row.index(max(row))], max(row), dict(zip(LABELS, row, strict=True)))
+        for span, row in zip(answer.sentences, seen.chances, strict=True)
+    )
+    sounds = _likely(answer, seen, model)
+    likely = sounds * answer.once(substance)
     present = {part: value > 0.5 for part, value in evidence.items()}
-    return Story(tuple(sentences), likely > 0.5, likely, evidence, present)
+    return Story(sentences, likely > 0.5, likely, sounds, evidence, present)
 
 
-def _named(answer: Answer, span: Span) -> Part | None:
-    """The part that a sentence names outright, or None."""
-    if span.last - span.first < SUBSTANCE:
-        return None
-    hits = lexicon("story", "outright").find(answer.tokens, span.first, span.last)
-    return next((Part(hit.label) for hit in hits), None)
+def _evidence(seen: Read, part: Part, model: Model) -> float:
+    constant, *weights = model.evidence[part]
+    return _logistic(constant, *map(float.__mul__, weights, seen.support(part)))
 
 
-def _evidence(part: Part, seen: Read) -> tuple[float, ...]:
-    constant, placed, both = _evidence_weights()[part]
-    in_place, with_words = seen.support(part)
-    return constant, placed * in_place, both * with_words
-
-
-def _likely(answer: Answer, seen: Read) -> float:
+def _likely(answer: Answer, seen: Read, model: Model) -> float:
     if not answer.sentences:
         return 0.0
-    weights = _weights("episode")
     shown = signs(answer, {part: seen.most(part) for part in TOLD})
-    return _logistic(weights[""], *(weights[name] * value for name, value in shown.items()))
+    return _logistic(model.episode[""], *(model.episode[name] * shown[name] for name in shown))
 
 
 @cache
-def _weights(name: str) -> dict[str, float]:
-    path = files("interviewer") / "weights" / f"{name}.json"
-    weights: dict[str, float] = json.loads(path.read_text("utf-8"))
-    return weights
-
-
-@cache
-def _evidence_weights() -> dict[str, list[float]]:
-    path = files("interviewer") / "weights" / "evidence.json"
-    weights: dict[str, list[float]] = json.loads(path.read_text("utf-8"))
-    return weights
+def shipped() -> Model:
+    """The model that comes with the package."""
+    folder = files("interviewer") / "weights"
+    evidence, episode = (
+        json.loads((folder / f"{name}.json").read_text("utf-8")) for name in ("evidence", "episode")
+    )
+    return Model(chain(), evidence, episode)
 
 
 def _logistic(*terms: float) -> float:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from interviewer.answer import Answer
 from interviewer.model import Span
-from interviewer.reading.figures import EACH, MONEY, PERIODS, TIME, Text, is_name, is_noun
+from interviewer.reading.figures import EACH, MONEY, PERIODS, SECONDS, TIME, Text, is_name, is_noun
 from interviewer.reading.lexicon import lexicon
 from interviewer.reading.numbers import Number, number_at, numbers
 from interviewer.wordforms import form
@@ -40,6 +40,8 @@ FACTORS = {
 
 _COMPARED = frozenset(("more", "fewer", "less", "new", "different", "other", "extra", "percentage"))
 _GROUPS = frozenset(("team", "group", "crew", "squad"))
+_SPANNING = frozenset(("for", "in", "within", "after", "over", "during", "about"))
+"""Before "a week" these make a span of time, no rate."""
 _TOWARDS = frozenset(("to", "down", "up", "into", "until"))
 _HEDGES = frozenset(
     "by about around over under nearly almost roughly approximately below above within only".split()
@@ -196,6 +198,8 @@ def _unit(text: Text, number: Number) -> tuple[str | None, int]:
     after, then = text.noun(last), text.noun(last + 1)
     if number.unit:
         return number.unit, last
+    if (before := text.word(number.first - 1)) in MONEY and before.islower() and len(before) == 3:
+        return MONEY[before], last
     if after in {"percent", "%"} or (after, then) == ("per", "cent"):
         return "%", last + (2 if after == "per" else 1)
     if after in {"x", "times", "fold"} and then not in {"a", "per", "out"}:
@@ -214,6 +218,8 @@ def _bare(text: Text, number: Number) -> _Found | None:
         place -= 1
     before, after = text.word(place), text.word(number.last)
     found = _Found(number.first, number.last, "count", number.value, "")
+    if ("reverse", number.first) in text.ends or ("reverse", place + 1) in text.ends:
+        return found
     if before == "of" and text.word(number.first - 2) in _GROUPS:
         return replace(found, unit="people")
     if after == "of" and number.value >= 3:
@@ -226,7 +232,8 @@ def _bare(text: Text, number: Number) -> _Found | None:
         return found if before == "from" or _after_from(text, number) else None
     big = number.value >= 10 or number.value == 0
     of_the = before == "the" and text.word(place - 1) == "of"
-    told = of_the or before in _BARE_AFTER or form(before) == "<ed>"
+    acts = form(after) == "<ed>" or after in {"got", "were"}
+    told = of_the or acts or before in _BARE_AFTER or form(before) == "<ed>"
     return found if (big and told) or _after_now(text, number) else None
 
 
@@ -257,8 +264,11 @@ def _kind(text: Text, number: Number, unit: str, last: int) -> str:
         changing = text.has("changing", number.first - 5, number.first)
         signed = text.words[number.first][:1] in "+-"
         return "change" if changing or signed or ("changed", last) in text.starts else "level"
-    if any(text.word(at) in EACH and text.word(at + 1) in PERIODS for at in range(last, last + 3)):
-        return "rate"
+    for at in range(last, last + 3):
+        if text.word(at) in EACH and text.word(at + 1) in PERIODS:
+            if text.word(at - 1) not in _SPANNING:
+                return "rate"
+            break
     return "time" if unit in TIME.values() else "count"
 
 
@@ -296,6 +306,8 @@ def _pair(text: Text, first: _Found, second: _Found) -> _Found | None:
     kind = "time" if unit in TIME.values() else "money" if unit in MONEY else "change"
     scaled = before.value < 1000 <= after.value and not before.unit
     start = before.value * (1000.0 if scaled and text.word(second.last - 1) == "thousand" else 1.0)
+    if before.unit != unit and before.unit in SECONDS and unit in SECONDS:
+        start = round(start * SECONDS[before.unit] / SECONDS[unit], 3)
     return _Found(first.first, second.last, kind, after.value, unit, start)
 
 

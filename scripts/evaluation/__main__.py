@@ -1,20 +1,25 @@
-"""Measures every story judge beside two baselines and prints one table."""
+"""Measures every story judge beside two baselines and prints one table.
+
+The column `other authors` is the honest one where training data is judged: models fitted anew without the
+author of the answer, in folds. The column `interviewer` is the product as shipped: on answers it was
+trained on it flatters, on answers kept out it does not.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from importlib import import_module
 from time import perf_counter
 
 from interviewer.answer import Answer, paced, plain
 from interviewer.checks import examine
 from interviewer.model import STAR
-from scripts.evaluation.data import DATA, Told, available, dotted, own, rows, stories
+from scripts.evaluation.data import DATA, Told, available, dotted, own, own_others, rows, stories
 from scripts.evaluation.figures import (
     FIVE,
     Figure,
     agreement,
     balanced,
-    better,
     called_stories,
     fillers,
     numbers,
@@ -22,77 +27,97 @@ from scripts.evaluation.figures import (
     results_found,
     sentences,
     unpunctuated,
-    without_marks,
 )
-from scripts.evaluation.judges import JUDGES, Judge
+from scripts.evaluation.judges import BASELINES, Crossed, Judge, Product
+from scripts.training.parts import HOLLOW, crossed, negatives
+
+Judges = Sequence[Judge]
+_BARE = "  unpunctuated, with fillers"
 
 
 def each(
-    name: str, goal: str, figure: Callable[[Judge], float | None], form: str = ".3f"
+    name: str,
+    goal: str,
+    judges: Judges,
+    figure: Callable[[Judge], float | None],
+    form: str = ".3f",
 ) -> Figure:
     """The same figure of every judge."""
-    return Figure(name, goal, tuple(figure(judge) for judge in JUDGES), form)
+    return Figure(name, goal, tuple(map(figure, judges)), form)
 
 
-def written() -> Iterator[Figure]:
+def written(judges: Judges) -> Iterator[Figure]:
     """Stories of the measuring data."""
-    everything = stories()
+    everything, others = stories(), list(negatives())[: len(rows("negatives_dev"))]
     prose = [told for told in everything if told.prose]
-    spoken = unpunctuated(everything)
-    yield each("sentence macro-F1, prose", "0.88", lambda j: sentences(j, prose, STAR))
-    yield each("sentence macro-F1, all", "0.85", lambda j: sentences(j, everything, STAR))
-    yield each("  with reflection", "", lambda j: sentences(j, everything, FIVE))
-    yield each("  unpunctuated, with fillers", "", lambda j: sentences(j, spoken, STAR))
-    yield from parts_told("part told or missing", everything, "0.88")
-    yield from parts_told("  unpunctuated, with fillers", spoken, "")
-    yield each(
-        "stories called stories", "≥ 95%", lambda j: called_stories(j, texts(everything)), ".1%"
-    )
-    others = [row["text"] for row in rows("negatives_dev")]
-    yield each("other answers called stories", "≤ 10%", lambda j: called_stories(j, others), ".1%")
-    stripped = list(map(without_marks, others))
-    yield each("  unpunctuated", "≤ 10%", lambda j: called_stories(j, stripped), ".1%")
-    yield each("results found by results stated", "≤ 1.5", results_found, ".2f")
+    yield from parts_right(judges, "prose", prose, "0.88")
+    yield from parts_right(judges, "all", everything, "0.85")
+    whole = [told for told in everything if set(STAR) <= told.parts]
+    yield from parts_told(judges, "complete stories", whole, "0.88", detailed=True)
+    yield from parts_told(judges, "  prose", [told for told in whole if told.prose], "0.88")
+    yield from recognised(judges, everything, others)
+    yield each("results found by results stated", "≤ 1.5", judges, results_found, ".2f")
 
 
-def ours() -> Iterator[Figure]:
-    """The project's own spoken answers, none of which was trained on."""
-    told = list(map(dotted, own("held")))
-    spoken = unpunctuated(own("held"))
-    yield each("sentence macro-F1", "", lambda j: sentences(j, told, STAR))
-    yield each("  unpunctuated, with fillers", "", lambda j: sentences(j, spoken, STAR))
-    yield from parts_told("part told or missing", told, "")
-    yield from parts_told("  unpunctuated, with fillers", spoken, "")
-    yield each("stories called stories", "", lambda j: called_stories(j, texts(told)), ".1%")
-    others = texts(own("held_not"))
-    yield each("other answers called stories", "", lambda j: called_stories(j, others), ".1%")
+def ours(judges: Judges, *names: str) -> Iterator[Figure]:
+    """The project's own spoken answers in some files of the corpus."""
+    told = [dotted(one) for name in names for one in own(name)]
+    others = [one for name in names for one in own_others(name)]
+    yield from parts_right(judges, "", told)
+    yield from parts_told(judges, "", told)
+    yield from recognised(judges, told, [one for one in others if one.sort not in HOLLOW])
+    if empty := [one for one in others if one.sort in HOLLOW]:
+        name = f"hollow answers ({len(empty)}) called stories"
+        yield each(name, "0%", judges, lambda judge: called_stories(judge, empty), ".0%")
 
 
-def parts_told(name: str, answers: list[Told], goal: str) -> Iterator[Figure]:
+def parts_right(
+    judges: Judges, which: str, answers: list[Told], goal: str = ""
+) -> Iterator[Figure]:
+    """Sentences that get their part."""
+    name = f"sentence macro-F1{which and ', '}{which}"
+    yield each(name, goal, judges, lambda judge: sentences(judge, answers, STAR))
+    if which != "prose":
+        yield each("  with reflection", "", judges, lambda judge: sentences(judge, answers, FIVE))
+    spoken = unpunctuated(answers)
+    yield each(_BARE, "", judges, lambda judge: sentences(judge, spoken, STAR))
+
+
+def parts_told(
+    judges: Judges, which: str, answers: list[Told], goal: str = "", *, detailed: bool = False
+) -> Iterator[Figure]:
     """Balanced accuracy of the parts, and how it comes about."""
-    shares = [presence(judge, answers) for judge in JUDGES]
+    shares = [presence(judge, answers) for judge in judges]
+    name = which if which.startswith(" ") else f"part told or missing{which and ', '}{which}"
     yield Figure(name, goal, tuple(map(balanced, shares)))
-    if goal:
+    if detailed:
         for part in STAR:
             gone, there = (tuple(share[part][side] for share in shares) for side in (0, 1))
             yield Figure(f"  {part}: noticed when gone", "", gone, ".0%")
             yield Figure(f"  {part}: heard when there", "", there, ".0%")
+    spoken = unpunctuated(answers)
+    yield each(f"  {_BARE}", "", judges, lambda judge: balanced(presence(judge, spoken)))
 
 
-def texts(answers: list[Told]) -> list[str]:
-    """Their texts."""
-    return [told.text for told in answers]
+def recognised(judges: Judges, told: list[Told], others: list[Told]) -> Iterator[Figure]:
+    """Stories and other answers told apart."""
+    for name, goal, answers in (
+        ("stories called stories", "≥ 95%", told),
+        ("other answers called stories", "≤ 10%", others),
+    ):
+        for label, said in ((name, answers), (_BARE, unpunctuated(answers))):
+            values = tuple(called_stories(judge, said) for judge in judges)
+            yield Figure(label, goal, values, ".1%")
 
 
-def the_rest() -> Iterator[Figure]:
+def the_rest(judges: Judges) -> Iterator[Figure]:
     """Numbers and delivery."""
-    counted = [numbers(judge) for judge in JUDGES]
+    counted = [numbers(judge) for judge in judges]
     for index, name in enumerate(("precision", "recall")):
         values = tuple(pair[index] if pair else None for pair in counted)
         yield Figure(f"quantities: {name}", "0.95", values)
     if available():
-        yield each("delivery: r with nine judges", "0.60", agreement)
-        yield each("better of two answers of like length", "", better, ".1%")
+        yield each("delivery: r with nine judges", "0.60", judges, agreement)
         yield Figure("fillers found by fillers marked", "", (fillers(), None, None), ".2f")
 
 
@@ -113,40 +138,57 @@ def speed() -> Iterator[str]:
     took = perf_counter() - start
     mean = sum(len(text.split()) for text in typical) / len(typical)
     yield f"{len(typical) / took:.0f} answers a second (mean {mean:.0f} words)"
-    yield _tokenizer(typical, took)
+    yield _compared(typical, took)
 
 
-def _tokenizer(typical: list[str], took: float) -> str:
-    """The same texts through spaCy's tokenizer, for comparison."""
-    try:
-        import spacy
-    except ImportError:
-        return "spaCy is not installed, so its tokenizer is not compared"
-    read = spacy.blank("en")
-    start = perf_counter()
-    for text in typical:
-        read(text)
-    return f"{took / (perf_counter() - start):.1f} times as long as spaCy's tokenizer alone"
+def _compared(typical: list[str], took: float) -> str:
+    """The same texts read by a library that only counts words and sentences, or only cuts words."""
+    for name, reader in (("spaCy's tokenizer", _spacy), ("textstat's counts", _textstat)):
+        try:
+            read = reader()
+        except ImportError:
+            continue
+        start = perf_counter()
+        for text in typical:
+            read(text)
+        return f"{took / (perf_counter() - start):.0f} times as long as {name} of the same text"
+    return "neither spaCy nor textstat is installed to compare with"
 
 
-def table(title: str, figures: Iterator[Figure]) -> None:
+def _spacy() -> Callable[[str], object]:
+    blank: Callable[[str], object] = import_module("spacy").blank("en")
+    return blank
+
+
+def _textstat() -> Callable[[str], object]:
+    library = import_module("textstat")
+    return lambda text: (library.lexicon_count(text), library.sentence_count(text))
+
+
+def table(title: str, judges: Judges, figures: Iterator[Figure]) -> None:
     """Print one block."""
-    print(f"\n{title:44}{'goal':>8}" + "".join(f"{judge.name:>15}" for judge in JUDGES))
+    print(f"\n{title:44}{'goal':>8}" + "".join(f"{judge.name:>15}" for judge in judges))
     for name, goal, values, form in figures:
         cells = ["–" if value is None else format(value, form) for value in values]
-        print(f"{name:44}{goal:>8}" + "".join(f"{cell:>15}" for cell in cells))
+        print(f"{name:44}{goal:>8}" + "".join(f"{cell:>15}" for cell in cells), flush=True)
 
 
 def main() -> None:
     """Print everything that can be measured here."""
+    judges = (Product(), *BASELINES)
+    table("spoken answers kept out of training", judges, ours(judges, "held", "held_not"))
     if available():
-        table("written stories, development half", written())
+        both = (Crossed(crossed()), *judges)
+        table("written stories, development half", both, written(both))
+        for author, *files in (
+            ("first", "learn", "learn_not"),
+            ("second", "second"),
+            ("third", "third"),
+        ):
+            table(f"spoken answers of the {author} author", both, ours(both, *files))
     else:
-        print(
-            f"No measuring data beside the project ({DATA.name}): only the project's own is used."
-        )
-    table("spoken answers kept out of training", ours())
-    table("numbers and delivery", the_rest())
+        print(f"\nNo measuring data beside the project ({DATA.name}): only our own is used.")
+    table("numbers and delivery", judges, the_rest(judges))
     print("\nspeed")
     for line in speed():
         print(f"  {line}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from random import Random
@@ -19,6 +19,10 @@ _LETTERS = {
     "S": Part.SITUATION, "T": Part.TASK, "A": Part.ACTION,
     "R": Part.RESULT, "L": Part.REFLECTION, "O": Part.OTHER,
 }  # fmt: skip
+_STORIES = frozenset(("story", "part"))
+"""Sorts of answers that tell a story, whole or with a part missing."""
+_LETTERED = frozenset(("not", "hollow"))
+"""Sorts of other answers whose pieces stand after letters all the same."""
 
 
 @dataclass(frozen=True)
@@ -78,21 +82,33 @@ def stories() -> list[Told]:
 
 
 def own(name: str) -> list[Told]:
-    """The project's own spoken answers in `scripts/corpus/NAME.txt`."""
-    return list(_blocks((CORPUS / f"{name}.txt").read_text("utf-8"), name))
+    """The project's own spoken stories in `scripts/corpus/NAME.txt`."""
+    return [told for told in _blocks(name) if told.sort in _STORIES]
 
 
-def _blocks(text: str, name: str) -> Iterator[Told]:
+def own_others(name: str) -> list[Told]:
+    """The answers in `scripts/corpus/NAME.txt` that tell no story."""
+    return [told for told in _blocks(name) if told.sort not in _STORIES]
+
+
+def _blocks(name: str) -> Iterator[Told]:
+    """All answers of a file; one author wrote `NAME.txt` and `NAME_not.txt`."""
+    text = (CORPUS / f"{name}.txt").read_text("utf-8")
+    author = f"own {name.removesuffix('_not')}"
     for block in re.split(r"^== ", text, flags=re.MULTILINE)[1:]:
         head, *lines = block.strip().splitlines()
-        title, sort = (part.strip() for part in head.split("|"))
-        labelled = sort == "story"
-        pieces = tuple(
-            (_LETTERS[line[0]], line[2:]) if labelled else (Part.OTHER, line)
-            for line in lines
-            if line.strip()
-        )
-        yield Told(title, f"own: {title}", pieces, sort=sort)
+        title, kind = (part.strip() for part in head.split("|"))
+        sort, prose = kind.split()[0], kind.endswith("prose")
+        yield Told(title, author, tuple(_pieces(lines, sort)), prose, sort)
+
+
+def _pieces(lines: Iterable[str], sort: str) -> Iterator[tuple[Part, str]]:
+    """Parts and their texts; what tells no story has no parts."""
+    for line in filter(str.strip, lines):
+        if sort in _STORIES:
+            yield _LETTERS[line[0]], line[2:]
+        else:
+            yield Part.OTHER, line[2:] if sort in _LETTERED else line
 
 
 def dotted(told: Told) -> Told:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -35,7 +34,7 @@ def sentences(judge: Judge, answers: Iterable[Told], parts: Sequence[Part]) -> f
     confusion: Counter[tuple[Part, Part]] = Counter()
     for told in answers:
         answer, truth = told.read()
-        confusion.update(zip(truth, judge.parts(answer), strict=True))
+        confusion.update(zip(truth, judge.on(told).parts(answer), strict=True))
     return macro_f1(confusion, parts)
 
 
@@ -51,11 +50,11 @@ def macro_f1(confusion: Counter[tuple[Part, Part]], parts: Sequence[Part]) -> fl
 
 def presence(judge: Judge, answers: Sequence[Told]) -> dict[Part, tuple[float, float]]:
     """For each part: how often it is noticed when gone, and not called gone when there."""
-    whole = [(told, judge.present(told.read()[0])) for told in answers]
+    whole = [(told, judge.on(told).present(told.read()[0])) for told in answers]
     found = {}
     for part in STAR:
         rest = [told.without(part) for told in answers if part in told.parts]
-        gone = [part not in judge.present(told.read()[0]) for told in rest if told.pieces]
+        gone = [part not in judge.on(told).present(told.read()[0]) for told in rest if told.pieces]
         there = [part in said for told, said in whole if part in told.parts]
         found[part] = (fmean(gone), fmean(there))
     return found
@@ -66,9 +65,9 @@ def balanced(shares: dict[Part, tuple[float, float]]) -> float:
     return fmean(fmean(pair) for pair in shares.values())
 
 
-def called_stories(judge: Judge, texts: Iterable[str]) -> float:
-    """Share of the texts that are called stories."""
-    return fmean(judge.is_story(Answer(plain(text))) for text in texts)
+def called_stories(judge: Judge, answers: Iterable[Told]) -> float:
+    """Share of the answers that are called stories."""
+    return fmean(judge.on(told).is_story(Answer(plain(told.text))) for told in answers)
 
 
 def results_found(judge: Judge) -> float:
@@ -123,23 +122,6 @@ def heard(row: dict[str, object]) -> Transcript:
     return plain(str(row["text"]), prosody=Prosody(**measured))
 
 
-def better(judge: Judge) -> float | None:
-    """How often the better of a good and a weak answer of like length is told (at most twice as long)."""
-    judged = [
-        (row["quality"], len(row["text"].split()), judge.quality(Answer(plain(row["text"]))))
-        for row in rows("pairs_dev")
-        if row["scope"] == "answer"
-    ]
-    wins = [
-        (mine > theirs) + 0.5 * (mine == theirs)
-        for quality, length, mine in judged
-        for other, size, theirs in judged
-        if quality == "good" and other == "weak" and 0.5 <= length / size <= 2.0
-        if mine is not None and theirs is not None
-    ]
-    return fmean(wins) if wins else None
-
-
 def fillers() -> float:
     """Fillers counted by those that a verbatim transcriber marked."""
     found = marked = 0
@@ -155,8 +137,3 @@ def unpunctuated(answers: Iterable[Told]) -> list[Told]:
     """The answers as an unpunctuated transcript with fillers and repeats."""
     chance = Random(4)
     return [bare(told, chance) for told in answers]
-
-
-def without_marks(text: str) -> str:
-    """The text in lower case, without punctuation."""
-    return re.sub(r"[^\w\s'’%$£€-]", "", text).lower() or text

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import ClassVar, Protocol
 
 from interviewer.answer import Answer
-from interviewer.checks import delivery, metrics, star
+from interviewer.checks import delivery
 from interviewer.model import STAR, Kind, Part, Transcript
+from interviewer.reading.parts import Model, shipped, told
 from interviewer.reading.quantities import quantities
 from interviewer.wordforms import FILLERS
+from scripts.evaluation.data import Told
+from scripts.training.parts import Fold
 
 
 class Judge(Protocol):
     """What is asked of each of them; None where it has no opinion."""
 
     name: str
+
+    def on(self, told: Told) -> Judge:  # noqa: ARG002 (the judge that is crossed looks at it)
+        """Who judges this answer: itself, unless it must not have seen the answer's author."""
+        return self
 
     def parts(self, answer: Answer) -> list[Part]:
         """The part of every sentence."""
@@ -33,27 +40,28 @@ class Judge(Protocol):
     def delivery(self, transcript: Transcript) -> float | None:
         """How it sounds, higher is better."""
 
-    def quality(self, answer: Answer) -> float | None:
-        """How good the answer is as a story, higher is better."""
 
-
-class Product:
-    """The checks as shipped."""
+class Product(Judge):
+    """The checks as shipped, or with another model of stories."""
 
     name = "interviewer"
 
+    def __init__(self, model: Model | None = None) -> None:
+        """By the shipped model unless another is given."""
+        self.model = model or shipped()
+
     def parts(self, answer: Answer) -> list[Part]:
         """By the trained field."""
-        return [sentence.part for sentence in answer.once(star.measure).sentences]
+        return [sentence.part for sentence in told(answer, self.model).sentences]
 
     def present(self, answer: Answer) -> set[Part]:
         """By evidence."""
-        told = answer.once(star.measure).present
-        return {part for part in STAR if told[part]}
+        present = told(answer, self.model).present
+        return {part for part in STAR if present[part]}
 
     def is_story(self, answer: Answer) -> bool:
         """By the signs of an episode."""
-        return answer.once(star.measure).is_story
+        return told(answer, self.model).is_story
 
     def numbers(self, answer: Answer) -> list[float] | None:
         """By the grammar of quantities."""
@@ -63,12 +71,28 @@ class Product:
         """By the published formula."""
         return delivery.score(Answer(transcript, kind=Kind.WARM_UP))
 
-    def quality(self, answer: Answer) -> float | None:
-        """Structure and numbers, by their weights."""
-        return (2 * star.score(answer) + metrics.score(answer)) / 3
+
+class Crossed(Product):
+    """The checks with models that never saw the author of the answer they judge."""
+
+    name = "other authors"
+
+    def __init__(self, folds: Iterable[Fold]) -> None:
+        """Know which model judges which answer."""
+        super().__init__()
+        self._judges = {
+            (answer.sort, answer.name): judge
+            for fold in folds
+            for judge in (Product(fold.model),)
+            for answer in (*fold.stories, *fold.others)
+        }
+
+    def on(self, told: Told) -> Judge:
+        """The model of the fold that the answer is in."""
+        return self._judges[told.sort, told.name]
 
 
-class Position:
+class Position(Judge):
     """Only where a sentence stands: cut at 22, 38 and 82 % of the words."""
 
     name = "position only"
@@ -94,12 +118,8 @@ class Position:
     def delivery(self, transcript: Transcript) -> float | None:
         """No opinion."""
 
-    def quality(self, answer: Answer) -> float | None:
-        """Longer is better."""
-        return float(len(answer.words))
 
-
-class Keywords:
+class Keywords(Judge):
     """Keyword hits, as common interview apps score."""
 
     name = "keyword hits"
@@ -145,10 +165,5 @@ class Keywords:
         fillers = 60 * sum(token in FILLERS | {"like"} for token in answer.tokens) / answer.duration
         return 100 - max(0.0, 120 - pace, pace - 160) - 5 * fillers
 
-    def quality(self, answer: Answer) -> float | None:
-        """Hits."""
-        text = answer.text.lower()
-        return float(sum(text.count(word) for words in self._WORDS.values() for word in words))
 
-
-JUDGES: tuple[Judge, ...] = (Product(), Position(), Keywords())
+BASELINES: tuple[Judge, ...] = (Position(), Keywords())

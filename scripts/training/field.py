@@ -15,6 +15,8 @@ from interviewer.reading.chain import LABELS
 from scripts.training.fit import Rows, Vector, flatten, minimise
 
 SIZE = len(LABELS)
+CUES = 0.1
+"""Share of the penalty on cue phrases: they are few, and known before any text was seen."""
 Array = NDArray[Any]
 
 
@@ -34,7 +36,9 @@ class Field:
     def __init__(self, sequences: Sequence[Example], names: Sequence[str], penalty: float) -> None:
         """Lay all sequences out in padded arrays."""
         places = {name: index + 1 for index, name in enumerate(names)}
-        self.width, self.penalty = len(names) + 1, penalty
+        self.width, self.small = len(names) + 1, penalty / 80
+        each = [penalty * (CUES if name.startswith("%") else 1.0) for name in names]
+        self.penalty = np.array([penalty, *each])[:, None]
         lengths = np.array([len(sequence.truth) for sequence in sequences])
         self.count, self.longest = len(sequences), int(lengths.max())
         numbers, starts = flatten([row for one in sequences for row in one.rows], places)
@@ -98,9 +102,9 @@ class Field:
         by_last = self.weights @ chances[everyone, self.ends] - self.lasts
         reached = float((scores * self.truth * scale).sum() + (self.pairs * follow).sum())
         reached += float(self.firsts @ first + self.lasts @ last)
-        small = self.penalty / 80
+        small = self.small
         value = float(self.weights @ total) - reached
-        value += self.penalty / 2 * float((features**2).sum())
+        value += float((self.penalty * features**2).sum()) / 2
         value += small / 2 * float((follow**2).sum() + (first**2).sum() + (last**2).sum())
         slope = (
             (by_feature + self.penalty * features).ravel(),

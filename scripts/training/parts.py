@@ -8,7 +8,8 @@ episode weights are fitted. Then the field is fitted once more on everything.
 from __future__ import annotations
 
 import json
-from collections import Counter, defaultdict
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,8 +21,8 @@ from interviewer.model import STAR, Part
 from interviewer.reading.chain import Chain, parse
 from interviewer.reading.episode import signs
 from interviewer.reading.features import sentence_features
-from interviewer.reading.parts import TOLD, Read, read
-from scripts.evaluation.data import Told, bare, dotted, own, rows, stories
+from interviewer.reading.parts import TOLD, Model, Read, read
+from scripts.evaluation.data import Told, bare, dotted, own, own_others, rows, stories
 from scripts.training.field import Example, fit
 from scripts.training.fit import dense_logistic, shared
 
@@ -30,6 +31,10 @@ AUTHORS = 4
 """A feature must be used by so many authors."""
 PENALTY, ROUNDS = 8.0, 50
 FOLDS = 6
+LEARNED = ("learn", "learn_not", "second", "third")
+"""Files of `scripts/corpus` that are learned from."""
+HOLLOW = frozenset(("hollow", "stuffing"))
+"""Sorts of answers that sound like a story and tell nothing: `substance` is there for them."""
 SPOKEN = 1.5
 """How much more a spoken answer of our own counts than a written one."""
 
@@ -53,7 +58,7 @@ def field(answers: Sequence[Told], seed: int = 1) -> dict[str, Any]:
         for version, weight in variants(told, chance):
             answer, truth = version.read()
             features = [sorted(one.words | one.place) for one in sentence_features(answer)]
-            author = f"own {hash_of(told.name) % 4}" if spoken else told.author
+            author = f"{told.author} {hash_of(told.name) % 4}" if spoken else told.author
             examples.append(Example(features, truth, author, weight * (SPOKEN if spoken else 1)))
             if weight == 1.0:
                 found.extend(features)
@@ -89,7 +94,6 @@ class Heldout:
     spoken: bool
     """In the style of an unpunctuated transcript."""
     removed: Part | None = None
-    whole: Told | None = None
 
 
 def heldout(group: int, told: Told, model: Chain) -> Iterator[Heldout]:
@@ -102,7 +106,7 @@ def heldout(group: int, told: Told, model: Chain) -> Iterator[Heldout]:
             styled = bare(part, Random(hash_of(told.name))) if spoken else part
             answer, truth = styled.read()
             seen = read(answer, model)
-            yield Heldout(part, group, answer, seen, tuple(truth), spoken, removed, told)
+            yield Heldout(part, group, answer, seen, tuple(truth), spoken, removed)
 
 
 def evidence(readings: Sequence[Heldout]) -> dict[str, list[float]]:
@@ -121,11 +125,18 @@ def evidence(readings: Sequence[Heldout]) -> dict[str, list[float]]:
     return weights
 
 
+def spoken() -> Iterator[Told]:
+    """The project's own stories that are learned from."""
+    for name in LEARNED:
+        yield from map(dotted, own(name))
+
+
 def negatives() -> Iterator[Told]:
     """Answers that tell no episode."""
     for row in rows("negatives_dev"):
         yield Told(row["id"], row["id"], ((Part.OTHER, row["text"]),), sort="no story")
-    yield from own("learn_not")
+    for name in LEARNED:
+        yield from (told for told in own_others(name) if told.sort not in HOLLOW)
 
 
 def shown(answer: Answer, seen: Read) -> dict[str, float]:
@@ -133,25 +144,66 @@ def shown(answer: Answer, seen: Read) -> dict[str, float]:
     return signs(answer, {part: seen.most(part) for part in TOLD})
 
 
-def train() -> None:
-    """Fit everything, print honest figures, write the weights."""
-    told = [*stories(), *map(dotted, own("learn"))]
-    readings: list[Heldout] = []
-    others: list[Heldout] = []
-    not_told = list(negatives())
-    for number, group in enumerate(folds(told)):
-        model = parse(field([one for one in told if one not in group]))
-        readings.extend(one for item in group for one in heldout(number, item, model))
+@dataclass(frozen=True)
+class Fold:
+    """Some answers, and a model that never saw anything of their authors."""
+
+    stories: Sequence[Told]
+    others: Sequence[Told]
+    model: Model
+
+
+@dataclass(frozen=True)
+class Honest:
+    """Readings of every answer by a field that never saw its author."""
+
+    groups: Sequence[Sequence[Told]]
+    fields: Sequence[Chain]
+    readings: Sequence[Heldout]
+    others: Sequence[Heldout]
+
+
+def honest(told: Sequence[Told], not_told: Sequence[Told]) -> Honest:
+    """Fit the field once a fold, and read what it was not fitted to."""
+    groups = folds(told)
+    fields, readings, others = [], list[Heldout](), list[Heldout]()
+    for number, group in enumerate(groups):
+        fields.append(parse(field([one for one in told if one not in group])))
+        readings.extend(one for item in group for one in heldout(number, item, fields[-1]))
         for item in not_told[number::FOLDS]:
             for text in (item.text, bare(item).text):
                 answer = Answer(plain(text))
-                others.append(
-                    Heldout(item, number, answer, read(answer, model), (), text != item.text)
-                )
-    report(readings, others)
+                seen = read(answer, fields[-1])
+                others.append(Heldout(item, number, answer, seen, (), text != item.text))
+    return Honest(groups, fields, readings, others)
+
+
+def data() -> tuple[list[Told], list[Told]]:
+    """All that is learned from: stories, and answers that tell none."""
+    return [*stories(), *spoken()], list(negatives())
+
+
+def crossed() -> Iterator[Fold]:
+    """Everything learned once a fold, without the fold's authors.
+
+    The evidence and episode weights of a fold come from readings of the other folds.
+    """
+    told, not_told = data()
+    found = honest(told, not_told)
+    for number, group in enumerate(found.groups):
+        known = [one for one in found.readings if one.group != number]
+        others = [one for one in found.others if one.group != number]
+        model = Model(found.fields[number], evidence(known), episode(known, others))
+        yield Fold(group, not_told[number::FOLDS], model)
+
+
+def train() -> None:
+    """Fit everything and write the weights; `scripts/evaluate` measures."""
+    told, not_told = data()
+    found = honest(told, not_told)
     write("parts", field(told))
-    write("evidence", evidence(readings))
-    write("episode", episode(readings, others))
+    write("evidence", evidence(found.readings))
+    write("episode", episode(found.readings, found.others))
 
 
 def episode(readings: Sequence[Heldout], others: Sequence[Heldout]) -> dict[str, float]:
@@ -178,99 +230,7 @@ def write(name: str, weights: dict[str, Any]) -> None:
 
 def _narrow(text: str) -> str:
     """Put lists of numbers on one line."""
-    import re
-
     return re.sub(r"\[\s+([-\d.,\s]+?)\s+\]", lambda m: f"[{' '.join(m[1].split())}]", text)
-
-
-def report(readings: Sequence[Heldout], others: Sequence[Heldout]) -> None:
-    """Print the figures of readings by fields that never saw the author."""
-    for name, chosen in _views(readings).items():
-        confusion = Counter(
-            pair
-            for one in chosen
-            if one.removed is None
-            for pair in zip(one.truth, labels(one.seen), strict=True)
-        )
-        four, five = macro_f1(confusion, STAR), macro_f1(confusion, TOLD)
-        print(f"{name:28} macro-F1 {four:.3f} (with reflection {five:.3f})", end="  ")
-        groups = sorted({one.group for one in readings})
-        judged: list[tuple[Heldout, dict[Part, bool]]] = []
-        for group in groups:
-            weights = evidence([one for one in readings if one.group != group])
-            judged.extend((one, told_by(one.seen, weights)) for one in chosen if one.group == group)
-        print("presence " + "  ".join(f"{key} {value:.3f}" for key, value in presence(judged)))
-    whole = [one for one in readings if one.removed is None]
-    for name, sample in (("stories", whole), ("no stories", others)):
-        kept = []
-        for group in range(FOLDS):
-            weights = episode(
-                [one for one in readings if one.group != group],
-                [one for one in others if one.group != group],
-            )
-            for one in sample:
-                if one.group == group:
-                    signs_of = shown(one.answer, one.seen)
-                    score = weights[""] + sum(weights[key] * signs_of[key] for key in signs_of)
-                    kept.append((one.spoken, one.told.author.startswith("own"), score > 0))
-        for spoken in (False, True):
-            for ours in (False, True):
-                hits = [hit for s, o, hit in kept if s is spoken and o is ours]
-                print(
-                    f"{name:12} bare={spoken!s:5} own={ours!s:5} called stories {sum(hits)}/{len(hits)}"
-                )
-
-
-def _views(readings: Sequence[Heldout]) -> dict[str, list[Heldout]]:
-    ours = [one for one in readings if one.told.author.startswith("own")]
-    written = [one for one in readings if not one.told.author.startswith("own")]
-    return {
-        "written, all": [one for one in written if not one.spoken],
-        "written, prose": [one for one in written if not one.spoken and one.told.prose],
-        "written, all, bare": [one for one in written if one.spoken],
-        "written, prose, bare": [one for one in written if one.spoken and one.told.prose],
-        "spoken, punctuated": [one for one in ours if not one.spoken],
-        "spoken, bare": [one for one in ours if one.spoken],
-    }
-
-
-def labels(seen: Read) -> list[Part]:
-    """The likeliest part of every sentence."""
-    return [list(Part)[row.index(max(row))] for row in seen.chances]
-
-
-def told_by(seen: Read, weights: dict[str, list[float]]) -> dict[Part, bool]:
-    """The parts that are there by the evidence."""
-    found = {}
-    for part in TOLD:
-        constant, placed, both = weights[part.value]
-        in_place, with_words = seen.support(part)
-        found[part] = constant + placed * in_place + both * with_words > 0
-    return found
-
-
-def presence(judged: Sequence[tuple[Heldout, dict[Part, bool]]]) -> Iterator[tuple[str, float]]:
-    """Balanced accuracy of each part, and their mean: noticed when gone, not called gone when there."""
-    values = []
-    for part in STAR:
-        gone = [not told[part] for one, told in judged if one.removed is part]
-        there = [
-            told[part] for one, told in judged if one.removed is None and part in one.told.parts
-        ]
-        values.append((sum(gone) / len(gone) + sum(there) / len(there)) / 2)
-        yield part.value, values[-1]
-    yield "mean", sum(values) / len(values)
-
-
-def macro_f1(confusion: Counter[tuple[Part, Part]], parts: Sequence[Part]) -> float:
-    """Mean F1 over some parts; keys are (true, said)."""
-    values = []
-    for part in parts:
-        hits = confusion[part, part]
-        said = sum(count for (_, label), count in confusion.items() if label is part)
-        true = sum(count for (label, _), count in confusion.items() if label is part)
-        values.append(2 * hits / max(said + true, 1))
-    return sum(values) / len(values)
 
 
 if __name__ == "__main__":

@@ -34,7 +34,7 @@ def texts() -> Iterator[tuple[str, str, float]]:
     for row in rows("pairs_dev"):
         yield row["repo"], row["text"], 1.0
     for told in own("learn"):
-        yield told.author, dotted(told).text, 4.0
+        yield told.name, dotted(told).text, 4.0
 
 
 def gaps(text: str) -> Iterator[tuple[tuple[str, ...], bool]]:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from interviewer.answer import plain
-from interviewer.debrief import FIXES, QUOTE_WORDS, debrief
+from interviewer.debrief import FIXES, QUOTE_WORDS, debrief, worth_telling
 from interviewer.model import Kind, Span, Turn, Verdict
 from tests.examples import finding, session, turn
 
@@ -14,6 +14,20 @@ def test_at_most_three_fixes_by_what_they_gain() -> None:
     fixes = debrief(session(turn(findings=found))).fixes
     assert [fix.finding.gain for fix in fixes] == [9, 7, 3]
     assert len(fixes) == FIXES
+
+
+def test_an_answer_gets_three_things_to_change_and_two_to_keep() -> None:
+    """A doubtful gap counts half, and notes are always told."""
+    found = [
+        finding("rule.small", 2),
+        finding("rule.asked", 8, verdict=Verdict.ASK),
+        finding("rule.large", 9),
+        finding("rule.middle", 5),
+        *(finding(f"rule.good-{n}", verdict=Verdict.GOOD) for n in range(3)),
+        finding("rule.note", verdict=Verdict.NOTE),
+    ]
+    told = [one.rule.removeprefix("rule.") for one in worth_telling(found)]
+    assert told == ["large", "middle", "asked", "good-0", "good-1", "note"]
 
 
 def test_one_rule_is_told_once_where_it_costs_most() -> None:

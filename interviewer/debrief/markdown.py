@@ -1,0 +1,156 @@
+"""Account -> Markdown: a debrief to keep in notes, with the transcript.
+
+What people said is escaped, so that a viewer shows it and never follows it as markup.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from interviewer.debrief.account import Account
+from interviewer.debrief.charts import clock
+from interviewer.debrief.html import day, name
+from interviewer.debrief.told import Checklist, Place, Point, Told
+from interviewer.model import Fix, Verdict
+
+SIGNS = {
+    Verdict.FIX: "change",
+    Verdict.ASK: "question",
+    Verdict.GOOD: "keep",
+    Verdict.NOTE: "note",
+}
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]()#!|~$>])|^([-+=])|(?<=^\d)([.)])")
+_NAMED = {"&": "&amp;", "<": "&lt;"}
+
+
+def markdown(account: Account) -> str:
+    """The whole debrief as one document."""
+    return "\n".join(_lines(account)).rstrip() + "\n"
+
+
+def text(said: str) -> str:
+    """Words as Markdown that shows exactly these words, on one line."""
+    plain = " ".join(said.split())
+    plain = "".join(_NAMED.get(char, char) for char in plain)
+    return _SPECIAL.sub(r"\\\g<0>", plain)
+
+
+def _lines(account: Account) -> Iterator[str]:
+    session = account.session
+    yield f"# {text(session.plan.title or name(session.plan.name))}"
+    yield ""
+    count = len(account.answers)
+    yield f"{day(session.started)}, {count} answer{'s' * (count != 1)}."
+    yield ""
+    if scores := account.scores:
+        rest = ", ".join(f"{score.title.lower()} {score.value:.0f}" for score in scores[1:])
+        yield f"Practice score **{scores[0].value:.0f}** of 100{': ' + rest if rest else ''}."
+    else:
+        yield "Nothing to score: no answer was heard."
+    yield ""
+    for title, items in (
+        ("To change", account.debrief.fixes),
+        ("Keep", account.debrief.strengths),
+    ):
+        if items:
+            yield f"## {title}"
+            yield ""
+            yield from (_fix(account.answers[item.turn], item) for item in items)
+            yield ""
+    for told in account.answers:
+        yield from _answer(told)
+
+
+def _fix(told: Told, item: Fix) -> str:
+    advice = f" {text(item.finding.advice)}" if item.finding.advice else ""
+    return (
+        f"1. **{text(item.finding.message)}**{advice}{_quote(item.quote, told.where(item))}"
+        f" (answer {told.number})"
+    )
+
+
+def _quote(said: str, place: Place | None) -> str:
+    if not said:
+        return ""
+    follow_up = ", follow-up" if place and place.take else ""
+    at = f" ({clock(place.start)}{follow_up})" if place and place.start is not None else ""
+    return f" “{text(said)}”{at}"
+
+
+def _answer(told: Told) -> Iterator[str]:
+    question = told.turn.question
+    length = f", {clock(told.answer.duration)}" if told.answer.duration else ""
+    yield f"## {told.number}. {text(name(question.competency or question.kind))}{length}"
+    yield ""
+    yield f"> {text(question.text)}"
+    yield ""
+    if told.scores:
+        yield "| score | | sounds like |"
+        yield "|---|--:|---|"
+        for score in told.scores:
+            yield f"| {score.title} | {score.value:.0f} | {text(score.sounds)} |"
+        yield ""
+    if told.earlier:
+        yield (
+            "The same question before: "
+            + ", ".join(
+                f"{day(past.session.started)}"
+                + (f" {past.turn.scores['overall']:.0f}" if "overall" in past.turn.scores else "")
+                for past in told.earlier
+            )
+            + "."
+        )
+        yield ""
+    for index, take in enumerate(told.takes):
+        if index:
+            yield f"> {text(take.asked)}"
+            yield ""
+        for passage in take.passages:
+            start = f"{clock(passage.start)} " if passage.start is not None else ""
+            part = f"{passage.part} " if passage.part and passage.part != "other" else ""
+            label = f"*{start}{part}*".replace(" *", "*") + " " if start or part else ""
+            yield label + text(" ".join(piece.text for piece in passage.pieces))
+            yield ""
+    yield from (_point(point) for point in told.points)
+    yield ""
+    for checklist in told.checklists:
+        yield from _checklist(checklist)
+    yield from _flaws(told)
+
+
+def _point(point: Point) -> str:
+    finding = point.finding
+    advice = f" {text(finding.advice)}" if finding.verdict in {Verdict.FIX, Verdict.ASK} else ""
+    said = _quote(point.quote, point.place)
+    return f"- {SIGNS[finding.verdict]}: {text(finding.message)}{said}{advice}".rstrip()
+
+
+def _checklist(checklist: Checklist) -> Iterator[str]:
+    total = len(checklist.covered) + len(checklist.missing)
+    yield f"### {text(checklist.title)}: {len(checklist.covered)} of {total}"
+    yield ""
+    for tick in checklist.wrong:
+        yield f"- wrong: {text(tick.says)}{_quote(tick.quote, tick.place)} {text(tick.why)}"
+    for tick in checklist.covered:
+        yield f"- [x] {text(tick.says)}{_quote(tick.quote, tick.place)}"
+    for tick in checklist.missing:
+        yield f"- [ ] {text(tick.says)}"
+    yield ""
+
+
+def _flaws(told: Told) -> Iterator[str]:
+    if not told.flaws:
+        return
+    yield f"### The code: {sum(flaw.found for flaw in told.flaws)} of {len(told.flaws)} flaws"
+    yield ""
+    for flaw in told.flaws:
+        lines = f", line {', '.join(map(str, flaw.lines))}" if flaw.lines else ""
+        said = _quote(flaw.quote, flaw.place)
+        mark = "x" if flaw.found else " "
+        yield (
+            f"- [{mark}] **{text(flaw.name)}** ({flaw.severity}{lines}){said}"
+            f" {text(flaw.why)} {text(flaw.fix)}"
+        )
+    yield ""

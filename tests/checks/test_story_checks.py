@@ -1,0 +1,142 @@
+"""What the story checks say, family by family."""
+
+from __future__ import annotations
+
+import itertools
+
+import pytest
+
+from interviewer.answer import Answer, paced, plain
+from interviewer.checks import alternatives, metrics, ownership, reflection, star, timing
+from interviewer.checks.timing import Band, band
+from interviewer.model import Finding, Kind, Part, Question, Verdict
+from tests.checks.stories import ACTION, HEADLINE, LESSON, RESULT, SITUATION, STORY, TASK, UNENDED
+
+ASKED = Question(
+    "q", Kind.BEHAVIORAL, "Tell me about a time.", target_s=(60.0, 120.0), limit_s=180.0
+)
+
+
+def rules(findings: list[Finding]) -> set[str]:
+    """Names of the rules."""
+    return {finding.rule for finding in findings}
+
+
+def test_star_tells_shares_of_time_only_when_there_are_times() -> None:
+    """Shares of the four parts add up to one; text has none, but shares of words."""
+    timed = star.measure(Answer(paced(STORY)))
+    assert timed.time_share is not None
+    assert sum(timed.time_share.values()) == pytest.approx(1.0, abs=0.01)
+    untimed = star.measure(Answer(plain(STORY)))
+    assert untimed.time_share is None
+    assert sum(untimed.word_share.values()) == pytest.approx(1.0, abs=0.01)
+    assert untimed.sentences[0].start_s is None
+
+
+def test_star_points_at_the_end_when_the_result_is_missing() -> None:
+    """The quote is where a result belongs."""
+    answer = Answer(plain(UNENDED))
+    finding = next(item for item in star.run(answer) if item.rule == "star.no-result")
+    assert answer.quote(finding.evidence[0]) == ACTION.split(". ")[1]
+    assert "before" in finding.advice.lower()
+
+
+def test_star_praises_a_complete_story() -> None:
+    """Strengths are findings too."""
+    found = list(star.run(Answer(plain(STORY))))
+    assert [finding.verdict for finding in found] == [Verdict.GOOD]
+
+
+def test_metrics_stand_in_their_part() -> None:
+    """The figure, its baseline, and where it was said."""
+    found = metrics.measure(Answer(plain(STORY)))
+    assert [(one.value, one.before, one.in_part) for one in found] == [(0.0, 30.0, Part.RESULT)]
+    assert found[0].text == "from thirty a week to zero" or found[0].text == "thirty a week to zero"
+
+
+def test_a_baseline_may_be_told_in_the_background() -> None:
+    """The same unit, first in the situation and then in the result."""
+    told = (
+        "At my old company code reviews took four days on average, and nobody liked that."
+        f" {TASK} {ACTION} As a result a review took one and a half days in the end."
+    )
+    assert "metrics.no-baseline" not in rules(list(metrics.run(Answer(plain(told)))))
+
+
+def test_metrics_score_rises_with_outcomes_and_their_baselines() -> None:
+    """None, one, and one with what it was before."""
+    scores = [
+        metrics.score(Answer(plain(f"{UNENDED} {end}")))
+        for end in ("It was faster.", "As a result it was forty percent faster.", RESULT)
+    ]
+    assert scores == sorted(scores)
+    assert scores[0] == 0 < scores[1] < scores[2]
+
+
+def test_ownership_counts_only_where_things_are_done() -> None:
+    """The word "we" in the background is no fault."""
+    ours = SITUATION.replace("I worked", "we all worked")
+    who = ownership.measure(Answer(plain(f"{ours} {TASK} {ACTION} {RESULT}")))
+    assert (who.verdict, who.we) == ("i", 0)
+    assert who.i >= 3
+
+
+def test_ownership_quotes_what_we_did() -> None:
+    """The finding asks for the speaker's own part of the quoted sentence."""
+    told = STORY.replace(ACTION, "So we read the logs. Then we wrote a job that sends again.")
+    answer = Answer(plain(told))
+    found = [item for item in ownership.run(answer) if item.rule == "ownership.we"]
+    assert len(found) == 1
+    assert answer.quote(found[0].evidence[0]) in found[0].message
+
+
+def test_thinking_aloud_is_no_deed() -> None:
+    """Saying "I think we fixed it" is still "we"."""
+    told = STORY.replace(ACTION, "So I think we read the logs. Then I guess we wrote a job for it.")
+    assert ownership.measure(Answer(plain(told))).verdict == "we"
+
+
+@pytest.mark.parametrize(
+    ("elapsed", "expected"),
+    [(10, Band.EARLY), (60, Band.GOOD), (120, Band.GOOD), (150, Band.WRAP_UP), (181, Band.OVER)],
+)
+def test_the_band_follows_the_question(elapsed: float, expected: Band) -> None:
+    """One word for the clock, from the question's own target and limit."""
+    assert band(elapsed, ASKED) is expected
+
+
+def test_timing_tells_when_things_were_said() -> None:
+    """Seconds to the first action and to the result, and whether the result came first."""
+    clock = timing.measure(Answer(paced(STORY), ASKED))
+    assert clock.first_action_s is not None
+    assert clock.result_s is not None
+    assert clock.first_action_s < clock.result_s
+    assert clock.result_first is False
+    first = timing.measure(Answer(paced(f"{HEADLINE} {SITUATION} {TASK} {ACTION}"), ASKED))
+    assert first.result_first is True
+    assert timing.measure(Answer(plain(STORY))).first_action_s is None
+
+
+def test_timing_is_full_within_the_target_and_falls_off_smoothly() -> None:
+    """Longer and shorter both cost, never by a jump."""
+    scores = [
+        timing.score(Answer(paced(STORY, pace), ASKED, Kind.WARM_UP)) or 0.0
+        for pace in range(20, 140, 2)
+    ]
+    assert max(scores) == 100.0
+    assert max(abs(one - other) for one, other in itertools.pairwise(scores)) < 20
+    assert timing.score(Answer(plain(STORY))) is None
+
+
+def test_a_learning_is_heard() -> None:
+    """And asked for when it is not there."""
+    assert "reflection.none" not in rules(list(reflection.run(Answer(plain(STORY)))))
+    without = STORY.replace(LESSON, "")
+    assert "reflection.none" in rules(list(reflection.run(Answer(plain(without)))))
+
+
+def test_other_ways_are_asked_for() -> None:
+    """Unless they were told."""
+    assert "alternatives.none" in rules(list(alternatives.run(Answer(plain(STORY)))))
+    told = STORY.replace(ACTION, f"{ACTION} I also considered a queue instead of the job.")
+    assert "alternatives.none" not in rules(list(alternatives.run(Answer(plain(told)))))

@@ -1,0 +1,51 @@
+"""A debrief in Markdown holds the page's substance, and words of the candidate are never markup."""
+
+from __future__ import annotations
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+from syrupy.assertion import SnapshotAssertion
+
+from interviewer.debrief.account import Account, account
+from interviewer.debrief.markdown import markdown, text
+from tests.debrief.test_answers import story
+from tests.examples import session
+
+
+def test_a_story(snapshot: SnapshotAssertion) -> None:
+    """Scores, the words in their parts, the follow-up, the findings."""
+    assert markdown(account(session(story()))) == snapshot
+
+
+def test_everything_of_a_session_is_in_it(everything: Account) -> None:
+    """Checklists as tasks, flaws with their lines, earlier attempts, typed answers."""
+    written = markdown(everything)
+    assert "- [x] The input is followed to the dangerous call “name goes into a shell”" in written
+    assert "- [ ] The findings are ranked" in written
+    assert "(medium, line 17)" in written
+    assert "I always typed it all." in written
+    assert "The same question before: 1 May 2026" in written
+
+
+def test_hostile_words_stay_words(everything: Account) -> None:
+    """No line of an answer starts a heading, a list or an element, and none is a link."""
+    written = markdown(everything)
+    assert not re.search(r"(?<!\\)<\w", written)
+    assert "\x1b" not in written
+    assert "\u202e" not in written
+
+
+@given(st.text())
+def test_special_characters_are_escaped(said: str) -> None:
+    """Nothing that Markdown or HTML could take for its own stands unescaped."""
+    written = text(said)
+    assert "\n" not in written
+    assert not re.search(r"(?<!\\)(?:\\\\)*[`*_\[\]#|<]", written)
+
+
+def test_escaping_takes_nothing_away() -> None:
+    """What a viewer shows is what was said."""
+    assert text("a*b <i> & [x](y)") == r"a\*b &lt;i\> &amp; \[x\]\(y\)"
+    assert [text(said) for said in ("- a-b", "1. a", "2) b")] == ["\\- a-b", "1\\. a", "2\\) b"]
