@@ -51,8 +51,8 @@ HELP: Mapping[Command, tuple[str, str]] = {
     Command.REPEAT: ("r", "repeat"),
     Command.THINK: ("t", "think"),
     Command.PAUSE: ("p", "pause"),
-    Command.AGAIN: ("a", "again"),
-    Command.LISTEN_BACK: ("l", "listen back"),
+    Command.AGAIN: ("a", "redo"),
+    Command.LISTEN_BACK: ("l", "listen"),
     Command.SKIP: ("s", "skip"),
     Command.QUIT: ("q", "quit"),
 }

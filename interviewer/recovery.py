@@ -60,7 +60,9 @@ def find(name: str | None = None, root: Path | None = None) -> Unfinished:
 def _named(name: str, root: Path | None) -> store.Folder:
     if Path(name).is_dir():
         return store.Folder(Path(name))
-    fitting = [item for item in store.folders(root) if item.path.name.startswith(name)]
+    there = store.folders(root)
+    fitting = [item for item in there if item.path.name == name]
+    fitting = fitting or [item for item in there if item.path.name.startswith(name)]
     if len(fitting) != 1:
         what = "several sessions start" if fitting else "no session starts"
         where = root or locations.recordings()

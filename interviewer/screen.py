@@ -157,12 +157,12 @@ def heard_line(turn: Turn, *, opening: bool) -> Text:
 
 def keys_line(commands: Iterable[Command], state: State) -> Text:
     """What the keys do at this moment."""
-    line = Text(style="dim")
+    line = Text(style="dim", no_wrap=True, overflow="ellipsis")
     for command in commands:
         key, does = HELP[command]
         if command is Command.END and state in {State.PAUSED, State.SPEAKING}:
             does = "go on" if state is State.PAUSED else "hush"
-        line.append(f" · {key} {does}" if line else f"{key} {does}")
+        line.append("  " if line else "").append(key, style="bold").append(f" {does}")
     return line
 
 

@@ -9,54 +9,14 @@ from pathlib import Path
 import pytest
 
 from interviewer import packs, sound, store
-from interviewer.ear import level_db
 from interviewer.interview import Interview
-from interviewer.model import Plan, Question, Session, Turn
+from interviewer.model import Plan, Question
 from interviewer.sources import FileSource, Source
 from interviewer.speak import Speaker, open_voice
 from interviewer.transcribe.scripted import Scripted
-from interviewer.view import State, Status
+from interviewer.view import State
 from tests.examples import STORY, plan, question, recording
-
-
-@dataclass
-class Watched:
-    """A screen that remembers what it was told."""
-
-    seen: list[str] = field(default_factory=list)
-    state: State | None = None
-    states: list[State] = field(default_factory=list)
-    on_listen: Callable[[float], None] = lambda _seconds: None
-
-    def opening(self, session: Session, folder: Path) -> None:
-        """Remember the start."""
-        assert folder.is_dir()
-        self.seen.append(f"opening {session.plan.name}")
-
-    def says(self, text: str) -> None:
-        """Remember what was said."""
-        self.seen.append(f"says {text}")
-
-    def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
-        """Remember what was asked."""
-        self.seen.append(f"{'probes' if follow_up else 'asks'} {question.id} {number}/{total}")
-
-    def shows(self, status: Status) -> None:
-        """Remember each new state, and pass on how long the answer has been running."""
-        assert status.level_db <= 0
-        if status.state is State.LISTENING:
-            self.on_listen(status.seconds)
-        if status.state is not self.state:
-            self.state = status.state
-            self.states.append(status.state)
-
-    def heard(self, turn: Turn) -> None:
-        """Remember what was heard."""
-        self.seen.append(f"heard {len(turn.transcript.words)}")
-
-    def note(self, text: str) -> None:
-        """Remember a note."""
-        self.seen.append(f"note {text}")
+from tests.watched import Watched
 
 
 @dataclass
@@ -249,14 +209,6 @@ def test_silence_ends_a_hands_free_answer(tmp_path: Path) -> None:
     asked = room.interview(plan(question("other")), hands_free=True, follow_ups=0)
     (turn,) = asked.run(tmp_path / "kept").turns
     assert turn.ended == "source"
-
-
-def test_level_of_digital_silence_and_full_scale() -> None:
-    """The meter's ends."""
-    import numpy as np
-
-    assert level_db(np.zeros(512, np.int16)) == -96
-    assert level_db(np.full(512, -32768, np.int16)) == pytest.approx(0)
 
 
 def test_every_question_of_every_pack_is_asked_and_survives_silence(tmp_path: Path) -> None:
