@@ -7,12 +7,21 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import log
+from statistics import fmean
 from typing import Any, TypeVar, cast
 
 from interviewer.model import Kind, Question, Span, Stretch, Transcript, Word
 from interviewer.segment import sentences_of
+from interviewer.wordforms import FILLERS
 
 Measured = TypeVar("Measured")
+
+UNSURE = log(0.5)
+"""Mean log-probability of three words from which they are not relied on."""
+
+SURE = log(0.8)
+"""Log-probability of a word that is believed whatever stands beside it."""
 
 _EDGES = " \t\r\n.,!?…;:\"“”()[]{}*_-–—‘'’`´~<>|/\\"
 
@@ -97,6 +106,40 @@ class Answer:
                 pauses.append(Stretch(until, stretch.start))
             until = stretch.end if until is None else max(until, stretch.end)
         return tuple(pauses)
+
+    @cached_property
+    def unsure(self) -> tuple[Span, ...]:
+        """Stretches in which the recogniser was unsure of the words, in order; fillers aside.
+
+        A word counts with its neighbours, since one unlikely word is often right: of the words
+        marked in difficult recordings of people more than half were wrong, and hardly any word is
+        marked in clear speech.
+        """
+        places = [
+            place
+            for place, token in enumerate(self.tokens)
+            if token and token not in FILLERS and self.words[place].probability is not None
+        ]
+        likely = [log(max(cast("float", self.words[at].probability), 0.01)) for at in places]
+        marked = [
+            place
+            for index, place in enumerate(places)
+            if likely[index] < SURE and fmean(likely[max(index - 1, 0) : index + 2]) < UNSURE
+        ]
+        spans: list[Span] = []
+        for place in marked:
+            if spans and spans[-1].last == place:
+                spans[-1] = Span(spans[-1].first, place + 1)
+            else:
+                spans.append(Span(place, place + 1))
+        return tuple(spans)
+
+    def doubtful(self, span: Span) -> bool:
+        """Whether the recogniser was unsure of half of these words or more."""
+        length = sum(
+            max(0, min(span.last, part.last) - max(span.first, part.first)) for part in self.unsure
+        )
+        return length > 0 and 2 * length >= span.last - span.first
 
     def find(self, pattern: re.Pattern[str]) -> Iterator[Span]:
         """Word spans in which `pattern` occurs in `text`, in order, never overlapping."""

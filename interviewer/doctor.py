@@ -35,7 +35,7 @@ def examine(settings: Settings) -> tuple[Health, ...]:
             ("speaker", lambda: _device(settings.speaker, "output")),
             ("voice", lambda: _voice(settings)),
             ("whisper", lambda: _weights(settings)),
-            ("acceleration", _acceleration),
+            ("acceleration", lambda: _acceleration(settings.engine)),
             ("packs", _packs),
             ("recordings", _recordings),
             ("settings", lambda: f"{locations.settings_file()}"),
@@ -90,10 +90,18 @@ def _weights(settings: Settings) -> str:
     return f"{settings.engine} with {found.name}, {found.origin} ({found.path}), {verified}{also}"
 
 
-def _acceleration() -> str:
-    import ctranslate2
+def _acceleration(engine: str) -> str:
+    """The graphics cards that the engine in use can see; it takes the first."""
+    if engine == "openai-whisper":
+        try:
+            from torch.cuda import device_count
+        except ImportError:
+            return f"none: {engine} is not installed"
+        cards = device_count()
+    else:
+        from ctranslate2 import get_cuda_device_count
 
-    cards = ctranslate2.get_cuda_device_count()
+        cards = get_cuda_device_count()
     return f"{cards} CUDA device{'s' * (cards != 1)}" if cards else "none: Whisper runs on the CPU"
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from array import array
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -32,7 +34,7 @@ class Levels:
     """How loud it was, every 8 ms; moves the model's edges to where sound starts and stops."""
 
     def __init__(self) -> None:
-        self._decibels: list[float] = []
+        self._decibels = array("f")  # hours of them
         self._sample = np.zeros(1, np.float32)
         self._power = np.zeros(1)
 

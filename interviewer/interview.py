@@ -34,6 +34,7 @@ from interviewer.take import Take
 from interviewer.transcribe.incremental import Live
 from interviewer.turn_taking import patience
 from interviewer.view import Screen, State, Status
+from interviewer.vocabulary import hint
 
 if TYPE_CHECKING:
     from interviewer.recovery import Unfinished
@@ -90,7 +91,7 @@ class Interview:
     clock: Clock = field(init=False)
     mouth: Mouth = field(init=False)
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
-    _taken: list[Take] = field(default_factory=list, init=False)
+    _taken: list[tuple[Take, Question]] = field(default_factory=list, init=False)
     _refining: list[Future[None]] = field(default_factory=list, init=False)
     _number: int = field(default=0, init=False)
     _allowed: float = field(default=0.0, init=False)
@@ -360,7 +361,7 @@ class Interview:
             self._tell(phrases.STOPPING)
         self.screen.shows(Status(State.THINKING, question, ear.heard_s, left_s=self.clock.left_s))
         turn = self._keep(self._as_turn(ear, take, attempt, ear.ended or "source"), after)
-        self._taken.append(take)
+        self._taken.append((take, question))
         self.screen.heard(turn)
         return turn, ear.command
 
@@ -389,7 +390,7 @@ class Interview:
                     Turn(question, said, attempt=attempt, asides=tuple(ear.asides)), after
                 )
 
-            ear.live = Live(self.open_engine(), on_pause=pause)
+            ear.live = Live(self.open_engine(), hint(question), on_pause=pause)
         self._prepare_next(question)
         return ear
 
@@ -425,7 +426,9 @@ class Interview:
         """The answer as it was heard live, or in one go where there was nothing to do meanwhile."""
         audio = take.keep() if not self.live else take.parts[0].path
         transcript = (
-            ear.live.finish(ear.spoken_to) if ear.live else self._transcript_of_record(audio)
+            ear.live.finish(ear.spoken_to)
+            if ear.live
+            else self._transcript_of_record(audio, ear.question)
         )
         turn = Turn(
             ear.question,
@@ -452,25 +455,26 @@ class Interview:
 
     # --- keeping --------------------------------------------------------------------------------
 
-    def _transcript_of_record(self, audio: Path) -> Transcript:
+    def _transcript_of_record(self, audio: Path, question: Question) -> Transcript:
         try:
-            return transcribe.transcribe(sound.read(audio), self.open_engine())
+            heard = sound.blocks(audio)
+            return transcribe.transcribe(heard, self.open_engine(), prompt=hint(question))
         except AudioFileError:  # nothing was recorded: an empty answer is an answer too
             return Transcript((), 0.0, speech=())
 
     def _refine_all(self) -> None:
         """Listen again, in the background, to the answers of an exchange that is over."""
         if self.live:
-            for take in self._taken:
-                self._refining.append(self._worker.submit(self._refine, take))
+            for take, question in self._taken:
+                self._refining.append(self._worker.submit(self._refine, take, question))
         self._taken.clear()
 
-    def _refine(self, take: Take) -> None:
+    def _refine(self, take: Take, question: Question) -> None:
         """Replace a live transcript by the transcript of record, and judge it again."""
         audio = take.keep()
         if audio.suffix != ".flac" and len(take.parts) > 1:
             return  # the disk took no more: the live transcript knows all parts, that file only one
-        transcript = self._transcript_of_record(audio)
+        transcript = self._transcript_of_record(audio, question)
         with self._lock:
             turns = tuple(
                 self.judge(better)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from interviewer.answer import Answer
@@ -97,7 +97,8 @@ def _joined(turn: Turn) -> Transcript:
     for reply in turn.follow_ups:
         more = reply.transcript
         if whole.duration is None or more.duration is None:
-            whole = replace(whole, words=whole.words + more.words, duration=None, speech=None)
+            words = whole.words + more.words
+            whole = replace(whole, words=words, duration=None, speech=None, unheard=())
             continue
         shift = whole.duration
         whole = replace(
@@ -106,10 +107,14 @@ def _joined(turn: Turn) -> Transcript:
             duration=shift + more.duration,
             speech=None
             if whole.speech is None or more.speech is None
-            else whole.speech
-            + tuple(Stretch(part.start + shift, part.end + shift) for part in more.speech),
+            else whole.speech + _all_later(more.speech, shift),
+            unheard=whole.unheard + _all_later(more.unheard, shift),
         )
     return whole
+
+
+def _all_later(stretches: Iterable[Stretch], shift: float) -> tuple[Stretch, ...]:
+    return tuple(Stretch(part.start + shift, part.end + shift) for part in stretches)
 
 
 def _later(word: Word, shift: float) -> Word:

@@ -55,6 +55,14 @@ def cache() -> Path:
     return user_cache_path("interviewer", appauthor=False)
 
 
+def index(recordings: Path) -> Path:
+    """The search index of a recordings folder; it can be made again at any time."""
+    import hashlib
+
+    place = hashlib.sha256(str(recordings.absolute()).encode()).hexdigest()[:12]
+    return cache() / f"history-{place}.sqlite3"
+
+
 def settings_file() -> Path:
     """The user's settings (`INTERVIEWER_SETTINGS`)."""
     if chosen := os.environ.get("INTERVIEWER_SETTINGS"):

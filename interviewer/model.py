@@ -133,6 +133,8 @@ class Transcript:
     language: str = "en"
     speech: tuple[Stretch, ...] | None = None
     """Where a voice was heard, from voice activity detection; None when nobody measured it."""
+    unheard: tuple[Stretch, ...] = ()
+    """Where a voice holds a sound and no word was heard: fillers, perhaps, that were left out."""
     prosody: Prosody | None = None
     edited: bool = False
     """Whether the candidate corrected the words."""
@@ -452,6 +454,16 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """Something the candidate wrote down afterwards."""
+
+    text: str
+    written: datetime
+    turn: int | None = None
+    """Index of the turn it is about; None when it is about the whole session."""
+
+
+@dataclass(frozen=True, slots=True)
 class Session:
     """One rehearsal, as kept in `session.json`."""
 
@@ -469,6 +481,7 @@ class Session:
     """Seconds the session has run, pauses left out."""
     under_way: Turn | None = None
     """The answer that is being given; after a crash, what is left to recover."""
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

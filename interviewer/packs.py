@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from importlib.resources import files as resources
 from pathlib import Path
 
-from interviewer import locations
+from interviewer import locations, rubrics
 from interviewer.errors import PackError, PlanError
 from interviewer.model import Competency, Format, Interviewer, Milestone, Question
 from interviewer.packcheck import is_id
@@ -144,6 +144,8 @@ def check(path: Path) -> tuple[str, ...]:
     if not path.is_file():
         raise PackError(f"{path}: no such file", (), "Pass the YAML file of a pack.")
     path = path.resolve()
+    if path.parent.name == "rubrics":
+        return rubrics.check(path)
     folders = [folder.resolve() for folder in _standard()]
     if not any(path.is_relative_to(folder) for folder in folders):
         folders.append(path)

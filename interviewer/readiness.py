@@ -3,8 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from interviewer.model import Attempt, Condition, Session, Turn, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Lack:
+    """Why an attempt does not count yet."""
+
+    what: str
+    """`length`, the name of a score, or the name of a rule that found something."""
+    value: float | None
+    """Seconds or points; None when it was not measured, and for a rule."""
+    wanted: tuple[float, float]
+    """From, to."""
 
 
 def attempts(session: Session) -> tuple[Attempt, ...]:
@@ -21,7 +34,7 @@ def attempts(session: Session) -> tuple[Attempt, ...]:
             rubrics=turn.question.rubrics,
             seconds=turn.transcript.duration,
             scores=dict(turn.scores),
-            rules=frozenset(_open_rules(turn)),
+            rules=frozenset(open_rules(turn)),
             plan=session.plan.name,
             seed=session.plan.seed,
         )
@@ -30,7 +43,8 @@ def attempts(session: Session) -> tuple[Attempt, ...]:
     )
 
 
-def _open_rules(turn: Turn) -> Iterator[str]:
+def open_rules(turn: Turn) -> Iterator[str]:
+    """Names of the rules that found something to ask about or to fix."""
     for finding in turn.findings:
         if finding.verdict in {Verdict.ASK, Verdict.FIX}:
             yield finding.rule
@@ -38,24 +52,46 @@ def _open_rules(turn: Turn) -> Iterator[str]:
 
 def counts(condition: Condition, attempt: Attempt) -> bool:
     """Whether an attempt counts towards a condition; what was not measured does not hold."""
-    if condition.seconds:
-        first, last = condition.seconds
-        if attempt.seconds is None or not first <= attempt.seconds <= last:
-            return False
+    return asked_for(condition, attempt) and not any(lacks(condition, attempt))
+
+
+def asked_for(condition: Condition, attempt: Attempt) -> bool:
+    """Whether an attempt is of the kind that a condition looks at, however well it went."""
     return (
         (not condition.kinds or attempt.kind in condition.kinds)
         and (not condition.questions or attempt.question in condition.questions)
         and (not condition.competencies or attempt.competency in condition.competencies)
         and (not condition.plans or attempt.plan in condition.plans)
         and (not condition.rubrics or bool(set(condition.rubrics) & set(attempt.rubrics)))
-        and all(attempt.scores.get(name, -1.0) >= least for name, least in condition.scores.items())
-        and not attempt.rules & set(condition.without)
     )
+
+
+def lacks(condition: Condition, attempt: Attempt) -> Iterator[Lack]:
+    """What an attempt would have to do better to count."""
+    if condition.seconds:
+        first, last = condition.seconds
+        if attempt.seconds is None or not first <= attempt.seconds <= last:
+            yield Lack("length", attempt.seconds, condition.seconds)
+    for name, least in condition.scores.items():
+        if (score := attempt.scores.get(name)) is None or score < least:
+            yield Lack(name, score, (least, 100.0))
+    for rule in condition.without:
+        if rule in attempt.rules:
+            yield Lack(rule, None, (0.0, 0.0))
 
 
 def reached(condition: Condition, practised: Iterable[Attempt]) -> int:
     """How many of the condition's `count` are there; it is fulfilled when all are."""
-    counting = [attempt for attempt in practised if counts(condition, attempt)]
-    if condition.distinct == "attempt":
-        return len(counting)
-    return len({getattr(attempt, condition.distinct) for attempt in counting})
+    return len(evidence(condition, practised))
+
+
+def evidence(condition: Condition, practised: Iterable[Attempt]) -> tuple[Attempt, ...]:
+    """The attempts that count, one for each different `distinct`: the first that did."""
+    first: dict[object, Attempt] = {}
+    for place, attempt in enumerate(practised):
+        if counts(condition, attempt):
+            each = (
+                place if condition.distinct == "attempt" else getattr(attempt, condition.distinct)
+            )
+            first.setdefault(each, attempt)
+    return tuple(first.values())

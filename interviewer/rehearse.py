@@ -16,7 +16,7 @@ from pathlib import Path
 
 from rich.console import Console
 
-from interviewer import automation, devices, preflight, store
+from interviewer import automation, devices, index, preflight, store
 from interviewer import candidate as recorded
 from interviewer.debrief import page
 from interviewer.errors import (
@@ -34,7 +34,6 @@ from interviewer.model import Plan, Question, Session, Turn
 from interviewer.packs import Pack
 from interviewer.plain import PlainScreen
 from interviewer.plan import make_plan, make_plans
-from interviewer.readiness import attempts
 from interviewer.recovery import Unfinished
 from interviewer.screen import LiveScreen
 from interviewer.settings import Settings, device
@@ -87,8 +86,9 @@ def choose_plan(
     Raises:
         PlanError: there is no such format, topic or sitting.
     """
-    practised = list(store.sessions())
-    history = [attempt for session in practised for attempt in attempts(session)]
+    with index.opened() as past:
+        practised = [session for session in past.sessions() if not session.problem]
+        history = [entry.attempt for entry in past.entries()]
     fresh = random.SystemRandom().randrange(10_000) if seed is None else seed
     if name == "onsite":
         plans = make_plans(name, pack, seed=fresh, minutes=minutes, history=history, only=only)
@@ -108,13 +108,13 @@ def choose_plan(
     return make_plan(name, pack, minutes=minutes, seed=fresh, history=history, only=only)
 
 
-def _next_sitting(practised: list[Session], sittings: int) -> tuple[int, int | None]:
+def _next_sitting(practised: list[index.Kept], sittings: int) -> tuple[int, int | None]:
     """The sitting after the last one held, and the seed of its loop; the first of a new one."""
     for session in reversed(practised):
-        name, _, number = session.plan.name.rpartition("-")
+        name, _, number = session.plan.rpartition("-")
         if name == "onsite" and number.isdecimal():
             held = int(number) if session.finished else int(number) - 1
-            return (held + 1, session.plan.seed) if held < sittings else (1, None)
+            return (held + 1, session.seed) if held < sittings else (1, None)
     return 1, None
 
 

@@ -36,8 +36,12 @@ class Reviewed:
         return report(self.source, self.answer, self.examination, self.follow_up)
 
 
-def bring(path: Path, open_engine: Callable[[], Engine]) -> transcripts.Brought:
+def bring(
+    path: Path, open_engine: Callable[[], Engine], *, prompt: str = ""
+) -> transcripts.Brought:
     """The transcript in a file: read when it is text, heard by Whisper when it is sound.
+
+    `prompt` are words that may well occur in it; see `interviewer.vocabulary`.
 
     Raises:
         InterviewerError: the file is missing, unreadable, or neither sound nor transcript.
@@ -48,8 +52,8 @@ def bring(path: Path, open_engine: Callable[[], Engine]) -> transcripts.Brought:
     if suffix in AUDIO or path.is_file():
         from interviewer import sound, transcribe
 
-        heard = sound.read(path)
-        return transcripts.Brought(transcribe.transcribe(heard, open_engine()))
+        heard = sound.blocks(path)
+        return transcripts.Brought(transcribe.transcribe(heard, open_engine(), prompt=prompt))
     raise TranscriptError(f"{path}: no such file", "Check the path.")
 
 

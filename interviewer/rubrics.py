@@ -77,6 +77,8 @@ class Rubric:
     source: str
     concepts: Mapping[str, Concept]
     wrong: Mapping[str, Claim] = field(default_factory=dict)
+    slots: Mapping[str, str] = field(default_factory=dict)
+    """Sets of words by name, besides those that all rubrics share."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +152,24 @@ def ideas(name: str) -> Ideas:
         PlanError: there is no such rubric.
         PackError: a pattern is not in the notation; lists every such line.
     """
-    document = _read(_file(name))
+    return _ideas(_read(_file(name)))
+
+
+def shipped(name: str) -> bool:
+    """Whether a rubric is the program's own, and not the user's in its place."""
+    return _file(name).is_relative_to(locations.shipped_prompts())
+
+
+def check(path: Path) -> tuple[str, ...]:
+    """The mistakes of a rubric's file, as `file:line: what; remedy`; none means that it can be used."""
+    try:
+        _ideas(documents.read(path, Rubric))
+    except PackError as error:
+        return error.mistakes
+    return ()
+
+
+def _ideas(document: documents.Document[Rubric]) -> Ideas:
     mistakes: list[str] = []
     compiled = Ideas(
         dict(_compiled(document, "concepts", mistakes)),
@@ -162,10 +181,10 @@ def ideas(name: str) -> Ideas:
 
 
 @cache
-def slots() -> Slots:
-    """The named sets of words."""
+def slots(own: tuple[tuple[str, str], ...] = ()) -> Slots:
+    """The named sets of words, and a rubric's `own`."""
     file = locations.shipped_prompts() / WORDS / "slots.yaml"
-    return Slots(documents.load(file, WordSets).slots)
+    return Slots({**documents.load(file, WordSets).slots, **dict(own)})
 
 
 def _file(name: str) -> Path:
@@ -184,9 +203,10 @@ def _compiled(
     document: documents.Document[Rubric], part: str, mistakes: list[str]
 ) -> Iterator[tuple[str, tuple[Pattern, ...]]]:
     items: Mapping[str, Concept | Claim] = getattr(document.value, part)
+    known = slots(tuple(document.value.slots.items()))
     for key, item in items.items():
         try:
-            yield key, compile_block(item.heard, slots())
+            yield key, compile_block(item.heard, known)
         except NotationError as error:
             place = (part, key, "heard")
             line = document.lines.get(place, 0) + error.line + 1

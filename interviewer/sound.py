@@ -4,20 +4,32 @@ from __future__ import annotations
 
 import io
 import itertools
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interviewer.errors import AudioFileError
 
+if TYPE_CHECKING:
+    from av import AudioFrame
+
 RATE = 16_000
 """Samples a second that Whisper and the voice activity detector expect."""
 
 FULL_SCALE = 32_768
 """What 1.0 is in 16-bit samples."""
+
+
+BLOCK_S = 10.0
+"""Seconds of a file that are in memory at a time."""
+
+CANCELLED = 0.01
+"""Power of the mean of two channels, as a share of what one of them alone would leave, from which
+they are each other's mirror image: a microphone wired the wrong way round."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -47,46 +59,95 @@ def read(path: Path, rate: int | None = RATE) -> Sound:
     """An audio file as mono, at 16 kHz or another rate; None keeps the file's own.
 
     Raises:
-        AudioFileError: the file is missing, unreadable, or holds no samples.
+        AudioFileError: as `blocks`.
     """
+    parts = list(blocks(path, rate))
+    return Sound(np.concatenate([part.samples for part in parts]), parts[0].rate)
+
+
+def blocks(path: Path, rate: int | None = RATE) -> Iterator[Sound]:
+    """An audio file of any length as mono sounds of about ten seconds, the first one not empty.
+
+    Whatever FFmpeg knows is read: wav, flac, mp3, ogg, opus, m4a, webm, at any depth, rate and
+    number of channels, whatever the name says. A file that breaks off is read as far as it goes.
+    Samples that are no numbers are silence.
+
+    Raises:
+        AudioFileError: the file is missing, unreadable, or holds no samples; at once.
+    """
+    parts = _blocks(path, rate)
+    return itertools.chain((next(parts),), parts)
+
+
+def _blocks(path: Path, rate: int | None) -> Iterator[Sound]:
     if not path.is_file():
         raise AudioFileError(f"{path}: no such file", "Check the path.")
-    try:
-        sound = _read_soundfile(path)
-    except Exception:  # noqa: BLE001 - libsndfile has no common error type; PyAV reads what it cannot
-        sound = _read_av(path)
-    samples = np.nan_to_num(sound.samples, nan=0.0, posinf=0.0, neginf=0.0)
-    if not len(samples):
+    waiting: list[NDArray[np.float32]] = []
+    own, count, resampler = 0, 0, None
+    for own, samples in _decoded(path):
+        if resampler is None and rate not in {None, own}:
+            import soxr
+
+            resampler = soxr.ResampleStream(own, rate, 1, dtype="float32")
+        waiting.append(resampler.resample_chunk(samples) if resampler else samples)
+        if sum(map(len, waiting)) >= BLOCK_S * (rate or own):
+            yield Sound(np.concatenate(waiting), rate or own)
+            count, waiting = count + 1, []
+    if resampler is not None:
+        waiting.append(resampler.resample_chunk(np.zeros(0, np.float32), last=True))
+    if any(map(len, waiting)):
+        yield Sound(np.concatenate(waiting), rate or own)
+    elif not count:
         raise AudioFileError(f"{path}: holds no sound", "Record it again, or pass another file.")
-    return resample(Sound(samples, sound.rate), rate or sound.rate)
 
 
-def _read_soundfile(path: Path) -> Sound:
-    import soundfile
-
-    samples, rate = soundfile.read(path, dtype="float32", always_2d=True)
-    return Sound(np.ascontiguousarray(samples.mean(axis=1), dtype=np.float32), int(rate))
-
-
-def _read_av(path: Path) -> Sound:
-    """What libsndfile cannot open: m4a, webm, aac, truncated flac."""
+def _decoded(path: Path) -> Iterator[tuple[int, NDArray[np.float32]]]:
+    """The rate and the mono samples of each frame of a file."""
     import av
 
     try:
-        with av.open(str(path)) as container:
-            resampler = av.AudioResampler(format="flt", layout="mono", rate=RATE)
-            decoded = itertools.chain(container.decode(audio=0), (None,))  # None: give me the rest
-            frames = [
-                part.to_ndarray().reshape(-1)
-                for frame in decoded
-                for part in resampler.resample(frame)
-            ]
+        # Playlists may name other files and addresses: nothing but this file is opened.
+        with av.open(str(path), options={"protocol_whitelist": "file"}) as container:
+            stream = container.streams.audio[0]
+            plain = av.AudioResampler(format="flt")  # any depth -> float; rate and channels stay
+            for frame in _until_broken(container.decode(stream)):
+                for part in plain.resample(frame):
+                    samples = part.to_ndarray().reshape(-1, part.layout.nb_channels)
+                    yield part.sample_rate, mono(samples.astype(np.float32, copy=False))
     except (av.FFmpegError, IndexError, OSError, ValueError) as error:
         raise AudioFileError(
             f"{path}: not a readable audio file",
             "Pass wav, flac, mp3, ogg or m4a; if it is one, it is damaged.",
         ) from error
-    return Sound(np.concatenate(frames) if frames else np.zeros(0, np.float32), RATE)
+
+
+def _until_broken(frames: Iterator[AudioFrame]) -> Iterator[AudioFrame]:
+    """The frames of a damaged file up to where it cannot be read any more, if there are any."""
+    import av
+
+    count = 0
+    try:
+        for count, frame in enumerate(frames, 1):  # noqa: B007 - counted for the error
+            yield frame
+    except av.FFmpegError:
+        if not count:
+            raise
+
+
+def mono(channels: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The mean of all channels; the loudest one where they cancel each other out.
+
+    Args:
+        channels: one column a channel.
+    """
+    channels = np.nan_to_num(channels, nan=0.0, posinf=0.0, neginf=0.0)
+    mean = channels.mean(axis=1)
+    count = channels.shape[1]
+    if count > 1 and len(mean):
+        loudness = np.square(channels).mean(axis=0)
+        if np.square(mean).mean() < CANCELLED * loudness.max() / count**2:
+            return np.ascontiguousarray(channels[:, int(loudness.argmax())])
+    return np.asarray(mean, dtype=np.float32)
 
 
 def write(path: Path, sound: Sound) -> None:

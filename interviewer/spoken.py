@@ -189,6 +189,11 @@ class _Speller:
 _YOU = frozenset({"u", "you"})
 
 
+def abbreviations() -> frozenset[str]:
+    """Abbreviations of the field, in lower case."""
+    return frozenset(_speller().known)
+
+
 @cache
 def _speller() -> _Speller:
     from interviewer import documents, locations

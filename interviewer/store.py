@@ -119,10 +119,10 @@ def load(path: Path) -> Session:
 
     path = path / FILE if path.is_dir() else path
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"))
+        raw = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number)
     except FileNotFoundError:
         raise StoreError(f"{path}: no session there", "Pass a folder that holds one.") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise StoreError(
             f"{path}: damaged ({error})", "The audio beside it is untouched."
         ) from None
@@ -135,11 +135,16 @@ def load(path: Path) -> Session:
         for number in range(schema, SCHEMA):
             raw = MIGRATIONS[number](raw)
         return _adapter().validate_python(raw)
-    except (ValidationError, KeyError) as error:
+    except (ValidationError, KeyError, TypeError, AttributeError) as error:
         first = error.errors()[0]["msg"] if isinstance(error, ValidationError) else repr(error)
         raise StoreError(
             f"{path}: damaged ({first})", "The audio beside it is untouched."
         ) from None
+
+
+def _no_number(text: str) -> None:
+    """`NaN` and `Infinity` are never written; a hand put them there."""
+    raise ValueError(f"{text} is no number")
 
 
 def folders(root: Path | None = None) -> tuple[Folder, ...]:

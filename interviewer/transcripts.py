@@ -146,7 +146,7 @@ def _words(document: _Document) -> Iterator[Word]:
             yield from _timed(segment.words or ())
     elif document.segments:
         for segment in document.segments:
-            yield from _shared(segment.text, segment.start, segment.end)
+            yield from shared_words(segment.text, segment.start, segment.end)
     elif document.text:
         yield from (Word(part) for part in printable(document.text).split())
 
@@ -158,11 +158,11 @@ def _timed(words: Iterable[_Word]) -> Iterator[Word]:
         if len(parts) == 1:
             yield Word(text, _finite(word.start), _finite(word.end), _finite(word.probability))
         else:
-            yield from _shared(text, _finite(word.start), _finite(word.end))
+            yield from shared_words(text, _finite(word.start), _finite(word.end))
 
 
-def _shared(text: str, start: float | None, end: float | None) -> Iterator[Word]:
-    """The words of a timed stretch, which share its time by their length."""
+def shared_words(text: str, start: float | None, end: float | None) -> Iterator[Word]:
+    """The words of a stretch of time, which share it by their length; without times where it has none."""
     parts = printable(text).split()
     start, end = _finite(start), _finite(end)
     if start is None or end is None or end < start:
@@ -204,7 +204,9 @@ def _subtitles(text: str, path: Path) -> Transcript:
     except (pysubs2.Pysubs2Error, ValueError) as error:
         raise TranscriptError(f"{path}: {error}", "Check that it is SubRip or WebVTT.") from None
     words = tuple(
-        word for cue in cues for word in _shared(cue.plaintext, cue.start / 1000, cue.end / 1000)
+        word
+        for cue in cues
+        for word in shared_words(cue.plaintext, cue.start / 1000, cue.end / 1000)
     )
     if not words:
         raise TranscriptError(f"{path}: no cues in it", "Check that it is SubRip or WebVTT.")

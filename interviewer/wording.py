@@ -9,7 +9,8 @@ for a pattern of the concept being met, `""` for where everyone starts.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
 from itertools import chain, pairwise
@@ -76,15 +77,32 @@ class Wording:
         return 0.0 if row is None else float(self._table[row, column])
 
 
+Weights = Mapping[str, Mapping[str, Mapping[str, float]]]
+"""Rubric, `<rubric>.wrong` or manner -> concept -> word -> points."""
+
+
 @cache
-def _all() -> Mapping[str, Mapping[str, Mapping[str, float]]]:
+def _shipped() -> Weights:
     path = files("interviewer") / "weights" / "wording.json"
-    weights: dict[str, dict[str, dict[str, float]]] = json.loads(path.read_text("utf-8"))
+    weights: Weights = json.loads(path.read_text("utf-8"))
     return weights
+
+
+_others: list[Weights] = []
+
+
+@contextmanager
+def learned_from(weights: Weights) -> Iterator[None]:
+    """Go by other weights than the shipped ones, as measuring does."""
+    _others.append(weights)
+    wording.cache_clear()
+    yield
+    _others.pop()
+    wording.cache_clear()
 
 
 @cache
 def wording(name: str) -> Wording | None:
     """The weights of a rubric, of `<rubric>.wrong`, or of a manner; None when none were learned."""
-    weights = _all().get(name)
+    weights = (_others[-1] if _others else _shipped()).get(name)
     return Wording(weights) if weights else None

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from interviewer import automation, locations, model, packs
+from interviewer import automation, locations, model, packs, rubrics
+from interviewer.answer import Answer, plain
+from interviewer.checks import coverage
 from interviewer.packcheck import GAPS, TIMES
 from interviewer.packfiles import PackFile
 from interviewer.plan import make_plan
@@ -61,6 +63,13 @@ def test_every_gap_and_kind_is_explained() -> None:
         assert re.search(row, PAGE), kind
 
 
+def test_every_key_of_a_rubric_is_explained() -> None:
+    """In its tables or in the example."""
+    for type_ in (rubrics.Rubric, rubrics.Concept, rubrics.Claim):
+        for field in fields(type_):
+            assert f"`{field.name}`" in PAGE or f"{field.name}:" in PAGE, field.name
+
+
 def test_the_examples_are_without_mistakes() -> None:
     """Copied as they are."""
     folder = locations.user_prompts()
@@ -69,12 +78,26 @@ def test_the_examples_are_without_mistakes() -> None:
         if "cases:" in example:
             (folder / "tasks" / "shout.yaml").write_text(example, "utf-8")
             assert len(automation.load("shout").cases) == 2
+        elif "concepts:" in example:
+            path = folder / "rubrics" / "coffee.yaml"
+            path.parent.mkdir()
+            path.write_text(example, "utf-8")
+            assert packs.check(path) == ()
+            assert _covered(rubrics.get("coffee").concepts["fresh-beans"].example) == (
+                "fresh-beans",
+            )
         else:
             path = folder / f"{number}.yaml"
             path.write_text(example, "utf-8")
             assert packs.check(path) == ()
     assert "my-surprise" in packs.load().questions
     assert make_plan("chat", packs.load("tiny")).rounds[0].says.startswith("Hello, I am Kim")
+
+
+def _covered(text: str) -> tuple[str, ...]:
+    """What a text covers of the example's rubric."""
+    answer = Answer(plain(text), kind=model.Kind.TECHNICAL, rubrics=("coffee",))
+    return coverage.measure(answer)["coffee"].covered
 
 
 def test_the_mistakes_shown_are_real() -> None:

@@ -1,6 +1,7 @@
 """The doctor looks at everything and never stops at the first fault."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
@@ -34,6 +35,26 @@ def test_an_unwritable_recordings_folder_is_found(
     seen = health(Settings())["recordings"]
     assert not seen.works
     assert str(tmp_path / "file") in seen.detail
+
+
+@pytest.mark.parametrize("engine", ["faster-whisper", "openai-whisper"])
+@pytest.mark.parametrize(
+    ("cards", "said"), [(0, "Whisper runs on the CPU"), (1, "1 CUDA device"), (2, "2 CUDA devices")]
+)
+def test_graphics_cards_are_counted_by_the_library_that_uses_them(
+    engine: Literal["faster-whisper", "openai-whisper"],
+    cards: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each engine has a library of its own, which may or may not know the card."""
+    import ctranslate2
+
+    cuda = pytest.importorskip("torch.cuda")
+    here = engine == "faster-whisper"
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: cards if here else 9)
+    monkeypatch.setattr(cuda, "device_count", lambda: 9 if here else cards)
+    assert health(Settings(engine=engine))["acceleration"].detail.endswith(said)
 
 
 @pytest.mark.sound

@@ -106,6 +106,22 @@ def test_a_bad_pattern_is_shown_with_its_line(mine: Path) -> None:
         rubrics.ideas("coffee")
 
 
+def test_a_rubric_brings_its_own_words(mine: Path) -> None:
+    """Besides the sets that all share; and its file can be checked alone."""
+    text = (
+        "title: Coffee\nsource: me\nconcepts:\n  beans:\n    weight: must\n"
+        "    says: Fresh beans\n    heard: |\n      <fresh> bean\n"
+    )
+    file = mine / "coffee.yaml"
+    file.write_text(text)
+    (mistake,) = rubrics.check(file)
+    assert mistake.endswith("coffee.yaml:8: there is no set of words called 'fresh'")
+    file.write_text(text + "slots:\n  fresh: fresh | new\n")
+    assert rubrics.check(file) == ()
+    assert not rubrics.shipped("coffee")
+    assert rubrics.shipped("idor")
+
+
 def test_a_field_that_does_not_exist_is_a_mistake(mine: Path) -> None:
     """Typing errors do not go unnoticed."""
     (mine / "coffee.yaml").write_text("title: Coffee\nsource: me\nconcept: {}\n")

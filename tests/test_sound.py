@@ -11,7 +11,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.errors import AudioFileError
-from interviewer.sound import RATE, Sound, from_int16, mp3, read, resample, to_int16, write
+from interviewer.sound import (
+    RATE,
+    Sound,
+    blocks,
+    from_int16,
+    mp3,
+    read,
+    resample,
+    to_int16,
+    write,
+)
 
 
 def tone(seconds: float = 0.5, rate: int = RATE, hertz: float = 440.0) -> Sound:
@@ -76,22 +86,142 @@ def test_stereo_becomes_mono(tmp_path: Path) -> None:
     assert np.allclose(read(tmp_path / "a.wav").samples, 0.25, atol=1e-4)
 
 
-@pytest.mark.parametrize(("suffix", "codec"), [(".m4a", "aac"), (".webm", "libopus")])
-def test_reads_what_phones_record(tmp_path: Path, suffix: str, codec: str) -> None:
-    """Formats libsndfile does not know are read to their end."""
+def encoded(path: Path, codec: str, sound: Sound, channels: int = 1) -> Path:
+    """A sound in a file of any kind, the same in every channel."""
     import av
 
-    path, source = tmp_path / f"a{suffix}", tone(1.0, 48_000)
+    if codec == "vorbis":
+        import soundfile
+
+        samples = np.repeat(sound.samples[:, np.newaxis], channels, axis=1)
+        soundfile.write(path, samples, sound.rate, format="OGG", subtype="VORBIS")
+        return path
+    layout = {1: "mono", 2: "stereo"}[channels]
     with av.open(str(path), "w") as container:
-        stream: Any = container.add_stream(codec, rate=48_000, layout="mono")
-        frame = av.AudioFrame.from_ndarray(to_int16(source)[np.newaxis], "s16", "mono")
-        frame.sample_rate = 48_000
-        for packet in (*stream.encode(frame), *stream.encode(None)):
-            container.mux(packet)
-    assert read(path).duration == pytest.approx(1.0, abs=0.05)
+        stream: Any = container.add_stream(codec, rate=sound.rate, layout=layout)
+        frame = av.AudioFrame.from_ndarray(
+            np.repeat(to_int16(sound), channels)[np.newaxis], "s16", layout
+        )
+        frame.sample_rate = sound.rate
+        resampler = av.AudioResampler(stream.format, layout, sound.rate)
+        fifo = av.AudioFifo()
+        for part in (*resampler.resample(frame), *resampler.resample(None)):
+            fifo.write(part)
+        for part in fifo.read_many(stream.codec_context.frame_size or 1024, partial=True):
+            container.mux(stream.encode(part))
+        container.mux(stream.encode(None))
+    return path
 
 
-@pytest.mark.parametrize("content", [b"", b"not audio at all", b"RIFF\x00\x00\x00\x00WAVE"])
+@pytest.mark.parametrize("channels", [1, 2])
+@pytest.mark.parametrize(
+    ("suffix", "codec", "rate"),
+    [
+        (".m4a", "aac", 44_100),
+        (".webm", "libopus", 48_000),
+        (".opus", "libopus", 16_000),
+        (".ogg", "vorbis", 22_050),
+        (".mp3", "libmp3lame", 32_000),
+        (".wav", "pcm_s16le", 8_000),
+        (".flac", "flac", 48_000),
+        (".m4a", "alac", 48_000),
+    ],
+)
+def test_reads_what_phones_and_programs_record(
+    tmp_path: Path, suffix: str, codec: str, rate: int, channels: int
+) -> None:
+    """Every usual format is read to its end, at its pitch and loudness."""
+    sound = read(encoded(tmp_path / f"a{suffix}", codec, tone(1.0, rate, 1_000), channels))
+    assert sound.rate == RATE
+    assert sound.duration == pytest.approx(1.0, abs=0.06)
+    middle = sound.samples[2_000:14_000]
+    assert np.abs(np.fft.rfft(middle)).argmax() * RATE / len(middle) == pytest.approx(1_000, abs=2)
+    assert np.sqrt(2 * np.mean(np.square(middle))) == pytest.approx(0.5, abs=0.03)
+
+
+@pytest.mark.parametrize("subtype", ["PCM_U8", "PCM_24", "PCM_32", "FLOAT", "DOUBLE", "ULAW"])
+def test_any_depth_is_read(tmp_path: Path, subtype: str) -> None:
+    """Eight bits to sixty-four."""
+    import soundfile
+
+    soundfile.write(tmp_path / "a.wav", tone().samples, RATE, subtype=subtype)
+    assert np.allclose(read(tmp_path / "a.wav").samples, tone().samples, atol=0.02)
+
+
+@pytest.mark.parametrize("channels", [3, 4, 6, 8])
+def test_surround_is_read_as_the_mean_of_its_channels(tmp_path: Path, channels: int) -> None:
+    """Wherever in the room the microphone with the voice was."""
+    import soundfile
+
+    for voice in range(channels):
+        samples = np.zeros((RATE, channels), np.float32)
+        samples[:, voice] = tone(1.0).samples
+        soundfile.write(tmp_path / f"{voice}.wav", samples, RATE)
+        heard = read(tmp_path / f"{voice}.wav").samples
+        assert np.allclose(heard, tone(1.0).samples / channels, atol=1e-3)
+
+
+def test_channels_that_cancel_each_other_out_are_not_lost(tmp_path: Path) -> None:
+    """A microphone wired the wrong way round gives the mirror image in the other channel."""
+    import soundfile
+
+    both = np.stack((tone().samples, -tone().samples), axis=1)
+    soundfile.write(tmp_path / "a.wav", both, RATE)
+    assert np.allclose(np.abs(read(tmp_path / "a.wav").samples), np.abs(tone().samples), atol=1e-3)
+
+
+@pytest.mark.parametrize("codec", ["pcm_s16le", "flac", "vorbis"])
+@pytest.mark.parametrize("name", ["a.mp3", "a"])
+def test_the_name_of_a_file_does_not_matter(tmp_path: Path, name: str, codec: str) -> None:
+    """A wav called mp3 is read for what it is."""
+    suffix = {"pcm_s16le": ".wav", "flac": ".flac", "vorbis": ".ogg"}[codec]
+    encoded(tmp_path / f"right{suffix}", codec, tone()).rename(tmp_path / name)
+    assert read(tmp_path / name).duration == pytest.approx(0.5, abs=0.06)
+
+
+@pytest.mark.parametrize(
+    ("suffix", "codec"), [(".wav", "pcm_s16le"), (".flac", "flac"), (".mp3", "libmp3lame")]
+)
+def test_a_file_that_breaks_off_is_read_as_far_as_it_goes(
+    tmp_path: Path, suffix: str, codec: str
+) -> None:
+    """A full disk or a cut connection leaves the beginning."""
+    path = encoded(tmp_path / f"a{suffix}", codec, tone(4.0))
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) // 2])
+    assert 1.2 <= read(path).duration <= 2.2
+
+
+def test_long_files_are_read_in_parts(tmp_path: Path) -> None:
+    """Parts of about ten seconds make up the whole, to the sample."""
+    write(tmp_path / "a.flac", tone(35.0, 44_100))
+    parts = list(blocks(tmp_path / "a.flac"))
+    assert len(parts) >= 3
+    assert max(part.duration for part in parts) < 12
+    whole = np.concatenate([part.samples for part in parts])
+    assert len(whole) == 35 * RATE
+    assert np.allclose(whole, resample(tone(35.0, 44_100), RATE).samples, atol=2e-3)
+
+
+def test_a_playlist_does_not_lead_to_other_files(tmp_path: Path) -> None:
+    """What calls itself sound may name addresses and files; none of them is opened."""
+    write(tmp_path / "secret.wav", tone())
+    (tmp_path / "a.wav").write_text(
+        "#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:9/x.ts\n#EXT-X-ENDLIST\n"
+    )
+    with pytest.raises(AudioFileError):
+        read(tmp_path / "a.wav")
+
+
+def test_what_cannot_be_read_is_said_before_anything_else(tmp_path: Path) -> None:
+    """Before a model is loaded to hear it."""
+    with pytest.raises(AudioFileError, match="no such file"):
+        blocks(tmp_path / "a.wav")
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"not audio at all\n" * 500, b"RIFF\x00\x00\x00\x00WAVE", b"RIFF", bytes(5000)]
+)
 def test_refuses_what_is_no_audio(tmp_path: Path, content: bytes) -> None:
     """A file that holds no sound is named in one line."""
     (tmp_path / "a.wav").write_bytes(content)

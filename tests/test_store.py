@@ -58,6 +58,8 @@ def test_a_recordings_folder_that_cannot_be_made_is_named(tmp_path: Path) -> Non
         ('{"schema": 1}', "damaged"),
         (f'{{"schema": {SCHEMA + 1}}}', "newer version"),
         ("\x00", "damaged"),
+        ('{"schema": 1, "started": NaN}', "NaN is no number"),
+        ("[" * 100_000, "damaged"),
     ],
 )
 def test_a_file_that_is_no_session_says_why(tmp_path: Path, content: str, said: str) -> None:

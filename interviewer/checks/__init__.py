@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from interviewer.answer import Answer
@@ -12,6 +12,7 @@ from interviewer.checks import (
     coverage,
     delivery,
     exercise,
+    hearing,
     language,
     metrics,
     ownership,
@@ -22,7 +23,7 @@ from interviewer.checks import (
 )
 from interviewer.checks.base import Anchor, Check, Rule
 from interviewer.checks.weights import WEIGHTS
-from interviewer.model import Finding, Kind
+from interviewer.model import Finding, Kind, Verdict
 
 __all__ = [
     "CHECKS",
@@ -46,14 +47,18 @@ STORY: tuple[Check, ...] = (
 )
 """What makes a story."""
 
-MANNER: tuple[Check, ...] = (timing.CHECK, delivery.CHECK)
-"""How anything is told."""
+MANNER: tuple[Check, ...] = (hearing.CHECK, timing.CHECK, delivery.CHECK)
+"""How anything is told, and how well it was heard."""
 
 SUBSTANCE: tuple[Check, ...] = (coverage.CHECK, exercise.CHECK, review.CHECK, clarity.CHECK)
 """What makes a technical answer."""
 
 CHECKS: tuple[Check, ...] = (language.CHECK, *STORY, *SUBSTANCE, *MANNER)
 """Every check of the product; a new one joins the family it belongs to."""
+
+
+JUDGING = frozenset({Verdict.FIX, Verdict.ASK})
+"""Verdicts that hold something against the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +89,23 @@ def examine(answer: Answer) -> Examination:
     found = tuple(
         replace(finding, gain=round(finding.gain * shares.get(check.name, 0.0), 2))
         for check in checks
-        for finding in check.run(answer)
+        for finding in (check.run(answer) if check in MANNER else heard_well(answer, check))
     )
     measures = {check.name: answer.once(check.measure) for check in checks if check.measure}
     rounded = {name: round(value, 1) for name, value in scores.items()}
     return Examination(found, measures, {"overall": overall(answer.kind, scores), **rounded})
+
+
+def heard_well(answer: Answer, check: Check) -> Iterator[Finding]:
+    """What a check of content finds, as far as the words it rests on were heard with confidence.
+
+    What is said to be missing may have been said where nothing could be made out.
+    """
+    unclear = hearing.unclear(answer)
+    for finding in check.run(answer):
+        sure = tuple(span for span in finding.evidence if not answer.doubtful(span))
+        if sure or (not finding.evidence and not (unclear and finding.verdict in JUDGING)):
+            yield replace(finding, evidence=sure)
 
 
 def overall(kind: Kind, scores: Mapping[str, float]) -> float:

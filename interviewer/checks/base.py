@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviewer.answer import Answer, paced, plain
-from interviewer.model import TECHNICAL_KINDS, Finding, Kind, Material, Question, Transcript
+from interviewer.model import TECHNICAL_KINDS, Finding, Kind, Material, Question, Transcript, Word
 from interviewer.reading.scale import ramp
 
 __all__ = [
@@ -26,6 +26,8 @@ STORIES = frozenset({Kind.BEHAVIORAL})
 EXERCISES = TECHNICAL_KINDS
 SPOKEN = frozenset(Kind)
 """Everything that is said aloud."""
+UNHEARD = "(?)"
+"""Ends a word that was hard to hear, in examples."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Example:
     """A whole answer that a rule must flag, or must let pass."""
 
     text: str
-    """The words; `[2.5]` among them is a silence of 2.5 seconds (in a timed example)."""
+    """The words; `[2.5]` among them is a silence of 2.5 seconds (in a timed example), and a word
+    that ends in `(?)` was hard to hear."""
     pace: float | None = None
     """Words a minute, which gives the example times; None for an example without times."""
     kind: Kind | None = None
@@ -46,13 +49,23 @@ class Example:
     @property
     def transcript(self) -> Transcript:
         """The example as a transcript, timed when it has a pace."""
-        return plain(self.text) if self.pace is None else paced(self.text, self.pace)
+        heard = plain(self.text) if self.pace is None else paced(self.text, self.pace)
+        if UNHEARD not in self.text:
+            return heard
+        return replace(heard, words=tuple(_as_heard(word) for word in heard.words))
 
     def answer(self, kinds: frozenset[Kind]) -> Answer:
         """The example as an answer, of its own kind or of the first of `kinds`."""
         kind = self.kind or min(kinds)
         question = Question("example", kind, "", rubrics=self.rubrics, material=self.material)
         return Answer(self.transcript, question if self.material else None, kind, self.rubrics)
+
+
+def _as_heard(word: Word) -> Word:
+    """The word with the recogniser's confidence in it."""
+    if word.text.endswith(UNHEARD):
+        return replace(word, text=word.text.removesuffix(UNHEARD), probability=0.2)
+    return replace(word, probability=0.95)
 
 
 @dataclass(frozen=True, slots=True)

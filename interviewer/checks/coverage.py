@@ -9,11 +9,12 @@ from functools import cache
 from interviewer import rubrics
 from interviewer.answer import Answer
 from interviewer.checks.base import EXERCISES, Anchor, Check, Example, Rule
-from interviewer.checks.stance import Stance, stance
+from interviewer.checks.stance import Stance, seconds, stance
 from interviewer.checks.told import told
+from interviewer.ideas import Found
 from interviewer.model import Finding, Kind, Span, Verdict
 from interviewer.reading.scale import ramp
-from interviewer.rubrics import Rubric, Weight
+from interviewer.rubrics import Concept, Rubric, Weight
 
 DEFAULT_RUBRICS: Mapping[Kind, tuple[str, ...]] = {
     Kind.THREAT_MODEL: ("threat-model",),
@@ -26,8 +27,8 @@ DEFAULT_RUBRICS: Mapping[Kind, tuple[str, ...]] = {
 
 MARKS_MIN = (2, 5, 10, 15, 20)
 """Minutes at which the share reached so far is noted."""
-CLAIM_COSTS = 8.0
-"""Points that a wrong claim costs: as much as a must in a rubric of a dozen concepts."""
+CLAIM_COSTS = 12.0
+"""Points that a wrong claim costs: more than any must that is missing, so that it is shown first."""
 UNRANKED = 60.0
 """Most that a threat model without priorities can score: a list is not an assessment."""
 POINTS = ((0.0, 0.0), (0.25, 30.0), (0.45, 50.0), (0.65, 70.0), (0.85, 90.0), (1.0, 100.0))
@@ -84,7 +85,7 @@ def _covered(name: str, answer: Answer, heard: Stance) -> Coverage:
         key: heard.span(places[0])
         for part in (found.concepts, found.wrong)
         for key, places in part.items()
-        if places
+        if places and not _late(rubric.concepts.get(key), places[0], answer, heard)
     }
     covered = tuple(key for key in rubric.concepts if key in spans)
     return Coverage(
@@ -95,6 +96,12 @@ def _covered(name: str, answer: Answer, heard: Stance) -> Coverage:
         tuple(_reached(rubric, covered, spans, answer)),
         tuple(spans.values()),
     )
+
+
+def _late(concept: Concept | None, place: Found, answer: Answer, heard: Stance) -> bool:
+    """Whether it was said after the time within which it counts."""
+    limit = concept.within_s if concept else None
+    return limit is not None and seconds(answer, heard, place) > limit
 
 
 def _reached(

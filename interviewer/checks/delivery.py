@@ -69,12 +69,17 @@ def _fillers(heard: Delivery) -> Iterator[Finding]:
         yield Finding(
             "delivery.fillers",
             Verdict.FIX,
-            f"I heard at least {len(heard.fillers)} fillers, {rate:.0f} a minute.",
+            f"I heard at least {len(heard.fillers)} fillers, {rate:.0f} a minute.{_perhaps(heard)}",
             "Close your mouth while you look for the word: a silent second sounds sure.",
             tuple(filler.span for filler in heard.fillers[:3]),
             rate,
             _gain(heard, "fillers"),
         )
+
+
+def _perhaps(heard: Delivery) -> str:
+    count = len(heard.sounds)
+    return f" {count} more sound{'s' * (count != 1)} may be fillers." if count else ""
 
 
 def _pace(answer: Answer, heard: Delivery) -> Iterator[Finding]:
@@ -203,7 +208,7 @@ _RULES = (
         weak="Twelve and more.",
         source=(
             "Laske & DiGennaro Reed 2024: up to 5 a minute cost nothing, 12 do harm. Zandan (HBR): average 5,"
-            " optimum about 1. Recognisers drop fillers, hence 'at least'."
+            " optimum about 1. Recognisers drop fillers, hence 'at least'; held sounds that no word covers are named apart."
         ),
         flags=(Example("Um so I uh read the logs um and uh I found it um there. " * 5, 140),),
         passes=(Example(_STEADY, 140), "Um, uh, um: without times there is no rate."),

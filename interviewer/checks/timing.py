@@ -4,44 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
 from interviewer.answer import Answer
 from interviewer.checks.base import Anchor, Check, Example, Rule, ramp
-from interviewer.model import STAR, Finding, Kind, Part, Question, Span, Verdict
+from interviewer.model import STAR, Finding, Kind, Part, Span, Verdict
 from interviewer.reading.manner import spoken_s
 from interviewer.reading.parts import story
 
 DEFAULT_TARGET = (90.0, 240.0)
 """Seconds; coaching guides ask for 90 s to 4 min."""
-DEFAULT_LIMIT = 300.0
-"""Seconds after which an interviewer interrupts."""
 LONGEST_RUNWAY = 0.35
 """Share of situation and task together; more is a long runway."""
 LEAST_ACTION, LEAST_RESULT = 0.40, 0.08
 """Shares under which the action and the result come short (consensus of several coaching guides)."""
 JUDGED_S = 45.0
 """Shares are not judged below this."""
-
-
-class Band(StrEnum):
-    """Where the clock stands, while the answer is given."""
-
-    EARLY = "early"
-    GOOD = "good"
-    WRAP_UP = "wrap up"
-    OVER = "over"
-
-
-def band(elapsed: float, question: Question | None = None) -> Band:
-    """The band after `elapsed` seconds of an answer to `question`."""
-    low, high = question.target_s if question else DEFAULT_TARGET
-    limit = question.limit_s if question else DEFAULT_LIMIT
-    if elapsed < low:
-        return Band.EARLY
-    if elapsed <= high:
-        return Band.GOOD
-    return Band.WRAP_UP if elapsed <= limit else Band.OVER
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from interviewer import rubrics
 from interviewer.answer import Answer
-from interviewer.checks.stance import Stance, seconds, stance
+from interviewer.checks.stance import Stance, stance
 from interviewer.ideas import Found, Pattern
 from interviewer.wording import MET, Wording, features, wording
 
@@ -23,7 +23,7 @@ ENOUGH = -2.0
 """Points from which a concept counts as told."""
 CLAIMED = -1.0
 """Points from which a stretch speaks of a wrong claim."""
-ASSERTED = -0.75
+ASSERTED = -1.0
 """Points from which it sounds asserted."""
 DOUBTED = 1.0
 """Points more that it needs where a negation stands before it."""
@@ -161,7 +161,7 @@ class Sound:
 def _concepts(
     name: str, answer: Answer, wrong: Mapping[str, list[Found]]
 ) -> Iterator[tuple[str, list[Found]]]:
-    heard, learned = answer.once(stance), wording(name)
+    heard, learned = answer.once(stance), _learned(name)
     sounds: dict[bool, Sound] = {}
     for key, concept in rubrics.get(name).concepts.items():
         asking = concept.questions
@@ -170,22 +170,21 @@ def _concepts(
             if asking not in sounds:
                 sounds[asking] = Sound(learned, answer, asking=asking)
             places = sorted(set(sounds[asking].places(key, places, ENOUGH)))
-        limit = concept.within_s
         claims = wrong.get(concept.denies, [])
         yield (
             key,
-            [
-                place
-                for place in places
-                if (limit is None or seconds(answer, heard, place) <= limit)
-                and not any(overlap(place, claim) for claim in claims)
-            ],
+            [place for place in places if not any(overlap(place, claim) for claim in claims)],
         )
+
+
+def _learned(name: str, part: str = "") -> Wording | None:
+    """The weights of a rubric; none for the user's own, also where it replaces a shipped one."""
+    return wording(name + part) if rubrics.shipped(name) else None
 
 
 def _claims(name: str, answer: Answer) -> Iterator[tuple[str, list[Found]]]:
     heard = answer.once(stance)
-    learned, manner = wording(f"{name}.wrong"), wording("asserted")
+    learned, manner = _learned(name, ".wrong"), wording("asserted")
     sound = Sound(learned, answer) if learned else None
     for key, patterns in rubrics.ideas(name).wrong.items():
         hits = [place for pattern in patterns for place in pattern.find(heard.text)]

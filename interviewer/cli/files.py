@@ -46,6 +46,8 @@ def score(
     """Score answers recorded or written down anywhere; no microphone needed."""
     from interviewer import review
     from interviewer.debrief.terminal import judgement
+    from interviewer.model import Question
+    from interviewer.vocabulary import hint
 
     asked = _question(question)
     chosen = asked.kind if asked else _kind(kind)
@@ -57,9 +59,10 @@ def score(
         return
     open_engine = engine_opener(engine, model)
     console = console_for()
+    words = hint(asked or Question("", chosen, "", rubrics=rubrics))
     results = []
     for path in paths:
-        brought = review.bring(Path(path), open_engine)
+        brought = review.bring(Path(path), open_engine, prompt=words)
         result = review.reviewed(path, brought, chosen, rubrics, asked)
         results.append(result)
         if not as_json:
@@ -82,21 +85,25 @@ def transcribe(
     engine: Annotated[str | None, typer.Option(help="faster-whisper or openai-whisper.")] = None,
     as_json: Json = False,
 ) -> None:
-    """Turn audio into words with times."""
+    """Turn audio into words with times; (?) marks those that were hard to hear."""
     from interviewer import sound
     from interviewer import transcribe as whisper
+    from interviewer.answer import Answer
+    from interviewer.model import Span
     from interviewer.transcripts import to_json
 
     open_engine = engine_opener(engine, model)
     heard = []
     for path in paths:
-        transcript = whisper.transcribe(sound.read(Path(path)), open_engine())
+        transcript = whisper.transcribe(sound.blocks(Path(path)), open_engine())
         heard.append({"source": path, **to_json(transcript)})
         if not as_json:
             if len(paths) > 1:
                 typer.echo(f"# {path}")
-            for word in transcript.words:
-                typer.echo(f"{word.start or 0:8.2f} {word.end or 0:8.2f}  {word.text}")
+            answer = Answer(transcript)
+            for index, word in enumerate(transcript.words):
+                mark = "  (?)" if answer.doubtful(Span(index, index + 1)) else ""
+                typer.echo(f"{word.start or 0:8.2f} {word.end or 0:8.2f}  {word.text}{mark}")
     if as_json:
         print_json(heard)
 

@@ -12,7 +12,7 @@ from interviewer.debrief.account import Account
 from interviewer.debrief.charts import clock
 from interviewer.debrief.html import day, name
 from interviewer.debrief.told import Checklist, Place, Point, Told
-from interviewer.model import Fix, Verdict
+from interviewer.model import Fix, Session, Verdict
 
 SIGNS = {
     Verdict.FIX: "change",
@@ -59,8 +59,18 @@ def _lines(account: Account) -> Iterator[str]:
             yield ""
             yield from (_fix(account.answers[item.turn], item) for item in items)
             yield ""
+    yield from _notes(session, None)
     for told in account.answers:
         yield from _answer(told)
+        yield from _notes(session, told.number - 1)
+
+
+def _notes(session: Session, turn: int | None) -> Iterator[str]:
+    """What the candidate wrote down about an answer, or about the whole session."""
+    for note in session.notes:
+        if note.turn == turn:
+            yield f"*Note, {day(note.written)}:* {text(note.text)}"
+            yield ""
 
 
 def _fix(told: Told, item: Fix) -> str:

@@ -30,6 +30,14 @@ def report(
         "duration_s": answer.duration,
         "text": answer.text,
         "words": [plainly(word) for word in answer.words],
+        "unsure": [
+            {
+                "text": answer.quote(span),
+                "start_s": answer.start(span),
+                "end_s": answer.end(span),
+            }
+            for span in answer.unsure
+        ],
         **dict.fromkeys(FAMILIES),
         **measures,
         "follow_up": follow_up.text if follow_up else None,

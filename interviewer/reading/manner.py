@@ -57,6 +57,14 @@ class Filler:
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """A sound of a voice that may be a filler."""
+
+    start_s: float
+    length_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Pause:
     """A silence."""
 
@@ -74,6 +82,11 @@ class Delivery:
     words_per_minute: float | None
     fillers: tuple[Filler, ...]
     fillers_per_minute: float | None
+    sounds: tuple[Sound, ...]
+    """Drawn-out sounds of a voice that no word covers: fillers that were left out, or words. They are
+    not among `fillers`."""
+    fillers_confidence: float | None
+    """How complete `fillers` are, 0 to 1: their share of all that may be one; None without audio."""
     pauses: tuple[Pause, ...]
     first_word_s: float | None
     score: float | None
@@ -103,6 +116,8 @@ def delivery(answer: Answer) -> Delivery:
         round(everything / minutes, 1) if minutes else None,
         tuple(Filler(answer.quote(span), answer.start(span), span) for span in heard.fillers),
         round(len(heard.fillers) / minutes, 1) if minutes else None,
+        tuple(Sound(round(s.start, 2), round(s.length, 2)) for s in answer.transcript.unheard),
+        _completeness(answer, len(heard.fillers)),
         _listed(answer),
         _first_word(answer),
         round(fmean(marks.values()), 1) if marks else None,
@@ -114,6 +129,14 @@ def delivery(answer: Answer) -> Delivery:
         len(heard.repairs),
         len(heard.hedges),
     )
+
+
+def _completeness(answer: Answer, fillers: int) -> float | None:
+    """The share of the fillers heard in all sounds that may be one."""
+    if answer.transcript.speech is None:
+        return None
+    everything = fillers + len(answer.transcript.unheard)
+    return round(fillers / everything, 2) if everything else 1.0
 
 
 def _marks(

@@ -23,10 +23,15 @@ from interviewer.model import STAR, Part, Span
 from interviewer.reading.chain import LABELS, Chain, chain, softmax
 from interviewer.reading.episode import signs
 from interviewer.reading.features import sentence_features
+from interviewer.reading.scale import ramp
 from interviewer.reading.substance import substance
 
 TOLD = (*STAR, Part.REFLECTION)
 """The parts that can be there or missing."""
+
+
+OUTCOME = ((0.0, 0.5), (0.5, 1.0))
+"""Share of the evidence of a result by how much the answer sounds like an episode: an opinion has no outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +112,13 @@ def story(answer: Answer) -> Story:
 def told(answer: Answer, model: Model) -> Story:
     """Read an answer as a story, by any model."""
     seen = read(answer, model.field)
+    sounds = _likely(answer, seen, model)
     evidence = {part: _evidence(seen, part, model) for part in TOLD}
+    evidence[Part.RESULT] *= ramp(sounds, OUTCOME)
     sentences = tuple(
         Sentence(span, LABELS[row.index(max(row))], max(row), dict(zip(LABELS, row, strict=True)))
         for span, row in zip(answer.sentences, seen.chances, strict=True)
     )
-    sounds = _likely(answer, seen, model)
     likely = sounds * answer.once(substance)
     present = {part: value > 0.5 for part, value in evidence.items()}
     return Story(sentences, likely > 0.5, likely, sounds, evidence, present)

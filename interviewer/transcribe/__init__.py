@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
 from interviewer.errors import SettingsError
-from interviewer.model import Transcript
-from interviewer.sound import Sound
-from interviewer.transcribe.base import Engine, to_audio
+from interviewer.model import Stretch, Transcript, Word
+from interviewer.sound import RATE, Sound, resample
+from interviewer.transcribe import cut, hum, tidy
+from interviewer.transcribe.base import Engine, shifted, to_audio
 from interviewer.transcribe.incremental import Live
 
 ENGINES = ("faster-whisper", "openai-whisper")
 """Names of the engines, the default first."""
+
+APART_S = 0.05
+"""A sound that is nearer to a word than this is part of it."""
 
 __all__ = ["ENGINES", "Engine", "Live", "open_engine", "transcribe"]
 
@@ -39,21 +48,53 @@ def open_engine(engine: str = ENGINES[0], model: str = "") -> Engine:
     raise SettingsError(f"No speech recogniser {engine!r}", f"There are: {', '.join(ENGINES)}.")
 
 
-def transcribe(sound: Sound, engine: Engine, *, prompt: str = "") -> Transcript:
-    """The transcript of record: the whole recording, heard with everything in view.
+def transcribe(heard: Sound | Iterable[Sound], engine: Engine, *, prompt: str = "") -> Transcript:
+    """The transcript of record: a whole recording, heard with everything in view.
 
     Args:
-        sound: any length and rate.
+        heard: any length and rate; in parts, such as `sound.blocks` reads from a file, hours take
+            no more memory than a minute.
         engine: from `open_engine`.
         prompt: words that may well occur, such as the question's vocabulary.
     """
-    from interviewer import listen
+    activity = cut.Activity()
+    words: list[Word] = []
+    unheard: list[Stretch] = []
+    duration = 0.0
 
-    words = engine.transcribe(to_audio(sound), prompt=prompt)
+    def samples() -> Iterator[NDArray[np.float32]]:
+        nonlocal duration
+        for part in (heard,) if isinstance(heard, Sound) else heard:
+            duration += part.duration
+            yield resample(
+                Sound(np.nan_to_num(part.samples, posinf=1.0, neginf=-1.0), part.rate), RATE
+            ).samples
+
+    for piece in cut.stream(samples(), activity=activity):
+        said = engine.transcribe(to_audio(Sound(piece.samples)), prompt=prompt)
+        words += shifted(said, piece.start_s)
+        unheard += _unheard(piece, said)
     return Transcript(
-        words=words,
-        duration=sound.duration,
+        words=tidy.in_speech(words, activity.speech),
+        duration=duration,
         engine=engine.name,
         model=engine.model,
-        speech=listen.speech_in(sound.samples),
+        speech=activity.speech,
+        unheard=tuple(unheard),
     )
+
+
+def _unheard(piece: cut.Piece, words: Sequence[Word]) -> Iterator[Stretch]:
+    """Where the voice holds a sound that is neither a word's last nor the next one's first."""
+    if not piece.frames.voiced:
+        return
+    loud = float(np.percentile(piece.frames.level, 95))
+    for first, last in piece.frames.gaps(words, hum.LEAST_S):
+        gap = piece.part(first, last)
+        length = len(gap.samples) / RATE
+        for stretch in hum.steady(gap.samples, loud):
+            drawn = first > 0 and stretch.start < APART_S
+            opens = last < len(piece.frames) and stretch.end > length - APART_S
+            if not drawn and not opens:
+                start = gap.start_s + stretch.start
+                yield Stretch(round(start, 3), round(start + stretch.length, 3))

@@ -35,12 +35,15 @@ class Engine(Protocol):
     def model(self) -> str:
         """Name of the weights."""
 
-    def transcribe(self, audio: AudioData, *, prompt: str = "") -> tuple[Word, ...]:
+    def transcribe(
+        self, audio: AudioData, *, prompt: str = "", hurry: bool = False
+    ) -> tuple[Word, ...]:
         """The words in a sound of any length; none where nobody speaks.
 
         Args:
             audio: 16-bit mono at any rate.
             prompt: words that may well occur, such as the question's vocabulary.
+            hurry: whether somebody is waiting, so that time matters more than the last word.
 
         Returns:
             Words in order; times in seconds from the start of `audio`, within its length.

@@ -6,7 +6,7 @@ nearly all of the speech of a hoarse or distant speaker (half of such words were
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,9 +23,15 @@ PAUSE_S = 0.4
 """Shortest pause to cut in."""
 LONGEST_S = 28.0
 """Whisper hears 30 s at once; two are left for the padding of the detector."""
+SHORTEST_WHOLE_S = 20.0
+"""Shortest piece of a whole recording: Whisper wants context."""
 
 SURE = 0.5
 """Probability from which a word is believed although no voice was detected."""
+FAINT_DB = 25.0
+"""How far below the loud frames words are those of others. A whisper is 15 to 20 dB down."""
+NEAR = 12
+"""Frames (0.4 s) that a word's time may be wrong by."""
 _QUIET = 0.3
 """Speech probability below which a frame may belong to a pause."""
 _QUIET_SHARE = 0.35
@@ -60,31 +66,52 @@ class Frames:
         runs = (len(list(run)) for high, run in groupby(self.probability >= 0.2) if high)
         return bool(self.probability.max() >= 0.5) or max(runs, default=0) >= 12
 
+    @property
+    def voice_s(self) -> float:
+        """Seconds in which a voice was detected."""
+        return float(np.sum(self.probability > OPENS) / FRAMES_PER_SECOND)
+
     def may_hold(self, word: Word) -> bool:
         """Whether somebody may have said this word at its time.
 
         Not in silence (no voice detected, and nothing near the louder half), unless the recogniser
         is sure of it: detectors miss quiet voices. Before the first and after the last voice not
-        even then, since that is where Whisper makes up words it is sure of ("Thank you.").
+        even then, since that is where Whisper makes up words it is sure of ("Thank you."). And never
+        where it is so faint that somebody else is speaking at the far end of the room.
         """
         start = int(((word.start or 0.0) - 0.05) * FRAMES_PER_SECOND)
         end = int(((word.end or 0.0) + 0.05) * FRAMES_PER_SECOND) + 1
         voice = np.flatnonzero(self.probability >= _QUIET)
         if not len(voice) or start > voice[-1] or end < voice[0]:
             return False
+        part = self[max(start, 0) : end]
+        around = self.level[max(start - NEAR, 0) : end + NEAR]  # its time may be wrong
+        if around.max(initial=-100.0) < np.percentile(self.level, 95) - FAINT_DB:
+            return False
         if (word.probability or 0.0) >= SURE:
             return True
-        part = self[max(start, 0) : end]
         middle = float(np.mean(np.percentile(self.level, (5, 95))))
         return bool(np.any((part.probability >= _QUIET) | (part.level >= middle)))
 
     def unheard_s(self, words: Sequence[Word]) -> float:
         """Seconds in which a voice was detected and no word (give or take 0.1 s) was heard."""
+        return float(np.sum((self.probability > OPENS) & ~self._covered(words)) / FRAMES_PER_SECOND)
+
+    def gaps(self, words: Sequence[Word], voice_s: float) -> Iterator[tuple[int, int]]:
+        """First and last+1 frame of each stretch between words with so many seconds of voice."""
+        position = 0
+        for covered, run in groupby(self._covered(words)):
+            first, position = position, position + len(list(run))
+            if not covered and self[first:position].voice_s >= voice_s:
+                yield first, position
+
+    def _covered(self, words: Sequence[Word]) -> NDArray[np.bool_]:
+        """Frames in which a word was heard, give or take 0.1 s."""
         covered = np.zeros(len(self), bool)
         for word in words:
             first = max(int(((word.start or 0.0) - 0.1) * FRAMES_PER_SECOND), 0)
             covered[first : int(((word.end or 0.0) + 0.1) * FRAMES_PER_SECOND) + 1] = True
-        return float(np.sum((self.probability > OPENS) & ~covered) / FRAMES_PER_SECOND)
+        return covered
 
     @property
     def quiet(self) -> NDArray[np.bool_]:
@@ -98,7 +125,7 @@ class Frames:
 
 def levels(frames: NDArray[np.float32]) -> NDArray[np.float32]:
     """Loudness of each row of samples in dB of full scale."""
-    power = np.mean(np.square(frames, dtype=np.float64), axis=1)
+    power = np.var(frames, axis=1, dtype=np.float64)  # a constant offset is no sound
     return np.asarray(10 * np.log10(power + 1e-10), dtype=np.float32)
 
 
@@ -126,13 +153,6 @@ class Activity(VoiceActivity):
             ]
             self._frames = whole
         return whole[0][first:]
-
-
-def listen(samples: NDArray[np.float32]) -> Frames:
-    """The frames of a whole sound; a last part of a frame counts as one."""
-    activity = Activity()
-    activity.feed(np.pad(samples, (0, -len(samples) % FRAME)))
-    return activity.since(0)
 
 
 def pauses(frames: Frames) -> Iterator[tuple[int, int]]:
@@ -181,12 +201,56 @@ def _calmest(frames: Frames, shortest: int) -> int:
     return shortest + int(np.argmin(smooth)) + width // 2
 
 
-def pieces(frames: Frames, shortest_s: float) -> Iterator[tuple[int, int]]:
-    """First and last+1 frame of contiguous pieces of a whole sound, each fit for Whisper."""
-    start = 0
-    while len(frames) - start > LONGEST_S * FRAMES_PER_SECOND:
-        cut = start + best_cut(frames[start:], shortest_s)
-        yield start, cut
-        start = cut
-    if start < len(frames):
-        yield start, len(frames)
+def patient_cut(frames: Frames) -> int | None:
+    """The frame to cut a recording at, or None when what is there fits into one piece."""
+    if len(frames) <= LONGEST_S * FRAMES_PER_SECOND:
+        return None
+    return best_cut(frames, SHORTEST_WHOLE_S)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of sound fit for Whisper."""
+
+    start: int
+    """Its first sample in the whole."""
+    samples: NDArray[np.float32]
+    frames: Frames
+    """What is known of its whole frames."""
+
+    @property
+    def start_s(self) -> float:
+        """When it starts, seconds."""
+        return self.start / RATE
+
+    def part(self, first: int, last: int) -> Piece:
+        """Some of its frames, as a piece."""
+        samples = self.samples[first * FRAME : last * FRAME]
+        return Piece(self.start + first * FRAME, samples, self.frames[first:last])
+
+
+def stream(
+    blocks: Iterable[NDArray[np.float32]],
+    choose: Callable[[Frames], int | None] = patient_cut,
+    activity: Activity | None = None,
+    meanwhile: Callable[[Piece], None] = lambda _piece: None,
+) -> Iterator[Piece]:
+    """Contiguous pieces of sound, each as soon as it is known where it ends.
+
+    Args:
+        blocks: 16 kHz sound as it comes; no more of it is kept than makes up a piece.
+        choose: given the frames waiting, where to cut, or None to wait for more.
+        activity: hears all of it, for whoever wants to know where a voice was.
+        meanwhile: shown what waits to be cut, after each block.
+    """
+    activity = activity or Activity()
+    waiting, start = np.zeros(0, np.float32), 0  # `start` counts frames
+    for block in blocks:
+        waiting = np.concatenate((waiting, block))
+        activity.feed(block)
+        while (at := choose(activity.since(start))) is not None:
+            yield Piece(start * FRAME, waiting[: at * FRAME], activity.since(start)[:at])
+            waiting, start = waiting[at * FRAME :], start + at
+        meanwhile(Piece(start * FRAME, waiting, activity.since(start)))
+    if len(waiting):
+        yield Piece(start * FRAME, waiting, activity.since(start))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from threading import local
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,14 +14,16 @@ from interviewer.errors import MissingDependencyError, WeightsError
 from interviewer.model import Word
 from interviewer.transcribe import ct2
 from interviewer.transcribe.weights import Weights, go_offline
-from interviewer.transcribe.whisper import HESITANT, Whisper, joined, noise, recognise
+from interviewer.transcribe.whisper import BEAMS, HESITANT, Whisper, joined, noise, recognise
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
     from speech_recognition import AudioData
 
+WINDOW = 3000
+"""Frames of 10 ms that Whisper was trained to see: 30 s, the rest of them silent."""
 SHORTEST_WINDOW = 1500
-"""Frames of 10 ms the encoder sees at least. With less, words are made up (WER .024 -> .051)."""
+"""Frames the encoder sees at least. With less, words are made up (WER .024 -> .051)."""
 SENTENCE_TICKS = 200
 """Length of each sentence of the prompt in ticks of 20 ms."""
 MARGIN = 100
@@ -47,17 +50,21 @@ class FasterWhisper(Whisper):
         self._adapter = TranscribableAdapter(model)
 
     def _decode(
-        self, audio: AudioData, limit: int, prompt: str, *, verbatim: bool
+        self, audio: AudioData, limit: int, prompt: str, *, verbatim: bool, hurry: bool
     ) -> Iterator[Word]:
         """See `Whisper._decode`."""
-        return joined(self._words(audio, limit, self._before(prompt, verbatim=verbatim)))
+        before = self._before(prompt, verbatim=verbatim)
+        self._adapter.model.hearing.shortest = SHORTEST_WINDOW if hurry else WINDOW
+        return joined(self._words(audio, limit, before, 1 if hurry or verbatim else BEAMS))
 
-    def _words(self, audio: AudioData, limit: int, before: list[int] | None) -> Iterator[Word]:
+    def _words(
+        self, audio: AudioData, limit: int, before: list[int] | None, beams: int
+    ) -> Iterator[Word]:
         heard = recognise(
             self._adapter,
             audio,
             language="en",
-            beam_size=1,
+            beam_size=beams,
             temperature=0.0,  # the same words each time; the usual retries cost up to a minute
             condition_on_previous_text=False,
             initial_prompt=before,
@@ -109,21 +116,24 @@ def _model(weights: Weights, device: str, compute_type: str) -> WhisperModel:
     from faster_whisper import WhisperModel
 
     class Trimmed(WhisperModel):  # type: ignore[misc]  # an untyped library
-        """Encodes only as much of the 30 s window as holds sound: less than half the time.
+        """Encodes no more of the 30 s window than it has to: less than half the time.
 
-        The last window is remembered, because each piece is heard twice.
+        The last window is remembered, because pieces may be heard twice.
         """
 
-        last: tuple[NDArray[np.float32], object] | None = None
+        def __init__(self, *args: object, **options: object) -> None:
+            super().__init__(*args, **options)
+            self.hearing = _Hearing()
 
         def encode(self, features: NDArray[np.float32]) -> object:
             sounding = np.flatnonzero(np.any(features != 0, axis=0))
             used = int(sounding[-1]) + 1 if len(sounding) else 0
-            frames = max(SHORTEST_WINDOW, used + MARGIN)
+            frames = max(self.hearing.shortest, used + MARGIN)
             window = np.ascontiguousarray(features[:, : frames + frames % 2])
-            if self.last is None or not np.array_equal(self.last[0], window):
-                self.last = window, super().encode(window)
-            return self.last[1]
+            last = self.hearing.last
+            if last is None or not np.array_equal(last[0], window):
+                last = self.hearing.last = window, super().encode(window)
+            return last[1]
 
     threads = max(1, min(4, (os.cpu_count() or 2) // 2))
     return Trimmed(
@@ -131,5 +141,15 @@ def _model(weights: Weights, device: str, compute_type: str) -> WhisperModel:
         device=device,
         compute_type=compute_type,
         cpu_threads=threads,
+        num_workers=2,  # a live answer does not wait for the transcript of record of the last one
         local_files_only=True,
     )
+
+
+class _Hearing(local):
+    """What a thread is listening to."""
+
+    shortest = WINDOW
+    """Frames it has encoded at least."""
+    last: tuple[NDArray[np.float32], object] | None = None
+    """The window encoded last, and what came out."""

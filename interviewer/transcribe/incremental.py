@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from queue import SimpleQueue
-from threading import Lock, Thread
+from threading import Event, Lock, Thread
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer.listen import FRAME
-from interviewer.model import Transcript, Word
-from interviewer.sound import RATE, from_int16
-from interviewer.transcribe import cut
+from interviewer.model import Stretch, Transcript, Word
+from interviewer.sound import RATE, Sound, from_int16
+from interviewer.transcribe import cut, tidy
 from interviewer.transcribe.base import Engine, shifted, to_audio
 
 SHORTEST_S = 8.0
@@ -21,11 +20,10 @@ SHORTEST_S = 8.0
 
 
 PAUSE_S = 0.2
-"""Silence in which the open piece is transcribed ahead: it may be the end of the answer."""
+"""Silence in which what is new is transcribed ahead: it may be the end of the answer."""
 
 NEW_S = 0.12
 """New speech that is worth it."""
-
 
 BESIDE_S = 0.1
 """Silence before new speech that is listened to with it."""
@@ -46,6 +44,7 @@ class _Ahead:
     """Words of the pieces before."""
     words: tuple[Word, ...]
     """Words of the open piece."""
+    speech: tuple[Stretch, ...]
 
 
 class Live:
@@ -80,6 +79,7 @@ class Live:
         self._fed = 0
         self._heard = 0
         self._cancelled = self._finishing = False
+        self._waiting = Event()
         self._error: Exception | None = None
         self._speech = cut.Activity()
         self._worker = Thread(target=self._work, name="live transcript", daemon=True)
@@ -101,6 +101,11 @@ class Live:
         """Seconds of sound that were fed and are not transcribed yet."""
         return (self._fed - self._heard) / RATE
 
+    @property
+    def idle(self) -> bool:
+        """Whether all that was fed has been looked at and no piece is being transcribed."""
+        return self._blocks.empty() and self._waiting.is_set()
+
     def finish(self, spoken_to: float | None = None) -> Transcript:
         """Transcribe what is left and return the whole; times are those of the whole recording.
 
@@ -115,12 +120,12 @@ class Live:
         ahead = self._ahead
         if ahead is not None and spoken_to is not None and spoken_to * RATE <= ahead.last:
             self.cancel()
-            return self._transcript((*ahead.before, *ahead.words), self._fed / RATE)
+            return self._transcript((*ahead.before, *ahead.words), self._fed, ahead.speech)
         self._blocks.put(None)
         self._worker.join()
         if self._error is not None:
             raise self._error
-        return self._transcript(tuple(self._words), self._fed / RATE)
+        return self._transcript(tuple(self._words), self._fed, self._speech.speech)
 
     def cancel(self) -> None:
         """Forget the answer; returns at once, and the worker ends after its present piece."""
@@ -129,90 +134,87 @@ class Live:
 
     def _work(self) -> None:
         try:
-            for piece in self._pieces():
+            for piece in cut.stream(self._batches(), _eager, self._speech, self._look_ahead):
                 if self._cancelled:
                     return
                 heard = (
-                    self._rest(piece) if self._finishing else self._listen_to(piece, self._heard)
+                    self._rest(piece) if self._finishing else self._listen_to(piece, piece.start)
                 )
                 with self._lock:
                     self._words += heard
-                self._heard += len(piece)
+                self._heard += len(piece.samples)
         except Exception as error:  # noqa: BLE001 - carried over to the thread that calls finish()
             self._error = error
 
     def _listen_to(
-        self, piece: NDArray[np.int16], first: int, context: tuple[Word, ...] = ()
+        self, piece: cut.Piece, first: int, context: tuple[Word, ...] = ()
     ) -> tuple[Word, ...]:
-        """The words of a stretch that starts at sample `first`."""
+        """The words of a piece from the sample `first` of the recording on."""
         before = " ".join(word.text for word in context[-CONTEXT_WORDS:])
-        prompt = " ".join(filter(None, (self._prompt, before)))
-        heard = self._engine.transcribe(to_audio(from_int16(piece)), prompt=prompt)
+        heard = self._engine.transcribe(
+            to_audio(Sound(piece.samples[first - piece.start :])),
+            prompt=" ".join(filter(None, (self._prompt, before))),
+            hurry=True,
+        )
         return tuple(shifted(heard, first / RATE))
 
-    def _rest(self, piece: NDArray[np.int16]) -> tuple[Word, ...]:
+    def _rest(self, piece: cut.Piece) -> tuple[Word, ...]:
         """The words of a piece when somebody waits for them: only what is new is listened to."""
-        ahead, end = self._ahead, self._heard + len(piece)
-        if ahead is None or ahead.first != self._heard or ahead.last > end:
-            return self._listen_to(piece, self._heard)
+        ahead = self._ahead
+        if ahead is None or ahead.first != piece.start:
+            return self._listen_to(piece, piece.start)
         if self._spoken_to is not None and self._spoken_to * RATE <= ahead.last:
             return ahead.words
-        first = max(self._heard, ahead.last - round(BESIDE_S * RATE))
-        return (*ahead.words, *self._listen_to(piece[first - self._heard :], first, ahead.words))
+        first = max(piece.start, ahead.last - round(BESIDE_S * RATE))
+        return (*ahead.words, *self._listen_to(piece, first, ahead.words))
 
-    def _look_ahead(self, waiting: NDArray[np.int16]) -> None:
+    def _look_ahead(self, piece: cut.Piece) -> None:
         """Listen in a pause to what is new in the open piece, unless that would make us late.
 
         Only what is new: the answer may be over, and then every tenth of a second counts. The piece
         is heard once more as a whole when it is complete.
         """
         busy = self._cancelled or self._finishing or not self._blocks.empty()
-        speech = self._speech.speech
-        if self._on_pause is None or busy or not speech or self._speech.silence_s < PAUSE_S:
+        if self._on_pause is None or busy or self._speech.silence_s < PAUSE_S:
             return
-        ahead = self._ahead
-        known = ahead.last if ahead else 0
-        if sum(max(0.0, x.end - max(x.start, known / RATE)) for x in speech) < NEW_S:
+        ahead, speech = self._ahead, self._speech.speech
+        known = ahead.last / RATE if ahead else 0.0
+        if sum(max(0.0, item.end - max(item.start, known)) for item in speech) < NEW_S:
             return
-        first, words = self._heard, tuple[Word, ...]()
-        if ahead and ahead.first == self._heard:
+        first, words = piece.start, tuple[Word, ...]()
+        if ahead and ahead.first == piece.start:
             first, words = max(first, ahead.last - round(BESIDE_S * RATE)), ahead.words
         before = tuple(self._words)
-        more = self._listen_to(waiting[first - self._heard :], first, (*before, *words))
-        last = self._heard + len(waiting)
-        self._ahead = _Ahead(self._heard, last, before, (*words, *more))
-        self._on_pause(self._transcript((*before, *words, *more), last / RATE))
+        words = (*words, *self._listen_to(piece, first, (*before, *words)))
+        last = piece.start + len(piece.samples)
+        self._ahead = _Ahead(piece.start, last, before, words, speech)
+        if not self._cancelled:
+            self._on_pause(self._transcript((*before, *words), last, speech))
 
-    def _transcript(self, words: tuple[Word, ...], seconds: float) -> Transcript:
+    def _transcript(
+        self, words: tuple[Word, ...], samples: int, speech: tuple[Stretch, ...]
+    ) -> Transcript:
         return Transcript(
-            words=words,
-            duration=seconds,
+            words=tidy.in_speech(words, speech),
+            duration=samples / RATE,
             engine=self._engine.name,
             model=self._engine.model,
-            speech=self._speech.speech,
+            speech=speech,
         )
 
-    def _pieces(self) -> Iterator[NDArray[np.int16]]:
-        """Contiguous stretches of sound, each as soon as it is known where it ends."""
-        waiting = np.zeros(0, np.int16)
-        start = 0  # frame in which `waiting` starts
-        for more in self._batches():
-            waiting = np.concatenate((waiting, more))
-            self._speech.feed(from_int16(more).samples)
-            while (at := cut.eager_cut(self._speech.since(start), SHORTEST_S)) is not None:
-                yield waiting[: at * FRAME]
-                waiting = waiting[at * FRAME :]
-                start += at
-            self._look_ahead(waiting)
-        if len(waiting):
-            yield waiting
-
-    def _batches(self) -> Iterator[NDArray[np.int16]]:
+    def _batches(self) -> Iterator[NDArray[np.float32]]:
         """Everything that was fed since the last look, until the end."""
         ended = False
         while not ended:
+            self._waiting.set()
             blocks = [self._blocks.get()]
+            self._waiting.clear()
             while not self._blocks.empty():
                 blocks.append(self._blocks.get())
             ended = any(block is None for block in blocks)
-            yield np.concatenate([np.zeros(0, np.int16), *(b for b in blocks if b is not None)])
+            sounding = [block for block in blocks if block is not None]
+            yield from_int16(np.concatenate([np.zeros(0, np.int16), *sounding])).samples
+
+
+def _eager(frames: cut.Frames) -> int | None:
+    return cut.eager_cut(frames, SHORTEST_S)

@@ -6,13 +6,14 @@ import os
 import pickle
 import warnings
 from collections.abc import Iterator
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from interviewer.errors import MissingDependencyError, WeightsError
 from interviewer.model import Word
 from interviewer.transcribe import ct2
 from interviewer.transcribe.weights import Format, Weights, go_offline
-from interviewer.transcribe.whisper import HESITANT, Whisper, joined, noise, recognise
+from interviewer.transcribe.whisper import BEAMS, HESITANT, Whisper, joined, noise, recognise
 
 if TYPE_CHECKING:
     from speech_recognition import AudioData
@@ -54,20 +55,26 @@ class OpenAIWhisper(Whisper):
                 model.is_multilingual, num_languages=model.num_languages, language="en"
             )
         self._adapter = TranscribableAdapter(model)
+        self._one_at_a_time = Lock()  # finding word times hooks into the model
 
     def _decode(
-        self, audio: AudioData, limit: int, prompt: str, *, verbatim: bool
+        self, audio: AudioData, limit: int, prompt: str, *, verbatim: bool, hurry: bool
     ) -> Iterator[Word]:
         """See `Whisper._decode`; this library takes text only, so the prompt has no times."""
         before = " ".join((prompt, *(HESITANT if verbatim else ()))).strip()
-        return joined(self._words(audio, limit, before or None))
+        beams = 1 if hurry or verbatim else BEAMS
+        with self._one_at_a_time:
+            yield from joined(self._words(audio, limit, before or None, beams))
 
-    def _words(self, audio: AudioData, limit: int, before: str | None) -> Iterator[Word]:
+    def _words(
+        self, audio: AudioData, limit: int, before: str | None, beams: int
+    ) -> Iterator[Word]:
         heard = recognise(
             self._adapter,
             audio,
             language="en",
             temperature=0.0,
+            beam_size=beams if beams > 1 else None,
             condition_on_previous_text=False,
             initial_prompt=before,
             carry_initial_prompt=before is not None,

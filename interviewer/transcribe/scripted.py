@@ -49,9 +49,11 @@ class Scripted:
         ]
         self._otherwise = otherwise
 
-    def transcribe(self, audio: AudioData, *, prompt: str = "") -> tuple[Word, ...]:
+    def transcribe(
+        self, audio: AudioData, *, prompt: str = "", hurry: bool = False
+    ) -> tuple[Word, ...]:
         """The words whose middle lies in that stretch of a known recording."""
-        del prompt
+        del prompt, hurry
         data = audio.get_raw_data(convert_rate=RATE, convert_width=2)
         seconds = len(data) / 2 / RATE
         for recording, words in self._known:

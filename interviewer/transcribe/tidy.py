@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import groupby
+from math import inf
 
-from interviewer.model import Word
+from interviewer.model import Stretch, Word
 from interviewer.transcribe.base import hesitates, spoken
 
 _BRACKETS = {"[": "]", "(": ")", "*": "*", "♪": "♪", "<": ">"}
@@ -16,6 +19,8 @@ _SYMBOLS = frozenset("&%+=@#$€£")
 
 LIKELY = 0.6
 """Mean probability from which words are believed that only one of two hearings has."""
+FASTEST_SAME_S = 0.2
+"""Seconds that a word takes when it is said again and again on purpose."""
 _FASTEST = 6.5
 """Words a second that nobody speaks; whoever reads out a list reaches five."""
 
@@ -32,6 +37,39 @@ def tidied(words: Sequence[Word], seconds: float) -> tuple[Word, ...]:
         result.append(Word(text, round(start, 3), round(end, 3), word.probability))
         earliest = start
     return tuple(result)
+
+
+def later(words: Iterable[Word], seconds: float) -> Iterator[Word]:
+    """The words with their starts moved, and not beyond their ends."""
+    for word in words:
+        start = max((word.start or 0.0) + seconds, 0.0)
+        yield replace(word, start=min(start, max(word.end or 0.0, word.start or 0.0)))
+
+
+def in_speech(words: Sequence[Word], speech: Sequence[Stretch]) -> tuple[Word, ...]:
+    """The words with times that fit the voice: none begins or ends in the silence beside it.
+
+    Whisper divides the silence between two words among them.
+    """
+    edges = [edge for stretch in speech for edge in (stretch.start, stretch.end)]
+    result: list[Word] = []
+    latest = inf
+    for word in reversed(words):
+        moved = _in_speech(word, edges)
+        latest = min(moved.start or 0.0, latest)  # in order, like the words themselves
+        result.append(replace(moved, start=latest))
+    return tuple(reversed(result))
+
+
+def _in_speech(word: Word, edges: Sequence[float]) -> Word:
+    """Edges are where a voice starts and stops, by turns, in order."""
+    start, end = word.start or 0.0, word.end or 0.0
+    before, after = bisect_right(edges, start), bisect_left(edges, end)
+    if before % 2 == 0 and before < len(edges) and edges[before] < end:
+        start = edges[before]
+    if after % 2 == 0 and after > 0 and edges[after - 1] > start:
+        end = edges[after - 1]
+    return replace(word, start=round(start, 3), end=round(end, 3))
 
 
 def _without_directions(words: Sequence[Word]) -> Iterator[Word]:
@@ -57,14 +95,18 @@ def _says_something(text: str) -> bool:
 def suspicious(words: Sequence[Word], seconds: float) -> bool:
     """Whether the decoder looped or made words up.
 
-    Signs, as measured on loops of Whisper base: the same word four times in a row, text that
-    compresses to less than 1/2.2, more fillers than words, more words than anybody speaks.
+    Signs, as measured on loops of Whisper base: the same word four times in a row, faster than it
+    can be said or more than eight times; text that compresses to less than 1/2.2, more fillers than
+    words, more words than anybody speaks.
     """
     said = [spoken(word.text) for word in words]
     if not said:
         return False
-    if max(len(list(run)) for _, run in groupby(said)) >= 4:
-        return True
+    for _, run in groupby(words, key=lambda word: spoken(word.text)):
+        same = list(run)
+        seconds_each = ((same[-1].end or 0.0) - (same[0].start or 0.0)) / len(same)
+        if len(same) > 8 or (len(same) >= 4 and seconds_each < FASTEST_SAME_S):
+            return True
     text = " ".join(said).encode()
     if len(said) > 8 and len(text) / len(zlib.compress(text)) > 2.2:
         return True
@@ -87,7 +129,7 @@ def combined(plain: Sequence[Word], verbatim: Sequence[Word]) -> tuple[Word, ...
         ours, theirs = list(plain[first:last]), list(verbatim[other_first:other_last])
         fillers = [word for word in theirs if hesitates(word.text)]
         if kind == "insert":
-            result += theirs if _likely(theirs) else fillers
+            result += theirs if likely(theirs) else fillers
         elif kind == "replace" and len(fillers) == len(theirs) >= len(ours):
             result += fillers
         elif kind == "replace":
@@ -97,7 +139,8 @@ def combined(plain: Sequence[Word], verbatim: Sequence[Word]) -> tuple[Word, ...
     return tuple(result)
 
 
-def _likely(words: Sequence[Word]) -> bool:
+def likely(words: Sequence[Word]) -> bool:
+    """Whether the recogniser thinks well of these words on average."""
     return sum(word.probability or 0.0 for word in words) >= LIKELY * len(words)
 
 

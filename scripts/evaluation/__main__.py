@@ -1,4 +1,4 @@
-"""Measures every story judge beside two baselines and prints one table.
+"""Measures every story judge beside two baselines, and the technical judges, and prints their tables.
 
 The column `other authors` is the honest one where training data is judged: models fitted anew without the
 author of the answer, in folds. The column `interviewer` is the product as shipped: on answers it was
@@ -14,6 +14,7 @@ from time import perf_counter
 from interviewer.answer import Answer, paced, plain
 from interviewer.checks import examine
 from interviewer.model import STAR
+from scripts.evaluation import technical
 from scripts.evaluation.data import DATA, Told, available, dotted, own, own_others, rows, stories
 from scripts.evaluation.figures import (
     FIVE,
@@ -192,6 +193,8 @@ def main() -> None:
     print("\nspeed")
     for line in speed():
         print(f"  {line}")
+    print("\ntechnical answers")
+    technical.main([])
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """How well concepts, wrong claims and flaws are heard in spoken technical answers.
 
-Run alone: `python scripts/evaluation/technical.py` prints the table, and with `--errors` what was
-missed or imagined. The answers are the project's own (`tests/data/technical`), labelled by their
-author before the patterns were written; those marked unseen were never looked at while tuning.
-"As heard" is the same text in lower case without punctuation, the way recognisers often write.
+Run alone: `python -m scripts.evaluation.technical` prints the table, with `--errors` also what was missed or
+imagined, with `--folds` also each development hand by weights learned from the others (a minute each). The
+answers are the project's own (`tests/data/technical`), labelled by their authors, who had not seen the patterns.
+The exam hand is kept out of learning (`scripts/training/wording.py`). "As heard" is the same text in lower
+case without punctuation, the way recognisers often write.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +25,12 @@ from interviewer.answer import Answer, plain
 from interviewer.checks import coverage
 from interviewer.checks.coverage import Coverage
 from interviewer.model import Kind
+from interviewer.wording import learned_from
+from scripts.training import wording
 
 ANSWERS = Path(__file__).parents[2] / "tests" / "data" / "technical"
 PASSAGES = Path(__file__).parents[3] / "shared" / "data" / "technical_dev.jsonl"
 PARAPHRASES = ("paraphrases", "more-paraphrases")
-GOALS = {"precision": 0.85, "F1": 0.80, "wrong claims found": 0.80, "denials called wrong": 0.05}
 
 PASSAGE_CONCEPTS: Mapping[str, tuple[str, str]] = {
     "extension_allowlist": ("file-upload", "allow-list"),
@@ -66,6 +68,8 @@ class Labelled:
     wrong: frozenset[str] = frozenset()
     denied: frozenset[str] = frozenset()
     unseen: bool = False
+    traps: frozenset[str] = frozenset()
+    """Concepts that are touched in a way that covers nothing."""
     judged: frozenset[str] | None = None
     """Concepts the author decided on; None for all of the rubric's."""
 
@@ -82,6 +86,8 @@ class Count:
     claims_imagined: int = 0
     denials: int = 0
     denials_called_wrong: int = 0
+    traps: int = 0
+    trapped: int = 0
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -112,6 +118,8 @@ class Count:
         self.claims_imagined += len(wrong - answer.wrong)
         self.denials += len(answer.denied)
         self.denials_called_wrong += len(wrong & answer.denied)
+        self.traps += len(answer.traps)
+        self.trapped += len(covered & answer.traps)
         for key in sorted(answer.covers - covered):
             self.errors.append(f"{answer.name}: missed {key}")
         for key in sorted((covered - answer.covers) | (wrong - answer.wrong)):
@@ -167,6 +175,13 @@ def _passage(row: Mapping[str, Any]) -> Iterator[Labelled]:
         )
 
 
+def hand(name: str) -> Iterator[Labelled]:
+    """The answers of one hand."""
+    for row in yaml.safe_load((ANSWERS / "hands" / f"{name}.yaml").read_text("utf-8")):
+        traps = frozenset(row["traps"]) - frozenset(row["covers"])
+        yield replace(_labelled(row["rubric"], row), traps=traps)
+
+
 def as_heard(text: str) -> str:
     """Without capitals and punctuation."""
     return re.sub(r"[.,!?;:]", "", text).lower()
@@ -200,32 +215,51 @@ def speed(words: int = 3000) -> float:
 def rows() -> Iterator[tuple[str, Count]]:
     """Name and counts of each line of the table."""
     own = list(answers())
-    for unseen in (False, True):
-        part = [item for item in own if item.unseen is unseen]
-        label = "unseen" if unseen else "development"
-        yield f"answers, {label} ({len(part)})", count(part)
-        yield f"answers, {label}, as heard", count(part, heard=True)
+    yield f"answers ({len(own)})", count(own)
+    yield f"answers, as heard ({len(own)})", count(own, heard=True)
     for which in PARAPHRASES:
-        if (ANSWERS / f"{which}.yaml").exists():
-            lines = list(paraphrases(which))
-            yield f"{which} ({len(lines)} lines)", count(lines)
+        lines = list(paraphrases(which))
+        yield f"{which} ({len(lines)} lines)", count(lines)
+    hands = [item for name in wording.DEVELOPMENT for item in hand(name)]
+    yield f"three hands, learned from ({len(hands)})", count(hands)
+    exam = [item for name in wording.EXAM for item in hand(name)]
+    yield f"exam hand ({len(exam)})", count(exam)
+    yield f"exam hand, as heard ({len(exam)})", count(exam, heard=True)
     if found := list(passages()):
         yield f"passages of other authors ({len(found)})", count(found)
 
 
+def folds() -> Iterator[tuple[str, Count]]:
+    """Each development hand, by weights learned from the others."""
+    for name in wording.DEVELOPMENT:
+        others = [other for other in wording.DEVELOPMENT if other != name]
+        with learned_from(wording.learned(others)):
+            yield f"hand {name} by the others", count(hand(name))
+
+
+def show(name: str, total: Count) -> None:
+    """Print one line of the table."""
+    pairs = (
+        (total.claims_found, total.claims),
+        (total.denials_called_wrong, total.denials),
+        (total.trapped, total.traps),
+    )
+    cells = [f"{some}/{whole}" if whole else "–" for some, whole in pairs]
+    scores = f"{total.precision:9.3f} {total.recall:7.3f} {total.f1:6.3f}"
+    print(f"{name:44} {scores}" + "".join(f"{cell:>9}" for cell in cells))
+
+
 def main(arguments: list[str]) -> None:
     """Print the table."""
-    print(f"{'':44} precision  recall     F1   claims  denials")
-    for name, total in rows():
-        claims = f"{total.claims_found}/{total.claims}" if total.claims else "–"
-        denials = f"{total.denials_called_wrong}/{total.denials}" if total.denials else "–"
-        scores = f"{total.precision:9.3f} {total.recall:7.3f} {total.f1:6.3f}"
-        print(f"{name:44} {scores} {claims:>8} {denials:>8}")
-        if "--errors" in arguments and "unseen" not in name:
+    print(f"{'':44} precision  recall     F1   claims  denials    traps")
+    for name, total in (*rows(), *(folds() if "--folds" in arguments else ())):
+        show(name, total)
+        if "--errors" in arguments and "exam" not in name:
             print("\n".join(f"    {error}" for error in total.errors))
+    print(f"{'goals':44} {'0.850':>9} {'':7} {'0.800':>6}{'≥ 80%':>9}{'≤ 5%':>9}")
     if not PASSAGES.exists():
         print("passages of other authors: not here, skipped")
-    print(f"3,000 words, two rubrics: {1000 * speed():.0f} ms")
+    print(f"3,000 words, two rubrics: {1000 * speed():.0f} ms (goal: 150)")
 
 
 if __name__ == "__main__":

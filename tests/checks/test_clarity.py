@@ -82,3 +82,16 @@ def test_engineers_may_use_their_words() -> None:
     assert clarity.measure(answer) is None
     assert clarity.score(answer) is None
     assert list(clarity.run(answer)) == []
+
+
+def test_a_late_conclusion_is_timed() -> None:
+    """It came, but nobody waits that long."""
+    late = (
+        "We have a page and it shows reports. " * 12
+        + "The short version: we should close it today."
+    )
+    answer = Answer(paced(late), kind=Kind.EXECUTIVE)
+    (finding,) = (each for each in clarity.run(answer) if each.rule == "clarity.late-bottom-line")
+    assert finding.value is not None
+    assert finding.value > 40.0
+    assert "came after" in finding.message

@@ -131,6 +131,14 @@ def test_a_wrong_claim_is_a_fix_with_its_reason() -> None:
     assert "nobody checks" in finding.message
 
 
+@pytest.mark.parametrize("rubric", sorted(rubrics.load()))
+def test_a_wrong_claim_outweighs_any_gap(rubric: str) -> None:
+    """What is wrong is shown before what is missing."""
+    nothing = coverage.points(rubric, (), 0)
+    best = max(coverage.points(rubric, {key}, 0) for key in rubrics.get(rubric).concepts) - nothing
+    assert best < coverage.CLAIM_COSTS or not rubrics.get(rubric).wrong
+
+
 def test_an_unranked_threat_model_never_passes_sixty() -> None:
     """A list is not an assessment."""
     concepts = set(rubrics.get("threat-model").concepts)
@@ -141,7 +149,7 @@ def test_an_unranked_threat_model_never_passes_sixty() -> None:
 def test_wrong_claims_cost() -> None:
     """And never take a score below zero."""
     concepts = list(rubrics.get("idor").concepts)
-    assert coverage.points("idor", concepts, 1) == 92.0
+    assert coverage.points("idor", concepts, 1) == 88.0
     assert coverage.points("idor", [], 4) == 0.0
 
 
@@ -171,10 +179,10 @@ def answers() -> Iterator[Any]:
 
 @pytest.mark.parametrize(("rubric", "row"), list(answers()))
 def test_labelled_answers_are_read_as_labelled(rubric: str, row: dict[str, Any]) -> None:
-    """At most one concept missed, at most three imagined, every wrong claim found, no denial blamed."""
+    """At least half of the concepts, at most two imagined, every wrong claim, no denial blamed."""
     part = judged(row["text"], rubric)
-    assert len(set(row["covers"]) - set(part.covered)) <= 1
-    assert len(set(part.covered) - set(row["covers"])) <= 3
+    assert len(set(row["covers"]) - set(part.covered)) * 2 <= len(row["covers"])
+    assert len(set(part.covered) - set(row["covers"])) <= 2
     assert set(row.get("wrong", ())) <= set(part.wrong)
     assert not set(row.get("denied", ())) & set(part.wrong)
 

@@ -8,7 +8,6 @@ import pytest
 
 from interviewer.answer import Answer, paced, plain
 from interviewer.checks import alternatives, metrics, ownership, reflection, star, timing
-from interviewer.checks.timing import Band, band
 from interviewer.model import Finding, Kind, Part, Question, Verdict
 from tests.checks.stories import ACTION, HEADLINE, LESSON, RESULT, SITUATION, STORY, TASK, UNENDED
 
@@ -94,15 +93,6 @@ def test_thinking_aloud_is_no_deed() -> None:
     """Saying "I think we fixed it" is still "we"."""
     told = STORY.replace(ACTION, "So I think we read the logs. Then I guess we wrote a job for it.")
     assert ownership.measure(Answer(plain(told))).verdict == "we"
-
-
-@pytest.mark.parametrize(
-    ("elapsed", "expected"),
-    [(10, Band.EARLY), (60, Band.GOOD), (120, Band.GOOD), (150, Band.WRAP_UP), (181, Band.OVER)],
-)
-def test_the_band_follows_the_question(elapsed: float, expected: Band) -> None:
-    """One word for the clock, from the question's own target and limit."""
-    assert band(elapsed, ASKED) is expected
 
 
 def test_timing_tells_when_things_were_said() -> None:

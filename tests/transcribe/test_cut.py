@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -32,21 +32,60 @@ def seconds(frame: int | None) -> float | None:
 speech = st.lists(st.tuples(st.floats(0.1, 20), st.booleans()), min_size=1, max_size=12)
 
 
-@given(speech, st.floats(1, 25))
-def test_pieces_are_contiguous_and_fit(parts: list[tuple[float, bool]], shortest: float) -> None:
+class Known(cut.Activity):
+    """Hears frames that are known beforehand."""
+
+    def __init__(self, whole: Frames) -> None:
+        super().__init__()
+        self._whole, self._known = whole, 0
+
+    def feed(self, block: NDArray[np.int16] | NDArray[np.float32]) -> bool:
+        """Count the samples."""
+        self._known += len(block)
+        return False
+
+    def since(self, first: int) -> Frames:
+        """The frames of what came in."""
+        return self._whole[first : self._known // FRAME]
+
+
+def streamed(whole: Frames, block_s: float) -> list[cut.Piece]:
+    """The pieces of a sound with these frames, which comes in blocks of that length."""
+    samples = np.arange(len(whole) * FRAME, dtype=np.float32)
+    size = max(1, round(block_s * RATE))
+    blocks = (samples[start : start + size] for start in range(0, len(samples), size))
+    return list(cut.stream(blocks, activity=Known(whole)))
+
+
+@settings(deadline=None)
+@given(speech, st.floats(0.03, 40))
+def test_pieces_are_contiguous_and_fit(parts: list[tuple[float, bool]], block_s: float) -> None:
     """Nothing is lost or heard twice, and no piece is longer than Whisper's window."""
     whole = frames(*parts)
-    cuts = list(cut.pieces(whole, shortest))
-    assert [first for first, _ in cuts] == [0, *(last for _, last in cuts[:-1])][: len(cuts)]
-    assert sum(last - first for first, last in cuts) == len(whole)
-    assert all(0 < last - first <= cut.LONGEST_S * FRAMES_PER_SECOND for first, last in cuts)
+    cuts = streamed(whole, block_s)
+    heard = np.concatenate([np.zeros(0, np.float32), *(piece.samples for piece in cuts)])
+    np.testing.assert_array_equal(heard, np.arange(len(whole) * FRAME, dtype=np.float32))
+    assert [piece.start for piece in cuts] == [int(piece.samples[0]) for piece in cuts]
+    assert all(len(piece.samples) <= cut.LONGEST_S * RATE + FRAME for piece in cuts)
+    assert all(len(piece.frames) == len(piece.samples) // FRAME for piece in cuts)
+
+
+@settings(deadline=None)
+@given(speech, st.floats(0.03, 40))
+def test_how_a_sound_comes_in_does_not_matter(
+    parts: list[tuple[float, bool]], block_s: float
+) -> None:
+    """A file read in blocks is cut where it is cut as a whole."""
+    whole = frames(*parts)
+    assert [piece.start for piece in streamed(whole, block_s)] == [
+        piece.start for piece in streamed(whole, 1000)
+    ]
 
 
 def test_a_whole_recording_is_cut_in_its_longest_pause() -> None:
     """Of the pauses between 20 s and 28 s the longest is taken, in its middle."""
     whole = frames((21, True), (0.5, False), (2, True), (1, False), (20, True))
-    (_, at), _ = cut.pieces(whole, 20)
-    assert seconds(at) == pytest.approx(24, abs=0.1)
+    assert [piece.start_s for piece in streamed(whole, 1)] == pytest.approx([0, 24], abs=0.1)
 
 
 def test_a_live_answer_is_cut_at_the_first_pause_that_will_do() -> None:
@@ -94,6 +133,7 @@ def test_faint_speech_is_speech() -> None:
 def test_words_in_silence_are_believed_only_when_sure() -> None:
     """In a pause a sure word may stand; outside all speech none may."""
     heard = frames((2, False), (2, True), (2, False), (2, True), (2, False))
+    heard.level[130:160] = -42
     sure, guess = 0.9, 0.2
     assert heard.may_hold(Word("said", 2.5, 3, guess))
     assert heard.may_hold(Word("quiet", 4.5, 5, sure))
@@ -109,15 +149,26 @@ def test_speech_without_words_is_measured() -> None:
     assert heard.unheard_s([]) == pytest.approx(2, abs=0.1)
 
 
+def test_faint_words_are_those_of_others() -> None:
+    """A voice more than 25 dB below the candidate's is somebody else at the far end of the room."""
+    heard = frames((2, True), (1, False), (5, True))
+    heard.level[:60] = -50
+    assert not heard.may_hold(Word("bystander", 0.5, 1, 0.9))
+    assert heard.may_hold(Word("candidate", 4, 4.5, 0.1))
+
+
+def test_voices_between_words_are_found() -> None:
+    """A stretch with a voice and no word is a gap; a shorter one is not."""
+    heard = frames((4, True))
+    words = [Word("one", 0.1, 1.0), Word("two", 1.4, 2.0), Word("three", 3.0, 4.0)]
+    ((first, last),) = heard.gaps(words, 0.5)
+    assert (seconds(first), seconds(last)) == pytest.approx((2.1, 2.9), abs=0.07)
+    assert heard[first:last].voice_s == pytest.approx(0.8, abs=0.07)
+
+
 def noise(length_s: float) -> NDArray[np.float32]:
     """Quiet white noise."""
     return np.random.default_rng(1).normal(0, 0.001, round(length_s * RATE)).astype(np.float32)
-
-
-def test_a_sound_has_a_frame_for_its_last_part() -> None:
-    """Samples that fill no frame count as one."""
-    assert len(cut.listen(noise(1))) == -(-RATE // FRAME)
-    assert len(cut.listen(np.zeros(0, np.float32))) == 0
 
 
 def test_frames_do_not_depend_on_how_the_sound_came_in() -> None:
@@ -126,7 +177,9 @@ def test_frames_do_not_depend_on_how_the_sound_came_in() -> None:
     activity = cut.Activity()
     for start in range(0, len(sound), 700):
         activity.feed(sound[start : start + 700])
-    whole, live = cut.listen(sound), activity.since(0)
+    at_once = cut.Activity()
+    at_once.feed(sound)
+    whole, live = at_once.since(0), activity.since(0)
     np.testing.assert_allclose(live.probability, whole.probability[: len(live)], atol=1e-4)
     np.testing.assert_allclose(live.level, whole.level[: len(live)], atol=1e-4)
     assert len(activity.since(40)) == len(live) - 40

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 from pathlib import Path
 
@@ -14,12 +15,14 @@ import pytest
 from interviewer import sound
 from interviewer.candidate import shipped
 from interviewer.errors import MissingDependencyError, SettingsError, WeightsError
-from interviewer.model import Transcript
+from interviewer.listen import speech_in
+from interviewer.model import Kind, Question, Transcript
 from interviewer.sound import RATE, Sound, resample
 from interviewer.speak import open_voice
 from interviewer.transcribe import Engine, Live, open_engine, transcribe
 from interviewer.transcribe.base import hesitates, spoken, to_audio
 from interviewer.transcribe.faster_whisper import FasterWhisper
+from interviewer.vocabulary import hint
 
 TWO_QUESTIONS = shipped("strong") / "candidate-questions-close.flac"
 HESITANT = shipped("weak") / "earn-trust-mistake.follow-up.flac"
@@ -83,7 +86,9 @@ def test_fillers_and_repeats_are_kept(engine: Engine) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("kind", ["zeros", "hiss", "loud hiss", "rumble", "hum", "typing", "bang"])
+@pytest.mark.parametrize(
+    "kind", ["zeros", "hiss", "loud hiss", "rumble", "hum", "typing", "bang", "cough"]
+)
 def test_nobody_speaking_is_no_words(engine: Engine, kind: str) -> None:
     """Ten seconds of nothing, of noises of a room, of typing: Whisper alone makes words of them."""
     random, count = np.random.default_rng(7), 10 * RATE
@@ -99,6 +104,9 @@ def test_nobody_speaking_is_no_words(engine: Engine, kind: str) -> None:
         "rumble": np.convolve(white, np.ones(200) / 20, "same") * 0.02,
         "hum": 0.05 * np.sin(2 * np.pi * 50 * time),
         "typing": clicks * 0.3 + white * 0.001,
+        "cough": np.convolve(white, np.hanning(12), "same")
+        * sum(np.exp(-np.abs(time - at) * 14) * (time >= at) for at in (4, 4.4, 6))
+        * 0.1,
         "bang": white * np.exp(-np.abs(time - 5) * 30) * 0.8,
     }[kind]
     assert transcribe(Sound(samples.astype(np.float32)), engine).words == ()
@@ -169,11 +177,38 @@ def test_the_live_transcript_is_as_good(name: str, request: pytest.FixtureReques
 
 
 @pytest.mark.model
-def test_a_prompt_does_not_put_words_into_the_mouth(base: Engine) -> None:
+@pytest.mark.parametrize("rubric", ["idor", "vulnerability-remediation", "security-automation"])
+def test_a_prompt_does_not_put_words_into_the_mouth(base: Engine, rubric: str) -> None:
     """Vocabulary of the question that is not said does not turn up in the answer."""
-    said = sound.read(HESITANT)
-    heard = transcribe(said, base, prompt="IDOR, SSRF, threat model, quarantine bucket.")
+    words = hint(Question("", Kind.TECHNICAL, "", rubrics=(rubric,)))
+    heard = transcribe(sound.read(HESITANT), base, prompt=words)
     assert errors(script(HESITANT), heard.text) <= 0.05
+    assert not set(plain(words).split()) & set(plain(heard.text).split())
+
+
+@pytest.mark.model
+def test_one_engine_hears_two_answers_at_once(light: Engine) -> None:
+    """The transcript of record of one answer and the live one of the next do not mix."""
+    paths = (TWO_QUESTIONS, HESITANT)
+    sounds = [sound.read(path) for path in paths]
+    alone = [transcribe(said, light) for said in sounds]
+    with ThreadPoolExecutor(2) as pool:
+        at_once = list(pool.map(lambda said: transcribe(said, light), sounds))
+    assert at_once == alone
+
+
+@pytest.mark.model
+def test_words_begin_when_they_are_said(base: Engine, light: Engine) -> None:
+    """After a pause, a word begins with the voice: to 70 ms, whichever the model."""
+    said = sound.read(TWO_QUESTIONS)
+    silence = np.random.default_rng(5).normal(0, 0.0003, 2 * RATE).astype(np.float32)
+    whole = Sound(np.concatenate((silence, said.samples, silence, said.samples)))
+    (first, *_) = speech_in(said.samples)
+    begins = (2 + first.start, 4 + said.duration + first.start)
+    for engine in (base, light):
+        starts = [word.start or 0.0 for word in transcribe(whole, engine).words]
+        for begin in begins:
+            assert min(abs(start - begin) for start in starts) <= 0.07
 
 
 @pytest.mark.model

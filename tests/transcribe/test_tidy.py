@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.model import Word
+from interviewer.model import Stretch, Word
 from interviewer.transcribe.base import hesitates, spoken
-from interviewer.transcribe.tidy import collapsed, combined, suspicious, tidied
+from interviewer.transcribe.tidy import collapsed, combined, in_speech, later, suspicious, tidied
 
 
 def said(text: str, probability: float = 0.9) -> tuple[Word, ...]:
@@ -75,7 +75,7 @@ def test_tidying_twice_changes_nothing(words: list[Word]) -> None:
 @pytest.mark.parametrize(
     ("loop", "seconds"),
     [
-        ("the the the the", 2),
+        ("the " * 9, 9),
         ("uh, Uh, UH. uh", 3),
         ("So I said " + "that it was fine and " * 8, 20),
         ("um uh er um yes um", 6),
@@ -85,6 +85,13 @@ def test_tidying_twice_changes_nothing(words: list[Word]) -> None:
 def test_loops_are_suspicious(loop: str, seconds: float) -> None:
     """A word four times, a phrase over and over, mostly fillers, faster than speech."""
     assert suspicious(said(loop), seconds)
+
+
+def test_a_word_again_and_again_is_a_loop_only_when_nobody_says_it_so_fast() -> None:
+    """Five times in two seconds is emphasis; four times in no time is a decoder that hangs."""
+    assert not suspicious(said("many many many many more"), 3)
+    hung = tuple(Word("the", 1.0 + n / 50, 1.02 + n / 50, 0.9) for n in range(4))
+    assert suspicious((Word("so", 0, 0.5, 0.9), *hung), 3)
 
 
 @pytest.mark.parametrize(
@@ -162,3 +169,48 @@ def test_words_are_no_hesitation(word: str) -> None:
 def test_edges_are_ignored_when_words_are_compared() -> None:
     """Case and punctuation do not make another word; apostrophes inside stay."""
     assert spoken("“Don't!”") == "don't"
+
+
+def test_words_do_not_begin_or_end_in_silence() -> None:
+    """What Whisper adds of the pause to the words beside it is taken off again."""
+    speech = (Stretch(1, 2), Stretch(4, 6))
+    said_ = [
+        Word("one", 0.5, 2.7),
+        Word("two", 2.7, 4.5),
+        Word("three", 4.5, 7),
+        Word("four", 7, 8),
+    ]
+    assert [(word.start, word.end) for word in in_speech(said_, speech)] == [
+        (1, 2),
+        (4, 4.5),
+        (4.5, 6),
+        (7, 8),
+    ]
+    assert in_speech(said_, ()) == tuple(said_)
+
+
+@given(
+    st.lists(timed, max_size=20),
+    st.lists(st.tuples(st.floats(0, 3), st.floats(0.1, 3)), max_size=8),
+)
+def test_words_stay_where_they_were(words: list[Word], lengths: list[tuple[float, float]]) -> None:
+    """Times only move inwards, so that words never overlap more than before."""
+    speech, clock = [], 0.0
+    for silence, voice in lengths:
+        speech.append(Stretch(clock + silence, clock + silence + voice))
+        clock += silence + voice
+    before = tidied(words, 30.0)
+    for old, new in zip(before, in_speech(before, speech), strict=True):
+        assert old.start is not None
+        assert old.end is not None
+        assert new.start is not None
+        assert new.end is not None
+        assert old.start - 0.001 <= new.start <= new.end + 0.001
+        assert new.end <= old.end + 0.001
+
+
+def test_starts_move_no_further_than_the_end() -> None:
+    """A word that lasts no time has no room to begin later in."""
+    moved = [word.start for word in later([Word("a", 1, 2), Word("b", 2, 2.02)], 0.05)]
+    assert moved == pytest.approx([1.05, 2.02])
+    assert next(later([Word("a", 0.01, 1)], -0.05)).start == 0

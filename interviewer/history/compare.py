@@ -1,0 +1,199 @@
+"""Two attempts side by side: what got better, what got worse, and what was mended."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from interviewer.errors import StoreError
+from interviewer.figures import Figures, figures
+from interviewer.history import Spot
+from interviewer.judge import answer_of
+from interviewer.model import STAR, Finding, Question, Session, Turn, Verdict
+from interviewer.progress.trends import FILLERS, PACE, SHARES
+
+NOTICEABLE = 0.05
+"""A figure changed when it moved by a twentieth of its value; less is the same."""
+
+
+class Way(StrEnum):
+    """Which way a figure went."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "same"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One figure, before and after."""
+
+    name: str
+    unit: str
+    """`points`, `s`, `words a minute`, `a minute`, `share`."""
+    before: float | None
+    after: float | None
+    way: Way
+    """Towards the range that is good, away from it, or neither."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two answers to compare, and what changed."""
+
+    question: Question
+    before: Spot
+    after: Spot
+    figures: tuple[Figures, Figures]
+    scores: tuple[Change, ...]
+    measures: tuple[Change, ...]
+    """Length, pace, fillers, and the shares of the four parts."""
+    mended: tuple[Finding, ...]
+    """What was to change before and is no longer."""
+    new: tuple[Finding, ...]
+    """What is to change now and was not before."""
+    still: tuple[Finding, ...]
+    """What is to change in both."""
+    gained: tuple[Finding, ...]
+    """Strengths that are new."""
+    lost: tuple[Finding, ...]
+    """Strengths that are gone."""
+
+    @property
+    def better(self) -> tuple[str, ...]:
+        """Names of all that got better."""
+        return tuple(change.name for change in self._changes if change.way is Way.BETTER)
+
+    @property
+    def worse(self) -> tuple[str, ...]:
+        """Names of all that got worse."""
+        return tuple(change.name for change in self._changes if change.way is Way.WORSE)
+
+    @property
+    def _changes(self) -> tuple[Change, ...]:
+        return self.scores + self.measures
+
+
+def compare_sessions(
+    before: Session, after: Session, first: Spot | None = None, second: Spot | None = None
+) -> tuple[Comparison, ...]:
+    """Compare two named answers, else every question that both sessions asked.
+
+    Within one session, the first and the last try at each question are compared.
+
+    Raises:
+        StoreError: they have no question in common.
+    """
+    if first and second:
+        pairs = [(first, second)]
+    elif before == after:
+        pairs = list(_retries(before))
+    else:
+        pairs = list(_common(before, after, first, second))
+    if not pairs:
+        raise StoreError(
+            "These have no question in common",
+            "Name two answers: --compare SESSION:1 SESSION:2; `review SESSION` numbers them.",
+        )
+    return tuple(
+        compare(before.turns[one.number - 1], after.turns[two.number - 1], one, two)
+        for one, two in pairs
+    )
+
+
+def _common(
+    before: Session, after: Session, first: Spot | None, second: Spot | None
+) -> Iterator[tuple[Spot, Spot]]:
+    """The last try at each question, in the order of the later session."""
+    then = _last_tries(before)
+    now = _last_tries(after)
+    for name, at in now.items():
+        if name in then and second in {None, at} and first in {None, then[name]}:
+            yield then[name], at
+
+
+def _last_tries(session: Session) -> dict[str, Spot]:
+    return {turn.question.id: Spot(n) for n, turn in enumerate(session.turns, 1)}
+
+
+def _retries(session: Session) -> Iterator[tuple[Spot, Spot]]:
+    last = _last_tries(session)
+    first = {turn.question.id: Spot(n) for n, turn in reversed(list(enumerate(session.turns, 1)))}
+    for name, at in first.items():
+        if at != last[name]:
+            yield at, last[name]
+
+
+def compare(before: Turn, after: Turn, first: Spot, second: Spot) -> Comparison:
+    """What changed from one answer to another, judged by the later one's question."""
+    measured = figures(before), figures(after)
+    then, now = _to_change(before), _to_change(after)
+    strong_then, strong_now = _strengths(before), _strengths(after)
+    return Comparison(
+        after.question,
+        first,
+        second,
+        measured,
+        tuple(_scores(before, after)),
+        tuple(_measures(*measured, answer_of(after).question or after.question)),
+        mended=tuple(then[rule] for rule in then if rule not in now),
+        new=tuple(now[rule] for rule in now if rule not in then),
+        still=tuple(now[rule] for rule in now if rule in then),
+        gained=tuple(strong_now[rule] for rule in strong_now if rule not in strong_then),
+        lost=tuple(strong_then[rule] for rule in strong_then if rule not in strong_now),
+    )
+
+
+def _to_change(turn: Turn) -> dict[str, Finding]:
+    """The most valuable finding of each rule that asks for a change, most valuable first."""
+    ordered = sorted(turn.findings, key=lambda finding: -finding.gain)
+    open_ = (finding for finding in ordered if finding.verdict in {Verdict.FIX, Verdict.ASK})
+    return _by_rule(open_)
+
+
+def _strengths(turn: Turn) -> dict[str, Finding]:
+    return _by_rule(finding for finding in turn.findings if finding.verdict is Verdict.GOOD)
+
+
+def _by_rule(findings: Iterator[Finding]) -> dict[str, Finding]:
+    first: dict[str, Finding] = {}
+    for finding in findings:
+        first.setdefault(finding.rule, finding)
+    return first
+
+
+def _scores(before: Turn, after: Turn) -> Iterator[Change]:
+    for name in dict.fromkeys((*before.scores, *after.scores)):
+        then, now = before.scores.get(name), after.scores.get(name)
+        way = Way.SAME
+        if then is not None and now is not None and abs(now - then) >= 0.5:
+            way = Way.BETTER if now > then else Way.WORSE
+        yield Change(name, "points", then, now, way)
+
+
+def _measures(then: Figures, now: Figures, question: Question) -> Iterator[Change]:
+    yield _towards("length", "s", then.seconds, now.seconds, question.target_s)
+    yield _towards("pace", "words a minute", then.pace, now.pace, PACE)
+    yield _towards("fillers", "a minute", then.fillers, now.fillers, FILLERS)
+    if then.shares or now.shares:
+        for part in STAR:
+            good = SHARES[part.value]
+            yield _towards(part.value, "share", then.shares.get(part), now.shares.get(part), good)
+
+
+def _towards(
+    name: str, unit: str, then: float | None, now: float | None, good: tuple[float, float]
+) -> Change:
+    """A change judged by how far the figure is from the range that is good."""
+    way = Way.SAME
+    if then is not None and now is not None:
+        closer = _away(then, good) - _away(now, good)
+        if abs(closer) > NOTICEABLE * max(abs(then), abs(now)):
+            way = Way.BETTER if closer > 0 else Way.WORSE
+    return Change(name, unit, then, now, way)
+
+
+def _away(value: float, good: tuple[float, float]) -> float:
+    low, high = good
+    return max(low - value, value - high, 0.0)

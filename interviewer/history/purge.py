@@ -1,0 +1,135 @@
+"""Deleting sessions, or their audio alone. Nothing outside the recordings folder, no link followed.
+
+A damaged session has no age, so it goes only when it is named.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from interviewer import locations, store
+from interviewer.candidate import SUFFIXES as AUDIO
+from interviewer.errors import StoreError
+from interviewer.index import Kept
+
+OVERVIEW = "index.html"
+"""The page of the whole history, in the recordings folder."""
+PAGES = frozenset({".html", ".htm"})
+"""Pages may carry the audio in them."""
+
+_AGE = re.compile(r"(\d{1,5})\s*([hdwmy]?)")
+_HOURS = {"h": 1, "d": 24, "": 24, "w": 168, "m": 720, "y": 8766}
+
+
+@dataclass(frozen=True, slots=True)
+class Doomed:
+    """What is deleted of one session."""
+
+    folder: Path
+    files: tuple[Path, ...]
+    """Regular files and links, none of them followed."""
+    size: int
+    """Bytes that are freed."""
+    whole: bool
+    """Whether the session itself goes, and not only its audio."""
+
+
+def age(text: str) -> timedelta:
+    """`30d`, `12h`, `6w`, `3m`, `1y`, or a number of days.
+
+    Raises:
+        StoreError: it is none of these.
+    """
+    if not (match := _AGE.fullmatch(text.strip().lower())):
+        raise StoreError(f"'{text}' is no age", "Write 30d, 12h, 6w, 3m or 1y.")
+    return timedelta(hours=int(match[1]) * _HOURS[match[2]])
+
+
+def older(kept: Iterable[Kept], than: timedelta, now: datetime) -> list[Path]:
+    """Folders of the sessions that started so long ago; unreadable ones have no age, links are no folders."""
+    return [
+        session.folder
+        for session in kept
+        if session.started is not None
+        and now - session.started > than
+        and not session.folder.is_symlink()
+    ]
+
+
+def plan(
+    folders: Iterable[Path], *, audio_only: bool = False, root: Path | None = None
+) -> tuple[Doomed, ...]:
+    """What deleting these sessions would delete.
+
+    Raises:
+        StoreError: a folder is a link, holds no session, or lies outside the recordings folder.
+    """
+    root = root or locations.recordings()
+    chosen = dict.fromkeys(_checked(folder, root) for folder in folders)
+    planned = (_doomed(folder, audio_only=audio_only) for folder in chosen)
+    return tuple(doomed for doomed in planned if doomed.files)
+
+
+def _checked(folder: Path, root: Path) -> Path:
+    """The folder itself, after making sure that it may be deleted."""
+    inside = folder.parent.resolve() == root.resolve() and folder.name not in {"", ".", ".."}
+    if not inside:
+        raise StoreError(f"{folder}: not in the recordings folder {root}", "Delete it yourself.")
+    if folder.is_symlink():
+        raise StoreError(f"{folder}: is a link", "Delete it yourself; what it leads to is kept.")
+    if not (folder / store.FILE).exists():
+        raise StoreError(f"{folder}: no session there", "Only sessions are deleted.")
+    return root / folder.name
+
+
+def _doomed(folder: Path, *, audio_only: bool) -> Doomed:
+    files = tuple(sorted(_audio(folder) if audio_only else _files(folder)))
+    return Doomed(folder, files, sum(path.lstat().st_size for path in files), not audio_only)
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """Every file below a folder; links are listed, never followed."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            yield from _files(path)
+        else:
+            yield path
+
+
+def _audio(folder: Path) -> Iterator[Path]:
+    """Recordings, and the pages that may carry them."""
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            continue
+        if path.suffix.lower() in AUDIO | PAGES:
+            yield path
+
+
+def carry_out(planned: Sequence[Doomed], root: Path | None = None) -> int:
+    """Delete what was planned; returns the bytes that were freed.
+
+    The page of the whole history goes too: it quotes what is deleted, and is made again.
+
+    Raises:
+        StoreError: a file cannot be deleted; what was deleted until then is gone.
+    """
+    root = root or locations.recordings()
+    freed = 0
+    try:
+        for doomed in planned:
+            if doomed.whole:
+                shutil.rmtree(doomed.folder)
+            else:
+                for path in doomed.files:
+                    path.unlink(missing_ok=True)
+            freed += doomed.size
+        if planned:
+            (root / OVERVIEW).unlink(missing_ok=True)
+    except OSError as error:
+        raise store.unwritable(Path(error.filename or root), error) from error
+    return freed

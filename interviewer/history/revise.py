@@ -1,0 +1,244 @@
+"""A kept session, changed: words corrected, heard again, judged again, noted. The audio never is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from difflib import SequenceMatcher
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interviewer import __version__, store
+from interviewer.answer import Answer
+from interviewer.errors import AudioFileError, StoreError
+from interviewer.history import Spot, take
+from interviewer.judge import judged
+from interviewer.model import Note, Session, Transcript, Turn, Word
+from interviewer.transcripts import shared_words
+
+if TYPE_CHECKING:
+    from interviewer.transcribe import Engine
+
+OURS = frozenset({"program"})
+"""Scores that no rule gives: they were measured once, when a program ran."""
+HELP = """\
+# Correct the words below, then save and close: the answer is judged again.
+# Words that you leave alone keep their times. An empty file changes nothing.
+"""
+
+
+# --- correcting ---------------------------------------------------------------------------------
+
+
+def editable(transcript: Transcript) -> str:
+    """The words as text to edit, a sentence a line, below a few words of help."""
+    answer = Answer(transcript)
+    return HELP + "\n" + "".join(f"{answer.quote(span)}\n" for span in answer.sentences)
+
+
+def edited_words(text: str) -> list[str]:
+    """The words of an edited text, without the help at its top."""
+    lines = text.splitlines()
+    while lines and (lines[0].startswith("#") or not lines[0].strip()):
+        lines.pop(0)
+        if lines and not lines[0].strip():
+            break  # the blank line ends the help: an answer may begin with "#"
+    return " ".join(lines).split()
+
+
+def corrected(transcript: Transcript, words: Sequence[str]) -> Transcript:
+    """The transcript with these words: those that did not change keep their times.
+
+    Words that replace others share their time by their length; words that were put in share the
+    silence they were put into.
+    """
+    old = transcript.words
+    if [word.text for word in old] == list(words):
+        return transcript
+    matcher = SequenceMatcher(None, [word.text for word in old], list(words), autojunk=False)
+    kept: list[Word] = []
+    for tag, first, last, from_, upto in matcher.get_opcodes():
+        if tag == "equal":
+            kept += old[first:last]
+        elif tag != "delete":
+            start, end = _room(transcript, first, last)
+            kept += shared_words(" ".join(words[from_:upto]), start, end)
+    return replace(transcript, words=tuple(kept), edited=True)
+
+
+def _room(transcript: Transcript, first: int, last: int) -> tuple[float | None, float | None]:
+    """The time of words `first` to `last`; of no words, the silence they stand in."""
+    words = transcript.words
+    if first < last:
+        return words[first].start, words[last - 1].end
+    start = words[first - 1].end if first else 0.0 if words and words[0].start is not None else None
+    end = words[first].start if first < len(words) else transcript.duration
+    if start is None or end is None:
+        return None, None
+    return start, max(start, end)
+
+
+# --- changing -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """An answer before and after; equal when nothing changed."""
+
+    session: str
+    """Name of the session's folder."""
+    number: int
+    """1 for the first answer of the session."""
+    before: Turn
+    after: Turn
+
+    @property
+    def change(self) -> float | None:
+        """By how much the overall score rose."""
+        then, now = self.before.scores.get("overall"), self.after.scores.get("overall")
+        return None if then is None or now is None else round(now - then, 1)
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything that is said of the answer changed."""
+        return self.before != self.after
+
+
+def rejudged(turn: Turn) -> Turn:
+    """The turn under today's rules; scores that no rule gives are kept."""
+    again = judged(turn)
+    ours = {name: value for name, value in turn.scores.items() if name in OURS}
+    return replace(again, scores={**again.scores, **ours})
+
+
+def put(session: Session, at: Spot, transcript: Transcript) -> Session:
+    """The session with another transcript at a spot, its answer judged again."""
+    turn = session.turns[at.number - 1]
+    if at.reply:
+        replies = list(turn.follow_ups)
+        replies[at.reply - 1] = replace(replies[at.reply - 1], transcript=transcript)
+        turn = replace(turn, follow_ups=tuple(replies))
+    else:
+        turn = replace(turn, transcript=transcript)
+    return _with_turn(session, at.number, rejudged(turn))
+
+
+def _with_turn(session: Session, number: int, turn: Turn) -> Session:
+    turns = (*session.turns[: number - 1], turn, *session.turns[number:])
+    return replace(session, turns=turns, version=__version__)
+
+
+def noted(session: Session, text: str, at: Spot | None = None) -> Session:
+    """The session with a note, on one answer or on the whole.
+
+    Raises:
+        StoreError: the note is empty.
+    """
+    if not text.strip():
+        raise StoreError("The note is empty", "Write --note 'what you want to remember'.")
+    note = Note(text.strip(), datetime.now().astimezone(), at.number - 1 if at else None)
+    return replace(session, notes=(*session.notes, note))
+
+
+def rescored(folder: store.Folder, *, save: bool = True) -> tuple[Revision, ...]:
+    """Every answer of a session, judged by today's rules; saved when anything changed.
+
+    Raises:
+        StoreError: the session cannot be read or written.
+    """
+    session = folder.load()
+    turns = tuple(map(rejudged, session.turns))
+    if save and turns != session.turns:
+        folder.save(replace(session, turns=turns, version=__version__))
+    return tuple(
+        Revision(folder.path.name, number, before, after)
+        for number, (before, after) in enumerate(zip(session.turns, turns, strict=True), 1)
+    )
+
+
+# --- hearing again ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """One recording heard again, or why it was not."""
+
+    at: Spot
+    before: Transcript
+    after: Transcript | None = None
+    problem: str = ""
+
+    @property
+    def changed_words(self) -> int:
+        """How many words were put in, left out or replaced."""
+        if self.after is None:
+            return 0
+        old, new = ([word.text for word in t.words] for t in (self.before, self.after))
+        codes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        return sum(max(b - a, d - c) for tag, a, b, c, d in codes if tag != "equal")
+
+
+def heard_again(
+    folder: store.Folder,
+    open_engine: Callable[[], Engine],
+    at: Spot | None = None,
+    progress: Callable[[Spot], None] = lambda _at: None,
+) -> tuple[tuple[Heard, ...], tuple[Revision, ...]]:
+    """Transcribe a session's recordings again, or one of them, and judge what changed.
+
+    Saved after every recording. Words that the candidate corrected are left alone unless that
+    answer is named; a missing recording is passed over and said.
+
+    Raises:
+        StoreError: the session cannot be read or written.
+    """
+    before = session = folder.load()
+    results = []
+    for spot in [at] if at else list(_spots(session)):
+        progress(spot)
+        heard = _hear(folder, take(session, spot), spot, open_engine, forced=at is not None)
+        results.append(heard)
+        if heard.after is not None:
+            session = put(session, spot, heard.after)
+            folder.save(session)
+    revisions = (
+        Revision(folder.path.name, number, old, new)
+        for number, (old, new) in enumerate(zip(before.turns, session.turns, strict=True), 1)
+    )
+    return tuple(results), tuple(revision for revision in revisions if revision.differs)
+
+
+def _spots(session: Session) -> Iterator[Spot]:
+    for number, turn in enumerate(session.turns, 1):
+        for reply in range(len(turn.follow_ups) + 1):
+            yield Spot(number, reply)
+
+
+def _hear(
+    folder: store.Folder, turn: Turn, at: Spot, open_engine: Callable[[], Engine], *, forced: bool
+) -> Heard:
+    from interviewer import sound, transcribe
+
+    before = turn.transcript
+    if before.edited and not forced:
+        return Heard(at, before, problem="corrected by you; name it with --answer to hear it again")
+    try:
+        audio = recording(folder, turn)
+        return Heard(at, before, transcribe.transcribe(sound.read(audio), open_engine()))
+    except (StoreError, AudioFileError) as error:
+        return Heard(at, before, problem=error.problem)
+
+
+def recording(folder: store.Folder, turn: Turn) -> Path:
+    """The recording of an answer.
+
+    Raises:
+        StoreError: there is none, or it is gone.
+    """
+    if not turn.audio:
+        raise StoreError(f"{turn.question.id} has no recording", "It was typed, or never spoken.")
+    path = folder.audio(Path(turn.audio).name)
+    if not path.is_file():
+        raise StoreError(f"{path}: the recording is gone", "The words are kept without it.")
+    return path

@@ -1,0 +1,54 @@
+"""History -> where the candidate stands: readiness, stories, trends, and what to practise next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interviewer.index import Entry, Kept
+from interviewer.packs import Pack
+from interviewer.progress.advice import Next, advice
+from interviewer.progress.board import Matrix, Reached, board, matrix
+from interviewer.progress.stories import Repeat, Story, repeats, stories
+from interviewer.progress.trends import Trend, trends
+
+__all__ = ["Progress", "progress"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Everything that the history says of the candidate's readiness."""
+
+    pack: str
+    sessions: int
+    answers: int
+    seconds: float
+    """Time spoken."""
+    recorded: int
+    """Sessions that recorded candidates answered, among them."""
+    board: tuple[Reached, ...]
+    matrix: Matrix
+    stories: tuple[Story, ...]
+    repeats: tuple[Repeat, ...]
+    trends: tuple[Trend, ...]
+    next: tuple[Next, ...]
+
+
+def progress(pack: Pack, kept: Sequence[Kept], entries: Sequence[Entry]) -> Progress:
+    """Judge a history by a pack's study plan."""
+    readable = [session for session in kept if not session.problem]
+    told = stories(entries)
+    goals, by_competency = board(pack, entries), matrix(pack, entries)
+    return Progress(
+        pack=pack.name,
+        sessions=len(readable),
+        answers=len(entries),
+        seconds=sum(session.seconds for session in readable),
+        recorded=sum(session.candidate != "microphone" for session in readable),
+        board=goals,
+        matrix=by_competency,
+        stories=told,
+        repeats=repeats(told),
+        trends=trends(entries),
+        next=advice(goals, by_competency, entries),
+    )

@@ -1,0 +1,84 @@
+"""What to practise next, and the command for it: the nearest goal first, the smallest gap first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from interviewer.checks import rule
+from interviewer.index import Entry
+from interviewer.model import Kind
+from interviewer.progress.board import Matrix, Reached, Row, State, Stepped, lack_text
+
+MOST = 4
+RECENT = 8
+"""Answers looked at for habits."""
+HABIT = 3
+"""A rule that found something in so many of them is a habit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """One thing to practise."""
+
+    what: str
+    why: str
+    command: str
+
+
+def advice(board: Sequence[Reached], matrix: Matrix, entries: Sequence[Entry]) -> tuple[Next, ...]:
+    """At most four things: open steps of the first goal that is not reached, then a habit."""
+    goal = next((goal for goal in board if goal.done < len(goal.steps)), None)
+    habit = _habit(entries)
+    room = MOST - (habit is not None)
+    steps = {step.command: step for step in reversed(list(_steps(goal, matrix)))} if goal else {}
+    chosen = tuple(reversed(steps.values()))[:room]
+    return (*chosen, habit) if habit else chosen
+
+
+def _steps(goal: Reached, matrix: Matrix) -> Iterator[Next]:
+    for stepped in goal.steps:
+        if stepped.done:
+            continue
+        condition = stepped.step.condition
+        if (
+            condition.kinds == (Kind.BEHAVIORAL,)
+            and not condition.questions
+            and condition.count > 1
+        ):
+            row = weakest(matrix)
+            if row is not None:
+                yield _principle(stepped, row)
+                continue
+        yield Next(stepped.step.title, stepped.missing, stepped.step.do)
+
+
+def weakest(matrix: Matrix) -> Row | None:
+    """The competency to work on: one that is nearly there, else an untold one, else a started one."""
+    for state in (State.CLOSE, State.UNTOLD, State.STARTED):
+        rows = [row for row in matrix.rows if row.state is state]
+        if rows:
+            return max(rows, key=lambda row: (row.best.score or 0.0) if row.best else 0.0)
+    return None
+
+
+def _principle(stepped: Stepped, row: Row) -> Next:
+    if row.best is None:
+        return Next(
+            stepped.step.title, f"{row.title}: no story told yet", f"interviewer drill {row.name}"
+        )
+    missing = ", ".join(map(lack_text, row.lacks))
+    question = row.best.attempt.question
+    return Next(stepped.step.title, f"{row.title} lacks {missing}", f"interviewer drill {question}")
+
+
+def _habit(entries: Sequence[Entry]) -> Next | None:
+    """The rule that found something in most of the latest answers."""
+    latest = entries[-RECENT:]
+    found = Counter(name for entry in latest for name in sorted(entry.attempt.rules))
+    for name, times in found.most_common():
+        if times >= HABIT and rule(name):
+            why = f"{name} came up in {times} of your last {len(latest)} answers"
+            return Next("A habit to break", why, f"interviewer rules {name}")
+    return None

@@ -1,0 +1,238 @@
+"""The readiness board: every step of the study plan, with the attempt that shows it or what lacks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from interviewer.display import clock
+from interviewer.index import Entry
+from interviewer.model import Condition, Kind, Milestone, Step
+from interviewer.packs import Pack
+from interviewer.readiness import Lack, asked_for, counts, evidence, lacks
+
+WORDS = {
+    "star.no-story": "no single story",
+    "star.no-result": "no result",
+    "metrics.none": "no number",
+    "ownership.we": "“we” where it should be “I”",
+}
+"""Rules that study plans name, as what is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stepped:
+    """One step of the plan, and how far it is done."""
+
+    step: Step
+    evidence: tuple[Entry, ...]
+    """The attempts that count, the first of each kind that is asked for."""
+    nearest: Entry | None = None
+    """The best attempt that does not count yet; None when it is done or nothing was tried."""
+    lacks: tuple[Lack, ...] = ()
+    """What the nearest attempt lacks."""
+
+    @property
+    def reached(self) -> int:
+        """How many of the condition's `count` are there."""
+        return min(len(self.evidence), self.step.condition.count)
+
+    @property
+    def done(self) -> bool:
+        """Whether the step is fulfilled."""
+        return self.reached >= self.step.condition.count
+
+    @property
+    def missing(self) -> str:
+        """What is still to do, in plain words; empty when it is done."""
+        if self.done:
+            return ""
+        left = self.step.condition.count - self.reached
+        more = (
+            f"{left} more" if self.reached else "not done yet" if self.nearest else "not tried yet"
+        )
+        if self.nearest is None:
+            return more
+        return f"{more}; the nearest lacks {', '.join(map(lack_text, self.lacks))}"
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A goal of the study plan, step by step."""
+
+    name: str
+    milestone: Milestone
+    steps: tuple[Stepped, ...]
+    due: datetime | None = None
+    """When it should be reached, counted from the first answer; None when the plan names no day."""
+
+    @property
+    def done(self) -> int:
+        """How many steps are fulfilled."""
+        return sum(step.done for step in self.steps)
+
+
+class State(StrEnum):
+    """How far a competency is."""
+
+    READY = "ready"
+    CLOSE = "close"
+    """One thing lacks in the best attempt."""
+    STARTED = "started"
+    UNTOLD = "untold"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One competency of the matrix."""
+
+    name: str
+    title: str
+    state: State
+    told: int
+    """Attempts at its questions."""
+    best: Entry | None
+    lacks: tuple[Lack, ...]
+    """What the best attempt lacks."""
+    touched: int = 0
+    """Answers to questions of other competencies that give evidence of this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """Competencies that stories are told for, by readiness."""
+
+    condition: Condition
+    """What makes a competency ready."""
+    rows: tuple[Row, ...]
+
+    @property
+    def ready(self) -> int:
+        """How many are ready."""
+        return sum(row.state is State.READY for row in self.rows)
+
+
+def board(pack: Pack, entries: Sequence[Entry]) -> tuple[Reached, ...]:
+    """Every milestone of the pack's study plan, in its order."""
+    first = entries[0].attempt.started if entries else None
+    return tuple(
+        Reached(
+            name,
+            milestone,
+            tuple(_step(step, entries) for step in milestone.steps),
+            first + timedelta(days=milestone.days)
+            if first and milestone.days is not None
+            else None,
+        )
+        for name, milestone in pack.milestones.items()
+    )
+
+
+def _step(step: Step, entries: Sequence[Entry]) -> Stepped:
+    condition = step.condition
+    by_attempt = {id(entry.attempt): entry for entry in entries}
+    shown = tuple(
+        by_attempt[id(attempt)] for attempt in evidence(condition, (e.attempt for e in entries))
+    )
+    if len(shown) >= condition.count:
+        return Stepped(step, shown)
+    had = {_distinct(condition, entry) for entry in shown}
+    tried = [
+        entry
+        for entry in entries
+        if asked_for(condition, entry.attempt) and _distinct(condition, entry) not in had
+    ]
+    nearest = _nearest(condition, tried)
+    return Stepped(
+        step, shown, nearest, tuple(lacks(condition, nearest.attempt)) if nearest else ()
+    )
+
+
+def _distinct(condition: Condition, entry: Entry) -> object:
+    if condition.distinct == "attempt":
+        return id(entry)
+    return getattr(entry.attempt, condition.distinct)
+
+
+def _nearest(condition: Condition, tried: Iterable[Entry]) -> Entry | None:
+    """The attempt that lacks least; of equals the one with the higher score, then the later."""
+    return min(
+        tried,
+        key=lambda entry: (
+            len(tuple(lacks(condition, entry.attempt))),
+            -(entry.score or 0.0),
+            -entry.attempt.started.timestamp(),
+        ),
+        default=None,
+    )
+
+
+def matrix(pack: Pack, entries: Sequence[Entry]) -> Matrix:
+    """The competencies that the pack has stories for, by the study plan's own measure.
+
+    The measure is the condition that asks for one story each; a pack without one gets 60 points.
+    """
+    condition = max(
+        (
+            step.condition
+            for milestone in pack.milestones.values()
+            for step in milestone.steps
+            if step.condition.distinct == "competency" and Kind.BEHAVIORAL in step.condition.kinds
+        ),
+        key=lambda condition: condition.count,
+        default=Condition(kinds=(Kind.BEHAVIORAL,), scores={"overall": 60.0}),
+    )
+    stories = {
+        question.competency
+        for question in pack.questions.values()
+        if question.kind is Kind.BEHAVIORAL
+    }
+    names = [name for name in pack.competencies if name in stories]
+    return Matrix(condition, tuple(_row(pack, name, condition, entries) for name in names))
+
+
+def _row(pack: Pack, name: str, condition: Condition, entries: Sequence[Entry]) -> Row:
+    told = [
+        entry
+        for entry in entries
+        if entry.attempt.competency == name
+        and entry.attempt.kind in (condition.kinds or tuple(Kind))
+    ]
+    counting = [entry for entry in told if counts(condition, entry.attempt)]
+    best = _nearest(condition, counting or told)
+    missing = tuple(lacks(condition, best.attempt)) if best else ()
+    if counting:
+        state = State.READY
+    elif not told:
+        state = State.UNTOLD
+    else:
+        state = State.CLOSE if len(missing) == 1 else State.STARTED
+    touched = sum(name in entry.also for entry in entries)
+    return Row(name, pack.competencies[name].title, state, len(told), best, missing, touched)
+
+
+def requirements(condition: Condition) -> Iterator[tuple[str, str]]:
+    """What a condition asks of an attempt: the name of each `Lack`, and a heading for it."""
+    for name, least in condition.scores.items():
+        yield name, f"{least:g}+" if name == "overall" else f"{name} {least:g}+"
+    if condition.seconds:
+        yield "length", "length"
+    for rule in condition.without:
+        family, _, what = rule.partition(".")
+        yield rule, what.removeprefix("no-") if what.startswith("no-") else family
+
+
+def lack_text(lack: Lack) -> str:
+    """A lack in plain words."""
+    if lack.what == "length":
+        low, high = (clock(value) for value in lack.wanted)
+        had = "" if lack.value is None else f" (it had {clock(lack.value)})"
+        return f"a length of {low}–{high}{had}"
+    if lack.wanted == (0.0, 0.0):
+        word = WORDS.get(lack.what, lack.what)
+        return f"a {word[3:]}" if word.startswith("no ") else word
+    had = "none" if lack.value is None else f"{lack.value:.0f}"
+    name = "" if lack.what == "overall" else f" for {lack.what}"
+    return f"{lack.wanted[0]:g} points{name} (it had {had})"
