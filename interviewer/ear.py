@@ -9,7 +9,6 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Self
@@ -18,14 +17,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interviewer import phrases
+from interviewer.beside import Beside, barges_in
 from interviewer.clock import Clock
-from interviewer.commands import KEYS, Command, plain_words, spoken
+from interviewer.commands import KEYS, Command, spoken
 from interviewer.listen import VoiceActivity
 from interviewer.model import Question, Stretch, Transcript
 from interviewer.mouth import Mouth
-from interviewer.sound import FULL_SCALE, RATE, Sound, from_int16
+from interviewer.sound import FULL_SCALE, RATE, from_int16
 from interviewer.sources import Block, Source
-from interviewer.transcribe.base import Engine, to_audio
+from interviewer.transcribe.base import Engine
 from interviewer.transcribe.incremental import Live
 from interviewer.turn_taking import THINK_S, Cue, Patience, TurnTaking, announced
 from interviewer.view import State, Status
@@ -38,9 +38,6 @@ LONGEST_COMMAND_S = 4.5
 
 POLITE_S = 0.3
 """Silence in which the interviewer may start to speak."""
-
-BARGE_IN_WORDS = 3
-"""Words that stop the interviewer: a cough or a slammed door has none."""
 
 BACK_S = 60.0
 """How much of an answer is played when the candidate listens back."""
@@ -64,6 +61,8 @@ class Ear:
     tell: Callable[[str], None] = lambda _text: None
     """Starts to say something short."""
     press: Callable[[], str | None] = lambda: None
+    note: Callable[[str], None] = lambda _text: None
+    """Shows something that is not said."""
     patience: Patience | None = None
     """None for a recorded candidate, who is neither encouraged nor interrupted."""
     live: Live | None = None
@@ -86,6 +85,7 @@ class Ear:
     _settled: float = field(default=-1.0, init=False)
     _recent: list[Block] = field(default_factory=list, init=False)
     _beside: Beside | None = field(default=None, init=False)
+    _doubted: bool = field(default=False, init=False)
     _behind: int = field(default=0, init=False)
     _level: float = field(default=-96.0, init=False)
 
@@ -260,10 +260,7 @@ class Ear:
             self.paused = False
             self.clock.go_on()
         elif command in {Command.END, Command.NO_MORE}:
-            if self.mouth.busy and self.mouth.text == self.question.text:
-                self.mouth.stop()  # heard enough of the question
-            else:
-                self._end("said" if aside else "key")
+            self._have_done("said" if aside else "key")
         elif command in {Command.SKIP, Command.AGAIN, Command.QUIT}:
             self._end("skipped" if command is Command.SKIP else "key", command)
         elif command is Command.PAUSE:
@@ -277,6 +274,16 @@ class Ear:
             self._turn = self._turn.think(self.heard_s + THINK_S)
         elif command is Command.LISTEN_BACK and self._recent:
             self.mouth.begin(from_int16(np.concatenate(self._recent)))
+
+    def _have_done(self, how: str) -> None:
+        """End the answer, unless something else was meant by that."""
+        if self.mouth.busy and self.mouth.text == self.question.text:
+            self.mouth.stop()  # heard enough of the question
+        elif self.patience and not self._voice.speech and not self._doubted:
+            self._doubted = True  # most likely pressed to cut short what had just ended
+            self.note("I have not heard anything yet. Enter again ends the answer.")
+        else:
+            self._end(how)
 
     def _say_now(self, text: str, aside: Stretch | None) -> None:
         """At once after a key, and in the next silence after a word."""
@@ -356,53 +363,3 @@ def utterances(speech: tuple[Stretch, ...]) -> list[Stretch]:
         else:
             found.append(item)
     return found
-
-
-def barges_in(said: str, interviewer: str) -> bool:
-    """Whether what was heard has three words that are not an echo of the interviewer's own."""
-    own = set(plain_words(interviewer))
-    return sum(word not in own for word in plain_words(said)) >= BARGE_IN_WORDS
-
-
-class Beside:
-    """What the candidate says while nothing is recorded, held in memory until it is understood."""
-
-    LEAST_S, MORE_S = 0.9, 0.6
-    """Speech before it is first listened to, and between two times."""
-
-    def __init__(self, engine: Callable[[], Engine]) -> None:
-        self.held: list[Block] = []
-        """Sound since shortly before the candidate began to speak."""
-        self._engine = engine
-        self._voice = VoiceActivity()
-        self._pool = ThreadPoolExecutor(1, "beside")
-        self._hearing: Future[str] | None = None
-        self._heard_to = 0.0
-
-    def feed(self, block: Block) -> str | None:
-        """Take in a block; what is being said, when that has just been understood."""
-        self.held.append(block)
-        self._voice.feed(block)
-        if self._hearing and self._hearing.done():
-            said, self._hearing = self._hearing.result(), None
-            return said if len(said.split()) >= BARGE_IN_WORDS or self._ended else None
-        speech = self._voice.speech_s
-        if speech == 0 and len(self.held) * len(block) > RATE:
-            del self.held[0]
-        due = self._heard_to + (self.MORE_S if self._heard_to else self.LEAST_S)
-        if self._hearing is None and (speech >= due or (self._ended and speech > self._heard_to)):
-            self._heard_to = speech
-            self._hearing = self._pool.submit(self._transcribe, np.concatenate(self.held))
-        return None
-
-    @property
-    def _ended(self) -> bool:
-        return self._voice.speech_s > 0 and self._voice.silence_s >= WHOLE_S
-
-    def _transcribe(self, samples: NDArray[np.int16]) -> str:
-        sound: Sound = from_int16(samples)
-        return " ".join(word.text for word in self._engine().transcribe(to_audio(sound)))
-
-    def close(self) -> None:
-        """Stop listening."""
-        self._pool.shutdown(wait=False, cancel_futures=True)

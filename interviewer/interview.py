@@ -370,7 +370,7 @@ class Interview:
         ear = Ear(
             source, question, self.mouth, self.clock, self.screen.shows, self._tell, self.press
         )
-        ear.barge_in = self.barge_in
+        ear.note, ear.barge_in = self.screen.note, self.barge_in
         if self.live or self.hands_free:
             realistic = self.mode == "realistic"
             ear.mind(

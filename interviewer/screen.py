@@ -216,4 +216,12 @@ def material(item: Material) -> Padding | Text:
     """Code with line numbers, so that "line twelve" can be said; other material as it is."""
     if item.language == "text":
         return Padding(Text(item.text), (0, 2))
-    return Padding(Syntax(item.text, item.language, line_numbers=True, theme="ansi_dark"), (0, 2))
+    code = Syntax(
+        item.text,
+        item.language,
+        line_numbers=True,
+        word_wrap=True,
+        theme="ansi_dark",
+        padding=(0, 0),
+    )
+    return Padding(code, (0, 2))

@@ -11,15 +11,13 @@ import pytest
 from interviewer import phrases
 from interviewer.clock import Clock
 from interviewer.commands import Command
-from interviewer.ear import Beside, Ear, barges_in, level_db, utterances
-from interviewer.listen import speech_in
+from interviewer.ear import Ear, level_db, utterances
 from interviewer.model import Stretch, Transcript, Word
 from interviewer.mouth import Mouth
 from interviewer.sound import RATE, Sound, resample, to_int16, write
 from interviewer.sources import FileSource
 from interviewer.speak import Speaker, open_voice
 from interviewer.speak.pyttsx3 import Pyttsx3
-from interviewer.transcribe.scripted import Scripted
 from interviewer.turn_taking import Cue, Patience
 from interviewer.view import State, Status
 from tests.examples import question
@@ -249,32 +247,21 @@ def test_utterances_are_speech_between_silences() -> None:
     assert utterances(()) == []
 
 
-def test_three_words_of_ones_own_barge_in() -> None:
-    """The interviewer's own voice in the microphone does not, nor a cough."""
-    asked = "Tell me about a time when you were wrong."
-    assert barges_in("Sorry, which project exactly?", asked)
-    assert not barges_in("tell me about a time", asked)
-    assert not barges_in("Um, sorry.", asked)
-
-
-def test_what_is_said_beside_is_held_from_its_first_sound(sentence: Sound) -> None:
-    """So that a barge-in loses no word."""
-    beside = Beside(lambda: Scripted(otherwise="Sorry which project exactly"))
-    samples = to_int16(Sound(np.concatenate([silence(3.0).samples, sentence.samples])))
-    said = None
-    for first in range(0, len(samples), 512):
-        said = said or beside.feed(samples[first : first + 512])
-    if said is None:  # the recogniser works in a thread of its own
-        beside._pool.shutdown(wait=True)
-        said = beside.feed(np.zeros(512, np.int16))
-    assert said == "Sorry which project exactly"
-    held = np.concatenate(beside.held)
-    assert len(speech_in(held)) >= 1
-    assert len(held) / RATE < sentence.duration + 1.2
-    beside.close()
-
-
 def test_level_of_digital_silence_and_full_scale() -> None:
     """The meter's ends."""
     assert level_db(np.zeros(512, np.int16)) == -96
     assert level_db(np.full(512, -32768, np.int16)) == pytest.approx(0)
+
+
+def test_an_answer_without_a_sound_ends_at_the_second_press(made: Made, sentence: Sound) -> None:
+    """Enter is most likely meant for the question that has just ended."""
+    notes: list[str] = []
+    show, press = at({0.5: "\n", 1.5: "\n"})
+    ear = made(silence(3.0), show=show, press=press, note=notes.append)
+    ear.mind(Patience(hands_free=False))
+    assert heard(ear) == pytest.approx(1.5, abs=0.1)
+    assert len(notes) == 1
+    show, press = at({sentence.duration: "\n"})
+    ear = made(sentence, silence(3.0), show=show, press=press, note=pytest.fail)
+    ear.mind(Patience(hands_free=False))
+    assert heard(ear) == pytest.approx(sentence.duration, abs=0.1)

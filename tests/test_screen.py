@@ -152,3 +152,13 @@ def test_plain_lines_only_grow() -> None:
         "Something.",
     ]
     assert shown.splitlines()[-2].startswith("heard ")
+
+
+def test_long_lines_of_code_are_all_there() -> None:
+    """Folded at 80 columns, not cut off: the flaw may be at their end."""
+    on = console()
+    line = "archive.copy(" + ", ".join(f"argument{n}" for n in range(20)) + ") // the end"
+    LiveScreen(on).asks(question(material=Material(line, language="java")), 1, 1, follow_up=False)
+    shown = written(on)
+    assert "// the end" in " ".join(shown.split())
+    assert max(map(len, shown.splitlines())) <= 80
