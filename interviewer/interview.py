@@ -11,22 +11,21 @@ from __future__ import annotations
 
 import math
 import re
-import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewer import __version__, phrases, record, sound, store, transcribe
+from interviewer import __version__, phrases, record, store
 from interviewer.clock import Clock
 from interviewer.commands import KEYS, Command
 from interviewer.ear import Ear
-from interviewer.errors import AudioDeviceError, AudioFileError, InterviewerError, StoreError
+from interviewer.errors import AudioDeviceError, InterviewerError, StoreError
 from interviewer.judge import TYPED, answer_of, heard, judged
+from interviewer.keeping import Keeper
 from interviewer.model import FollowUp, Kind, Plan, Question, Round, Session, Transcript, Turn, Word
 from interviewer.mouth import Mouth
 from interviewer.probe import follow_up, scenario
@@ -86,13 +85,10 @@ class Interview:
     """Told what went wrong in an answer: whether it is put right and the answer goes on."""
     mode: str = "realistic"
     candidate: str = "microphone"
-    folder: store.Folder = field(init=False)
-    session: Session = field(init=False)
+    kept: Keeper = field(init=False)
+    """The session so far, on disk at any moment."""
     clock: Clock = field(init=False)
     mouth: Mouth = field(init=False)
-    _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
-    _taken: list[tuple[Take, Question]] = field(default_factory=list, init=False)
-    _refining: list[Future[None]] = field(default_factory=list, init=False)
     _number: int = field(default=0, init=False)
     _allowed: float = field(default=0.0, init=False)
     """Time by which the round should be over."""
@@ -102,36 +98,40 @@ class Interview:
         """Hold the interview and return the finished session, saved below `root`.
 
         An `unfinished` one goes on in its own folder, in the middle of the answer that was broken
-        off. `self.session` is on disk at any moment, so whatever ends the run early loses nothing:
+        off. The session is on disk at any moment, so whatever ends the run early loses nothing:
         the answer under way is kept, and the KeyboardInterrupt or error passes through.
         """
         if unfinished:
-            self.folder, self.session = unfinished.folder, unfinished.session
+            folder, session = unfinished.folder, unfinished.session
         else:
-            self.session = Session(
+            session = Session(
                 datetime.now().astimezone(),
                 self.plan,
                 version=__version__,
                 mode=self.mode,
                 candidate=self.candidate,
             )
-            self.folder = store.create(self.session, root)
-        self.clock = Clock(self.plan.seconds, self.session.elapsed_s)
+            folder = store.create(session, root)
+        self.clock = Clock(self.plan.seconds, session.elapsed_s)
+        self.kept = Keeper(folder, session, self.clock, self.open_engine, self.judge)
         self.mouth = Mouth(self.speaker, self.screen.note)
-        self.screen.opening(self.session, self.folder.path)
+        self.screen.opening(session, folder.path)
         self.clock.go_on()
-        with ThreadPoolExecutor(1, "transcript-of-record") as self._worker:
+        with self.kept:
             try:
                 self._hold_all(unfinished)
-                self._save(finished=True)
-                for refined in self._refining:
-                    refined.result()
             except BaseException:
                 self.mouth.stop()
-                self._worker.shutdown(wait=False, cancel_futures=True)
                 raise
-        self._save(finished=True)
+            self.kept.save(finished=True)
+            self.kept.refined()
+        self.kept.save()
         return self.session
+
+    @property
+    def session(self) -> Session:
+        """The session so far."""
+        return self.kept.session
 
     # --- asking ---------------------------------------------------------------------------------
 
@@ -188,7 +188,7 @@ class Interview:
             attempt = unfinished.turn.attempt
         while True:
             turn, command = self._attempt(question, attempt, unfinished)
-            self._refine_all()
+            self.kept.refine()
             if command is Command.QUIT:
                 return False
             if turn is None or not self.again(self.session, turn):
@@ -335,33 +335,34 @@ class Interview:
     ) -> _Outcome:
         """Record one answer and judge it; the command that ended it, unless it simply ended."""
         name = f"{self._number:02}-{_file_name(question.id)}{f'-{attempt}' if attempt > 1 else ''}"
-        take = Take(self.folder, name)
+        take = Take(self.kept.folder, name)
         ear = self._ear(question, source, attempt, after)
         if before:
             take.parts.extend(before.parts)
             ear.recall(record.wav_samples(part.path) for part in before.parts)
-        self._begin(Turn(question, Transcript(()), take.audio, attempt=attempt))
+        self.kept.begin(Turn(question, Transcript(()), take.audio, attempt=attempt))
         try:
             take.record(ear, lambda: self.open_source(question, after is not None), self._mended)
         except BaseException as trouble:
             if take.parts:
                 lost = "lost" if isinstance(trouble, AudioDeviceError) else "interrupted"
                 with suppress(StoreError):  # the disk may be full: `under_way` is on it
-                    self._keep(self._as_turn(ear, take, attempt, lost), after)
+                    self.kept.keep(self._as_turn(ear, take, attempt, lost), after)
             raise
         if ear.command is Command.AGAIN or (
             ear.command is Command.SKIP and ear.speech_s < WORTH_KEEPING_S
         ):
             if ear.live:
                 ear.live.cancel()
-            self._begin(None)
+            self.kept.begin(None)
             take.discard()
             return None, ear.command
         if ear.ended == "stopped":
             self._tell(phrases.STOPPING)
         self.screen.shows(Status(State.THINKING, question, ear.heard_s, left_s=self.clock.left_s))
-        turn = self._keep(self._as_turn(ear, take, attempt, ear.ended or "source"), after)
-        self._taken.append((take, question))
+        turn = self.kept.keep(self._as_turn(ear, take, attempt, ear.ended or "source"), after)
+        if self.live:
+            self.kept.refine_later(take, question)
         self.screen.heard(turn)
         return turn, ear.command
 
@@ -428,7 +429,7 @@ class Interview:
         transcript = (
             ear.live.finish(ear.spoken_to)
             if ear.live
-            else self._transcript_of_record(audio, ear.question)
+            else self.kept.transcript_of_record(audio, ear.question)
         )
         turn = Turn(
             ear.question,
@@ -449,70 +450,9 @@ class Interview:
             return None, Command.AGAIN if written is Command.REPEAT else written
         words = tuple(Word(word) for word in written.split())
         turn = Turn(question, Transcript(words, engine=TYPED), attempt=attempt, ended="typed")
-        turn = self._keep(turn, after)
+        turn = self.kept.keep(turn, after)
         self.screen.heard(turn)
         return turn, None
-
-    # --- keeping --------------------------------------------------------------------------------
-
-    def _transcript_of_record(self, audio: Path, question: Question) -> Transcript:
-        try:
-            heard = sound.blocks(audio)
-            return transcribe.transcribe(heard, self.open_engine(), prompt=hint(question))
-        except AudioFileError:  # nothing was recorded: an empty answer is an answer too
-            return Transcript((), 0.0, speech=())
-
-    def _refine_all(self) -> None:
-        """Listen again, in the background, to the answers of an exchange that is over."""
-        if self.live:
-            for take, question in self._taken:
-                self._refining.append(self._worker.submit(self._refine, take, question))
-        self._taken.clear()
-
-    def _refine(self, take: Take, question: Question) -> None:
-        """Replace a live transcript by the transcript of record, and judge it again."""
-        audio = take.keep()
-        if audio.suffix != ".flac" and len(take.parts) > 1:
-            return  # the disk took no more: the live transcript knows all parts, that file only one
-        transcript = self._transcript_of_record(audio, question)
-        with self._lock:
-            turns = tuple(
-                self.judge(better)
-                if (better := _better(turn, take, audio, transcript)) != turn
-                else turn
-                for turn in self.session.turns
-            )
-            self.session = replace(self.session, turns=turns)
-            self._save()
-
-    def _begin(self, turn: Turn | None) -> None:
-        """Put on disk which answer is being given, so that it can be found after a crash."""
-        with self._lock:
-            self.session = replace(self.session, under_way=turn)
-            self._save()
-
-    def _keep(self, turn: Turn, after: Turn | None) -> Turn:
-        """Keep a turn: as a new one, judged, or as the follow-up of the turn it came after."""
-        with self._lock:
-            turns = list(self.session.turns)
-            if after is None:
-                turn = self.judge(turn)
-                turns.append(turn)
-            else:
-                asked = turns[-1]
-                turns[-1] = self.judge(replace(asked, follow_ups=(*asked.follow_ups, turn)))
-            self.session = replace(self.session, turns=tuple(turns), under_way=None)
-            self._save()
-        return turn
-
-    def _save(self, *, finished: bool = False) -> None:
-        with self._lock:
-            self.session = replace(
-                self.session,
-                finished=finished or self.session.finished,
-                elapsed_s=round(self.clock.elapsed_s, 1),
-            )
-            self.folder.save(self.session)
 
 
 def probing(question: Question, probe: FollowUp, place: int = 1) -> Question:
@@ -524,14 +464,6 @@ def probing(question: Question, probe: FollowUp, place: int = 1) -> Question:
         follow_ups=(probe,),
         limit_s=FOLLOW_UP_LIMIT_S,
     )
-
-
-def _better(turn: Turn, take: Take, audio: Path, transcript: Transcript) -> Turn:
-    """The turn with the transcript of record where it, or one of its replies, is that take."""
-    replies = tuple(_better(reply, take, audio, transcript) for reply in turn.follow_ups)
-    if turn.audio is not None and Path(turn.audio).stem == take.name:
-        turn = heard(replace(turn, audio=audio.name), transcript)
-    return replace(turn, follow_ups=replies)
 
 
 def _file_name(question_id: str) -> str:

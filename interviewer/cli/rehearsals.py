@@ -176,8 +176,8 @@ def resume(
     from pathlib import Path
 
     from interviewer import packs
+    from interviewer.choice import choose_candidate
     from interviewer.recovery import find
-    from interviewer.rehearse import choose_candidate
 
     unfinished = find(session)
     plan, mode = unfinished.session.plan, unfinished.session.mode
@@ -217,8 +217,8 @@ def preflight(
 
 def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | None = None) -> None:
     from interviewer import packs
+    from interviewer.choice import choose_candidate, choose_plan
     from interviewer.listing import planned
-    from interviewer.rehearse import choose_candidate, choose_plan
 
     settings = _settings(options)
     console = console_for(stderr=options.as_json)
