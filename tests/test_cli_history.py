@@ -320,7 +320,12 @@ def test_pages_are_opened_in_the_browser(
 ) -> None:
     """A debrief, one answer of it, or everything; without a browser the path is enough."""
     opened: list[str] = []
-    monkeypatch.setattr("webbrowser.open", lambda address: bool(opened.append(address)))
+
+    def no_browser(address: str) -> bool:
+        opened.append(address)
+        return False
+
+    monkeypatch.setattr("webbrowser.open", no_browser)
     page = folders[2].path / "debrief.html"
     _, out, err = interviewer("review", "last", "--open")
     assert out.strip() == str(page)
