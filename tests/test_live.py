@@ -45,6 +45,13 @@ questions:
     kind: behavioral
     competency: ownership
     text: What was slow?
+  - id: live-long
+    kind: behavioral
+    competency: ownership
+    text: >-
+      Please think of something that took far longer than you had expected. Then tell me how you
+      found out about it, whom you told, what they said to you, and what became of it in the end.
+      Please leave out nothing that somebody who was not there would have to know about it.
   - id: live-rambling
     kind: behavioral
     competency: ownership
@@ -241,3 +248,25 @@ def test_a_full_disk_pauses_the_answer(soundcard: SoundCard, clips: Path) -> Non
         sum(sound.read(file).duration for file in folder.path.iterdir() if file.suffix != ".json"),
         abs=0.2,
     )
+
+
+def test_three_words_stop_the_interviewer(soundcard: SoundCard, clips: Path) -> None:
+    """With barge-in, and the words that did it are the beginning of the answer."""
+    with terminal(
+        *("drill", "live-long", "--follow-ups", "0", "--barge-in"),
+        *(*OPTIONS, "--speaker", SPEAKER),
+        env=soundcard.env,
+    ) as screen:
+        screen.wait_for("speaking")
+        soundcard.say_into_microphone(clips / "ends.wav").wait(60)
+        screen.wait_for("● listening")
+        time.sleep(1.5)
+        screen.press("\n")
+        screen.wait_for("Enter go on")
+        screen.press("\n")
+        assert screen.finish() == 0, screen.seen
+    _, session = kept()
+    (turn,) = session.turns
+    words = turn.transcript.text.lower()
+    assert "measured every request" in words
+    assert "significantly" in words
