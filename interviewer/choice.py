@@ -36,7 +36,7 @@ def choose_plan(
     """
     with index.opened() as past:
         practised = [session for session in past.sessions() if not session.problem]
-        history = [entry.attempt for entry in past.entries()]
+        history = past.attempts()
     fresh = random.SystemRandom().randrange(10_000) if seed is None else seed
     if name == "onsite":
         plans = make_plans(name, pack, seed=fresh, minutes=minutes, history=history, only=only)
