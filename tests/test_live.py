@@ -222,7 +222,7 @@ def test_a_full_disk_pauses_the_answer(soundcard: SoundCard, clips: Path) -> Non
     """What fitted is kept, and after making room the answer goes on in the next file."""
 
     def little_room() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (120_000, 120_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (160_000, 160_000))
 
     with terminal(
         *("drill", "live-slow", "--follow-ups", "0", "--no-voice", *OPTIONS),
