@@ -39,6 +39,8 @@ class Gates:
     """The device chosen; another one may be chosen on the way."""
     recording: Callable[[Turn], Sound | None] = lambda _turn: None
     """The sound of an answer, for listening back."""
+    line: Callable[[], str] | None = None
+    """Reads a line, where answers are typed and so is everything else."""
 
     def source(self) -> Microphone:
         """The microphone as chosen."""
@@ -68,6 +70,9 @@ class Gates:
             best = max(earlier, key=lambda kept: kept.scores.get("overall", 0.0))
             self.console.print(compared(best, turn))
             self._say(verdict(best, turn))
+        if self.line:
+            self._say("Type “again” to try once more; Enter goes on.", "dim")
+            return self.line().strip().lower() in {"a", "again"}
         while self.keys.available:
             self._say("a again · l listen back · Enter go on", "dim")
             match self._key():

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import math
 import re
-import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -21,15 +20,16 @@ from typing import TYPE_CHECKING
 
 from interviewer import __version__, phrases, record, store
 from interviewer.clock import Clock
-from interviewer.commands import KEYS, Command
+from interviewer.commands import Command
 from interviewer.ear import Ear
 from interviewer.errors import AudioDeviceError, InterviewerError, StoreError
 from interviewer.judge import TYPED, answer_of, heard, judged
 from interviewer.keeping import Keeper
-from interviewer.model import FollowUp, Kind, Plan, Question, Round, Session, Transcript, Turn, Word
+from interviewer.model import FollowUp, Plan, Question, Session, Transcript, Turn, Word
 from interviewer.mouth import Mouth
 from interviewer.probe import follow_up, scenario
 from interviewer.take import Take
+from interviewer.talking import Talk
 from interviewer.transcribe.incremental import Live
 from interviewer.turn_taking import patience
 from interviewer.view import Screen, State, Status
@@ -89,10 +89,12 @@ class Interview:
     """The session so far, on disk at any moment."""
     clock: Clock = field(init=False)
     mouth: Mouth = field(init=False)
+    talk: Talk = field(init=False)
     _number: int = field(default=0, init=False)
     _allowed: float = field(default=0.0, init=False)
     """Time by which the round should be over."""
-    _warned: bool = field(default=False, init=False)
+    _left: bool = field(default=False, init=False)
+    """Whether the candidate has had enough."""
 
     def run(self, root: Path | None = None, unfinished: Unfinished | None = None) -> Session:
         """Hold the interview and return the finished session, saved below `root`.
@@ -115,6 +117,7 @@ class Interview:
         self.clock = Clock(self.plan.seconds, session.elapsed_s)
         self.kept = Keeper(folder, session, self.clock, self.open_engine, self.judge)
         self.mouth = Mouth(self.speaker, self.screen.note)
+        self.talk = Talk(self.plan, self.mouth, self.screen, self.clock, self.press, self.live)
         self.screen.opening(session, folder.path)
         self.clock.go_on()
         with self.kept:
@@ -138,7 +141,7 @@ class Interview:
     def _hold_all(self, unfinished: Unfinished | None) -> None:
         held = -1
         if unfinished:
-            self._utter(phrases.BACK, show=True)
+            self.talk.say(phrases.BACK, show=True)
             ids = [question.id for question in self.plan.questions]
             asked = [turn.question.id for turn in self.session.turns]
             held = ids.index(asked[-1]) if asked else -1
@@ -152,18 +155,18 @@ class Interview:
         for question in self._questions(held + 1):
             if not self._hold(question):
                 return
-        if self.live and any(stretch.says for stretch in self.plan.rounds):
-            self._utter(phrases.closing(self.plan.seed), show=True)
+        if not self._left:
+            self.talk.close()
 
     def _questions(self, first: int) -> Iterator[Question]:
         """Questions in order from the `first` on; a round whose time is up yields to the next."""
         self._number = self._allowed = 0
         for stretch in self.plan.rounds:
             self._allowed += stretch.seconds
-            if stretch.says and self._number >= first:
-                if not self._number and self.live:
-                    self._introduce(stretch)
-                if self._utter(stretch.says, show=True) is Command.QUIT:
+            if self._number >= first:
+                command = self.talk.open(stretch, first=not self._number)
+                if command is Command.QUIT:
+                    self._left = True
                     return
             for place, question in enumerate(stretch.questions):
                 self._number += 1
@@ -174,12 +177,6 @@ class Interview:
                     self._number += len(stretch.questions) - place - 1
                     break
                 yield question
-
-    def _introduce(self, first: Round) -> None:
-        """Say hello, where the first round leaves that out."""
-        name = first.interviewer.name
-        if name not in first.says:
-            self._utter(phrases.GREETING.format(name=name), show=True)
 
     def _hold(self, question: Question, unfinished: Unfinished | None = None) -> bool:
         """Ask a question as often as the candidate likes; False when they have had enough."""
@@ -192,7 +189,7 @@ class Interview:
             if command is Command.QUIT:
                 return False
             if turn is None or not self.again(self.session, turn):
-                self._acknowledge(question, turn, command)
+                self.talk.acknowledge(question, turn, command, self._number)
                 return True
             attempt, unfinished = turn.attempt + 1, None
 
@@ -244,10 +241,10 @@ class Interview:
             source = None if self.write else self.open_source(asked, after is not None)
             if not (self.write or source):
                 return None, None
-            self._mind_time()
+            self.talk.mind_time()
             total = len(self.plan.questions)
             self.screen.asks(question, self._number, total, follow_up=after is not None)
-            command = self._utter(question.text, open_ear=self.barge_in)
+            command = self.talk.say(question.text, open_ear=self.barge_in)
             if command in {Command.SKIP, Command.QUIT}:
                 return None, command
             if self.write:
@@ -257,71 +254,6 @@ class Interview:
             if command is not Command.AGAIN:
                 return turn, command
             before = None
-
-    # --- speaking -------------------------------------------------------------------------------
-
-    def _utter(self, text: str, *, open_ear: bool = False, show: bool = False) -> Command | None:
-        """Say something to the end; keys cut it short, repeat it, or go further.
-
-        With an open ear it returns at once: whoever listens minds the rest.
-        """
-        while self.mouth.busy:
-            time.sleep(0.01)
-        if show:
-            self.screen.says(text)
-        self.mouth.begin(text)
-        while self.mouth.busy and not open_ear:
-            self.screen.shows(Status(State.SPEAKING, left_s=self.clock.left_s))
-            match KEYS.get(self.press() or ""):
-                case Command.END:
-                    self.mouth.stop()
-                case Command.REPEAT:
-                    self.mouth.begin(text)
-                case Command.PAUSE:
-                    self._pause()
-                    self.mouth.begin(text)
-                case Command.SKIP | Command.QUIT as command:
-                    self.mouth.stop()
-                    return command
-            time.sleep(0.01)
-        return None
-
-    def _tell(self, text: str) -> None:
-        """Start to say something short, and show it to those who cannot hear it."""
-        self.screen.says(text)
-        self.mouth.begin(text)
-
-    def _pause(self) -> None:
-        """Stand still until a key is pressed."""
-        self.mouth.stop()
-        self.clock.pause()
-        while not self.press():
-            self.screen.shows(Status(State.PAUSED, left_s=self.clock.left_s))
-            time.sleep(0.02)
-        self.clock.go_on()
-
-    def _mind_time(self) -> None:
-        """Say once, between two answers, when little time is left."""
-        left = self.clock.left_s
-        long = self.plan.seconds >= phrases.TOLD_FROM_S
-        if self.live and long and not self._warned and 30 < left <= phrases.SOON_S:
-            self._warned = True
-            self._utter(phrases.time_left(left), show=True)
-
-    def _acknowledge(self, question: Question, turn: Turn | None, command: Command | None) -> None:
-        """A word between an answer and the next question."""
-        if not self.live:
-            return
-        if command is Command.SKIP:
-            self._utter(phrases.SKIPPED, show=True)
-        elif turn is None:
-            return
-        elif question.kind is Kind.CANDIDATE_QUESTIONS:
-            self._utter(phrases.ANSWERS, show=True)
-        elif turn.ended == "stopped" and not turn.follow_ups:
-            self._utter(phrases.NEXT, show=True)
-        else:
-            self._utter(phrases.acknowledgement(self.plan.seed, self._number))
 
     # --- listening ------------------------------------------------------------------------------
 
@@ -358,7 +290,7 @@ class Interview:
             take.discard()
             return None, ear.command
         if ear.ended == "stopped":
-            self._tell(phrases.STOPPING)
+            self.talk.begin(phrases.STOPPING)
         self.screen.shows(Status(State.THINKING, question, ear.heard_s, left_s=self.clock.left_s))
         turn = self.kept.keep(self._as_turn(ear, take, attempt, ear.ended or "source"), after)
         if self.live:
@@ -369,7 +301,7 @@ class Interview:
     def _ear(self, question: Question, source: Source, attempt: int, after: Turn | None) -> Ear:
         """Everything that minds an answer while it is given."""
         ear = Ear(
-            source, question, self.mouth, self.clock, self.screen.shows, self._tell, self.press
+            source, question, self.mouth, self.clock, self.screen.shows, self.talk.begin, self.press
         )
         ear.note, ear.barge_in = self.screen.note, self.barge_in
         if self.live or self.hands_free:
@@ -404,14 +336,8 @@ class Interview:
     def _prepare_next(self, question: Question) -> None:
         """Synthesise what follows this question in any case, while the candidate answers."""
         rest = iter(self.plan.questions)
-        if any(asked.id == question.id for asked in rest) and (following := next(rest, None)):
-            self.mouth.prepare(following.text)
-        for text in (
-            *phrases.CUES.values(),
-            phrases.STOPPING,
-            phrases.acknowledgement(self.plan.seed, self._number),
-        ):
-            self.mouth.prepare(text)
+        known = any(asked.id == question.id for asked in rest)
+        self.talk.prepare(next(rest, None) if known else None, self._number)
 
     def _mended(self, trouble: InterviewerError) -> bool:
         """Stand still until the candidate has put something right."""

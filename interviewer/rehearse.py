@@ -80,7 +80,7 @@ def rehearse(
     if found.note:
         stage.console.print(found.note, style="yellow")
     speaks = stage.candidate is None and not stage.typed
-    plain = stage.plain or not stage.console.is_terminal
+    plain = stage.plain or stage.typed or not stage.console.is_terminal
     screen = (PlainScreen if plain else LiveScreen)(
         stage.console, blind=stage.blind, keys=speaks, feedback=stage.repeats
     )
@@ -94,6 +94,7 @@ def rehearse(
         if plan.questions:
             speaker.prepare(plan.questions[0].text)
         gates = Gates(stage.console, keys, speaker, device(settings.microphone))
+        gates.line = sys.stdin.readline if stage.typed else None
         interview = Interview(
             plan,
             speaker,
@@ -113,7 +114,7 @@ def rehearse(
             candidate=str(stage.candidate.folder) if stage.candidate else "microphone",
         )
         gates.recording = lambda turn: _recording(interview.kept.folder, turn)
-        if speaks and stage.preflight and keys.available:
+        if speaks and stage.preflight and keys.available and stage.console.is_terminal:
             _preflight(gates, engine.result)
         try:
             return interview.run(unfinished=unfinished), interview.kept.folder.path

@@ -32,8 +32,10 @@ class Folder:
     path: Path
 
     def audio(self, name: str) -> Path:
-        """Path of an answer's recording."""
-        return self.path / name
+        """Path of an answer's recording; of the FLAC file that has just replaced it, if it has."""
+        path = self.path / name
+        flac = path.with_suffix(".flac")
+        return flac if path.suffix == ".wav" and flac.exists() and not path.exists() else path
 
     def save(self, session: Session) -> None:
         """Replace `session.json` in one step, so that a crash leaves the old or the new one.

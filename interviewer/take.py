@@ -37,7 +37,7 @@ class Take:
     def path(self) -> Path:
         """Where the next part goes."""
         number = len(self.parts) + 1
-        while (path := self.folder.audio(part_name(self.name, number))).exists():
+        while (path := self.folder.path / part_name(self.name, number)).exists():
             number += 1
         return path
 

@@ -77,6 +77,14 @@ def test_feedback_comes_with_the_choice_to_try_again(speaker: Speaker) -> None:
     assert not gates(speaker).again(session(first), first)
 
 
+def test_where_answers_are_typed_the_choice_is_too(speaker: Speaker) -> None:
+    """There are no keys then."""
+    for typed, again in (("again\n", True), ("\n", False), ("", False)):
+        there = gates(speaker)
+        there.line = io.StringIO(typed).readline
+        assert there.again(session(turn()), turn()) is again
+
+
 def test_one_can_listen_back_before_going_on(speaker: Speaker) -> None:
     """As often as one likes."""
     asked: list[str | None] = []

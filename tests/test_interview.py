@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from interviewer import packs, sound, store
+from interviewer.candidate import shipped
+from interviewer.commands import Command
+from interviewer.errors import AudioDeviceError, InterviewerError
 from interviewer.interview import Interview
-from interviewer.model import Plan, Question
-from interviewer.sources import FileSource, Source
+from interviewer.model import Plan, Question, Session
+from interviewer.recovery import Unfinished, unfinished
+from interviewer.sound import RATE
+from interviewer.sources import Block, FileSource, Source
 from interviewer.speak import Speaker, open_voice
 from interviewer.transcribe.scripted import Scripted
 from interviewer.view import State
@@ -229,3 +235,117 @@ def test_every_question_of_every_pack_is_asked_and_survives_silence(tmp_path: Pa
     assert [turn.question.id for turn in session.turns] == list(unique)
     assert all(not turn.transcript.words and not turn.scores for turn in session.turns)
     assert sum(line.startswith("asks ") for line in screen.seen) == len(unique) > 100
+
+
+def test_each_follow_up_has_a_recording_of_its_own(room: Room, tmp_path: Path) -> None:
+    """However many there are after one question, and none is asked twice."""
+    room.said["story"] = "We always fix things together, and it usually gets a lot better."
+    room.said["story.follow-up"] = "Well, it depends."
+    session = room.interview(plan(question("story")), follow_ups=3).run(tmp_path)
+    (turn,) = session.turns
+    assert len(turn.follow_ups) > 1
+    assert len({reply.audio for reply in turn.follow_ups}) == len(turn.follow_ups)
+    assert len({reply.question.text for reply in turn.follow_ups}) == len(turn.follow_ups)
+    (folder,) = store.folders(tmp_path)
+    assert all(folder.audio(reply.audio or "").is_file() for reply in turn.follow_ups)
+
+
+def test_the_same_seed_asks_in_the_same_words(room: Room, tmp_path: Path) -> None:
+    """A rehearsal can be repeated, follow-ups included."""
+    said = [
+        room.interview(plan(question("story")), follow_ups=3).run(tmp_path / name).turns[0]
+        for name in ("one", "two")
+    ]
+    assert [reply.question for reply in said[0].follow_ups] == [
+        reply.question for reply in said[1].follow_ups
+    ]
+
+
+def test_little_time_is_told_once_between_answers(room: Room, tmp_path: Path) -> None:
+    """Five minutes before the end of a session that is long enough for it to matter."""
+    asked = plan(question("story"), question("other"), seconds=1000.0)
+    interview = room.interview(asked, live=True, follow_ups=0)
+    started = session_at(tmp_path, asked, elapsed_s=690.0)
+    interview.run(unfinished=started)
+    told = [line for line in room.screen.seen if "minutes left" in line]
+    assert told == ["says We have about five minutes left."]
+
+
+def session_at(root: Path, asked: Plan, elapsed_s: float) -> Unfinished:
+    """A session that was interrupted before its first answer."""
+    begun = Session(datetime.now(UTC), asked, elapsed_s=elapsed_s)
+    return unfinished(store.create(begun, root), begun)
+
+
+def test_typed_answers_need_no_sound(room: Room, tmp_path: Path) -> None:
+    """They are probed and kept like spoken ones, without a recording."""
+    answers: Iterator[str | Command] = iter([Command.REPEAT, STORY, "Nothing else."])
+    interview = room.interview(
+        plan(question("other")), live=True, write=lambda _question: next(answers), follow_ups=1
+    )
+    session = interview.run(tmp_path)
+    (turn,) = session.turns
+    assert turn.transcript.text == STORY
+    assert turn.ended == "typed"
+    assert turn.audio is None
+    assert [reply.transcript.text for reply in turn.follow_ups] == ["Nothing else."]
+    assert "delivery" not in turn.scores
+    (folder,) = store.folders(tmp_path)
+    assert not list(folder.path.glob("*.wav"))
+
+
+class Loose(FileSource):
+    """A microphone that goes away after a second."""
+
+    realtime = False
+
+    def __iter__(self) -> Iterator[Block]:
+        """A second of it."""
+        for number, block in enumerate(super().__iter__()):
+            if number * len(block) > RATE:
+                break
+            yield block
+        self.lost = True
+
+
+def test_a_lost_microphone_is_replaced_in_the_same_answer(room: Room, tmp_path: Path) -> None:
+    """Both parts are one recording; giving up keeps the first."""
+    sources = iter([Loose, FileSource])
+    path = tmp_path / "said.flac"
+    recording(path, 2.0)
+    room.said = {"other": STORY}
+    troubles: list[str] = []
+
+    def mend(trouble: InterviewerError) -> bool:
+        troubles.append(trouble.problem)
+        return True
+
+    interview = room.interview(plan(question("other")), follow_ups=0, mend=mend)
+    interview.open_source = lambda _question, _follow_up: next(sources)(path)
+    (turn,) = interview.run(tmp_path / "kept").turns
+    assert len(troubles) == 1
+    assert turn.transcript.duration == pytest.approx(3.0, abs=0.1)
+    assert turn.ended == "source"
+
+    given_up = room.interview(plan(question("other")), follow_ups=0)
+    given_up.open_source = lambda _question, _follow_up: Loose(path)
+    with pytest.raises(AudioDeviceError, match="went away"):
+        given_up.run(tmp_path / "broken")
+    (folder,) = store.folders(tmp_path / "broken")
+    (turn,) = folder.load().turns
+    assert turn.ended == "lost"
+    assert not folder.load().finished
+
+
+def test_a_long_answer_that_is_skipped_is_kept_without_a_score(room: Room, tmp_path: Path) -> None:
+    """A wrong key costs nothing that was said."""
+    voice = shipped("weak") / "warm-up-introduction.flac"
+    room.screen.on_listen = lambda seconds: keys.append("s") if seconds > 12 else None
+    keys: list[str] = []
+    interview = room.interview(
+        plan(question("other")), press=lambda: keys.pop() if keys else None, follow_ups=0
+    )
+    interview.open_source = lambda _question, _follow_up: FileSource(voice)
+    (turn,) = interview.run(tmp_path).turns
+    assert turn.ended == "skipped"
+    assert turn.transcript.duration == pytest.approx(12.0, abs=0.3)

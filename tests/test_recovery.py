@@ -16,7 +16,7 @@ from interviewer.recovery import find, unfinished
 from interviewer.sound import read, write
 from interviewer.sources import FileSource
 from interviewer.speak import Speaker, open_voice
-from interviewer.take import Take, part_name, recovered
+from interviewer.take import part_name
 from interviewer.transcribe.scripted import Scripted
 from tests.examples import STORY, noise, plan, question, session, turn
 from tests.watched import Watched
@@ -140,16 +140,3 @@ def test_resuming_joins_the_halves_and_asks_what_is_left(tmp_path: Path) -> None
         "asks three 3/3",
     ]
     assert not list(folder.path.glob("*.wav"))
-
-
-def test_parts_of_a_take_never_overwrite_each_other(tmp_path: Path) -> None:
-    """Also when a part is there that nobody knew of."""
-    take = Take(store.Folder(tmp_path), "01-one")
-    assert take.path.name == "01-one.wav"
-    write(take.path, noise(0.1))
-    assert take.path.name == "01-one.part2.wav"
-    take.parts.extend(recovered([tmp_path / "01-one.wav", tmp_path / "missing.wav"]))
-    assert take.seconds == pytest.approx(0.1)
-    assert take.path.name == "01-one.part2.wav"
-    take.discard()
-    assert not list(tmp_path.iterdir())

@@ -90,3 +90,13 @@ def test_sessions_are_plain_json_below_the_recordings_folder() -> None:
     folder = store.create(session(turn()))
     assert folder.path.parent == locations.recordings()
     assert json.loads((folder.path / "session.json").read_text())["schema"] == SCHEMA
+
+
+def test_a_crash_while_a_recording_is_packed_loses_it_not(tmp_path: Path) -> None:
+    """The session may still name the wav file when only the FLAC file is left."""
+    folder = store.Folder(tmp_path)
+    assert folder.audio("01-one.wav") == tmp_path / "01-one.wav"
+    (tmp_path / "01-one.flac").touch()
+    assert folder.audio("01-one.wav") == tmp_path / "01-one.flac"
+    (tmp_path / "01-one.wav").touch()
+    assert folder.audio("01-one.wav") == tmp_path / "01-one.wav"
