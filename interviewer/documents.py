@@ -41,6 +41,7 @@ MAX_BYTES = 1_000_000
 """The largest shipped file has under 100 kB; a pack of a thousand questions would have 600 kB."""
 MAX_DEPTH = 12
 """The deepest shipped file has 7 levels."""
+TOO_DEEP = f"this is nested more than {MAX_DEPTH} levels deep; flatten it"
 MAX_MISTAKES = 50
 """A file with more mistakes than this was meant for something else."""
 
@@ -124,7 +125,10 @@ def _parsed(path: Path) -> tuple[object, dict[Place, int]]:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         what = f"this is no YAML ({error.problem}); check the indentation, and put text that"
-        raise _error(path, [f"{path}:{line}: {what} holds ': ' or ' #' in quotes"]) from error
+        what += " holds ': ' or ' #' in quotes"
+        if "nesting depth" in str(error.problem):  # PyYAML from 6.0.4 on has a limit of its own
+            what = TOO_DEEP
+        raise _error(path, [f"{path}:{line}: {what}"]) from error
     except yaml.YAMLError as error:
         what = "this is no YAML (a control character?); write it as plain UTF-8 text"
         raise _error(path, [f"{path}:1: {what}"]) from error
@@ -190,7 +194,7 @@ class _Builder:
     def _start(self, container: dict[str, object] | list[object], line: int) -> None:
         place = self._put(container, line)
         if len(self._open) == MAX_DEPTH:
-            self._refuse(line, f"this is nested more than {MAX_DEPTH} levels deep; flatten it")
+            self._refuse(line, TOO_DEEP)
         self._open.append((place, container))
         self._key.append(None)
 
