@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -46,6 +47,20 @@ def claims(text: str, rubric: str) -> set[str]:
 def test_concepts_are_told_in_pictures(text: str, rubric: str, concept: str) -> None:
     """Nobody foresaw these sentences; their words are enough."""
     assert concept in concepts(text, rubric)
+
+
+PLAIN = yaml.safe_load(
+    (Path(__file__).parents[1] / "data" / "technical" / "plain.yaml").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("rubric", sorted(rubrics.load()))
+def test_textbook_sentences_are_told(rubric: str) -> None:
+    """Every concept in plain words, and little else by mistake."""
+    heard = {key: concepts(text, rubric) for key, text in PLAIN[rubric].items()}
+    assert set(heard) == set(rubrics.get(rubric).concepts)
+    assert [key for key, found in heard.items() if key not in found] == []
+    assert sum(len(found) - 1 for found in heard.values()) <= 3
 
 
 @pytest.mark.parametrize(
