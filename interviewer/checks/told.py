@@ -19,7 +19,7 @@ from interviewer.checks.stance import Stance, stance
 from interviewer.ideas import Found, Pattern
 from interviewer.wording import MET, Wording, features, wording
 
-ENOUGH = -2.0
+ENOUGH = -1.75
 """Points from which a concept counts as told."""
 CLAIMED = -1.0
 """Points from which a stretch speaks of a wrong claim."""
