@@ -67,7 +67,6 @@ class Labelled:
     covers: frozenset[str]
     wrong: frozenset[str] = frozenset()
     denied: frozenset[str] = frozenset()
-    unseen: bool = False
     traps: frozenset[str] = frozenset()
     """Concepts that are touched in a way that covers nothing."""
     judged: frozenset[str] | None = None
@@ -137,8 +136,7 @@ def answers() -> Iterator[Labelled]:
 
 def _labelled(rubric: str, row: Mapping[str, Any]) -> Labelled:
     covers, wrong, denied = (frozenset(row.get(key, ())) for key in ("covers", "wrong", "denied"))
-    unseen = bool(row.get("unseen"))
-    return Labelled(row["id"], rubric, row["text"], covers, wrong, denied, unseen)
+    return Labelled(row["id"], rubric, row["text"], covers, wrong, denied)
 
 
 def paraphrases(which: str) -> Iterator[Labelled]:
