@@ -17,6 +17,8 @@ from interviewer.checks.stance import stance
 from interviewer.checks.told import Stretch, apart, stretches, told
 from interviewer.ideas import Found
 from interviewer.model import Kind
+from scripts.evaluation.technical import count, hand
+from scripts.training.wording import EXAM
 
 
 def answer(text: str) -> Answer:
@@ -61,6 +63,14 @@ def test_textbook_sentences_are_told(rubric: str) -> None:
     assert set(heard) == set(rubrics.get(rubric).concepts)
     assert [key for key, found in heard.items() if key not in found] == []
     assert sum(len(found) - 1 for found in heard.values()) <= 3
+
+
+def test_answers_by_another_hand_are_read_as_their_author_meant_them() -> None:
+    """The exam: its text shaped no pattern and no weight, and most of it avoids the textbook's words."""
+    total = count(item for name in EXAM for item in hand(name))
+    assert total.precision >= 0.85
+    assert total.f1 >= 0.80
+    assert total.claims_found >= 0.8 * total.claims
 
 
 @pytest.mark.parametrize(
