@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from interviewer import rubrics
 from interviewer.answer import Answer
 from interviewer.checks.base import EXERCISES, Anchor, Check, Example, Rule
 from interviewer.checks.stance import Stance, stance
-from interviewer.checks.told import apart, met, overlap, told
+from interviewer.checks.told import apart, told
 from interviewer.ideas import Found
 from interviewer.model import Finding, Kind, Span, Verdict
 
@@ -118,8 +117,7 @@ def _cases(said: Mapping[str, list[Found]], heard: Stance) -> tuple[dict[str, Ca
     names, system = heard.cues("stride"), heard.cues("system")
     cases, bare = {}, []
     for key in STRIDE:
-        named = met(rubrics.ideas(RUBRIC).concepts[key], heard)
-        places = said[key] or [hit for hit in named if any(overlap(hit, name) for name in names)]
+        places = said[key] or [place for place in heard.cues(key) if heard.states(place)]
         if not places:
             cases[key] = Case.MISSING
         elif any(_specific(place, names, system) for place in places):

@@ -19,16 +19,16 @@ from interviewer.checks.stance import Stance, stance
 from interviewer.ideas import Found, Pattern
 from interviewer.wording import MET, Wording, features, wording
 
-ENOUGH = -2.0
+ENOUGH = -1.75
 """Points from which a concept counts as told."""
-CLAIMED = -1.0
+CLAIMED = -1.5
 """Points from which a stretch speaks of a wrong claim."""
-ASSERTED = -1.0
+ASSERTED = -0.5
 """Points from which it sounds asserted."""
 DOUBTED = 1.0
 """Points more that it needs where a negation stands before it."""
-TAKEN_BACK = -1.0
-"""Points up to which the next sentence takes a claim back, unless it is about another claim."""
+TAKEN_BACK = -5.0
+"""Points up to which the next sentence takes a claim back."""
 LONGEST = 30
 """Words a place may have to be looked for from before a stretch."""
 SHOWN = 0.7
@@ -200,21 +200,18 @@ def _claims(name: str, answer: Answer) -> Iterator[tuple[str, list[Found]]]:
         for key, found in hits.items()
     }
     for key, places in spoken.items():
-        others = {place for other in spoken if other != key for place in spoken[other]}
         denied = {hit for hit in hits[key] if not heard.asserts(hit)}
         yield (
             key,
             sorted(
                 place
                 for place in places
-                if _asserted(place, heard, manner, others, doubted=place in denied)
+                if _asserted(place, heard, manner, doubted=place in denied)
             ),
         )
 
 
-def _asserted(
-    place: Found, heard: Stance, manner: Wording, others: Iterable[Found], *, doubted: bool
-) -> bool:
+def _asserted(place: Found, heard: Stance, manner: Wording, *, doubted: bool) -> bool:
     """Whether the sentence of a claim sounds asserted, and the next one does not take it back."""
     at = next(at for at, (_, last) in enumerate(heard.pieces) if place.first < last)
     first, last = heard.pieces[at][0], max(heard.pieces[at][1], place.last)
@@ -222,9 +219,9 @@ def _asserted(
     if _sounds(first, last, heard, manner) <= needed:
         return False
     after = next((piece for piece in heard.pieces if piece[0] >= last), None)
-    if after is None or any(after[0] <= other.first < after[1] for other in others):
+    if after is None or not _denies(after, heard):
         return True
-    return not _denies(after, heard) or _sounds(first, after[1], heard, manner) > TAKEN_BACK
+    return _sounds(*after, heard, manner) > TAKEN_BACK
 
 
 def _denies(piece: tuple[int, int], heard: Stance) -> bool:

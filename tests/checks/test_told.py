@@ -7,6 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +17,8 @@ from interviewer.checks.stance import stance
 from interviewer.checks.told import Stretch, apart, stretches, told
 from interviewer.ideas import Found
 from interviewer.model import Kind
+from scripts.evaluation.technical import count, hand
+from scripts.training.wording import EXAM
 
 
 def answer(text: str) -> Answer:
@@ -46,6 +49,28 @@ def claims(text: str, rubric: str) -> set[str]:
 def test_concepts_are_told_in_pictures(text: str, rubric: str, concept: str) -> None:
     """Nobody foresaw these sentences; their words are enough."""
     assert concept in concepts(text, rubric)
+
+
+PLAIN = yaml.safe_load(
+    (Path(__file__).parents[1] / "data" / "technical" / "plain.yaml").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("rubric", sorted(rubrics.load()))
+def test_textbook_sentences_are_told(rubric: str) -> None:
+    """Every concept in plain words, and little else by mistake."""
+    heard = {key: concepts(text, rubric) for key, text in PLAIN[rubric].items()}
+    assert set(heard) == set(rubrics.get(rubric).concepts)
+    assert [key for key, found in heard.items() if key not in found] == []
+    assert sum(len(found) - 1 for found in heard.values()) <= 3
+
+
+def test_answers_by_another_hand_are_read_as_their_author_meant_them() -> None:
+    """The exam: its text shaped no pattern and no weight, and most of it avoids the textbook's words."""
+    total = count(item for name in EXAM for item in hand(name))
+    assert total.precision >= 0.85
+    assert total.f1 >= 0.80
+    assert total.claims_found >= 0.8 * total.claims
 
 
 @pytest.mark.parametrize(
