@@ -29,7 +29,15 @@ def report(
         "kind": answer.kind.value,
         "duration_s": answer.duration,
         "text": answer.text,
-        "words": [plainly(word) for word in answer.words],
+        "words": [
+            {
+                "text": word.text,
+                "start": word.start,
+                "end": word.end,
+                "probability": word.probability,
+            }
+            for word in answer.words
+        ],
         "unsure": [
             {
                 "text": answer.quote(span),

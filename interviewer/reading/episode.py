@@ -24,19 +24,26 @@ _STEADY = 20
 def signs(answer: Answer, most: Mapping[Part, float]) -> dict[str, float]:
     """The signs of an episode: cues by 100 words, tenses by sentence, and the parts found.
 
+    A sentence in the present that tells what somebody did next ("so I go to the guy") is no sign of a habit.
+
     `most` is the greatest chance any sentence has of being each part.
     """
     said = [token for token in answer.tokens if token not in IGNORED]
     forms = [form(token) for token in said]
     rate = 100 / (len(said) + _STEADY)
     found: dict[str, float] = {}
-    hits = Counter(hit.label for hit in lexicon("episode").find(answer.tokens))
+    hits = list(lexicon("episode").find(answer.tokens))
+    counts = Counter(hit.label for hit in hits)
     for section, labels in cues("episode").items():
         for label in labels:
-            found[label] = min(hits[label], 3) if section == "anchor" else hits[label] * rate
+            found[label] = min(counts[label], 3) if section == "anchor" else counts[label] * rate
     tenses = [_tense(answer.tokens[span.first : span.last]) for span in answer.sentences]
+    telling = {hit.first for hit in hits if hit.label == "telling"}
+    told = [not telling.isdisjoint(range(span.first, span.last)) for span in answer.sentences]
     found["past sentences"] = tenses.count("past") / len(tenses)
-    found["present sentences"] = tenses.count("pres") / len(tenses)
+    found["present sentences"] = sum(
+        tense == "pres" and not tells for tense, tells in zip(tenses, told, strict=True)
+    ) / len(tenses)
     found["you"] = sum(token in _YOU for token in said) * rate
     found["past verbs"] = forms.count("<ed>") * rate
     found["was, had, did"] = sum(token in _PAST for token in said) * rate

@@ -45,45 +45,31 @@ class Features(NamedTuple):
     words: set[str]
     """By itself."""
     place: set[str]
-    """By where it stands in the answer; names start with `@`."""
+    """By where it stands in the answer, and what the sentences beside it show; names start with `@`."""
 
 
 def sentence_features(answer: Answer) -> list[Features]:
     """The features of every sentence, in order."""
     spans, tokens = answer.sentences, answer.tokens
     total, last = len(tokens), len(spans) - 1
-    found = []
+    found, shown = [], []
     for index, span in enumerate(spans):
         said = [token for token in tokens[span.first : span.last] if token not in IGNORED]
         forms = [form(token) for token in said]
         person, tense = person_and_tense(said, forms)
         middle = (span.first + span.last) / 2 / total
-        words = {*_grams(said, forms), *_shape(said, forms), f"#{tense}", f"#by {person}"}
-        words.add(f"#{tense} by {person}")
-        words.update(f"%{hit.label}" for hit in lexicon("parts").find(said))
-        words.update(_acts(said, forms))
-        words.add(f"#length {min((span.last - span.first) // 6, 5)}")
-        place = set(_place(index, last, middle))
-        place.add(f"@third {int(middle * 3)} {tense} by {person}")
+        who = f"{tense} by {person}"
+        shown.append({f"#{who}", *(f"%{hit.label}" for hit in lexicon("parts").find(said))})
+        words = {*_grams(said, forms), *_shape(said, forms), *_acts(said, forms), *shown[-1]}
+        words |= {f"#{tense}", f"#by {person}", f"#length {min((span.last - span.first) // 6, 5)}"}
+        place = {*_place(index, last, middle), f"@third {int(middle * 3)} {who}"}
         if index == last:
-            place.add(f"@end {tense} by {person}")
+            place.add(f"@end {who}")
         found.append(Features(words, place))
-    return _beside(found)
-
-
-def _beside(found: Sequence[Features]) -> list[Features]:
-    """With the cues, the person and the tense of the sentences before and after."""
-    told = [[name for name in one.words if name[0] == "%" or " by " in name] for one in found]
-    edges = [["none"], *told, ["none"]]
-    return [
-        Features(
-            one.words,
-            one.place
-            | {f"@after {name}" for name in edges[index]}
-            | {f"@before {name}" for name in edges[index + 2]},
-        )
-        for index, one in enumerate(found)
-    ]
+    for one, before, after in zip(found, [{"none"}, *shown], [*shown[1:], {"none"}], strict=False):
+        one.place.update(f"@after {name}" for name in before)
+        one.place.update(f"@before {name}" for name in after)
+    return found
 
 
 _SUBJECTS: Mapping[str, str] = {

@@ -70,9 +70,13 @@ class Lexicon:
                     found[label] = at
             if at == stop:
                 break
-            nodes = [
-                node.then[word] for node in nodes for word in (tokens[at], ANY) if word in node.then
-            ]
+            word, onward = tokens[at], []
+            for node in nodes:
+                if (after := node.then.get(word)) is not None:
+                    onward.append(after)
+                if (after := node.then.get(ANY)) is not None and word != ANY:
+                    onward.append(after)
+            nodes = onward
             at += 1
         return found
 
