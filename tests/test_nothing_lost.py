@@ -16,19 +16,19 @@ import pytest
 from interviewer import store
 from interviewer.recovery import find
 from interviewer.sound import read, write
-from tests.soundcard import MICROPHONE, SoundCard, chirp, soundcard
+from tests.soundcard import SoundCard, chirp, soundcard
 
 __all__ = ["soundcard"]
 
 KILLS = 20
-AT_ONCE = 10
+AT_ONCE = 5
 """Interviews that run at the same time; two processors start no more in reasonable time."""
 
 
 def interview(root: Path, card: SoundCard, *more: str) -> subprocess.Popen[str]:
     """Start an interview in a process of its own."""
     return subprocess.Popen(
-        [sys.executable, "-m", "tests.killing", MICROPHONE, str(root), *more],
+        [sys.executable, "-m", "tests.killing", "default", str(root), *more],
         env={**os.environ, **card.env},
         cwd=Path(__file__).parent.parent,
         stdout=subprocess.PIPE,
