@@ -16,6 +16,7 @@ from interviewer.history import Spot, take
 from interviewer.judge import judged
 from interviewer.model import Note, Session, Transcript, Turn, Word
 from interviewer.transcripts import shared_words
+from interviewer.vocabulary import hint
 
 if TYPE_CHECKING:
     from interviewer.transcribe import Engine
@@ -225,7 +226,8 @@ def _hear(
         return Heard(at, before, problem="corrected by you; name it with --answer to hear it again")
     try:
         audio = recording(folder, turn)
-        return Heard(at, before, transcribe.transcribe(sound.read(audio), open_engine()))
+        heard, words = sound.blocks(audio), hint(turn.question)
+        return Heard(at, before, transcribe.transcribe(heard, open_engine(), prompt=words))
     except (StoreError, AudioFileError) as error:
         return Heard(at, before, problem=error.problem)
 
