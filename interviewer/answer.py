@@ -35,6 +35,8 @@ class Answer:
     kind: Kind = Kind.BEHAVIORAL
     rubrics: tuple[str, ...] = ()
     """Names of the rubrics to judge coverage by."""
+    announced: tuple[Stretch, ...] = ()
+    """Silences in which the candidate had asked for time to think; seconds."""
     _memo: dict[Callable[..., object], object] = field(
         default_factory=dict, repr=False, compare=False
     )

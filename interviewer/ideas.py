@@ -90,11 +90,15 @@ class Either(Node):
     """Any of several."""
 
     def __init__(self, options: list[Node]) -> None:
-        self.options = options
         self.key = "(" + "|".join(option.key for option in options) + ")"
+        self._words = {option.stem: option for option in options if isinstance(option, Literal)}
+        self._others = [option for option in options if not isinstance(option, Literal)]
 
     def _find(self, text: Text) -> Iterator[Found]:
-        for option in self.options:
+        # most words of a long list are not said at all
+        for word in self._words.keys() & text.heard.places.keys():
+            yield from self._words[word].find(text)
+        for option in self._others:
             yield from option.find(text)
 
 
@@ -110,8 +114,9 @@ class Slot(Node):
         """What the name stands for."""
         return self._slots.node(self._name)
 
-    def _find(self, text: Text) -> Iterator[Found]:
-        yield from self.node.find(text)
+    def find(self, text: Text) -> list[Found]:
+        """Its set's places."""
+        return self.node.find(text)
 
 
 class Step(NamedTuple):
@@ -130,10 +135,11 @@ class Row(Node):
         self.key = " ".join(
             f"{step.gap}{step.node.key}{'?' if step.optional else ''}" for step in steps
         )
-        self._needed = [step.node for step in steps if not step.optional]
+        needed = [step.node for step in steps if not step.optional]
+        self._needed = sorted(needed, key=lambda node: len(node.key))
 
     def _find(self, text: Text) -> Iterator[Found]:
-        # the parts without which there is nothing, before any joining
+        # the parts without which there is nothing, the rarer first, before any joining
         for node in self._needed:
             if not node.find(text):
                 return
@@ -151,14 +157,16 @@ class Row(Node):
 def _joined(ways: list[Found], step: Step, text: Text) -> list[Found]:
     """Ways so far, each continued by the step's finds that start close enough behind it."""
     nexts = step.node.find(text)
-    sentences = text.heard.sentences
+    sentences, gap, size = text.heard.sentences, step.gap, len(nexts)
     joined: set[Found] = set()
-    for way in ways:
-        position = bisect_left(nexts, (way.last,))
-        while position < len(nexts) and nexts[position].first <= way.last + step.gap:
-            after = nexts[position]
-            if sentences[after.first] == sentences[way.first]:
-                joined.add(Found(way.first, after.last, way.negators + after.negators))
+    for first, last, negators in ways:
+        position = bisect_left(nexts, (last,))
+        while position < size:
+            start, end, more = nexts[position]
+            if start > last + gap:
+                break
+            if sentences[start] == sentences[first]:
+                joined.add(Found(first, end, negators + more))
             position += 1
     return sorted(joined)
 

@@ -1,103 +1,57 @@
 """The loop: ask, listen, transcribe, examine, probe; saved after every turn.
 
-While the candidate speaks, the answer is written to disk and transcribed piece by piece, and the
-next question is synthesised. While the next question is spoken, the whole recording is transcribed
-once more in one go: that transcript of record replaces the live one and is what is scored.
+While the candidate speaks, the answer is written to disk and transcribed piece by piece. In each
+pause it is judged as if it were over, and the follow-up that this would bring is synthesised, so
+that it can be asked at once. When the exchange about a question is over, its recordings are
+transcribed once more, each in one go: that transcript of record replaces the live one and is what is
+scored.
 """
 
 from __future__ import annotations
 
 import math
 import re
-import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from enum import Enum, auto
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
-
-from interviewer import __version__, record, sound, store, transcribe
-from interviewer.errors import AudioDeviceError, AudioFileError
-from interviewer.judge import answer_of, judged
-from interviewer.listen import Cue, EndOfAnswer, VoiceActivity
-from interviewer.model import FollowUp, Plan, Question, Session, Transcript, Turn
+from interviewer import __version__, phrases, record, store
+from interviewer.clock import Clock
+from interviewer.commands import KEYS, Command
+from interviewer.ear import Ear
+from interviewer.errors import AudioDeviceError, InterviewerError, StoreError
+from interviewer.judge import TYPED, answer_of, heard, judged
+from interviewer.keeping import Keeper
+from interviewer.model import FollowUp, Kind, Plan, Question, Round, Session, Transcript, Turn, Word
+from interviewer.mouth import Mouth
 from interviewer.probe import follow_up, scenario
-from interviewer.sound import RATE
+from interviewer.take import Take
 from interviewer.transcribe.incremental import Live
+from interviewer.turn_taking import patience
+from interviewer.view import Screen, State, Status
 from interviewer.vocabulary import hint
 
 if TYPE_CHECKING:
+    from interviewer.recovery import Unfinished
     from interviewer.sources import Source
     from interviewer.speak import Speaker
     from interviewer.transcribe import Engine
 
-
-class Press(Enum):
-    """What the candidate may ask for with a key."""
-
-    END_ANSWER = auto()
-    SKIP = auto()
-    REPEAT = auto()
-    AGAIN = auto()
-    QUIT = auto()
-
-
-KEYS = {
-    "\r": Press.END_ANSWER,
-    "\n": Press.END_ANSWER,
-    " ": Press.END_ANSWER,
-    "s": Press.SKIP,
-    "r": Press.REPEAT,
-    "a": Press.AGAIN,
-    "q": Press.QUIT,
-}
-
-DISCARDING = frozenset({Press.SKIP, Press.REPEAT, Press.AGAIN})
-"""Presses that throw away the take under way."""
-
 MOST_EXCHANGES = 6
 """Additions and probes after which a scenario is left as it is."""
 
-CUES = {
-    Cue.TAKE_YOUR_TIME: "Take your time.",
-    Cue.OFFER: "I can repeat the question (r), or we can skip it (s).",
-    Cue.ANYTHING_TO_ADD: "Anything to add?",
-}
-"""What the interviewer lets the silent candidate know."""
+WORTH_KEEPING_S = 5.0
+"""Speech from which a skipped answer is kept (without a score) rather than thrown away."""
 
-_Outcome = tuple[Turn | None, Press | None]
-"""The turn kept, if any, and the press that means something to what comes next."""
+FOLLOW_UP_LIMIT_S = 120.0
+"""Where the answer to a follow-up is stopped."""
 
-
-class Screen(Protocol):
-    """What shows the interview; sounds are the interview's own business."""
-
-    def opening(self, session: Session, folder: Path) -> None:
-        """The session begins."""
-
-    def says(self, text: str) -> None:
-        """The interviewer says something that is no question."""
-
-    def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
-        """The interviewer asks."""
-
-    def listens(self, question: Question, seconds: float, level: float) -> None:
-        """The answer has been running for `seconds`; `level` is the loudness in dBFS."""
-
-    def thinks(self) -> None:
-        """The answer is over and being transcribed."""
-
-    def heard(self, turn: Turn) -> None:
-        """The answer as it was heard and judged."""
-
-    def note(self, text: str) -> None:
-        """Something the candidate should know."""
+_Outcome = tuple[Turn | None, Command | None]
+"""The turn kept, if any, and the command that means something to what comes next."""
 
 
 @dataclass
@@ -115,275 +69,400 @@ class Interview:
     """The key pressed since the last call, if any."""
     hands_free: bool = False
     """Whether silence ends an answer (a key always does)."""
+    barge_in: bool = False
+    """Whether the candidate may interrupt the interviewer."""
     live: bool = True
     """Whether answers take as long as they last, so that they are transcribed while they do."""
-    follow_ups: int = 1
-    """Most probes after one question."""
+    write: Callable[[Question], str | Command] | None = None
+    """Gives answers that are typed; nothing is recorded then."""
+    follow_ups: int = 3
+    """Most probes after one question; a second and third come only for serious gaps."""
     judge: Callable[[Turn], Turn] = judged
     """Gives a turn its findings and scores."""
     again: Callable[[Session, Turn], bool] = lambda _session, _turn: False
     """Shown a finished turn: whether the candidate wants to try the same question once more."""
+    mend: Callable[[InterviewerError], bool] = lambda _trouble: False
+    """Told what went wrong in an answer: whether it is put right and the answer goes on."""
     mode: str = "realistic"
     candidate: str = "microphone"
-    folder: store.Folder = field(init=False)
-    session: Session = field(init=False)
-    _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
-    _refining: list[Future[None]] = field(default_factory=list, init=False)
+    kept: Keeper = field(init=False)
+    """The session so far, on disk at any moment."""
+    clock: Clock = field(init=False)
+    mouth: Mouth = field(init=False)
     _number: int = field(default=0, init=False)
+    _allowed: float = field(default=0.0, init=False)
+    """Time by which the round should be over."""
+    _warned: bool = field(default=False, init=False)
 
-    def run(self, root: Path | None = None) -> Session:
+    def run(self, root: Path | None = None, unfinished: Unfinished | None = None) -> Session:
         """Hold the interview and return the finished session, saved below `root`.
 
-        `self.session` is on disk at any moment, so whatever ends the run early loses nothing:
+        An `unfinished` one goes on in its own folder, in the middle of the answer that was broken
+        off. The session is on disk at any moment, so whatever ends the run early loses nothing:
         the answer under way is kept, and the KeyboardInterrupt or error passes through.
         """
-        self.session = Session(
-            datetime.now().astimezone(),
-            self.plan,
-            version=__version__,
-            mode=self.mode,
-            candidate=self.candidate,
-        )
-        self.folder = store.create(self.session, root)
-        self.screen.opening(self.session, self.folder.path)
-        with ThreadPoolExecutor(1, "transcript-of-record") as self._worker:
+        if unfinished:
+            folder, session = unfinished.folder, unfinished.session
+        else:
+            session = Session(
+                datetime.now().astimezone(),
+                self.plan,
+                version=__version__,
+                mode=self.mode,
+                candidate=self.candidate,
+            )
+            folder = store.create(session, root)
+        self.clock = Clock(self.plan.seconds, session.elapsed_s)
+        self.kept = Keeper(folder, session, self.clock, self.open_engine, self.judge)
+        self.mouth = Mouth(self.speaker, self.screen.note)
+        self.screen.opening(session, folder.path)
+        self.clock.go_on()
+        with self.kept:
             try:
-                for question in self._questions():
-                    if not self._hold(question):
-                        break
-                    self._refining = [item for item in self._refining if not item.done()]
-                for refined in self._refining:
-                    refined.result()
+                self._hold_all(unfinished)
             except BaseException:
-                self.speaker.stop()
-                self._worker.shutdown(wait=False, cancel_futures=True)
+                self.mouth.stop()
                 raise
-        self._save(finished=True)
+            self.kept.save(finished=True)
+            self.kept.refined()
+        self.kept.save()
         return self.session
+
+    @property
+    def session(self) -> Session:
+        """The session so far."""
+        return self.kept.session
 
     # --- asking ---------------------------------------------------------------------------------
 
-    def _questions(self) -> Iterator[Question]:
-        """Questions in order; a round whose time is up yields to the next."""
-        started, allowed = time.monotonic(), 0.0
+    def _hold_all(self, unfinished: Unfinished | None) -> None:
+        held = -1
+        if unfinished:
+            self._utter(phrases.BACK, show=True)
+            ids = [question.id for question in self.plan.questions]
+            asked = [turn.question.id for turn in self.session.turns]
+            held = ids.index(asked[-1]) if asked else -1
+        if unfinished and unfinished.turn:
+            first = unfinished.turn.question
+            question = self.session.turns[-1].question if unfinished.follow_up else first
+            held = ids.index(question.id)
+            self._number, self._allowed = held + 1, math.inf
+            if not self._hold(question, unfinished):
+                return
+        for question in self._questions(held + 1):
+            if not self._hold(question):
+                return
+        if self.live and any(stretch.says for stretch in self.plan.rounds):
+            self._utter(phrases.closing(self.plan.seed), show=True)
+
+    def _questions(self, first: int) -> Iterator[Question]:
+        """Questions in order from the `first` on; a round whose time is up yields to the next."""
+        self._number = self._allowed = 0
         for stretch in self.plan.rounds:
-            allowed += stretch.seconds
-            if stretch.says:
-                self.screen.says(stretch.says)
-                self.speaker.say(stretch.says)
+            self._allowed += stretch.seconds
+            if stretch.says and self._number >= first:
+                if not self._number and self.live:
+                    self._introduce(stretch)
+                if self._utter(stretch.says, show=True) is Command.QUIT:
+                    return
             for place, question in enumerate(stretch.questions):
-                if place and self.live and time.monotonic() - started > allowed:
-                    self.screen.note(f"The time for “{stretch.title}” is up.")
-                    break
                 self._number += 1
+                if self._number <= first:
+                    continue
+                if place and self.live and self.clock.elapsed_s > self._allowed:
+                    self.screen.note(f"The time for “{stretch.title}” is up.")
+                    self._number += len(stretch.questions) - place - 1
+                    break
                 yield question
 
-    def _hold(self, question: Question) -> bool:
+    def _introduce(self, first: Round) -> None:
+        """Say hello, where the first round leaves that out."""
+        name = first.interviewer.name
+        if name not in first.says:
+            self._utter(phrases.GREETING.format(name=name), show=True)
+
+    def _hold(self, question: Question, unfinished: Unfinished | None = None) -> bool:
         """Ask a question as often as the candidate likes; False when they have had enough."""
         attempt = 1
+        if unfinished and unfinished.turn:
+            attempt = unfinished.turn.attempt
         while True:
-            turn, press = self._attempt(question, attempt)
-            if turn is None or press is Press.QUIT:
-                return press is not Press.QUIT
-            if not self.again(self.session, turn):
+            turn, command = self._attempt(question, attempt, unfinished)
+            self.kept.refine()
+            if command is Command.QUIT:
+                return False
+            if turn is None or not self.again(self.session, turn):
+                self._acknowledge(question, turn, command)
                 return True
-            attempt = turn.attempt + 1
+            attempt, unfinished = turn.attempt + 1, None
 
-    def _attempt(self, question: Question, attempt: int) -> _Outcome:
+    def _attempt(
+        self, question: Question, attempt: int, unfinished: Unfinished | None = None
+    ) -> _Outcome:
         """Ask a question, and the follow-ups that its answer calls for."""
-        turn, press = self._ask(question, attempt)
+        if unfinished and unfinished.follow_up and unfinished.turn:
+            turn: Turn | None = self.session.turns[-1]
+            command = self._ask(unfinished.turn.question, attempt, after=turn, before=unfinished)[1]
+        else:
+            turn, command = self._ask(question, attempt, before=unfinished)
         if turn is None:
-            return None, press
-        self.screen.heard(turn)
-        said: list[FollowUp] = []
-        while press is None and (probe := self._next(turn, said)):
-            said.append(probe)
-            reply, press = self._ask(probing(question, probe), attempt, after=turn)
+            return None, command
+        while command is None and (probe := self._next(self.session.turns[-1])):
+            place = len(self.session.turns[-1].follow_ups) + 1
+            turn = self.session.turns[-1]
+            reply, command = self._ask(probing(question, probe, place), attempt, after=turn)
             if reply is None:
                 break
-            self.screen.heard(reply)
-            turn = self._turn(turn.audio)
-        return turn, press
+        return self.session.turns[-1], command
 
-    def _next(self, turn: Turn, said: list[FollowUp]) -> FollowUp | None:
+    def _next(self, turn: Turn) -> FollowUp | None:
         """What to say after an answer: facts that were asked for, a twist, then probes."""
+        said = [reply.question.follow_ups[0] for reply in turn.follow_ups]
         if self.live and len(said) < MOST_EXCHANGES:
             latest = turn.follow_ups[-1] if turn.follow_ups else turn
             told = [item.text for item in said]
             if addition := scenario(turn.question, latest.transcript.text, told):
                 return addition
-        probed = frozenset(item.gap for item in said) - {"facts", "twist"}
-        if len(probed) >= self.follow_ups:
+        probes = [item for item in said if item.gap not in {"facts", "twist"}]
+        if len(probes) >= self.follow_ups or (self.live and self.clock.elapsed_s > self._allowed):
             return None
-        return follow_up(turn.question, answer_of(turn), turn.findings, asked=probed)
+        return follow_up(
+            turn.question, answer_of(turn), turn.findings, asked=probes, seed=self.plan.seed
+        )
 
-    def _ask(self, question: Question, attempt: int, *, after: Turn | None = None) -> _Outcome:
-        """Ask until there is an answer: to hear it again or to start over is anyone's right."""
+    def _ask(
+        self,
+        question: Question,
+        attempt: int,
+        *,
+        after: Turn | None = None,
+        before: Unfinished | None = None,
+    ) -> _Outcome:
+        """Ask until there is an answer; to start it over is anyone's right."""
         while True:
-            source = self.open_source(after.question if after else question, after is not None)
-            if source is None:
+            asked = after.question if after else question
+            source = None if self.write else self.open_source(asked, after is not None)
+            if not (self.write or source):
                 return None, None
+            self._mind_time()
             total = len(self.plan.questions)
             self.screen.asks(question, self._number, total, follow_up=after is not None)
-            self.speaker.say(question.text)
-            turn, press = self._listen(question, source, attempt, after)
-            if press not in {Press.REPEAT, Press.AGAIN}:
-                return turn, press
+            command = self._utter(question.text, open_ear=self.barge_in)
+            if command in {Command.SKIP, Command.QUIT}:
+                return None, command
+            if self.write:
+                turn, command = self._read(question, attempt, after, self.write(question))
+            elif source:
+                turn, command = self._listen(question, source, attempt, after, before)
+            if command is not Command.AGAIN:
+                return turn, command
+            before = None
+
+    # --- speaking -------------------------------------------------------------------------------
+
+    def _utter(self, text: str, *, open_ear: bool = False, show: bool = False) -> Command | None:
+        """Say something to the end; keys cut it short, repeat it, or go further.
+
+        With an open ear it returns at once: whoever listens minds the rest.
+        """
+        while self.mouth.busy:
+            time.sleep(0.01)
+        if show:
+            self.screen.says(text)
+        self.mouth.begin(text)
+        while self.mouth.busy and not open_ear:
+            self.screen.shows(Status(State.SPEAKING, left_s=self.clock.left_s))
+            match KEYS.get(self.press() or ""):
+                case Command.END:
+                    self.mouth.stop()
+                case Command.REPEAT:
+                    self.mouth.begin(text)
+                case Command.PAUSE:
+                    self._pause()
+                    self.mouth.begin(text)
+                case Command.SKIP | Command.QUIT as command:
+                    self.mouth.stop()
+                    return command
+            time.sleep(0.01)
+        return None
+
+    def _tell(self, text: str) -> None:
+        """Start to say something short, and show it to those who cannot hear it."""
+        self.screen.says(text)
+        self.mouth.begin(text)
+
+    def _pause(self) -> None:
+        """Stand still until a key is pressed."""
+        self.mouth.stop()
+        self.clock.pause()
+        while not self.press():
+            self.screen.shows(Status(State.PAUSED, left_s=self.clock.left_s))
+            time.sleep(0.02)
+        self.clock.go_on()
+
+    def _mind_time(self) -> None:
+        """Say once, between two answers, when little time is left."""
+        left = self.clock.left_s
+        long = self.plan.seconds >= phrases.TOLD_FROM_S
+        if self.live and long and not self._warned and 30 < left <= phrases.SOON_S:
+            self._warned = True
+            self._utter(phrases.time_left(left), show=True)
+
+    def _acknowledge(self, question: Question, turn: Turn | None, command: Command | None) -> None:
+        """A word between an answer and the next question."""
+        if not self.live:
+            return
+        if command is Command.SKIP:
+            self._utter(phrases.SKIPPED, show=True)
+        elif turn is None:
+            return
+        elif question.kind is Kind.CANDIDATE_QUESTIONS:
+            self._utter(phrases.ANSWERS, show=True)
+        elif turn.ended == "stopped" and not turn.follow_ups:
+            self._utter(phrases.NEXT, show=True)
+        else:
+            self._utter(phrases.acknowledgement(self.plan.seed, self._number))
 
     # --- listening ------------------------------------------------------------------------------
 
     def _listen(
-        self, question: Question, source: Source, attempt: int, after: Turn | None
+        self,
+        question: Question,
+        source: Source,
+        attempt: int,
+        after: Turn | None,
+        before: Unfinished | None,
     ) -> _Outcome:
-        """Record one answer and judge it; the press that ended it, unless it simply ended."""
+        """Record one answer and judge it; the command that ended it, unless it simply ended."""
         name = f"{self._number:02}-{_file_name(question.id)}{f'-{attempt}' if attempt > 1 else ''}"
-        path = self.folder.audio(f"{name}.wav")
-        live = Live(self.open_engine(), hint(question)) if self.live else None
-        ear = _Ear(self, question, live)
-        self._prepare_next(question)
+        take = Take(self.kept.folder, name)
+        ear = self._ear(question, source, attempt, after)
+        if before:
+            take.parts.extend(before.parts)
+            ear.recall(record.wav_samples(part.path) for part in before.parts)
+        self.kept.begin(Turn(question, Transcript(()), take.audio, attempt=attempt))
         try:
-            taken = record.record(
-                source, path, stop=ear.stop, on_block=ear.block, limit_s=question.limit_s
-            )
-        except BaseException:
-            if path.is_file():
-                heard = live.finish() if live else None
-                self._add(_turn(question, heard, path.name, attempt, "interrupted"), after)
+            take.record(ear, lambda: self.open_source(question, after is not None), self._mended)
+        except BaseException as trouble:
+            if take.parts:
+                lost = "lost" if isinstance(trouble, AudioDeviceError) else "interrupted"
+                with suppress(StoreError):  # the disk may be full: `under_way` is on it
+                    self.kept.keep(self._as_turn(ear, take, attempt, lost), after)
             raise
-        if ear.pressed in DISCARDING:
-            if live:
-                live.cancel()
-            path.unlink(missing_ok=True)
-            return None, ear.pressed
-        self.screen.thinks()
-        audio = record.keep(taken)
-        heard = live.finish() if live else self._transcript_of_record(audio, question)
-        turn = _turn(question, heard, audio.name, attempt, ear.ended or taken.ended)
-        kept = self._add(turn, after)
-        if live:
-            self._refining.append(self._worker.submit(self._refine, audio, question))
-        if taken.ended == "lost":
-            raise AudioDeviceError(
-                "The microphone went away in the middle of the answer",
-                "What was said until then is kept. Plug it in and start again.",
+        if ear.command is Command.AGAIN or (
+            ear.command is Command.SKIP and ear.speech_s < WORTH_KEEPING_S
+        ):
+            if ear.live:
+                ear.live.cancel()
+            self.kept.begin(None)
+            take.discard()
+            return None, ear.command
+        if ear.ended == "stopped":
+            self._tell(phrases.STOPPING)
+        self.screen.shows(Status(State.THINKING, question, ear.heard_s, left_s=self.clock.left_s))
+        turn = self.kept.keep(self._as_turn(ear, take, attempt, ear.ended or "source"), after)
+        if self.live:
+            self.kept.refine_later(take, question)
+        self.screen.heard(turn)
+        return turn, ear.command
+
+    def _ear(self, question: Question, source: Source, attempt: int, after: Turn | None) -> Ear:
+        """Everything that minds an answer while it is given."""
+        ear = Ear(
+            source, question, self.mouth, self.clock, self.screen.shows, self._tell, self.press
+        )
+        ear.note, ear.barge_in = self.screen.note, self.barge_in
+        if self.live or self.hands_free:
+            realistic = self.mode == "realistic"
+            ear.mind(
+                patience(
+                    question,
+                    follow_up=after is not None,
+                    hands_free=self.hands_free,
+                    realistic=realistic,
+                )
             )
-        return kept, Press.QUIT if ear.pressed is Press.QUIT else None
+        if self.live:
+            ear.engine = self.open_engine
+
+            def pause(said: Transcript) -> None:
+                ear.overhear(said)
+                self._foresee(
+                    Turn(question, said, attempt=attempt, asides=tuple(ear.asides)), after
+                )
+
+            ear.live = Live(self.open_engine(), hint(question), on_pause=pause)
+        self._prepare_next(question)
+        return ear
+
+    def _foresee(self, turn: Turn, after: Turn | None) -> None:
+        """Make ready what would be said if the answer were over now."""
+        whole = replace(after, follow_ups=(*after.follow_ups, turn)) if after else turn
+        if probe := self._next(judged(whole)):
+            self.mouth.prepare(probe.text)
 
     def _prepare_next(self, question: Question) -> None:
-        """Synthesise the question after this one while the candidate answers."""
+        """Synthesise what follows this question in any case, while the candidate answers."""
         rest = iter(self.plan.questions)
         if any(asked.id == question.id for asked in rest) and (following := next(rest, None)):
-            self.speaker.prepare(following.text)
+            self.mouth.prepare(following.text)
+        for text in (
+            *phrases.CUES.values(),
+            phrases.STOPPING,
+            phrases.acknowledgement(self.plan.seed, self._number),
+        ):
+            self.mouth.prepare(text)
 
-    # --- keeping --------------------------------------------------------------------------------
-
-    def _transcript_of_record(self, audio: Path, question: Question) -> Transcript:
+    def _mended(self, trouble: InterviewerError) -> bool:
+        """Stand still until the candidate has put something right."""
+        self.clock.pause()
+        self.mouth.stop()
         try:
-            heard = sound.blocks(audio)
-            return transcribe.transcribe(heard, self.open_engine(), prompt=hint(question))
-        except AudioFileError:  # nothing was recorded: an empty answer is an answer too
-            return Transcript((), 0.0, speech=())
+            return self.mend(trouble)
+        finally:
+            self.mouth.revive()
+            self.clock.go_on()
 
-    def _refine(self, audio: Path, question: Question) -> None:
-        """Replace a live transcript by the transcript of record, and judge it again."""
-        heard = self._transcript_of_record(audio, question)
-        with self._lock:
-            turns = tuple(
-                self.judge(_heard_better(turn, audio.name, heard)) for turn in self.session.turns
-            )
-            self.session = replace(self.session, turns=turns)
-        self._save()
-
-    def _add(self, turn: Turn, after: Turn | None) -> Turn:
-        """Keep a turn: as a new one, judged, or as the follow-up of the turn it came after."""
-        with self._lock:
-            turns = list(self.session.turns)
-            if after is None:
-                turn = self.judge(turn)
-                turns.append(turn)
-            else:
-                index = next(i for i, kept in enumerate(turns) if kept.audio == after.audio)
-                asked = turns[index]
-                turns[index] = self.judge(replace(asked, follow_ups=(*asked.follow_ups, turn)))
-            self.session = replace(self.session, turns=tuple(turns))
-        self._save()
-        return turn
-
-    def _turn(self, audio: str | None) -> Turn:
-        with self._lock:
-            return next(turn for turn in self.session.turns if turn.audio == audio)
-
-    def _save(self, *, finished: bool = False) -> None:
-        with self._lock:
-            self.session = replace(self.session, finished=finished)
-            self.folder.save(self.session)
-
-
-@dataclass
-class _Ear:
-    """Follows one answer block by block: live transcript, meter, keys, silence."""
-
-    interview: Interview
-    question: Question
-    live: Live | None
-    stop: threading.Event = field(default_factory=threading.Event)
-    pressed: Press | None = None
-    ended: str = ""
-    _seconds: float = 0.0
-    _rule: EndOfAnswer = field(default_factory=EndOfAnswer)
-    _voice: VoiceActivity = field(default_factory=VoiceActivity)
-
-    def block(self, block: NDArray[np.int16]) -> None:
-        """Take in the next stretch of sound; sets `stop` when the answer is over."""
-        self._seconds += len(block) / RATE
-        if self.live:
-            self.live.feed(block)
-        self.interview.screen.listens(self.question, self._seconds, level_db(block))
-        if press := KEYS.get(self.interview.press() or ""):
-            self.pressed = press
-            self._end("key")
-        elif self.interview.hands_free:
-            self._mind_silence(block)
-
-    def _mind_silence(self, block: NDArray[np.int16]) -> None:
-        self._voice.feed(block)
-        self._rule, cue = self._rule.step(
-            at=self._seconds, speech_s=self._voice.speech_s, silence_s=self._voice.silence_s
+    def _as_turn(self, ear: Ear, take: Take, attempt: int, ended: str) -> Turn:
+        """The answer as it was heard live, or in one go where there was nothing to do meanwhile."""
+        audio = take.keep() if not self.live else take.parts[0].path
+        transcript = (
+            ear.live.finish(ear.spoken_to)
+            if ear.live
+            else self.kept.transcript_of_record(audio, ear.question)
         )
-        if cue is Cue.END:
-            self._end("silence")
-        elif cue is not None:
-            self.interview.screen.note(CUES[cue])
+        turn = Turn(
+            ear.question,
+            transcript,
+            audio.name,
+            attempt=attempt,
+            ended=ended,
+            asides=tuple(ear.asides),
+            announced=ear.announced,
+        )
+        return heard(turn, transcript)
 
-    def _end(self, how: str) -> None:
-        self.ended = how
-        self.stop.set()
+    def _read(
+        self, question: Question, attempt: int, after: Turn | None, written: str | Command
+    ) -> _Outcome:
+        """Take in a typed answer."""
+        if isinstance(written, Command):
+            return None, Command.AGAIN if written is Command.REPEAT else written
+        words = tuple(Word(word) for word in written.split())
+        turn = Turn(question, Transcript(words, engine=TYPED), attempt=attempt, ended="typed")
+        turn = self.kept.keep(turn, after)
+        self.screen.heard(turn)
+        return turn, None
 
 
-def level_db(block: NDArray[np.int16]) -> float:
-    """Loudness of a block in dB below full scale; -96 for digital silence."""
-    mean_square = float(np.mean(np.square(block, dtype=np.float64))) if len(block) else 0.0
-    return 10 * math.log10(mean_square / 32768**2) if mean_square > 0 else -96.0
-
-
-def _turn(
-    question: Question, heard: Transcript | None, audio: str, attempt: int, ended: str
-) -> Turn:
-    return Turn(question, heard or Transcript(()), audio=audio, attempt=attempt, ended=ended)
-
-
-def probing(question: Question, probe: FollowUp) -> Question:
-    """The follow-up as a question of its own."""
+def probing(question: Question, probe: FollowUp, place: int = 1) -> Question:
+    """The follow-up as a question of its own, the `place`-th after its question."""
     return replace(
-        question, id=f"{question.id}.follow-up", text=probe.text, follow_ups=(), limit_s=120.0
-    )
-
-
-def _heard_better(turn: Turn, audio: str, heard: Transcript) -> Turn:
-    if turn.audio == audio:
-        return replace(turn, transcript=heard)
-    return replace(
-        turn, follow_ups=tuple(_heard_better(reply, audio, heard) for reply in turn.follow_ups)
+        question,
+        id=f"{question.id}.follow-up{f'-{place}' if place > 1 else ''}",
+        text=probe.text,
+        follow_ups=(probe,),
+        limit_s=FOLLOW_UP_LIMIT_S,
     )
 
 

@@ -13,6 +13,13 @@ FOLLOW_UP_S = 75.0
 """What an answer to a probe may add to the target length: 20 to 75 s is usual for one."""
 
 
+TYPED = "typed"
+"""`engine` of a transcript that was written."""
+
+MANNER = frozenset({"delivery", "timing"})
+"""Families of rules about how something was said."""
+
+
 def answer_of(turn: Turn) -> Answer:
     """The whole answer to a turn's question: what was said at once, then what probes brought out.
 
@@ -23,13 +30,36 @@ def answer_of(turn: Turn) -> Answer:
         shortest, longest = question.target_s
         longest += FOLLOW_UP_S * len(turn.follow_ups)
         question = replace(question, target_s=(shortest, longest))
-    return Answer(_joined(turn), question, question.kind, question.rubrics)
+    return Answer(_joined(turn), question, question.kind, question.rubrics, tuple(_announced(turn)))
 
 
 def judged(turn: Turn) -> Turn:
-    """The turn with today's findings and scores."""
+    """The turn with today's findings and scores; what was typed is judged by its content only."""
     examination = examine(answer_of(turn))
-    return replace(turn, findings=examination.findings, scores=dict(examination.scores))
+    findings = examination.findings
+    if turn.transcript.engine == TYPED:
+        findings = tuple(item for item in findings if item.rule.split(".")[0] not in MANNER)
+    return replace(turn, findings=findings, scores=dict(examination.scores))
+
+
+def heard(turn: Turn, transcript: Transcript) -> Turn:
+    """The turn with another transcript of its recording, less what was said to the interviewer."""
+    return replace(turn, transcript=_without(transcript, turn.asides))
+
+
+def _without(transcript: Transcript, asides: tuple[Stretch, ...]) -> Transcript:
+    def apart(start: float | None, end: float | None) -> bool:
+        middle = ((start or 0.0) + (end or 0.0)) / 2
+        return not any(aside.start <= middle <= aside.end for aside in asides)
+
+    if not asides:
+        return transcript
+    speech = transcript.speech
+    return replace(
+        transcript,
+        words=tuple(word for word in transcript.words if apart(word.start, word.end)),
+        speech=speech and tuple(item for item in speech if apart(item.start, item.end)),
+    )
 
 
 def recording_at(turn: Turn, seconds: float) -> tuple[str | None, float]:
@@ -46,6 +76,15 @@ def _takes(turn: Turn) -> Iterator[tuple[Transcript, str | None]]:
     yield turn.transcript, turn.audio
     for reply in turn.follow_ups:
         yield reply.transcript, reply.audio
+
+
+def _announced(turn: Turn) -> Iterator[Stretch]:
+    """Announced silences of the answer and its follow-ups, end to end."""
+    shift = 0.0
+    for part in (turn, *turn.follow_ups):
+        for item in part.announced:
+            yield Stretch(item.start + shift, item.end + shift)
+        shift += part.transcript.duration or 0.0
 
 
 def _last_audio(turn: Turn) -> str | None:

@@ -1,4 +1,4 @@
-"""Where a voice is heard, and when an answer is over.
+"""Where a voice is heard.
 
 Voice activity comes from the Silero model inside faster-whisper, fed frame by frame. Of the
 detectors tried it alone kept its head in fan noise, typing and babble. Its edges are then
@@ -9,8 +9,6 @@ after digital silence.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from enum import StrEnum
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -180,92 +178,3 @@ def speech_in(samples: Samples) -> tuple[Stretch, ...]:
     activity = VoiceActivity()
     activity.feed(samples)
     return activity.speech
-
-
-# --- the end of an answer -----------------------------------------------------------------------
-
-
-class Cue(StrEnum):
-    """What the interviewer does now."""
-
-    TAKE_YOUR_TIME = "take-your-time"
-    OFFER = "offer"
-    """Offer to repeat the question or to skip it."""
-    ANYTHING_TO_ADD = "anything-to-add"
-    END = "end"
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long the interviewer waits, in seconds."""
-
-    speech_s: float = 20.0
-    """Answers with less speech than this never end by silence."""
-    silence_s: float = 7.0
-    """Silence after which it asks whether there is anything to add."""
-    more_s: float = 9.0
-    """Silence after asking that ends the answer."""
-    nudges_s: tuple[float, float] = (15.0, 45.0)
-    """Silence after which it says to take one's time, and then offers to repeat or skip."""
-
-
-@dataclass(frozen=True, slots=True)
-class EndOfAnswer:
-    """The hands-free end of an answer: a pure state machine, stepped as sound comes in.
-
-    Being cut off while thinking is what people complain of most, so an answer ends only after
-    plenty of speech, a long silence, the question whether there is more, and silence again.
-    """
-
-    patience: Patience = Patience()
-    nudged: int = 0
-    """Nudges given in the silence that still lasts."""
-    asked_at: float | None = None
-    """When it was asked whether there is more."""
-    asked_after: float = 0.0
-    """Seconds of speech heard by then."""
-    quiet_until: float = 0.0
-    """Announced thinking time: nothing happens before."""
-
-    def think(self, until: float) -> EndOfAnswer:
-        """The candidate asked for time to think."""
-        return replace(self, quiet_until=until, nudged=0)
-
-    def step(
-        self, *, at: float, speech_s: float, silence_s: float
-    ) -> tuple[EndOfAnswer, Cue | None]:
-        """The state after `at` seconds of the answer, and what to do now.
-
-        `speech_s` is the speech heard so far, `silence_s` the silence since.
-        """
-        state = self if silence_s > 0.5 else replace(self, nudged=0)
-        if at < self.quiet_until:
-            return state, None
-        silence_s = min(silence_s, at - self.quiet_until)
-        if speech_s < self.patience.speech_s:
-            return _nudge(state, silence_s)
-        return _finish(state, at, speech_s, silence_s)
-
-
-def _nudge(state: EndOfAnswer, silence_s: float) -> tuple[EndOfAnswer, Cue | None]:
-    """Too little was said to end by silence: encourage."""
-    due = sum(silence_s >= after for after in state.patience.nudges_s)
-    if due <= state.nudged:
-        return state, None
-    return replace(state, nudged=due), (Cue.TAKE_YOUR_TIME, Cue.OFFER)[due - 1]
-
-
-def _finish(
-    state: EndOfAnswer, at: float, speech_s: float, silence_s: float
-) -> tuple[EndOfAnswer, Cue | None]:
-    """Enough was said: ask whether there is more, and end when there is none."""
-    patience = state.patience
-    if state.asked_at is None:
-        if silence_s < patience.silence_s:
-            return state, None
-        return replace(state, asked_at=at, asked_after=speech_s), Cue.ANYTHING_TO_ADD
-    if speech_s > state.asked_after:  # they went on: nobody asks the same thing twice
-        ends = silence_s >= patience.silence_s + patience.more_s
-    else:
-        ends = at - state.asked_at >= patience.more_s
-    return state, Cue.END if ends else None

@@ -444,7 +444,13 @@ class Turn:
     follow_ups: tuple[Turn, ...] = ()
     attempt: int = 1
     ended: str = "key"
-    """How the answer ended: `key`, `silence`, `limit`, `skipped`, `source`, `interrupted`."""
+    """How the answer ended: `key`, `silence`, `said` (by "that's all"), `stopped` (the interviewer
+    interrupted), `limit`, `skipped`, `source`, `typed`, `lost`, `interrupted`."""
+    asides: tuple[Stretch, ...] = ()
+    """Where the candidate spoke to the interviewer ("could you repeat that?") and not to the point;
+    no words of the transcript lie there."""
+    announced: tuple[Stretch, ...] = ()
+    """Silences in which the candidate had asked for time to think."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -471,6 +477,10 @@ class Session:
     candidate: str = "microphone"
     """Where the answers came from: `microphone`, or the folder of a recorded candidate."""
     finished: bool = False
+    elapsed_s: float = 0.0
+    """Seconds the session has run, pauses left out."""
+    under_way: Turn | None = None
+    """The answer that is being given; after a crash, what is left to recover."""
     notes: tuple[Note, ...] = ()
 
 

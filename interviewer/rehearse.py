@@ -2,34 +2,43 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
-import random
-from collections import Counter
-from collections.abc import Callable
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from rich.console import Console
 
-from interviewer import automation, devices, index, store
+from interviewer import automation, devices, preflight, store
 from interviewer import candidate as recorded
 from interviewer.debrief import page
-from interviewer.debrief.terminal import compared, judgement
-from interviewer.errors import AudioDeviceError, InterviewerError, MissingDependencyError
+from interviewer.errors import (
+    AudioDeviceError,
+    AudioFileError,
+    InterviewerError,
+    MissingDependencyError,
+)
+from interviewer.gates import Gates
 from interviewer.interview import Interview
-from interviewer.judge import answer_of, judged
+from interviewer.judge import judged
+from interviewer.keeping import Keeper
 from interviewer.keys import Keys
 from interviewer.listing import program_report
 from interviewer.model import Plan, Question, Session, Turn
-from interviewer.packs import Pack
-from interviewer.plan import make_plan, make_plans
-from interviewer.screen import TerminalScreen
+from interviewer.plain import PlainScreen
+from interviewer.recovery import Unfinished
+from interviewer.screen import LiveScreen
 from interviewer.settings import Settings, device
-from interviewer.sources import FileSource, Microphone, Source
+from interviewer.sound import Sound, read
+from interviewer.sources import FileSource, Source
 from interviewer.speak import Speaker, Voice, open_voice, voices
-from interviewer.transcribe import open_engine, weights
+from interviewer.transcribe import Engine, open_engine, weights
+from interviewer.typed import Typed
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,140 +52,180 @@ class Stage:
     voice: bool = True
     hands_free: bool = False
     blind: bool = False
-    follow_ups: int = 1
+    barge_in: bool = False
+    typed: bool = False
+    plain: bool = False
+    """Lines only, for screen readers."""
+    preflight: bool = True
+    mode: str = ""
+    """What the session is called when it is not the setting's mode (`drill`)."""
+    follow_ups: int = 3
     repeats: bool = False
     """Whether each answer may be tried again (practice and drill)."""
     program: Path | None = None
     """What the candidate wrote for an automation task; run against its hidden cases."""
 
 
-def choose_plan(
-    pack: Pack,
-    name: str,
-    *,
-    minutes: float | None = None,
-    seed: int | None = None,
-    only: frozenset[str] | None = None,
-    topic: str = "",
-    sitting: int | None = None,
-) -> Plan:
-    """The plan of a rehearsal, drawn with an eye on what was practised before.
-
-    Without a seed a new one is drawn; the on-site loop goes on with the seed it began with.
-
-    Raises:
-        PlanError: there is no such format, topic or sitting.
-    """
-    with index.opened() as past:
-        practised = [session for session in past.sessions() if not session.problem]
-        history = [entry.attempt for entry in past.entries()]
-    fresh = random.SystemRandom().randrange(10_000) if seed is None else seed
-    if name == "onsite":
-        plans = make_plans(name, pack, seed=fresh, minutes=minutes, history=history, only=only)
-        if sitting is None:
-            sitting, begun = _next_sitting(practised, len(plans))
-            fresh = begun if seed is None and begun is not None else fresh
-        name = f"{name}-{sitting}"
-    elif name == "drill":
-        ids = [question.id for question in (pack.find(topic) if topic else pack.questions.values())]
-        ids = [id_ for id_ in ids if only is None or id_ in only] or ids
-        told = Counter(attempt.question for attempt in history)
-        least = min(told[id_] for id_ in ids)
-        chosen = random.Random(fresh).choice(  # noqa: S311 - chance, not secrecy
-            [id_ for id_ in ids if told[id_] == least]
-        )
-        only = frozenset({chosen})
-    return make_plan(name, pack, minutes=minutes, seed=fresh, history=history, only=only)
-
-
-def _next_sitting(practised: list[index.Kept], sittings: int) -> tuple[int, int | None]:
-    """The sitting after the last one held, and the seed of its loop; the first of a new one."""
-    for session in reversed(practised):
-        name, _, number = session.plan.rpartition("-")
-        if name == "onsite" and number.isdecimal():
-            held = int(number) if session.finished else int(number) - 1
-            return (held + 1, session.seed) if held < sittings else (1, None)
-    return 1, None
-
-
-def choose_candidate(
-    pack: Pack, settings: Settings, folder: Path | None, *, fall_back: bool, console: Console
-) -> recorded.Candidate | None:
-    """The recorded candidate that was asked for, or one in place of a missing microphone.
-
-    Raises:
-        AudioFileError: the folder holds no recordings.
-        AudioDeviceError: there is no microphone, and nothing may take its place.
-    """
-    known = frozenset(pack.questions)
-    if folder is not None:
-        return recorded.Candidate(folder, known)
-    try:
-        devices.find(device(settings.microphone), "input")
-    except (AudioDeviceError, MissingDependencyError) as error:
-        if not fall_back:
-            raise
-        console.print(
-            f"{error.problem}: a recorded candidate answers instead.",
-            style="yellow",
-            soft_wrap=True,
-        )
-        return recorded.Candidate(recorded.shipped(), known)
-    return None
-
-
-def rehearse(plan: Plan, stage: Stage) -> tuple[Session, Path]:
-    """Hold the interview; the finished session and its folder.
+def rehearse(
+    plan: Plan, stage: Stage, unfinished: Unfinished | None = None
+) -> tuple[Session, Path]:
+    """Hold the interview, or go on with an unfinished one; the session and its folder.
 
     Raises:
         InterviewerError: a device, a library or the weights are missing, or the disk is full.
-        KeyboardInterrupt: after everything was saved.
+        KeyboardInterrupt: after everything was saved; a closed terminal counts as one.
     """
     settings = stage.settings
     found = weights.find(settings.model)
     if found.note:
         stage.console.print(found.note, style="yellow")
-    screen = TerminalScreen(stage.console, blind=stage.blind, keys=stage.candidate is None)
+    speaks = stage.candidate is None and not stage.typed
+    plain = stage.plain or not stage.console.is_terminal
+    screen = (PlainScreen if plain else LiveScreen)(
+        stage.console, blind=stage.blind, keys=speaks, feedback=stage.repeats
+    )
     with (
         ThreadPoolExecutor(1, "load") as loader,
         Speaker(_voice(stage, plan), device(settings.speaker)) as speaker,
-        Keys() as keys,
+        Keys() if not stage.typed else nullcontext(Keys()) as keys,
+        _hanging_up(),
     ):
         engine = loader.submit(open_engine, settings.engine, settings.model)
         if plan.questions:
             speaker.prepare(plan.questions[0].text)
+        gates = Gates(stage.console, keys, speaker, device(settings.microphone))
         interview = Interview(
             plan,
             speaker,
-            _sources(stage),
+            _sources(stage, gates),
             engine.result,
             screen,
-            press=keys.poll,
-            hands_free=stage.candidate is None and (stage.hands_free or not keys.available),
+            press=_press(keys),
+            hands_free=speaks and (stage.hands_free or not keys.available),
+            barge_in=speaks and stage.barge_in,
             live=stage.candidate is None,
+            write=Typed(sys.stdin, screen.note) if stage.typed else None,
             follow_ups=stage.follow_ups,
             judge=_judge(stage),
-            again=_again(stage, keys),
-            mode=settings.mode,
+            again=_again(stage, gates, screen),
+            mend=_mend(gates, screen),
+            mode=stage.mode or settings.mode,
             candidate=str(stage.candidate.folder) if stage.candidate else "microphone",
         )
+        gates.recording = lambda turn: _recording(interview.kept.folder, turn)
+        if speaks and stage.preflight and keys.available:
+            _preflight(gates, engine.result)
         try:
-            return interview.run(), interview.folder.path
+            return interview.run(unfinished=unfinished), interview.kept.folder.path
         except BaseException:
-            screen.close()
+            with suppress(OSError):  # the terminal may be gone
+                screen.still()
             _write_page(interview, stage.console)
             raise
         finally:
-            screen.close()
+            with suppress(OSError):  # the terminal may be gone
+                screen.still()
+
+
+@contextmanager
+def _hanging_up() -> Iterator[None]:
+    """A closed terminal and a polite request to end are as good as Ctrl-C."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = {}
+    for name in ("SIGHUP", "SIGTERM"):
+        if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
+            before[name] = signal.signal(getattr(signal, name), interrupt)
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def _press(keys: Keys) -> Callable[[], str | None]:
+    """The next key; a terminal that went away is an interruption."""
+    had_keys = keys.available
+
+    def press() -> str | None:
+        if key := keys.poll():
+            return key
+        if had_keys and not keys.available:
+            raise KeyboardInterrupt
+        return None
+
+    return press
+
+
+def check_microphone(settings: Settings, console: Console) -> preflight.Check | None:
+    """The microphone check on its own; None when it was skipped.
+
+    Raises:
+        InterviewerError: a device, a library or the weights are missing.
+    """
+    with (
+        ThreadPoolExecutor(1, "load") as loader,
+        Speaker(open_voice("silent"), device(settings.speaker)) as speaker,
+        Keys() as keys,
+    ):
+        engine = loader.submit(open_engine, settings.engine, settings.model)
+        gates = Gates(console, keys, speaker, device(settings.microphone))
+        return gates.check_microphone(engine.result)
+
+
+def _preflight(gates: Gates, engine: Callable[[], Engine]) -> None:
+    """Check the microphone, unless this one was found good lately."""
+    name = devices.find(gates.microphone, "input").name
+    known = preflight.remembered(name)
+    if known and known.good:
+        gates.console.print(
+            f"Microphone {name}, checked on {known.made:%d %B}; `interviewer preflight` checks again.",
+            style="dim",
+            soft_wrap=True,
+        )
+        return
+    gates.check_microphone(engine)
+
+
+def _recording(folder: store.Folder, turn: Turn) -> Sound | None:
+    """The sound of an answer, if it has any."""
+    try:
+        return read(folder.audio(turn.audio)) if turn.audio else None
+    except AudioFileError:
+        return None
+
+
+def _mend(gates: Gates, screen: LiveScreen | PlainScreen) -> Callable[[InterviewerError], bool]:
+    def mend(trouble: InterviewerError) -> bool:
+        screen.still()
+        return gates.mend(trouble)
+
+    return mend
+
+
+def _again(
+    stage: Stage, gates: Gates, screen: LiveScreen | PlainScreen
+) -> Callable[[Session, Turn], bool]:
+    """Feedback after an answer, and the choice to try it again, where that is wanted."""
+
+    def again(session: Session, turn: Turn) -> bool:
+        if not stage.repeats:
+            return False
+        screen.still()
+        return gates.again(session, turn)
+
+    return again
 
 
 def _write_page(interview: Interview, console: Console) -> None:
     """Write the page of an interrupted session; what stops that must not hide what stopped it."""
-    folder: store.Folder | None = getattr(interview, "folder", None)
-    if folder is None or not interview.session.turns:
+    kept: Keeper | None = getattr(interview, "kept", None)
+    if kept is None or not kept.session.turns:
         return
-    with contextlib.suppress(InterviewerError, OSError):  # the terminal may be gone
-        path = page.write(interview.session, folder.path)
+    with suppress(InterviewerError, OSError):  # the terminal may be gone
+        path = page.write(kept.session, kept.folder.path)
         console.print(f"What there is of it: {path}", soft_wrap=True)
 
 
@@ -231,11 +280,11 @@ def _judge(stage: Stage) -> Callable[[Turn], Turn]:
     return judge
 
 
-def _sources(stage: Stage) -> Callable[[Question, bool], Source | None]:
+def _sources(stage: Stage, gates: Gates) -> Callable[[Question, bool], Source | None]:
     """Where the answer to a question (or to the follow-up after it) comes from."""
     candidate = stage.candidate
     if candidate is None:
-        return lambda _question, _follow_up: Microphone(device(stage.settings.microphone))
+        return lambda _question, _follow_up: gates.source()
 
     used: set[Path | None] = set()
 
@@ -248,28 +297,3 @@ def _sources(stage: Stage) -> Callable[[Question, bool], Source | None]:
         return FileSource(path) if path else None
 
     return recording
-
-
-def _again(stage: Stage, keys: Keys) -> Callable[[Session, Turn], bool]:
-    """Feedback after an answer, and the choice to try it again."""
-
-    def ask(session: Session, turn: Turn) -> bool:
-        if not stage.repeats:
-            return False
-        earlier = [
-            kept
-            for kept in session.turns
-            if kept.question.id == turn.question.id and kept.audio != turn.audio
-        ]
-        stage.console.print(judgement(answer_of(turn), turn.findings, turn.scores))
-        if earlier:
-            stage.console.print(compared(earlier[-1], turn))
-        if stage.candidate is not None or not keys.available:
-            return False
-        stage.console.print("a try again · any other key: go on", style="dim")
-        key = None
-        while key is None and keys.available:
-            key = keys.poll(0.2)
-        return key == "a"
-
-    return ask

@@ -35,10 +35,20 @@ Block = NDArray[np.int16]
 class Source(Protocol):
     """Where answers come from. Entering opens it, leaving closes it; it may be entered again."""
 
-    realtime: bool
-    """Whether it takes as long as it lasts, so that there is time to do things meanwhile."""
-    lost: bool
-    """Whether it went away in the middle, as unplugged microphones do."""
+    @property
+    def realtime(self) -> bool:
+        """Whether it takes as long as it lasts, so that there is time to do things meanwhile."""
+        ...
+
+    @property
+    def lost(self) -> bool:
+        """Whether it went away in the middle, as unplugged microphones do."""
+        ...
+
+    @property
+    def waiting(self) -> int:
+        """Blocks that were captured and not given out yet."""
+        ...
 
     def __enter__(self) -> Self: ...
 
@@ -87,6 +97,11 @@ class Microphone:
         at: TracebackType | None,
     ) -> None:
         devices.end(self._stream)
+
+    @property
+    def waiting(self) -> int:
+        """Blocks in the queue: some, when this machine is too busy to follow."""
+        return self._queue.qsize()
 
     def _open(self, device: devices.Device) -> Any:
         sd = devices.portaudio()
@@ -150,6 +165,7 @@ class FileSource:
         self.path = path
         self.realtime = realtime
         self.lost = False
+        self.waiting = 0
 
     def __enter__(self) -> Self:
         """Read it.

@@ -119,7 +119,10 @@ def load(path: Path) -> Session:
 
     path = path / FILE if path.is_dir() else path
     try:
-        raw = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_number)
+        text = path.read_bytes()
+        if session := _at_once(text):
+            return session
+        raw = json.loads(text.decode("utf-8"), parse_constant=_no_number)
     except FileNotFoundError:
         raise StoreError(f"{path}: no session there", "Pass a folder that holds one.") from None
     except (OSError, ValueError, RecursionError) as error:
@@ -140,6 +143,19 @@ def load(path: Path) -> Session:
         raise StoreError(
             f"{path}: damaged ({first})", "The audio beside it is untouched."
         ) from None
+
+
+def _at_once(text: bytes) -> Session | None:
+    """A sound file of today's schema, read three times as fast; None leaves it to be looked into."""
+    from pydantic import ValidationError
+
+    if b"NaN" in text or b"Infinity" in text:
+        return None
+    try:
+        session = _adapter().validate_json(text)
+    except ValidationError:
+        return None
+    return session if session.schema == SCHEMA and b'"schema"' in text else None
 
 
 def _no_number(text: str) -> None:

@@ -87,7 +87,8 @@ def test_sessions_are_listed_with_scores(interviewer: Command, folders: list[sto
     assert [item["session"] for item in listed] == [*(f.path.name for f in folders), "bad"]
     assert (listed[0]["answers"], listed[0]["problem"]) == (2, None)
     assert "damaged" in listed[3]["problem"]
-    assert len(parsed(interviewer("review", "--json", "--limit", "2"))) == 2
+    newest = parsed(interviewer("review", "--json", "--limit", "1"))
+    assert [item["session"] for item in newest] == [folders[2].path.name, "bad"]
 
 
 def test_an_empty_history_says_how_to_begin(interviewer: Command) -> None:
@@ -312,6 +313,27 @@ def test_the_page_of_everything_is_written(
     assert page == locations.recordings() / "index.html"
     assert all((folder.path / "debrief.html").is_file() for folder in folders)
     assert f'href="{folders[0].path.name}/debrief.html' in page.read_text()
+
+
+def test_pages_are_opened_in_the_browser(
+    interviewer: Command, folders: list[store.Folder], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A debrief, one answer of it, or everything; without a browser the path is enough."""
+    opened: list[str] = []
+
+    def no_browser(address: str) -> bool:
+        opened.append(address)
+        return False
+
+    monkeypatch.setattr("webbrowser.open", no_browser)
+    page = folders[2].path / "debrief.html"
+    _, out, err = interviewer("review", "last", "--open")
+    assert out.strip() == str(page)
+    assert "open that page yourself" in err
+    interviewer("review", "last:2", "--open")
+    interviewer("review", "--html", "--open")
+    overview = locations.recordings() / "index.html"
+    assert opened == [page.as_uri(), f"{page.as_uri()}#answer-2", overview.as_uri()]
 
 
 def test_the_index_is_made_again(interviewer: Command, folders: list[store.Folder]) -> None:

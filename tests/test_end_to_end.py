@@ -6,18 +6,8 @@ time; a key press on a real terminal ends each answer, as people do it.
 
 from __future__ import annotations
 
-import fcntl
-import os
-import pty
 import re
-import select
-import subprocess
-import sys
-import termios
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 
 import jiwer
 import numpy as np
@@ -27,81 +17,11 @@ from interviewer import sound, store, transcribe
 from interviewer.candidate import shipped
 from interviewer.debrief import PAGE
 from tests.soundcard import MICROPHONE, SPEAKER, SoundCard, soundcard
+from tests.terminals import terminal
 
 __all__ = ["soundcard"]
 
 QUESTIONS = ("warm-up-introduction", "dive-deep-root-cause")
-PATIENCE_S = 120.0
-"""Longest wait for anything to appear on the screen of a busy machine."""
-
-
-@dataclass
-class Terminal:
-    """A pseudo-terminal with a program on it."""
-
-    process: subprocess.Popen[bytes]
-    fd: int
-    seen: str = ""
-    read_to: int = field(default=0)
-
-    def wait_for(self, pattern: str) -> str:
-        """Read the screen until a pattern appears after what was waited for before."""
-        until = time.monotonic() + PATIENCE_S
-        while not (found := re.compile(pattern).search(self.seen, self.read_to)):
-            assert time.monotonic() < until, f"no {pattern!r} on the screen:\n{self.seen[-3000:]}"
-            assert self._read(0.2) or self.process.poll() is None, self.seen[-3000:]
-        self.read_to = found.end()
-        return found.group()
-
-    def _read(self, timeout: float) -> bool:
-        if not select.select([self.fd], [], [], timeout)[0]:
-            return False
-        try:
-            more = os.read(self.fd, 65536)
-        except OSError:  # the program has closed the terminal
-            return False
-        self.seen += more.decode("utf-8", "replace")
-        return bool(more)
-
-    def press(self, key: str) -> None:
-        """Press a key."""
-        os.write(self.fd, key.encode())
-
-    def finish(self) -> int:
-        """Read to the end; the exit code."""
-        until = time.monotonic() + PATIENCE_S
-        while self.process.poll() is None and time.monotonic() < until:
-            self._read(0.2)
-        while self._read(0.1):
-            pass
-        return self.process.wait(5)
-
-
-def _take_terminal() -> None:
-    """Make the pseudo-terminal the one that Ctrl-C and key presses come from."""
-    fcntl.ioctl(0, termios.TIOCSCTTY, 0)
-
-
-@contextmanager
-def terminal(*arguments: str, **environment: str) -> Iterator[Terminal]:
-    """The product on a terminal of its own."""
-    ours, theirs = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "interviewer", *arguments],
-        stdin=theirs,
-        stdout=theirs,
-        stderr=theirs,
-        env={**os.environ, **environment, "TERM": "xterm-256color", "COLUMNS": "100"},
-        start_new_session=True,
-        preexec_fn=_take_terminal,  # noqa: PLW1509 - no threads are running yet
-    )
-    os.close(theirs)
-    try:
-        yield Terminal(process, ours)
-    finally:
-        process.kill()
-        process.wait()
-        os.close(ours)
 
 
 def content_words(text: str) -> str:
@@ -118,9 +38,9 @@ def test_a_phone_screen_is_held_on_real_devices(soundcard: SoundCard) -> None:
     with (
         soundcard.heard() as speaker,
         terminal(
-            *("phone-screen", "--minutes", "5", "--follow-ups", "0", *options),
+            *("phone-screen", "--minutes", "5", "--follow-ups", "0", "--no-preflight", *options),
             *("--microphone", MICROPHONE, "--speaker", SPEAKER),
-            **soundcard.env,
+            env=soundcard.env,
         ) as screen,
     ):
         for name in QUESTIONS:
@@ -164,8 +84,9 @@ def test_ctrl_c_in_an_answer_keeps_it(soundcard: SoundCard) -> None:
     """The terminal is interrupted mid-sentence: exit code 130, and the half answer is there."""
     with terminal(
         *("phone-screen", "--only", QUESTIONS[0], "--no-voice", "--model", "tiny.en"),
+        "--no-preflight",
         *("--microphone", MICROPHONE),
-        **soundcard.env,
+        env=soundcard.env,
     ) as screen:
         screen.wait_for("● listening")
         player = soundcard.say_into_microphone(shipped("weak") / f"{QUESTIONS[0]}.flac")

@@ -70,6 +70,20 @@ def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
         assert not found.sessions()[0].finished
 
 
+def test_answers_are_measured_when_somebody_asks(tmp_path: Path) -> None:
+    """Lists, searches and plans do not wait for it, and it is done once."""
+    kept(tmp_path, answered(), answered(ended="skipped"))
+    done: list[tuple[int, int]] = []
+    with opened(tmp_path, progress=lambda *at: done.append(at)) as found:
+        assert found.search("script")
+        (attempt,) = found.attempts()
+        assert found.connection.execute("SELECT count(*) FROM figures").fetchone() == (0,)
+        (entry,) = found.entries()
+        assert entry.attempt == attempt
+        assert found.entries() == [entry]
+    assert done == [(1, 1), (1, 1)]
+
+
 def test_words_are_found_with_the_second_they_were_said(tmp_path: Path) -> None:
     """A hit leads to the recording, and says when in it."""
     answer = answered()
@@ -179,13 +193,14 @@ def test_skipped_and_silent_answers_are_no_entries(tmp_path: Path) -> None:
 )
 def test_a_damaged_session_is_named_and_left_alone(tmp_path: Path, content: bytes) -> None:
     """The others are listed, and the file is as it was."""
+    kept(tmp_path, answered(), days=-1)
     good = kept(tmp_path, answered())
     bad = tmp_path / "bad" / store.FILE
     bad.parent.mkdir()
     bad.write_bytes(content)
     with opened(tmp_path) as found:
-        first, second = found.sessions()
-        assert len(found.entries()) == 1
+        first, second = found.sessions(newest=1)
+        assert (len(found.sessions()), found.count(), len(found.entries())) == (3, 2, 2)
     assert first.name == good.path.name
     assert (second.name, second.started) == ("bad", None)
     assert str(bad) in second.problem

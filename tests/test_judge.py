@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from interviewer.answer import paced, plain
-from interviewer.judge import FOLLOW_UP_S, answer_of, judged, recording_at
+from interviewer.judge import FOLLOW_UP_S, answer_of, heard, judged, recording_at
 from interviewer.model import Stretch
-from tests.examples import turn
+from tests.examples import STORY, turn
 
 
 def test_a_follow_up_goes_on_where_the_answer_ended() -> None:
@@ -62,3 +62,24 @@ def test_a_missing_result_told_after_a_probe_counts() -> None:
     assert "star.no-result" in {finding.rule for finding in before.findings}
     assert "star.no-result" not in {finding.rule for finding in after.findings}
     assert after.scores["star"] > before.scores["star"]
+
+
+def test_what_was_said_to_the_interviewer_is_no_part_of_the_answer() -> None:
+    """Its words and its sound are left out, whoever transcribes the recording again."""
+    said = paced("Could you repeat the question? [2] Last spring our build failed.")
+    spoken = Stretch(0.0, 2.2), Stretch(4.2, 6.5)
+    aside = Stretch(0.0, 2.3)
+    asked = turn(transcript=said, asides=(aside,))
+    again = heard(asked, replace(said, speech=spoken))
+    assert again.transcript.text == "Last spring our build failed."
+    assert again.transcript.speech == spoken[1:]
+    assert heard(turn(), said).transcript == said
+
+
+def test_announced_silence_of_a_follow_up_is_shifted_behind_the_answer() -> None:
+    """Times of the whole answer go on where its recording ended."""
+    reply = turn("x", paced("[10] One."), announced=(Stretch(0.0, 9.0),))
+    whole = answer_of(turn(transcript=paced(STORY), follow_ups=(reply,)))
+    length = paced(STORY).duration
+    assert length is not None
+    assert whole.announced == (Stretch(length, length + 9.0),)

@@ -27,7 +27,7 @@ def test_a_quote_too_long_to_say_is_left_out() -> None:
     """Nobody reads a paragraph back."""
     probe = follow_up(None, ANSWER, [finding("ownership.we", evidence=(Span(0, 12),))])
     assert probe is not None
-    assert probe.text == LADDER["ownership.we"][1]
+    assert probe.text in LADDER["ownership.we"][1]
 
 
 def test_the_packs_own_probe_is_preferred() -> None:
@@ -40,7 +40,7 @@ def test_the_packs_own_probe_is_preferred() -> None:
 def test_nothing_is_asked_twice_or_without_a_gap() -> None:
     """A complete answer, or one already probed, is left alone."""
     gap = finding("star.no-result")
-    assert follow_up(None, ANSWER, [gap], asked=frozenset({"star.no-result"})) is None
+    assert follow_up(None, ANSWER, [gap], asked=[FollowUp("And then?", "star.no-result")]) is None
     assert follow_up(None, ANSWER, []) is None
     assert follow_up(None, ANSWER, [finding(verdict=Verdict.GOOD)]) is None
 

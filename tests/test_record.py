@@ -40,6 +40,7 @@ class Scripted:
 
     def __init__(self, *blocks: Block, lost: bool = False) -> None:
         self._blocks, self._goes_away, self.lost = blocks, lost, False
+        self.waiting = 0
 
     def __enter__(self) -> Self:
         return self

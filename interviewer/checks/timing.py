@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from interviewer.answer import Answer
 from interviewer.checks.base import Anchor, Check, Example, Rule, ramp
 from interviewer.model import STAR, Finding, Kind, Part, Span, Verdict
+from interviewer.reading.manner import spoken_s
 from interviewer.reading.parts import story
 
 DEFAULT_TARGET = (90.0, 240.0)
@@ -41,7 +42,7 @@ def measure(answer: Answer) -> Timing:
     """Read the clock."""
     target = answer.question.target_s if answer.question else DEFAULT_TARGET
     if not answer.timed or answer.kind is not Kind.BEHAVIORAL:
-        return Timing(answer.duration, target, None, None, None, None)
+        return Timing(spoken_s(answer), target, None, None, None, None)
     firsts: dict[Part, float | None] = {}
     spent = dict.fromkeys(STAR, 0.0)
     read = answer.once(story)
@@ -54,7 +55,9 @@ def measure(answer: Answer) -> Timing:
     shares = {part: round(time / total, 3) for part, time in spent.items()} if total else None
     action, result = firsts.get(Part.ACTION), firsts.get(Part.RESULT)
     early = None if action is None or result is None else result < action
-    return Timing(answer.duration, target, action, result, shares if read.is_story else None, early)
+    return Timing(
+        spoken_s(answer), target, action, result, shares if read.is_story else None, early
+    )
 
 
 def score(answer: Answer) -> float | None:

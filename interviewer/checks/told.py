@@ -27,8 +27,8 @@ ASSERTED = -1.0
 """Points from which it sounds asserted."""
 DOUBTED = 1.0
 """Points more that it needs where a negation stands before it."""
-TAKEN_BACK = -1.5
-"""Points below which the next sentence takes a claim back."""
+TAKEN_BACK = -1.0
+"""Points up to which the next sentence takes a claim back, unless it is about another claim."""
 LONGEST = 30
 """Words a place may have to be looked for from before a stretch."""
 SHOWN = 0.7
@@ -185,36 +185,61 @@ def _learned(name: str, part: str = "") -> Wording | None:
 def _claims(name: str, answer: Answer) -> Iterator[tuple[str, list[Found]]]:
     heard = answer.once(stance)
     learned, manner = _learned(name, ".wrong"), wording("asserted")
-    sound = Sound(learned, answer) if learned else None
-    for key, patterns in rubrics.ideas(name).wrong.items():
-        hits = [place for pattern in patterns for place in pattern.find(heard.text)]
-        if sound and manner:
-            places = sound.places(key, [hit for hit in hits if heard.states(hit)], CLAIMED)
-            denied = {hit for hit in hits if not heard.asserts(hit)}
-            yield (
-                key,
-                sorted(
-                    {
-                        place
-                        for place in places
-                        if _asserted(place, heard, manner, doubted=place in denied)
-                    }
-                ),
-            )
-        else:
-            yield key, sorted({hit for hit in hits if heard.asserts(hit)})
+    patterns = rubrics.ideas(name).wrong
+    hits = {
+        key: [place for pattern in patterns[key] for place in pattern.find(heard.text)]
+        for key in patterns
+    }
+    if not (learned and manner):
+        for key, found in hits.items():
+            yield key, sorted({hit for hit in found if heard.asserts(hit)})
+        return
+    sound = Sound(learned, answer)
+    spoken = {
+        key: set(sound.places(key, sorted(filter(heard.states, found)), CLAIMED))
+        for key, found in hits.items()
+    }
+    for key, places in spoken.items():
+        others = {place for other in spoken if other != key for place in spoken[other]}
+        denied = {hit for hit in hits[key] if not heard.asserts(hit)}
+        yield (
+            key,
+            sorted(
+                place
+                for place in places
+                if _asserted(place, heard, manner, others, doubted=place in denied)
+            ),
+        )
 
 
-def _asserted(place: Found, heard: Stance, manner: Wording, *, doubted: bool) -> bool:
-    """Whether the sentence of a claim sounds asserted, and still does with the next one."""
+def _asserted(
+    place: Found, heard: Stance, manner: Wording, others: Iterable[Found], *, doubted: bool
+) -> bool:
+    """Whether the sentence of a claim sounds asserted, and the next one does not take it back."""
     at = next(at for at, (_, last) in enumerate(heard.pieces) if place.first < last)
-    first = heard.pieces[at][0]
-    ends = [max(last, place.last) for _, last in heard.pieces[at : at + 2]]
-    least = (ASSERTED + (DOUBTED if doubted else 0.0), TAKEN_BACK)
-    said = [stance_words(stretch_of(heard, first, last), heard) for last in ends]
-    return all(
-        points > enough for points, enough in zip(manner.points(said)[:, 0], least, strict=False)
+    first, last = heard.pieces[at][0], max(heard.pieces[at][1], place.last)
+    needed = ASSERTED + (DOUBTED if doubted else 0.0)
+    if _sounds(first, last, heard, manner) <= needed:
+        return False
+    after = next((piece for piece in heard.pieces if piece[0] >= last), None)
+    if after is None or any(after[0] <= other.first < after[1] for other in others):
+        return True
+    return not _denies(after, heard) or _sounds(first, after[1], heard, manner) > TAKEN_BACK
+
+
+def _denies(piece: tuple[int, int], heard: Stance) -> bool:
+    """Whether a sentence holds a word of denial."""
+    return any(
+        piece[0] <= cue.first < piece[1]
+        for name in ("refuted", "unhelpful")
+        for cue in heard.cues(name)
     )
+
+
+def _sounds(first: int, last: int, heard: Stance, manner: Wording) -> float:
+    """Points for sounding asserted."""
+    words = stance_words(stretch_of(heard, first, last), heard)
+    return float(manner.points([words])[0, 0])
 
 
 CUES = ("refuted", "reported", "unhelpful", "harmless")

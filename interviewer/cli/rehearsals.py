@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -14,7 +15,13 @@ import typer
 from interviewer.cli.common import Json, check_score, console_for, print_json
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from interviewer.candidate import Candidate
+    from interviewer.model import Plan
     from interviewer.packs import Pack
+    from interviewer.recovery import Unfinished
+    from interviewer.rehearse import Stage
     from interviewer.settings import Settings
 
 commands = typer.Typer()
@@ -47,13 +54,25 @@ class Options:
     hands_free: Annotated[
         bool, typer.Option("--hands-free", help="A long silence ends an answer.")
     ] = False
+    barge_in: Annotated[
+        bool, typer.Option("--barge-in", help="Three words of yours stop the interviewer.")
+    ] = False
+    typed: Annotated[
+        bool, typer.Option("--typed", help="Type the answers; they are scored on content only.")
+    ] = False
+    plain: Annotated[
+        bool, typer.Option("--plain", help="Plain lines, for screen readers and logs.")
+    ] = False
+    no_preflight: Annotated[
+        bool, typer.Option("--no-preflight", help="Start without the microphone check.")
+    ] = False
     blind: Annotated[bool, typer.Option("--blind", help="Hide the questions, as on a phone.")] = (
         False
     )
     no_voice: Annotated[
         bool, typer.Option("--no-voice", help="Show the questions, say nothing.")
     ] = False
-    follow_ups: Annotated[int, typer.Option(help="Most follow-ups a question.", min=0, max=3)] = 1
+    follow_ups: Annotated[int, typer.Option(help="Most follow-ups a question.", min=0, max=3)] = 3
     program: Annotated[
         Path | None,
         typer.Option(
@@ -144,17 +163,68 @@ def drill(
     _rehearse(replace(options, practice=True), "drill", topic=topic)
 
 
+@commands.command()
+@rehearsal
+def resume(
+    options: Options,
+    session: Annotated[
+        str | None,
+        typer.Argument(help="Its folder, or the start of its name; the last one if not given."),
+    ] = None,
+) -> None:
+    """Go on with an interrupted session, in the middle of the answer that was broken off."""
+    from pathlib import Path
+
+    from interviewer import packs
+    from interviewer.choice import choose_candidate
+    from interviewer.recovery import find
+
+    unfinished = find(session)
+    plan, mode = unfinished.session.plan, unfinished.session.mode
+    options = replace(options, practice=options.practice or mode in {"practice", "drill"})
+    settings, console = _settings(options), console_for(stderr=options.as_json)
+    recorded = unfinished.session.candidate
+    folder = options.candidate or (None if recorded == "microphone" else Path(recorded))
+    candidate = None
+    if not options.typed:
+        candidate = choose_candidate(
+            packs.load(plan.pack), settings, folder, fall_back=options.or_recorded, console=console
+        )
+    _hold(plan, _stage(settings, console, options, candidate, mode), options, unfinished)
+
+
+@commands.command()
+def preflight(
+    microphone: Annotated[
+        str | None, typer.Option(help="Recording device: name or number.", metavar="DEVICE")
+    ] = None,
+    speaker: Annotated[
+        str | None, typer.Option(help="Playback device: name or number.", metavar="DEVICE")
+    ] = None,
+    model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Check the microphone: four seconds, played back, measured and transcribed."""
+    from interviewer import settings
+    from interviewer.rehearse import check_microphone
+
+    given = {"microphone": microphone, "speaker": speaker, "model": model}
+    chosen = settings.load(given={name: value for name, value in given.items() if value})
+    check = check_microphone(chosen, console_for(stderr=as_json))
+    if as_json:
+        print_json(check)
+
+
 def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | None = None) -> None:
     from interviewer import packs
-    from interviewer.cli.ending import end
+    from interviewer.choice import choose_candidate, choose_plan
     from interviewer.listing import planned
-    from interviewer.rehearse import Stage, choose_candidate, choose_plan, rehearse
 
     settings = _settings(options)
     console = console_for(stderr=options.as_json)
     pack = packs.load(options.pack)
     candidate = None
-    if not options.dry_run or options.candidate:
+    if (not options.dry_run and not options.typed) or options.candidate:
         candidate = choose_candidate(
             pack, settings, options.candidate, fall_back=options.or_recorded, console=console
         )
@@ -173,24 +243,52 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
         else:
             console.print(planned(plan))
         return
-    stage = Stage(
+    stage = _stage(settings, console, options, candidate, "drill" if name == "drill" else "")
+    _hold(plan, stage, options)
+
+
+def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | None = None) -> None:
+    """Hold the interview and print what it was worth."""
+    from interviewer.cli.ending import end
+    from interviewer.rehearse import rehearse
+
+    try:
+        session, folder = rehearse(plan, stage, unfinished)
+    except KeyboardInterrupt:
+        with suppress(OSError):  # the terminal may be gone
+            stage.console.print(
+                "Interrupted; everything that was said is kept. `interviewer resume` goes on.",
+                style="yellow",
+            )
+        raise typer.Exit(130) from None
+    score = end(
+        session, folder, stage.console, as_json=options.as_json, open_page=options.open_page
+    )
+    check_score(score, options.min_score)
+
+
+def _stage(
+    settings: Settings, console: Console, options: Options, candidate: Candidate | None, mode: str
+) -> Stage:
+    """What an interview is played on."""
+    from interviewer.rehearse import Stage
+
+    return Stage(
         settings,
         console,
         candidate,
         voice=not options.no_voice,
         hands_free=options.hands_free,
+        barge_in=options.barge_in,
+        typed=options.typed,
+        plain=options.plain,
+        preflight=not options.no_preflight,
         blind=options.blind,
+        mode=mode,
         follow_ups=options.follow_ups,
-        repeats=options.practice,
+        repeats=options.practice or settings.mode == "practice",
         program=options.program,
     )
-    try:
-        session, folder = rehearse(plan, stage)
-    except KeyboardInterrupt:
-        console.print("Interrupted; everything that was said is kept.", style="yellow")
-        raise typer.Exit(130) from None
-    score = end(session, folder, console, as_json=options.as_json, open_page=options.open_page)
-    check_score(score, options.min_score)
 
 
 def _settings(options: Options) -> Settings:

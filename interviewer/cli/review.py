@@ -138,14 +138,13 @@ def _list(asked: Asked) -> None:
     from interviewer.history.listing import listed
 
     with indexed() as index:
-        kept = index.sessions()
+        kept, total = index.sessions(asked.limit), index.count()
     if asked.as_json:
         from interviewer.history.report import kept_report
 
-        shown = kept[-asked.limit :] if asked.limit else kept
-        print_json([kept_report(session) for session in shown])
+        print_json([kept_report(session) for session in kept])
     else:
-        console_for().print(listed(kept, asked.limit, index.root))
+        console_for().print(listed(kept, total, index.root))
 
 
 def _open(asked: Asked) -> None:

@@ -14,10 +14,10 @@ from interviewer.display import clock, colour, spoken_time
 from interviewer.index import Hit, Kept
 
 
-def listed(kept: Sequence[Kept], limit: int, root: Path) -> RenderableType:
-    """The newest sessions, and what cannot be read."""
+def listed(kept: Sequence[Kept], total: int, root: Path) -> RenderableType:
+    """The newest of `total` sessions, and what cannot be read."""
     good = [session for session in kept if not session.problem]
-    shown = good[::-1][: limit or None]
+    more = total - len(good)
     parts: list[RenderableType] = []
     if not good:
         parts.append(
@@ -30,9 +30,9 @@ def listed(kept: Sequence[Kept], limit: int, root: Path) -> RenderableType:
             )
         )
     else:
-        parts.append(_sessions(shown))
-        if len(shown) < len(good):
-            parts.append(Text(f"{len(good) - len(shown)} more: --limit 0 lists all.", style="dim"))
+        parts.append(_sessions(good[::-1]))
+        if more > 0:
+            parts.append(Text(f"{more} more: --limit 0 lists all.", style="dim"))
         parts.append(
             Text("Open one: interviewer review NAME (or its beginning, or last)", style="dim")
         )

@@ -13,10 +13,9 @@ from interviewer import __version__, store
 from interviewer.answer import Answer
 from interviewer.errors import AudioFileError, StoreError
 from interviewer.history import Spot, take
-from interviewer.judge import judged
+from interviewer.judge import heard, judged
 from interviewer.model import Note, Session, Transcript, Turn, Word
 from interviewer.transcripts import shared_words
-from interviewer.vocabulary import hint
 
 if TYPE_CHECKING:
     from interviewer.transcribe import Engine
@@ -198,10 +197,10 @@ def heard_again(
     results = []
     for spot in [at] if at else list(_spots(session)):
         progress(spot)
-        heard = _hear(folder, take(session, spot), spot, open_engine, forced=at is not None)
-        results.append(heard)
-        if heard.after is not None:
-            session = put(session, spot, heard.after)
+        result = _hear(folder, session, spot, open_engine, forced=at is not None)
+        results.append(result)
+        if result.after is not None:
+            session = put(session, spot, result.after)
             folder.save(session)
     revisions = (
         Revision(folder.path.name, number, old, new)
@@ -217,19 +216,27 @@ def _spots(session: Session) -> Iterator[Spot]:
 
 
 def _hear(
-    folder: store.Folder, turn: Turn, at: Spot, open_engine: Callable[[], Engine], *, forced: bool
+    folder: store.Folder,
+    session: Session,
+    at: Spot,
+    open_engine: Callable[[], Engine],
+    *,
+    forced: bool,
 ) -> Heard:
+    """One recording as interviews hear it: with the question's words in mind, asides left out."""
     from interviewer import sound, transcribe
+    from interviewer.vocabulary import hint
 
+    turn, question = take(session, at), session.turns[at.number - 1].question
     before = turn.transcript
     if before.edited and not forced:
         return Heard(at, before, problem="corrected by you; name it with --answer to hear it again")
     try:
-        audio = recording(folder, turn)
-        heard, words = sound.blocks(audio), hint(turn.question)
-        return Heard(at, before, transcribe.transcribe(heard, open_engine(), prompt=words))
+        audio = sound.blocks(recording(folder, turn))
+        after = transcribe.transcribe(audio, open_engine(), prompt=hint(question))
     except (StoreError, AudioFileError) as error:
         return Heard(at, before, problem=error.problem)
+    return Heard(at, before, heard(turn, after).transcript)
 
 
 def recording(folder: store.Folder, turn: Turn) -> Path:

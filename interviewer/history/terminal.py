@@ -134,7 +134,7 @@ def revised(revisions: Sequence[Revision], *, saved: bool = True) -> RenderableT
     many = f"{len(revisions)} answer{'s' * (len(revisions) != 1)} judged again"
     if not changed:
         return Text(f"{many}: nothing changed.")
-    scores = f"{len(moved)} score{'s' * (len(moved) != 1)} changed"
+    scores = f"{len(moved) or 'no'} score{'s' * (len(moved) > 1)} changed"
     mean = sum(revision.change or 0.0 for revision in moved) / len(moved) if moved else 0.0
     line = f"{many}: {scores}" + (f", by {_signed(mean)} points on average" if moved else "")
     parts: list[RenderableType] = [Text(line + ("." if saved else "; nothing was saved."))]

@@ -8,9 +8,10 @@ may do so at once; each change is one short transaction.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,15 +20,25 @@ from typing import TYPE_CHECKING
 from interviewer import locations, store
 from interviewer.errors import StoreError
 from interviewer.index import searching, tables
-from interviewer.index.values import Entry, Hit, Kept, entry, kept
+from interviewer.index.values import Entry, Hit, Kept, attempt, entry, kept
+from interviewer.model import Attempt
 
 if TYPE_CHECKING:
-    from interviewer.index.rows import Rows
+    from interviewer.index.rows import Row, Rows
 
 __all__ = ["Entry", "Hit", "Index", "Kept", "opened"]
 
 BATCH = 100
 """Sessions written in one transaction."""
+
+MOST_ROUNDS = 10
+"""How often answers are measured that another process reads again at the same time."""
+
+_SAID = (
+    "FROM answer a JOIN session s ON s.id = a.session"
+    " LEFT JOIN figures f ON f.session = a.session AND f.number = a.number"
+    " WHERE a.words > 0 AND a.ended != 'skipped'"
+)
 
 
 @dataclass
@@ -36,12 +47,11 @@ class Index:
 
     root: Path
     connection: sqlite3.Connection
+    progress: Callable[[int, int], None] = lambda _done, _all: None
+    """Told how many sessions of how many were read, or measured."""
 
-    def refresh(self, progress: Callable[[int, int], None] = lambda _done, _all: None) -> int:
-        """Read again what changed on disk; returns how many sessions that were.
-
-        `progress` is told how many of them are done.
-        """
+    def refresh(self) -> int:
+        """Read again what changed on disk; returns how many sessions that were."""
         found = dict(_files(self.root))
         known = {
             folder: (modified, size)
@@ -62,35 +72,87 @@ class Index:
             rows = []
             for done, folder in enumerate(batch, first + 1):
                 rows.append(row(self.root / folder, *found[folder]))
-                progress(done, len(changed))
+                self.progress(done, len(changed))
             with self._transaction():
                 for read in rows:
                     self._forget(str(read.session["folder"]))
                     self._add(read)
         return len(changed) + len(gone)
 
-    def sessions(self) -> list[Kept]:
-        """Every session, oldest first; the unreadable ones are at the end."""
-        rows = self.connection.execute("SELECT * FROM session ORDER BY problem != '', at, folder")
+    def sessions(self, newest: int = 0) -> list[Kept]:
+        """Sessions, oldest first, all or only the newest; the unreadable ones are at the end."""
+        rows = self.connection.execute(
+            "SELECT * FROM session WHERE problem != '' OR id IN (SELECT id FROM session"
+            " WHERE problem = '' ORDER BY at DESC, folder DESC LIMIT ?)"
+            " ORDER BY problem != '', at, folder",
+            (newest or -1,),
+        )
         rows.row_factory = sqlite3.Row
         return [kept(self.root, found) for found in rows]
 
+    def count(self) -> int:
+        """How many sessions can be read."""
+        rows = self.connection.execute("SELECT count(*) FROM session WHERE problem = ''")
+        return int(rows.fetchone()[0])
+
+    def attempts(self) -> list[Attempt]:
+        """Every answer in which something was said, oldest first, without figures."""
+        rows = self.connection.execute(f"SELECT * {_SAID} ORDER BY s.at, s.folder, a.number")
+        rows.row_factory = sqlite3.Row
+        return [attempt(found) for found in rows]
+
     def entries(self, *, mine: bool = False) -> list[Entry]:
-        """Every answer in which something was said, oldest first.
+        """The same, measured; the first call after a change takes some milliseconds an answer.
 
         `mine` leaves out what recorded candidates answered.
         """
+        rounds = 0
+        while True:
+            self._measure()
+            rounds += 1
+            with self._transaction("BEGIN"):  # what is seen in it stays as it is
+                if rounds == MOST_ROUNDS or not self._waiting():
+                    return self._entries(mine=mine)
+
+    def _entries(self, *, mine: bool) -> list[Entry]:
         rows = self.connection.execute(
-            "SELECT s.folder, s.started, s.plan, s.seed, s.candidate, a.number, a.question, a.asked,"
-            " a.kind, a.competency, a.also, a.rubrics, a.attempt, a.first_s, a.seconds, a.words,"
-            " a.pace, a.fillers, a.scores, a.rules, a.shares, a.metrics, a.keys, a.opening"
-            " FROM answer a JOIN session s ON s.id = a.session"
-            " WHERE a.words > 0 AND a.ended != 'skipped' AND (? OR s.candidate = 'microphone')"
-            " ORDER BY s.at, s.folder, a.number",
+            "SELECT s.folder, s.started, s.plan, s.seed, s.candidate, a.question, a.asked, a.kind,"
+            " a.competency, a.also, a.rubrics, a.attempt, a.first_s, a.scores, a.rules, f.*"
+            f" {_SAID} AND (? OR s.candidate = 'microphone') ORDER BY s.at, s.folder, a.number",
             (not mine,),
         )
         rows.row_factory = sqlite3.Row
-        return [entry(self.root, found) for found in rows]
+        return [entry(self.root, found) for found in rows if found["keys"] is not None]
+
+    def _waiting(self) -> list[tuple[str, int, int]]:
+        """Sessions that are not measured yet: folder, and the state of the file that was read."""
+        return self.connection.execute(
+            "SELECT folder, modified, size FROM session WHERE NOT measured AND problem = ''"
+        ).fetchall()
+
+    def _measure(self) -> None:
+        """Measure the answers of the sessions that were read since."""
+        if waiting := self._waiting():
+            from interviewer.index.rows import measured
+        for first in range(0, len(waiting), BATCH):
+            told = []
+            for done, state in enumerate(waiting[first : first + BATCH], first + 1):
+                told.append((state, measured(self.root / state[0])))
+                self.progress(done, len(waiting))
+            with self._transaction():
+                for state, answers in told:
+                    self._keep_figures(state, answers)
+
+    def _keep_figures(self, state: tuple[str, int, int], answers: Iterable[Row]) -> None:
+        """Keep figures, unless another process read that session again meanwhile, or was faster."""
+        session = self.connection.execute(
+            "UPDATE session SET measured = 1 WHERE (folder, modified, size) = (?, ?, ?)"
+            " AND NOT measured RETURNING id",
+            state,
+        ).fetchone()
+        if session:
+            for figures in answers:
+                self._insert("figures", {"session": session[0], **figures})
 
     def search(self, text: str, limit: int = 20) -> list[Hit]:
         """Where all the words of `text` were said, best first; "quoted words" stand in a row.
@@ -128,8 +190,8 @@ class Index:
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[None]:
-        self.connection.execute("BEGIN IMMEDIATE")
+    def _transaction(self, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
+        self.connection.execute(begin)
         try:
             yield
         except BaseException:
@@ -143,7 +205,7 @@ class Index:
         if found is None:
             return
         execute("DELETE FROM said WHERE rowid IN (SELECT id FROM take WHERE session = ?)", found)
-        for table in ("take", "answer"):
+        for table in ("take", "figures", "answer"):
             execute(f"DELETE FROM {table} WHERE session = ?", found)  # noqa: S608 - fixed names
         execute("DELETE FROM session WHERE id = ?", found)
 
@@ -186,9 +248,9 @@ def opened(
         if "locked" in str(error):
             raise _locked(path, error) from error
         connection = tables.prepared(sqlite3.connect(":memory:", isolation_level=None))
-    index = Index(root, connection)
+    index = Index(root, connection, progress)
     try:
-        index.refresh(progress)
+        index.refresh()
         yield index
     except sqlite3.OperationalError as error:
         raise _locked(path, error) from error
@@ -204,9 +266,9 @@ def _files(root: Path) -> Iterator[tuple[str, tuple[int, int]]]:
     """Folders that hold a session file, with the time (ns) and size of that file."""
     if not root.is_dir():
         return
-    for folder in root.iterdir():
+    for folder in os.scandir(root):
         try:
-            state = (folder / store.FILE).stat()
+            state = os.stat(os.path.join(folder.path, store.FILE))  # noqa: PTH116, PTH118 - ten thousand of them
         except (OSError, ValueError):
             continue
         size = state.st_size if stat.S_ISREG(state.st_mode) else -1

@@ -118,23 +118,28 @@ def kept(root: Path, found: sqlite3.Row) -> Kept:
     )
 
 
+def attempt(found: sqlite3.Row) -> Attempt:
+    """A row of answers joined with their session, as readiness looks at it."""
+    return Attempt(
+        question=found["question"],
+        kind=Kind(found["kind"]),
+        started=datetime.fromisoformat(found["started"]),
+        competency=found["competency"],
+        rubrics=_list(found["rubrics"]),
+        seconds=found["first_s"],
+        scores=json.loads(found["scores"]),
+        rules=frozenset(_list(found["rules"])),
+        plan=found["plan"],
+        seed=found["seed"],
+    )
+
+
 def entry(root: Path, found: sqlite3.Row) -> Entry:
-    """A row of answers joined with their session."""
+    """A row of answers joined with their session and their figures."""
     return Entry(
         folder=root / found["folder"],
         number=found["number"],
-        attempt=Attempt(
-            question=found["question"],
-            kind=Kind(found["kind"]),
-            started=datetime.fromisoformat(found["started"]),
-            competency=found["competency"],
-            rubrics=_list(found["rubrics"]),
-            seconds=found["first_s"],
-            scores=json.loads(found["scores"]),
-            rules=frozenset(_list(found["rules"])),
-            plan=found["plan"],
-            seed=found["seed"],
-        ),
+        attempt=attempt(found),
         asked=found["asked"],
         also=_list(found["also"]),
         retry=found["attempt"],

@@ -4,7 +4,8 @@ Two answers tell the same story when they share the words that hardly any other 
 content word weighs by how rare it is in the candidate's own answers (and a little list of words that
 every story at work has weighs less from the start); the likeness of two answers is the cosine of
 these weights, and words of the questions are left out. On 178 written stories by 22 authors, eight
-of 15,753 pairs are that alike, and all eight are one story told twice.
+of 15,753 pairs are that alike, and all eight are one story told twice; of ten retellings written for
+the tests, nine are known (`python -m scripts.evaluation.retellings`).
 """
 
 from __future__ import annotations
@@ -105,7 +106,7 @@ class Repeat:
 def stories(entries: Iterable[Entry]) -> tuple[Story, ...]:
     """The story bank, the story told last first. Answers that tell no story are left out."""
     told = [entry for entry in entries if entry.keys]
-    weights = _weights([entry.keys for entry in told])
+    weights = weights_of([entry.keys for entry in told])
     groups = sorted(_groups(told, weights), key=lambda group: group[-1].attempt.started)
     return tuple(Story(number, tuple(group)) for number, group in enumerate(reversed(groups), 1))
 
@@ -144,14 +145,20 @@ def interview_of(entry: Entry) -> tuple[str, ...]:
 # --- the same story -----------------------------------------------------------------------------
 
 
-def _weights(answers: Sequence[frozenset[str]]) -> dict[str, float]:
-    """The square of each stem's weight."""
+def weights_of(answers: Sequence[frozenset[str]]) -> dict[str, float]:
+    """The square of each stem's weight, by how rare it is in these answers."""
     known = Counter(stem for keys in answers for stem in keys)
     size = len(answers) + BACKGROUND
     return {
         stem: log(1 + size / (count + (USUAL_IN if stem in USUAL else RARE_IN))) ** 2
         for stem, count in known.items()
     }
+
+
+def likeness(one: frozenset[str], other: frozenset[str], weights: Mapping[str, float]) -> float:
+    """The cosine of two answers' weighted stems, 0 to 1."""
+    both, *each = (sum(weights[stem] for stem in keys) for keys in (one & other, one, other))
+    return both / sqrt(each[0] * each[1]) if both else 0.0
 
 
 def _groups(told: Sequence[Entry], weights: Mapping[str, float]) -> list[list[Entry]]:

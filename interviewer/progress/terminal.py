@@ -200,6 +200,9 @@ def _story(story: Story) -> RenderableType:
     if best.fillers is not None:
         line.append(f" · {best.fillers:.1f} fillers/min")
     grid.add_row("", line)
+    if best.shares:
+        told = " · ".join(f"{part} {best.shares.get(part, 0.0):.0%}" for part in STAR)
+        grid.add_row("", Text(told, style="dim"))
     if story.serves:
         more = (
             f" and {len(story.serves) - MOST_SERVED} more"

@@ -41,6 +41,8 @@ FORMULA = (
 """How the score is made: what `interviewer rules delivery` prints."""
 LEAST_PAUSE_S = 0.2
 """Shorter silences belong to the sounds themselves (Campione & Véronis 2002)."""
+MOST_ANNOUNCED_S = 60.0
+"""Silence after "let me think" that counts as announced: interviewers grant 30 to 60 s."""
 SHOWN_PAUSE_S = 1.0
 """Pauses from here on are listed."""
 
@@ -69,7 +71,7 @@ class Pause:
     start_s: float
     length_s: float
     where: str
-    """`between-parts`, `between-sentences`, `inside-sentence`, `thinking` after "let me think", or
+    """`between-parts`, `between-sentences`, `inside-sentence`, `thinking` after "let me think" or a key, or
     `unknown` when words have no times."""
 
 
@@ -104,7 +106,8 @@ class Delivery:
 def delivery(answer: Answer) -> Delivery:
     """Measure how an answer sounded."""
     heard = answer.once(disfluency)
-    minutes = answer.duration / 60 if answer.duration and answer.duration > 0 else None
+    seconds = spoken_s(answer)
+    minutes = seconds / 60 if seconds and seconds > 0 else None
     empty = {span.first for span in (*heard.fillers, *heard.like)}
     said = [token for at, token in enumerate(answer.tokens) if token and at not in empty]
     everything = sum(map(bool, answer.tokens))
@@ -165,7 +168,27 @@ def _silences(answer: Answer) -> list[float]:
         pauses = _between_words(answer)
     else:
         return []
-    return [pause.length for pause in pauses if pause.length >= LEAST_PAUSE_S]
+    announced = {pause.start_s for pause in _listed(answer) if pause.where == "thinking"}
+    return [
+        pause.length
+        for pause in pauses
+        if pause.length >= LEAST_PAUSE_S and round(pause.start, 2) not in announced
+    ]
+
+
+def spoken_s(answer: Answer) -> float | None:
+    """Seconds of the answer without the silences that were announced, a minute of each at most."""
+    if answer.duration is None:
+        return None
+    thinking = (pause for pause in _listed(answer) if pause.where == "thinking")
+    before = _first_sound(answer) or 0.0
+    announced = sum(min(pause.length_s, MOST_ANNOUNCED_S) for pause in thinking)
+    return answer.duration - announced - _announced_until(answer, before)
+
+
+def _announced_until(answer: Answer, end: float) -> float:
+    """Seconds of announced silence before the first sound."""
+    return sum(max(0.0, min(item.end, end) - item.start) for item in answer.announced)
 
 
 def _between_words(answer: Answer) -> tuple[Stretch, ...]:
@@ -178,7 +201,12 @@ def _between_words(answer: Answer) -> tuple[Stretch, ...]:
 
 
 def _first_word(answer: Answer) -> float | None:
-    """When the first sound was made, seconds."""
+    """Seconds to the first sound, announced silence left out."""
+    first = _first_sound(answer)
+    return None if first is None else first - _announced_until(answer, first)
+
+
+def _first_sound(answer: Answer) -> float | None:
     speech = answer.transcript.speech
     if speech:
         return speech[0].start
@@ -202,17 +230,32 @@ def _listed(answer: Answer) -> tuple[Pause, ...]:
     """Pauses worth showing, with their place."""
     long = [pause for pause in answer.pauses if pause.length >= SHOWN_PAUSE_S]
     if not long or not answer.timed:
-        return tuple(Pause(round(p.start, 2), round(p.length, 2), "unknown") for p in long)
+        return tuple(
+            Pause(
+                round(p.start, 2),
+                round(p.length, 2),
+                "thinking" if _asked(answer, p) else "unknown",
+            )
+            for p in long
+        )
     starts = [cast("float", word.start) for word in answer.words]
     opens = {span.first: index for index, span in enumerate(answer.sentences)}
     return tuple(
         Pause(
             round(pause.start, 2),
             round(pause.length, 2),
-            _where(answer, bisect_right(starts, (pause.start + pause.end) / 2), opens),
+            "thinking"
+            if _asked(answer, pause)
+            else _where(answer, bisect_right(starts, (pause.start + pause.end) / 2), opens),
         )
         for pause in long
     )
+
+
+def _asked(answer: Answer, pause: Stretch) -> bool:
+    """Whether at least half of a pause was announced."""
+    shared = (min(pause.end, x.end) - max(pause.start, x.start) for x in answer.announced)
+    return 2 * sum(max(0.0, part) for part in shared) >= pause.length
 
 
 def _where(answer: Answer, at: int, opens: Mapping[int, int]) -> str:

@@ -35,6 +35,7 @@ class Speaker:
         self._device = device
         self._stopped = threading.Event()
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="voice")
+        self._mouth = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mouth")
         self._prepared: dict[str, Future[Sound]] = {}
 
     def __enter__(self) -> Self:
@@ -61,14 +62,22 @@ class Speaker:
             AudioDeviceError: the speaker is missing or went away.
             MissingDependencyError: espeak-ng or PortAudio is not installed.
         """
-        self._stopped.clear()
-        self.prepare(text)
-        return self._play(self._prepared.pop(text).result())
+        return self.begin(text).result()
 
     def play(self, sound: Sound) -> bool:
         """Play any sound, for listening back; as `say`."""
+        return self.begin(sound).result()
+
+    def begin(self, what: str | Sound) -> Future[bool]:
+        """Speak or play in the background; the future gives and raises what `say` does."""
         self._stopped.clear()
-        return self._play(sound)
+        return self._mouth.submit(self._say, what)
+
+    def _say(self, what: str | Sound) -> bool:
+        if isinstance(what, Sound):
+            return self._play(what)
+        self.prepare(what)
+        return self._play(self._prepared.pop(what).result())
 
     def stop(self) -> None:
         """Cut short what is being said, from another thread; nothing when all is quiet."""
@@ -77,7 +86,8 @@ class Speaker:
     def close(self) -> None:
         """Stop, and drop what was prepared."""
         self.stop()
-        self._pool.shutdown(wait=False, cancel_futures=True)
+        for pool in (self._mouth, self._pool):
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _play(self, sound: Sound) -> bool:
         if not len(sound.samples) or self._stopped.is_set():

@@ -233,6 +233,7 @@ def stream(
     blocks: Iterable[NDArray[np.float32]],
     choose: Callable[[Frames], int | None] = patient_cut,
     activity: Activity | None = None,
+    meanwhile: Callable[[Piece], None] = lambda _piece: None,
 ) -> Iterator[Piece]:
     """Contiguous pieces of sound, each as soon as it is known where it ends.
 
@@ -240,6 +241,7 @@ def stream(
         blocks: 16 kHz sound as it comes; no more of it is kept than makes up a piece.
         choose: given the frames waiting, where to cut, or None to wait for more.
         activity: hears all of it, for whoever wants to know where a voice was.
+        meanwhile: shown what waits to be cut, after each block.
     """
     activity = activity or Activity()
     waiting, start = np.zeros(0, np.float32), 0  # `start` counts frames
@@ -249,5 +251,6 @@ def stream(
         while (at := choose(activity.since(start))) is not None:
             yield Piece(start * FRAME, waiting[: at * FRAME], activity.since(start)[:at])
             waiting, start = waiting[at * FRAME :], start + at
+        meanwhile(Piece(start * FRAME, waiting, activity.since(start)))
     if len(waiting):
         yield Piece(start * FRAME, waiting, activity.since(start))

@@ -2,20 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Event, Lock, Thread
 
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer.model import Transcript, Word
+from interviewer.model import Stretch, Transcript, Word
 from interviewer.sound import RATE, Sound, from_int16
 from interviewer.transcribe import cut, tidy
 from interviewer.transcribe.base import Engine, shifted, to_audio
 
 SHORTEST_S = 8.0
 """Shortest piece. With 4 s Whisper misses context, with 15 s the last piece takes too long."""
+
+
+PAUSE_S = 0.2
+"""Silence in which what is new is transcribed ahead: it may be the end of the answer."""
+
+NEW_S = 0.12
+"""New speech that is worth it."""
+
+BESIDE_S = 0.1
+"""Silence before new speech that is listened to with it."""
+
+CONTEXT_WORDS = 16
+"""Words before new speech that the engine is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """What has been heard in a pause; samples of the whole recording."""
+
+    first: int
+    """Where the open piece starts."""
+    last: int
+    """Where the pause was."""
+    before: tuple[Word, ...]
+    """Words of the pieces before."""
+    words: tuple[Word, ...]
+    """Words of the open piece."""
+    speech: tuple[Stretch, ...]
 
 
 class Live:
@@ -25,13 +54,23 @@ class Live:
     slow machine falls behind (`behind_s`) and drops nothing: what was fed waits in memory.
     """
 
-    def __init__(self, engine: Engine, prompt: str = "") -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        prompt: str = "",
+        on_pause: Callable[[Transcript], None] | None = None,
+    ) -> None:
         """Start listening.
 
         Args:
             engine: from `open_engine`; must not be closed before `finish` or `cancel`.
             prompt: words that may well occur, such as the question's vocabulary.
+            on_pause: called in the worker's thread when the speaker pauses, with all that was said
+                until then; makes `finish` immediate when that was the end.
         """
+        self._on_pause = on_pause
+        self._ahead: _Ahead | None = None
+        self._spoken_to: float | None = None
         self._engine = engine
         self._prompt = prompt
         self._blocks: SimpleQueue[NDArray[np.int16] | None] = SimpleQueue()
@@ -39,7 +78,7 @@ class Live:
         self._words: list[Word] = []
         self._fed = 0
         self._heard = 0
-        self._cancelled = False
+        self._cancelled = self._finishing = False
         self._waiting = Event()
         self._error: Exception | None = None
         self._speech = cut.Activity()
@@ -67,23 +106,26 @@ class Live:
         """Whether all that was fed has been looked at and no piece is being transcribed."""
         return self._blocks.empty() and self._waiting.is_set()
 
-    def finish(self) -> Transcript:
+    def finish(self, spoken_to: float | None = None) -> Transcript:
         """Transcribe what is left and return the whole; times are those of the whole recording.
+
+        Args:
+            spoken_to: where the last speech ended, in seconds, if that is known. When it was heard
+                in a pause already, that is the transcript, and it is there at once.
 
         Raises:
             InterviewerError: whatever the engine raised; the recording itself is not touched.
         """
+        self._finishing, self._spoken_to = True, spoken_to
+        ahead = self._ahead
+        if ahead is not None and spoken_to is not None and spoken_to * RATE <= ahead.last:
+            self.cancel()
+            return self._transcript((*ahead.before, *ahead.words), self._fed, ahead.speech)
         self._blocks.put(None)
         self._worker.join()
         if self._error is not None:
             raise self._error
-        return Transcript(
-            words=tidy.in_speech(self._words, self._speech.speech),
-            duration=self._fed / RATE,
-            engine=self._engine.name,
-            model=self._engine.model,
-            speech=self._speech.speech,
-        )
+        return self._transcript(tuple(self._words), self._fed, self._speech.speech)
 
     def cancel(self) -> None:
         """Forget the answer; returns at once, and the worker ends after its present piece."""
@@ -92,17 +134,73 @@ class Live:
 
     def _work(self) -> None:
         try:
-            for piece in cut.stream(self._batches(), _eager, self._speech):
+            for piece in cut.stream(self._batches(), _eager, self._speech, self._look_ahead):
                 if self._cancelled:
                     return
-                heard = self._engine.transcribe(
-                    to_audio(Sound(piece.samples)), prompt=self._prompt, hurry=True
+                heard = (
+                    self._rest(piece) if self._finishing else self._listen_to(piece, piece.start)
                 )
                 with self._lock:
-                    self._words += shifted(heard, piece.start_s)
+                    self._words += heard
                 self._heard += len(piece.samples)
         except Exception as error:  # noqa: BLE001 - carried over to the thread that calls finish()
             self._error = error
+
+    def _listen_to(
+        self, piece: cut.Piece, first: int, context: tuple[Word, ...] = ()
+    ) -> tuple[Word, ...]:
+        """The words of a piece from the sample `first` of the recording on."""
+        before = " ".join(word.text for word in context[-CONTEXT_WORDS:])
+        heard = self._engine.transcribe(
+            to_audio(Sound(piece.samples[first - piece.start :])),
+            prompt=" ".join(filter(None, (self._prompt, before))),
+            hurry=True,
+        )
+        return tuple(shifted(heard, first / RATE))
+
+    def _rest(self, piece: cut.Piece) -> tuple[Word, ...]:
+        """The words of a piece when somebody waits for them: only what is new is listened to."""
+        ahead = self._ahead
+        if ahead is None or ahead.first != piece.start:
+            return self._listen_to(piece, piece.start)
+        if self._spoken_to is not None and self._spoken_to * RATE <= ahead.last:
+            return ahead.words
+        first = max(piece.start, ahead.last - round(BESIDE_S * RATE))
+        return (*ahead.words, *self._listen_to(piece, first, ahead.words))
+
+    def _look_ahead(self, piece: cut.Piece) -> None:
+        """Listen in a pause to what is new in the open piece, unless that would make us late.
+
+        Only what is new: the answer may be over, and then every tenth of a second counts. The piece
+        is heard once more as a whole when it is complete.
+        """
+        busy = self._cancelled or self._finishing or not self._blocks.empty()
+        if self._on_pause is None or busy or self._speech.silence_s < PAUSE_S:
+            return
+        ahead, speech = self._ahead, self._speech.speech
+        known = ahead.last / RATE if ahead else 0.0
+        if sum(max(0.0, item.end - max(item.start, known)) for item in speech) < NEW_S:
+            return
+        first, words = piece.start, tuple[Word, ...]()
+        if ahead and ahead.first == piece.start:
+            first, words = max(first, ahead.last - round(BESIDE_S * RATE)), ahead.words
+        before = tuple(self._words)
+        words = (*words, *self._listen_to(piece, first, (*before, *words)))
+        last = piece.start + len(piece.samples)
+        self._ahead = _Ahead(piece.start, last, before, words, speech)
+        if not self._cancelled:
+            self._on_pause(self._transcript((*before, *words), last, speech))
+
+    def _transcript(
+        self, words: tuple[Word, ...], samples: int, speech: tuple[Stretch, ...]
+    ) -> Transcript:
+        return Transcript(
+            words=tidy.in_speech(words, speech),
+            duration=samples / RATE,
+            engine=self._engine.name,
+            model=self._engine.model,
+            speech=speech,
+        )
 
     def _batches(self) -> Iterator[NDArray[np.float32]]:
         """Everything that was fed since the last look, until the end."""

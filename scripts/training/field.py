@@ -15,7 +15,7 @@ from interviewer.reading.chain import LABELS
 from scripts.training.fit import Rows, Vector, flatten, minimise
 
 SIZE = len(LABELS)
-CUES = 0.1
+CUES = 0.03
 """Share of the penalty on cue phrases: they are few, and known before any text was seen."""
 Array = NDArray[Any]
 

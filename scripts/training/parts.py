@@ -29,14 +29,12 @@ from scripts.training.fit import dense_logistic, shared
 WEIGHTS = Path(__file__).parents[2] / "interviewer" / "weights"
 AUTHORS = 4
 """A feature must be used by so many authors; one who wrote spoken answers in many voices counts as two."""
-PENALTY, ROUNDS = 8.0, 50
+PENALTY, ROUNDS = 16.0, 50
 FOLDS = 6
 LEARNED = ("learn", "learn_not", "second", "third")
 """Files of `scripts/corpus` that are learned from."""
 HOLLOW = frozenset(("hollow", "stuffing"))
 """Sorts of answers that sound like a story and tell nothing: `substance` is there for them."""
-SPOKEN = 1.5
-"""How much more a spoken answer of our own counts than a written one."""
 
 
 def variants(told: Told, chance: Random) -> Iterator[tuple[Told, float]]:
@@ -59,7 +57,7 @@ def field(answers: Sequence[Told], seed: int = 1) -> dict[str, Any]:
             answer, truth = version.read()
             features = [sorted(one.words | one.place) for one in sentence_features(answer)]
             author = f"{told.author} {hash_of(told.name) % 2}" if spoken else told.author
-            examples.append(Example(features, truth, author, weight * (SPOKEN if spoken else 1)))
+            examples.append(Example(features, truth, author, weight))
             if weight == 1.0:
                 found.extend(features)
                 authors.extend([author] * len(features))

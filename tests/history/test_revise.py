@@ -17,7 +17,7 @@ from interviewer.errors import StoreError
 from interviewer.history import Spot, revise
 from interviewer.history.revise import corrected, edited_words, heard_again, noted, put, rescored
 from interviewer.judge import judged
-from interviewer.model import Transcript
+from interviewer.model import Stretch, Transcript
 from interviewer.transcribe import open_engine
 from interviewer.transcribe.scripted import Scripted
 from tests.examples import STORY, finding, recording, session, turn
@@ -171,6 +171,16 @@ def test_a_corrected_answer_is_heard_again_when_it_is_named(tmp_path: Path) -> N
     (result,), _ = heard_again(folder, lambda: Scripted(otherwise="Yes."), Spot(1))
     assert result.after is not None
     assert not folder.load().turns[0].transcript.edited
+
+
+def test_words_to_the_interviewer_stay_out(tmp_path: Path) -> None:
+    """What was an aside when it was recorded is one when it is heard again."""
+    told = replace(answered(), asides=(Stretch(0.0, 1.5),))
+    folder = kept(tmp_path, told)
+    recording(folder.path / "dive-deep.flac", 4.0)
+    (result,), _ = heard_again(folder, lambda: Scripted(otherwise="Repeat please. I fixed it."))
+    assert result.after is not None
+    assert result.after.text == "I fixed it."
 
 
 def test_a_hand_edited_file_name_reaches_no_other_folder(tmp_path: Path) -> None:

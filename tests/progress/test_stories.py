@@ -2,49 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from interviewer.progress.stories import repeats, stories
+from interviewer.answer import Answer, plain
+from interviewer.figures import content
+from interviewer.progress.stories import SAME, likeness, repeats, stories, weights_of
 from tests.examples import STORY
 from tests.histories import AGAIN, OTHER, answered, entries, entry, kept
-
-RETOLD = (
-    (
-        "In my second year at the bank I found that our payment exports held card numbers in plain text. I was the"
-        " one who owned the export. I wrote a masking step, ran it beside the old job for two weeks, and compared the"
-        " files. We went from twelve thousand exposed cards to none, and the auditor closed the finding.",
-        "At the bank, about two years in, the export of payments still had plain card numbers in it, and the export"
-        " was mine. So I built a step that masks them. I let both jobs run next to each other for two weeks and"
-        " compared what came out. Twelve thousand cards were exposed before, none after, and audit was satisfied.",
-    ),
-    (
-        "A vendor wanted administrator rights on our build servers by Friday. My director had already said yes. I"
-        " showed him the three credentials on those servers, proposed a jump host with session recording, and set it"
-        " up in two days. The vendor delivered on Friday, with no administrator rights at all.",
-        "My director had promised a vendor administrator access to the build servers before the week was over. I went"
-        " to him with a list of the credentials that sat there, and offered a jump host that records sessions. Two"
-        " days later it stood. The vendor made the Friday date and never needed to be administrator.",
-    ),
-    (
-        "Support tickets about locked accounts took our team six hours a week. I measured which rule locked them, saw"
-        " that nine of ten were roaming phones, and changed the rule to look at the device. Tickets dropped from"
-        " eighty to seven a week.",
-        "We lost six hours every week to people whose account was locked. So I counted the rules behind it: roaming"
-        " phones, nine times out of ten. I made the rule look at devices, and the tickets went from eighty a week to"
-        " seven.",
-    ),
-    (
-        "A new colleague from operations wanted to move into security. I gave her an hour every Thursday for half a"
-        " year, let her lead two reviews, and sat silent in the second one. She passed the internal exam in March and"
-        " now runs the review rota.",
-        "Someone in operations asked me how to get into security. For six months we met on Thursdays for an hour. She"
-        " led two reviews and in the second I only listened. In March she passed the exam, and today the review rota"
-        " is hers.",
-    ),
-)
-"""Stories told twice, in other words."""
+from tests.retold import RETOLD
 
 
 def bank(root: Path, *texts: str, questions: bool = True) -> list[list[int]]:
@@ -63,7 +31,7 @@ def test_a_story_is_known_in_other_words(tmp_path: Path) -> None:
     assert bank(tmp_path, STORY, OTHER, AGAIN) == [[0, 2], [1]]
 
 
-@pytest.mark.parametrize("pair", RETOLD)
+@pytest.mark.parametrize("pair", RETOLD[:4])
 def test_a_retelling_is_found_among_others(tmp_path: Path, pair: tuple[str, str]) -> None:
     """Other stories stand between."""
     assert bank(tmp_path, pair[0], OTHER, STORY, pair[1]) == [[0, 3], [1], [2]]
@@ -71,8 +39,17 @@ def test_a_retelling_is_found_among_others(tmp_path: Path, pair: tuple[str, str]
 
 def test_different_stories_are_kept_apart(tmp_path: Path) -> None:
     """Even as answers to one question."""
-    texts = (STORY, OTHER, *(first for first, _ in RETOLD))
+    texts = (STORY, OTHER, *(first for first, _ in RETOLD[:4]))
     assert bank(tmp_path, *texts, questions=False) == [[number] for number in range(len(texts))]
+
+
+def test_most_retellings_are_known_and_no_two_stories_are_taken_for_one() -> None:
+    """Nine of ten, whatever a judge says of the answers; nothing else comes near."""
+    told = [[content(Answer(plain(text))) for text in pair] for pair in RETOLD]
+    weights = weights_of([keys for pair in told for keys in pair])
+    assert sum(likeness(one, again, weights) >= SAME for one, again in told) >= 8
+    strangers = combinations(told, 2)
+    assert max(likeness(a, b, weights) for one, two in strangers for a in one for b in two) < SAME
 
 
 def test_answers_that_tell_no_story_are_left_out() -> None:

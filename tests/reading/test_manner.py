@@ -82,3 +82,28 @@ def test_pace_by_quarter_shows_a_rush() -> None:
     quarters = delivery(Answer(paced(f"{slow} {STORY} {STORY}", 180))).pace_by_quarter
     assert len(quarters) == 4
     assert quarters[-1] > 2 * quarters[0]
+
+
+def test_announced_silence_costs_nothing() -> None:
+    """Half a minute after "let me think", or after a key, leaves pace, pauses and score alone."""
+    story = "Last spring the build failed. I read the logs and I found one full disk."
+    plainly = delivery(Answer(paced(story)))
+    thought = delivery(Answer(paced(f"Let me think. [30] {story}")))
+    assert thought.words_per_minute == pytest.approx(plainly.words_per_minute, rel=0.1)
+    assert thought.marks.get("pauses") == plainly.marks.get("pauses")
+    assert [pause.where for pause in thought.pauses] == ["thinking"]
+
+    silent = paced(f"{story} [30] {story}")
+    start = silent.words[15].start
+    assert start is not None
+    by_key = Answer(silent, announced=(Stretch(start - 30, start),))
+    assert delivery(by_key).pauses[0].where == "thinking"
+    assert (delivery(by_key).score or 0) > (delivery(Answer(silent)).score or 0) + 5
+
+
+def test_a_late_start_may_be_announced_by_a_key() -> None:
+    """Then the first word is as early as what is left of the silence."""
+    late = paced("[20] Last spring the build failed.")
+    assert delivery(Answer(late)).first_word_s == pytest.approx(20.0)
+    announced = Answer(late, announced=(Stretch(2.0, 20.0),))
+    assert delivery(announced).first_word_s == pytest.approx(2.0)

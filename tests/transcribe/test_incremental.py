@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
+import time
 import tracemalloc
 from typing import TYPE_CHECKING
 
@@ -10,10 +12,10 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from interviewer import sound
+from interviewer import listen, sound
 from interviewer.candidate import shipped
 from interviewer.errors import WeightsError
-from interviewer.model import Word
+from interviewer.model import Transcript, Word
 from interviewer.sound import RATE, Sound
 from interviewer.transcribe import Live, transcribe
 from interviewer.transcribe.base import to_samples
@@ -188,3 +190,72 @@ def test_hours_take_no_more_memory_than_a_minute(answer: Sound) -> None:
     tracemalloc.stop()
     assert heard.duration == pytest.approx(120)
     assert peak < 20e6
+
+
+def wait_until(live: Live) -> None:
+    """Until the worker has looked at everything."""
+    until = time.monotonic() + 30
+    while not live.idle:
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def test_a_pause_brings_what_was_said_until_then(answer: Sound) -> None:
+    """Each time only what is new is heard, told the words before; the end is there at once."""
+    heard: list[Transcript] = []
+    engine = Patient()
+    engine.leave.release(1000)
+    live = Live(engine, "IDOR.", on_pause=heard.append)
+    part = Sound(answer.samples[round(9.2 * RATE) :])  # where sentences are short
+    speech, samples = listen.speech_in(part.samples), sound.to_int16(part)
+    gaps = [b.start - a.end for a, b in itertools.pairwise(speech)]
+    first, second = [at for at, gap in enumerate(gaps) if gap > 0.3][:2]
+    assert speech[second].end < 8, "that would be a second piece"
+    start = 0
+    for at in (first, second):
+        stop = round((speech[at].end + 0.3) * RATE)
+        feed(live, samples[start:stop], 512)
+        start = stop
+        wait_until(live)
+    assert len(heard) >= 2
+    texts = [item.text for item in heard]
+    assert all(later.startswith(earlier) for earlier, later in itertools.pairwise(texts))
+    assert any("piece1" in prompt for prompt in engine.prompts)
+    assert all(engine.hurried)
+
+    calls = len(engine.pieces)
+    ended = live.finish(spoken_to=speech[second].end)
+    assert len(engine.pieces) == calls
+    assert ended.text == texts[-1]
+    assert ended.duration == pytest.approx(start / RATE)
+
+
+def test_at_the_end_only_the_rest_is_heard(answer: Sound) -> None:
+    """Words after the last pause are not known yet, those before are."""
+    heard: list[Transcript] = []
+    engine = Patient()
+    engine.leave.release(1000)
+    live = Live(engine, on_pause=heard.append)
+    speech = listen.speech_in(answer.samples)
+    samples = sound.to_int16(answer)
+    gaps = [b.start - a.end for a, b in itertools.pairwise(speech)]
+    pause = next(at for at, gap in enumerate(gaps) if gap > 0.35)
+    stop = round((speech[pause].end + 0.3) * RATE)
+    feed(live, samples[:stop], 512)
+    wait_until(live)
+    assert heard
+    more = samples[stop : stop + RATE]
+    feed(live, more, 512)
+    ended = live.finish(spoken_to=(stop + len(more)) / RATE)
+    assert ended.text.startswith(heard[-1].text)
+    assert len(engine.pieces[-1]) <= len(more) + 0.2 * RATE
+
+
+def test_without_interest_in_pauses_nothing_is_heard_ahead(answer: Sound) -> None:
+    """Pieces only."""
+    engine = Patient()
+    engine.leave.release(1000)
+    live = Live(engine)
+    feed(live, sound.to_int16(answer)[: 12 * RATE], 512)
+    live.finish()
+    assert sum(map(len, engine.pieces)) == 12 * RATE

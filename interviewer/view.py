@@ -1,0 +1,58 @@
+"""What an interview shows, whatever shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from interviewer.model import Question, Session, Turn
+
+
+class State(StrEnum):
+    """What is going on."""
+
+    SPEAKING = "speaking"
+    LISTENING = "listening"
+    QUIET = "your time to think"
+    PAUSED = "paused"
+    THINKING = "thinking"
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One moment of an interview."""
+
+    state: State
+    question: Question | None = None
+    seconds: float = 0.0
+    """Length of the answer so far."""
+    level_db: float = -96.0
+    """Loudness of the last block in dBFS."""
+    left_s: float | None = None
+    """Time left in the session."""
+    quiet_s: float = 0.0
+    """Thinking time left."""
+
+
+class Screen(Protocol):
+    """What shows the interview; sounds are the interview's own business."""
+
+    def opening(self, session: Session, folder: Path) -> None:
+        """The session begins."""
+
+    def says(self, text: str) -> None:
+        """The interviewer says something that is no question."""
+
+    def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
+        """The interviewer asks."""
+
+    def shows(self, status: Status) -> None:
+        """What is going on at this moment; called often."""
+
+    def heard(self, turn: Turn) -> None:
+        """The answer as it was heard."""
+
+    def note(self, text: str) -> None:
+        """Something the candidate should know."""
