@@ -34,6 +34,7 @@ def tidied(words: Sequence[Word], seconds: float) -> tuple[Word, ...]:
         start = min(max(word.start or 0.0, earliest), seconds)
         end = min(max(word.end or start, start), seconds)
         text = re.sub(r"(\w)\1{3,}", r"\1", word.text)  # "ummmmmmm"
+        text = re.sub(r"(.{2,12}?)\1{3,}", r"\1\1", text)  # "E-R-E-R-E-R-E-R-"
         result.append(Word(text, round(start, 3), round(end, 3), word.probability))
         earliest = start
     return tuple(result)

@@ -214,3 +214,17 @@ def test_starts_move_no_further_than_the_end() -> None:
     moved = [word.start for word in later([Word("a", 1, 2), Word("b", 2, 2.02)], 0.05)]
     assert moved == pytest.approx([1.05, 2.02])
     assert next(later([Word("a", 0.01, 1)], -0.05)).start == 0
+
+
+@pytest.mark.parametrize(
+    ("loop", "kept"),
+    [
+        ("ummmmmm", "um"),
+        ("E-R-" * 20, "E-R-E-R-"),
+        ("Zub" * 12 + "!", "ZubZub!"),
+        ("S-S-R-F", "S-S-R-F"),
+    ],
+)
+def test_a_loop_inside_a_word_is_cut(loop: str, kept: str) -> None:
+    """The decoder may hang in the middle of a word as well."""
+    assert text(tidied([Word(loop, 0, 1, 0.5)], 2)) == kept
