@@ -18,25 +18,26 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewer import __version__, phrases, record, store
-from interviewer.clock import Clock
-from interviewer.commands import Command
-from interviewer.ear import Ear
+from interviewer import __version__, record, store
 from interviewer.errors import AudioDeviceError, InterviewerError, StoreError
 from interviewer.judge import TYPED, answer_of, heard, judged
-from interviewer.keeping import Keeper
+from interviewer.live import phrases
+from interviewer.live.clock import Clock
+from interviewer.live.commands import Command
+from interviewer.live.ear import Ear
+from interviewer.live.keeping import Keeper
+from interviewer.live.mouth import Mouth
+from interviewer.live.take import Take
+from interviewer.live.talking import Talk
+from interviewer.live.turn_taking import patience
 from interviewer.model import FollowUp, Plan, Question, Session, Transcript, Turn, Word
-from interviewer.mouth import Mouth
 from interviewer.probe import follow_up, scenario
-from interviewer.take import Take
-from interviewer.talking import Talk
+from interviewer.screen.view import Screen, State, Status
 from interviewer.transcribe.incremental import Live
-from interviewer.turn_taking import patience
-from interviewer.view import Screen, State, Status
 from interviewer.vocabulary import hint
 
 if TYPE_CHECKING:
-    from interviewer.recovery import Unfinished
+    from interviewer.live.recovery import Unfinished
     from interviewer.sources import Source
     from interviewer.speak import Speaker
     from interviewer.transcribe import Engine

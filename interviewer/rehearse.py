@@ -23,22 +23,22 @@ from interviewer.errors import (
     InterviewerError,
     MissingDependencyError,
 )
-from interviewer.gates import Gates
 from interviewer.interview import Interview
 from interviewer.judge import judged
-from interviewer.keeping import Keeper
 from interviewer.keys import Keys
 from interviewer.listing import program_report
+from interviewer.live.gates import Gates
+from interviewer.live.keeping import Keeper
+from interviewer.live.recovery import Unfinished
+from interviewer.live.typed import Typed
 from interviewer.model import Plan, Question, Session, Turn
-from interviewer.plain import PlainScreen
-from interviewer.recovery import Unfinished
-from interviewer.screen import LiveScreen
+from interviewer.screen.plain import PlainScreen
+from interviewer.screen.terminal import LiveScreen
 from interviewer.settings import Settings, device
 from interviewer.sound import Sound, read
 from interviewer.sources import FileSource, Source
 from interviewer.speak import Speaker, Voice, open_voice, voices
 from interviewer.transcribe import Engine, open_engine, weights
-from interviewer.typed import Typed
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from pathlib import Path
 
 from interviewer.errors import StoreError
 from interviewer.interview import Interview
+from interviewer.live.recovery import find
 from interviewer.model import Question, Session, Turn
-from interviewer.recovery import find
+from interviewer.screen.view import State, Status
 from interviewer.sources import Microphone
 from interviewer.speak import Speaker, open_voice
 from interviewer.transcribe.scripted import Scripted
-from interviewer.view import State, Status
 from tests.examples import plan, question
 
 ANSWER_S = 1.0

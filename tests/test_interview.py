@@ -11,16 +11,16 @@ import pytest
 
 from interviewer import packs, sound, store
 from interviewer.candidate import shipped
-from interviewer.commands import Command
 from interviewer.errors import AudioDeviceError, InterviewerError
 from interviewer.interview import Interview
+from interviewer.live.commands import Command
+from interviewer.live.recovery import Unfinished, unfinished
 from interviewer.model import Plan, Question, Session
-from interviewer.recovery import Unfinished, unfinished
+from interviewer.screen.view import State
 from interviewer.sound import RATE
 from interviewer.sources import Block, FileSource, Source
 from interviewer.speak import Speaker, open_voice
 from interviewer.transcribe.scripted import Scripted
-from interviewer.view import State
 from tests.examples import STORY, plan, question, recording
 from tests.watched import Watched
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from interviewer import store
-from interviewer.recovery import find
+from interviewer.live.recovery import find
 from interviewer.sound import read, write
 from tests.soundcard import SoundCard, chirp, soundcard
 

@@ -9,9 +9,9 @@ import pytest
 from rich.console import Console
 
 from interviewer.model import Interviewer, Material, Plan, Round
-from interviewer.plain import PlainScreen
-from interviewer.screen import LiveScreen, band, meter, status_line
-from interviewer.view import State, Status
+from interviewer.screen.plain import PlainScreen
+from interviewer.screen.terminal import LiveScreen, band, meter, status_line
+from interviewer.screen.view import State, Status
 from tests.examples import question, session, turn
 
 CODE = Material("def login(user):\n    return True\n", language="python")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from interviewer.model import Question, Session, Turn
-from interviewer.view import State, Status
+from interviewer.screen.view import State, Status
 
 
 @dataclass

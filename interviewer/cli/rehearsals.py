@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from interviewer.candidate import Candidate
+    from interviewer.live.recovery import Unfinished
     from interviewer.model import Plan
     from interviewer.packs import Pack
-    from interviewer.recovery import Unfinished
     from interviewer.rehearse import Stage
     from interviewer.settings import Settings
 
@@ -177,7 +177,7 @@ def resume(
 
     from interviewer import packs
     from interviewer.choice import choose_candidate
-    from interviewer.recovery import find
+    from interviewer.live.recovery import find
 
     unfinished = find(session)
     plan, mode = unfinished.session.plan, unfinished.session.mode

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from interviewer.commands import Command, spoken
+from interviewer.live.commands import Command, spoken
 from interviewer.model import Question
 
 HOW = "Type your answer; an empty line ends it. “repeat”, “skip” or “quit” alone on the first line work too."

@@ -8,8 +8,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer.commands import plain_words
 from interviewer.listen import VoiceActivity
+from interviewer.live.commands import plain_words
 from interviewer.sound import RATE, from_int16
 from interviewer.sources import Block
 from interviewer.transcribe.base import Engine, to_audio

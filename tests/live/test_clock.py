@@ -1,6 +1,6 @@
 """The session's clock."""
 
-from interviewer.clock import Clock
+from interviewer.live.clock import Clock
 
 
 def test_a_pause_does_not_count_and_a_crash_loses_nothing() -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from interviewer import record
-from interviewer.ear import Ear
 from interviewer.errors import AudioDeviceError, AudioFileError, InterviewerError, StoreError
+from interviewer.live.ear import Ear
 from interviewer.record import NotWrittenError, Recording
 from interviewer.sound import RATE
 from interviewer.sources import Source

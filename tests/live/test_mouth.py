@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from interviewer.errors import VoiceError
-from interviewer.mouth import Mouth
+from interviewer.live.mouth import Mouth
 from interviewer.sound import Sound
 from interviewer.speak import Speaker, open_voice
 from tests.soundcard import SoundCard, plugged_in, soundcard

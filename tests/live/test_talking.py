@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from interviewer import phrases
-from interviewer.clock import Clock
-from interviewer.commands import Command
+from interviewer.live import phrases
+from interviewer.live.clock import Clock
+from interviewer.live.commands import Command
+from interviewer.live.mouth import Mouth
+from interviewer.live.talking import Talk
 from interviewer.model import Interviewer, Kind, Plan, Round
-from interviewer.mouth import Mouth
+from interviewer.screen.view import State
 from interviewer.speak import Speaker, open_voice
-from interviewer.talking import Talk
-from interviewer.view import State
 from tests.examples import question, turn
 from tests.soundcard import SPEAKER, SoundCard, plugged_in, soundcard
 from tests.watched import Watched

@@ -12,8 +12,8 @@ from rich.console import Console
 from interviewer import preflight
 from interviewer.answer import paced
 from interviewer.errors import AudioDeviceError, StoreError
-from interviewer.gates import Gates, verdict
 from interviewer.keys import Keys
+from interviewer.live.gates import Gates, verdict
 from interviewer.sound import Sound
 from interviewer.speak import Speaker, open_voice
 from interviewer.transcribe.scripted import Scripted

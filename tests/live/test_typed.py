@@ -4,10 +4,10 @@ from io import StringIO
 
 import pytest
 
-from interviewer.commands import Command
 from interviewer.judge import judged
+from interviewer.live.commands import Command
+from interviewer.live.typed import Typed
 from interviewer.model import Transcript, Turn, Word
-from interviewer.typed import Typed
 from tests.examples import STORY, question
 
 

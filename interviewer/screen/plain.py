@@ -7,10 +7,10 @@ from pathlib import Path
 from rich.console import Console
 from rich.text import Text
 
-from interviewer.commands import HELP
+from interviewer.live.commands import HELP
 from interviewer.model import Question, Session, Turn
-from interviewer.screen import band, clock, heard_line, opening_lines
-from interviewer.view import State, Status
+from interviewer.screen.terminal import band, clock, heard_line, opening_lines
+from interviewer.screen.view import State, Status
 
 SENTENCES = {
     State.LISTENING: "Listening.",

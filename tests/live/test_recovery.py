@@ -11,12 +11,12 @@ from interviewer import store
 from interviewer.answer import plain
 from interviewer.errors import StoreError
 from interviewer.interview import Interview
+from interviewer.live.recovery import find, unfinished
+from interviewer.live.take import part_name
 from interviewer.model import Plan, Session, Transcript, Turn
-from interviewer.recovery import find, unfinished
 from interviewer.sound import read, write
 from interviewer.sources import FileSource
 from interviewer.speak import Speaker, open_voice
-from interviewer.take import part_name
 from interviewer.transcribe.scripted import Scripted
 from tests.examples import STORY, noise, plan, question, session, turn
 from tests.watched import Watched

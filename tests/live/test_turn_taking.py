@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviewer.live.turn_taking import Cue, Patience, TurnTaking, announced, patience
 from interviewer.model import Stretch
-from interviewer.turn_taking import Cue, Patience, TurnTaking, announced, patience
 from tests.examples import question
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.commands import HELP, KEYS, MOST_WORDS, Command, spoken
+from interviewer.live.commands import HELP, KEYS, MOST_WORDS, Command, spoken
 
 SAID = {
     Command.REPEAT: [

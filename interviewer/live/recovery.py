@@ -7,9 +7,9 @@ from pathlib import Path
 
 from interviewer import locations, store
 from interviewer.errors import StoreError
+from interviewer.live.take import PART, recovered
 from interviewer.model import Session, Turn
 from interviewer.record import Recording
-from interviewer.take import PART, recovered
 
 BROKEN_OFF = frozenset({"interrupted", "lost"})
 """How answers end that can be taken up again."""

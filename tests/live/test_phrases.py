@@ -5,9 +5,9 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer import phrases
+from interviewer.live import phrases
+from interviewer.live.turn_taking import Cue
 from interviewer.packs import load
-from interviewer.turn_taking import Cue
 
 SAID = (
     *phrases.CUES.values(),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from interviewer.beside import Beside, barges_in
 from interviewer.listen import speech_in
+from interviewer.live.beside import Beside, barges_in
 from interviewer.sound import RATE, resample, to_int16
 from interviewer.speak.pyttsx3 import Pyttsx3
 from interviewer.transcribe.scripted import Scripted

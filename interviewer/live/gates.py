@@ -13,12 +13,12 @@ from rich.text import Text
 
 from interviewer import devices, preflight
 from interviewer.debrief.terminal import compared, judgement
-from interviewer.ear import level_db
 from interviewer.errors import AudioDeviceError, InterviewerError, MissingDependencyError
 from interviewer.judge import answer_of
 from interviewer.keys import Keys
+from interviewer.live.ear import level_db
 from interviewer.model import Session, Turn
-from interviewer.screen import meter
+from interviewer.screen.terminal import meter
 from interviewer.sound import RATE, Sound, from_int16
 from interviewer.sources import Microphone
 from interviewer.speak import Speaker

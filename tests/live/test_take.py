@@ -9,15 +9,15 @@ from typing import Self
 import pytest
 
 from interviewer import store
-from interviewer.clock import Clock
-from interviewer.ear import Ear
 from interviewer.errors import AudioDeviceError, InterviewerError
-from interviewer.mouth import Mouth
+from interviewer.live.clock import Clock
+from interviewer.live.ear import Ear
+from interviewer.live.mouth import Mouth
+from interviewer.live.take import Take, recovered
 from interviewer.record import NotWrittenError
 from interviewer.sound import read, write
 from interviewer.sources import FileSource
 from interviewer.speak import Speaker, open_voice
-from interviewer.take import Take, recovered
 from tests.examples import noise, question, recording
 
 

@@ -13,9 +13,9 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
-from interviewer.commands import HELP, Command
+from interviewer.live.commands import HELP, Command
 from interviewer.model import Material, Question, Session, Turn
-from interviewer.view import State, Status
+from interviewer.screen.view import State, Status
 
 METER = " ▁▂▃▄▅▆▇█"
 QUIETEST_DB = -60.0

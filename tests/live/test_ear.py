@@ -8,18 +8,18 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from interviewer import phrases
-from interviewer.clock import Clock
-from interviewer.commands import Command
-from interviewer.ear import Ear, level_db, utterances
+from interviewer.live import phrases
+from interviewer.live.clock import Clock
+from interviewer.live.commands import Command
+from interviewer.live.ear import Ear, level_db, utterances
+from interviewer.live.mouth import Mouth
+from interviewer.live.turn_taking import Cue, Patience
 from interviewer.model import Stretch, Transcript, Word
-from interviewer.mouth import Mouth
+from interviewer.screen.view import State, Status
 from interviewer.sound import RATE, Sound, resample, to_int16, write
 from interviewer.sources import FileSource
 from interviewer.speak import Speaker, open_voice
 from interviewer.speak.pyttsx3 import Pyttsx3
-from interviewer.turn_taking import Cue, Patience
-from interviewer.view import State, Status
 from tests.examples import question
 
 Made = Callable[..., Ear]

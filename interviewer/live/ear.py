@@ -16,19 +16,19 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer import phrases
-from interviewer.beside import Beside, barges_in
-from interviewer.clock import Clock
-from interviewer.commands import KEYS, Command, spoken
 from interviewer.listen import VoiceActivity
+from interviewer.live import phrases
+from interviewer.live.beside import Beside, barges_in
+from interviewer.live.clock import Clock
+from interviewer.live.commands import KEYS, Command, spoken
+from interviewer.live.mouth import Mouth
+from interviewer.live.turn_taking import THINK_S, Cue, Patience, TurnTaking, announced
 from interviewer.model import Question, Stretch, Transcript
-from interviewer.mouth import Mouth
+from interviewer.screen.view import State, Status
 from interviewer.sound import FULL_SCALE, RATE, from_int16
 from interviewer.sources import Block, Source
 from interviewer.transcribe.base import Engine
 from interviewer.transcribe.incremental import Live
-from interviewer.turn_taking import THINK_S, Cue, Patience, TurnTaking, announced
-from interviewer.view import State, Status
 
 WHOLE_S = 0.8
 """Silence before and after a whole utterance."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Mapping
 
-from interviewer.turn_taking import Cue
+from interviewer.live.turn_taking import Cue
 
 CUES: Mapping[Cue, str] = {
     Cue.TAKE_YOUR_TIME: "Take your time.",

@@ -11,12 +11,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from interviewer import sound, transcribe
-from interviewer.clock import Clock
 from interviewer.errors import AudioFileError
 from interviewer.judge import heard
+from interviewer.live.clock import Clock
+from interviewer.live.take import Take
 from interviewer.model import Question, Session, Transcript, Turn
 from interviewer.store import Folder
-from interviewer.take import Take
 from interviewer.vocabulary import hint
 
 if TYPE_CHECKING:

@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from interviewer import phrases
-from interviewer.clock import Clock
-from interviewer.commands import KEYS, Command
+from interviewer.live import phrases
+from interviewer.live.clock import Clock
+from interviewer.live.commands import KEYS, Command
+from interviewer.live.mouth import Mouth
 from interviewer.model import Kind, Plan, Question, Round, Turn
-from interviewer.mouth import Mouth
-from interviewer.view import Screen, State, Status
+from interviewer.screen.view import Screen, State, Status
 
 
 @dataclass

@@ -1,0 +1,1 @@
+"""What shows an interview: a calm screen, or plain lines."""
