@@ -106,7 +106,7 @@ def recognised(judges: Judges, told: list[Told], others: list[Told]) -> Iterator
         ("stories called stories", "≥ 95%", told),
         ("other answers called stories", "≤ 10%", others),
     ):
-        for label, said in ((name, answers), (_BARE, unpunctuated(answers))):
+        for label, said in ((name, answers), (_BARE, unpunctuated(answers))) if answers else ():
             values = tuple(called_stories(judge, said) for judge in judges)
             yield Figure(label, goal, values, ".1%")
 
@@ -185,8 +185,11 @@ def main() -> None:
             ("first", "learn", "learn_not"),
             ("second", "second"),
             ("third", "third"),
+            ("fourth", "fourth"),
+            ("fifth", "fifth"),
+            ("sixth", "sixth"),
         ):
-            table(f"spoken answers of the {author} author", both, ours(both, *files))
+            table(f"own answers of the {author} author", both, ours(both, *files))
     else:
         print(f"\nNo measuring data beside the project ({DATA.name}): only our own is used.")
     table("numbers and delivery", judges, the_rest(judges))

@@ -49,6 +49,11 @@ class Told:
         """The answer with one part left out."""
         return replace(self, pieces=tuple(piece for piece in self.pieces if piece[0] is not part))
 
+    def result_first(self) -> Told:
+        """The answer with its first piece of result as a headline, as many people begin."""
+        results = [piece for piece in self.pieces if piece[0] is Part.RESULT][:1]
+        return replace(self, pieces=(*results, *(one for one in self.pieces if one not in results)))
+
     def read(self) -> tuple[Answer, list[Part]]:
         """The answer, and the true part of each of its sentences (most words decide)."""
         truth = [part for part, text in self.pieces for _ in text.split()]

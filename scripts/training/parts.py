@@ -31,19 +31,21 @@ AUTHORS = 4
 """A feature must be used by so many authors; one who wrote spoken answers in many voices counts as two."""
 PENALTY, ROUNDS = 16.0, 50
 FOLDS = 6
-LEARNED = ("learn", "learn_not", "second", "third")
+LEARNED = ("learn", "learn_not", "second", "third", "fourth", "fifth", "sixth")
 """Files of `scripts/corpus` that are learned from."""
 HOLLOW = frozenset(("hollow", "stuffing"))
 """Sorts of answers that sound like a story and tell nothing: `substance` is there for them."""
 
 
 def variants(told: Told, chance: Random) -> Iterator[tuple[Told, float]]:
-    """The answer, the answer without each part, and as an unpunctuated transcript, with weights."""
+    """The answer whole, without each part, with the result told first, and as an unpunctuated transcript, with weights."""
     yield told, 1.0
     for part in STAR:
         rest = told.without(part)
         if rest.pieces and len(rest.pieces) < len(told.pieces):
             yield rest, 0.3
+    if (ahead := told.result_first()) != told:
+        yield ahead, 0.07
     yield bare(told, chance), 0.5
 
 
