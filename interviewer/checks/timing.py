@@ -38,6 +38,17 @@ class Timing:
     None where either is missing."""
 
 
+SAY_MORE: Mapping[Kind, str] = {
+    Kind.BEHAVIORAL: "Tell the steps you took and why, and how it ended.",
+    Kind.WARM_UP: "Say what you work on, one thing that you are proud of, and why you are here.",
+    Kind.CANDIDATE_QUESTIONS: "Have two or three questions ready that only somebody there can answer.",
+}
+"""What a short answer lacks, by kind; exercises lack depth."""
+CUT: Mapping[Kind, str] = {
+    Kind.BEHAVIORAL: "Cut the background to two sentences and start with what went wrong.",
+}
+
+
 def measure(answer: Answer) -> Timing:
     """Read the clock."""
     target = answer.question.target_s if answer.question else DEFAULT_TARGET
@@ -105,7 +116,9 @@ def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
             "timing.too-short",
             Verdict.FIX,
             f"You stopped after {_minutes(spoken)}; {_minutes(low)} or more is usual here.",
-            "Tell the steps you took and why, and how it ended.",
+            SAY_MORE.get(
+                answer.kind, "Go one step further on each point: why it matters, and what then."
+            ),
             value=spoken,
             gain=gain,
         )
@@ -114,7 +127,9 @@ def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
             "timing.too-long",
             Verdict.FIX,
             f"You spoke for {_minutes(spoken)}; {_minutes(high)} is enough here.",
-            "Cut the background to two sentences and start with what went wrong.",
+            CUT.get(
+                answer.kind, "Say what matters most first, and leave the rest to their questions."
+            ),
             value=spoken,
             gain=gain,
         )

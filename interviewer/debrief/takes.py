@@ -12,8 +12,6 @@ from interviewer.model import Part, Span, Transcript, Turn
 from interviewer.reading.disfluency import disfluency
 from interviewer.reading.manner import SHOWN_PAUSE_S
 
-UNSURE = 0.5
-"""Words that the recogniser gave less than even odds are marked as unsure."""
 PACE_WINDOW_S = 20.0
 PACE_STEP_S = 5.0
 """Pace over time is the words begun in a sliding window; shorter windows count single words."""
@@ -85,7 +83,8 @@ def marks(
     for point in points:
         for order, span in enumerate(point.finding.evidence if point.number else ()):
             mark(span, str(point.finding.verdict), number=None if order else point.number)
-    for at, word in enumerate(answer.words):
-        if word.probability is not None and word.probability < UNSURE:
-            mark(Span(at, at + 1), "unsure", f"{word.probability:.0%}")
+    for span in answer.unsure:
+        for at in range(span.first, span.last):
+            chance = answer.words[at].probability
+            mark(Span(at, at + 1), "unsure", "" if chance is None else f"{chance:.0%}")
     return {at: frozenset(some) for at, some in found.items()}

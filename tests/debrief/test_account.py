@@ -9,7 +9,6 @@ import pytest
 
 from interviewer.answer import paced, plain
 from interviewer.debrief.account import Account, account, told
-from interviewer.debrief.takes import UNSURE
 from interviewer.debrief.told import Earlier
 from interviewer.judge import judged
 from interviewer.model import Kind, Part, Question, Span, Stretch, Turn, Verdict, Word
@@ -80,7 +79,7 @@ def test_fillers_numbers_and_unsure_words_are_marked() -> None:
     """Marks stand on the words that earn them, and on the timeline at their times."""
     transcript = paced("Um I cut the build from nine hours to two hours so failures stopped.")
     words = list(transcript.words)
-    words[3] = replace(words[3], probability=UNSURE - 0.1)
+    words[3] = replace(words[3], probability=0.4)
     heard = told(1, judged(turn(transcript=replace(transcript, words=tuple(words)))))
     pieces = heard.takes[0].passages[0].pieces
     assert "filler" in pieces[0].kinds
