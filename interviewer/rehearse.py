@@ -80,9 +80,12 @@ def rehearse(
     if found.note:
         stage.console.print(found.note, style="yellow")
     speaks = stage.candidate is None and not stage.typed
-    plain = stage.plain or stage.typed or not stage.console.is_terminal
-    screen = (PlainScreen if plain else LiveScreen)(
-        stage.console, blind=stage.blind, keys=speaks, feedback=stage.repeats
+    shown = {"blind": stage.blind, "keys": speaks, "feedback": stage.repeats}
+    lines = stage.plain or not stage.console.is_terminal
+    screen = (
+        PlainScreen(stage.console, **shown, wrap=not lines)
+        if lines or stage.typed
+        else LiveScreen(stage.console, **shown)
     )
     with (
         ThreadPoolExecutor(1, "load") as loader,

@@ -154,6 +154,18 @@ def test_plain_lines_only_grow() -> None:
     assert shown.splitlines()[-2].startswith("heard ")
 
 
+def test_lines_that_are_read_on_a_terminal_break_between_words() -> None:
+    """Typed answers are given there; a screen reader gets every line whole."""
+    text = "word " * 40
+    for wrap, most in ((True, 80), (False, 260)):
+        on = console(terminal=True)
+        PlainScreen(on, wrap=wrap).says(text)
+        lines = written(on).splitlines()
+        assert (len(lines) > 1) is wrap
+        assert all(len(line) <= most for line in lines)
+        assert set(" ".join(lines).split()) == {"Interviewer:", "word"}
+
+
 def test_long_lines_of_code_are_all_there() -> None:
     """Folded at 80 columns, not cut off: the flaw may be at their end."""
     on = console()

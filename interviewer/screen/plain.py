@@ -25,9 +25,16 @@ class PlainScreen:
     """One line for each thing that happens, without colour, signs or movement."""
 
     def __init__(
-        self, console: Console, *, blind: bool = False, keys: bool = True, feedback: bool = False
+        self,
+        console: Console,
+        *,
+        blind: bool = False,
+        keys: bool = True,
+        feedback: bool = False,
+        wrap: bool = False,
     ) -> None:
-        """As for `LiveScreen`."""
+        """As for `LiveScreen`; `wrap` breaks lines between words, for people who read them there."""
+        self._wrap = wrap
         self._console = console
         self._blind = blind
         self._keys = keys
@@ -37,7 +44,7 @@ class PlainScreen:
 
     def _line(self, text: str | Text) -> None:
         plain = text.plain if isinstance(text, Text) else text
-        self._console.print(plain.strip(), markup=False, highlight=False, soft_wrap=True)
+        self._console.print(plain.strip(), markup=False, highlight=False, soft_wrap=not self._wrap)
 
     def opening(self, session: Session, folder: Path) -> None:
         """Name the plan, its length, who asks, where it is kept, and the keys."""
