@@ -88,8 +88,10 @@ def _migrate(connection: sqlite3.Connection) -> None:
     connection.execute(f"PRAGMA application_id = {MEASURES}")
 
 
-MEASURES = int.from_bytes(hashlib.sha256(__version__.encode()).digest()[:3], "big")
-"""Which version of the product measured the answers: another one may measure them differently."""
+MEASURES = int.from_bytes(
+    hashlib.sha256(f"{__version__} {MIGRATIONS}".encode()).digest()[:3], "big"
+)
+"""Which version of the product, with which tables, measured the answers: others may do it differently."""
 
 
 def _version(connection: sqlite3.Connection) -> tuple[int, int]:
