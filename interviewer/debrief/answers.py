@@ -13,9 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from interviewer.debrief.account import Account
-from interviewer.debrief.charts import clock
-from interviewer.debrief.terminal import PART_STYLE, colour, debriefed
+from interviewer.debrief.terminal import PART_STYLE, debriefed
 from interviewer.debrief.told import Checklist, Earlier, Flawed, Place, Point, Take, Told
+from interviewer.display import clock, colour
 from interviewer.model import STAR, Part, Verdict
 
 WIDTH = 72

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from interviewer.display import clock
 from interviewer.model import STAR, Part, Stretch
 
 BAR = 26
@@ -44,12 +45,6 @@ class Flag:
     number: int
     verdict: str
     text: str
-
-
-def clock(seconds: float) -> str:
-    """`m:ss`."""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02}"
 
 
 def timeline(

@@ -11,11 +11,11 @@ from interviewer import transcripts
 from interviewer.answer import Answer
 from interviewer.debrief import PAGE
 from interviewer.debrief.account import Account
-from interviewer.debrief.charts import clock
 from interviewer.debrief.html import day
 from interviewer.debrief.markdown import markdown
 from interviewer.debrief.page import page
 from interviewer.debrief.report import full_report
+from interviewer.display import clock
 
 
 def text(account: Account) -> str:

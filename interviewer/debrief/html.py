@@ -19,6 +19,7 @@ from markupsafe import Markup
 
 from interviewer import __version__
 from interviewer.debrief import charts
+from interviewer.display import clock
 from interviewer.printable import printable
 
 STYLE = "style.css"
@@ -89,7 +90,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"clock": charts.clock, "day": day, "name": name}
+    environment.filters |= {"clock": clock, "day": day, "name": name}
     return environment
 
 

@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from interviewer.debrief.account import Account
-from interviewer.debrief.charts import clock
 from interviewer.debrief.html import day, name
 from interviewer.debrief.told import Checklist, Place, Point, Told
+from interviewer.display import clock
 from interviewer.model import Fix, Session, Verdict
 
 SIGNS = {

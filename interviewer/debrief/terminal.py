@@ -16,6 +16,7 @@ from rich.text import Text
 from interviewer.answer import Answer
 from interviewer.checks import examine
 from interviewer.debrief import PAGE, counts, quote, worth_telling
+from interviewer.display import clock, colour
 from interviewer.judge import answer_of, recording_at
 from interviewer.model import STAR, Debrief, Finding, Fix, Kind, Part, Turn, Verdict
 
@@ -77,13 +78,6 @@ def score_line(scores: Mapping[str, float]) -> Text:
             line.append(f"  {name} ")
             line.append(f"{value:.0f}", style=colour(value))
     return line
-
-
-def colour(score: float) -> str:
-    """Red below 50, yellow below 75, green from there."""
-    if score < 50:
-        return "red"
-    return "yellow" if score < 75 else "green"
 
 
 def shown(mark: int | str, item: Fix, turn: Turn, folder: Path | None) -> RenderableType:
@@ -188,9 +182,3 @@ def compared(before: Turn, after: Turn) -> Table:
         style = "green" if change > 0 else "red" if change < 0 else "dim"
         table.add_row(name, f"{then:.0f}", f"{now:.0f}", Text(f"{change:+.0f}", style=style))
     return table
-
-
-def clock(seconds: float) -> str:
-    """`m:ss`."""
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02}"

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from interviewer.answer import Answer
 from interviewer.checks.star import Star
-from interviewer.debrief.charts import Flag, Segment, clock
+from interviewer.debrief.charts import Flag, Segment
 from interviewer.debrief.passages import Passage
+from interviewer.display import clock
 from interviewer.model import Finding, Fix, Session, Span, Stretch, Transcript, Turn
 
 TITLES: Mapping[str, str] = {

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from interviewer.debrief import charts
 from interviewer.debrief.charts import Flag, Segment
+from interviewer.display import clock
 from interviewer.model import Part, Stretch
 from interviewer.printable import printable
 
@@ -100,7 +101,7 @@ def test_shares_and_bars_say_their_figures() -> None:
 
 def test_a_clock_rounds_to_seconds() -> None:
     """Minutes and seconds."""
-    assert [charts.clock(value) for value in (0, 59.6, 61, 600)] == [
+    assert [clock(value) for value in (0, 59.6, 61, 600)] == [
         "0:00",
         "1:00",
         "1:01",

@@ -9,7 +9,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from interviewer.answer import paced
 from interviewer.debrief import debrief
-from interviewer.debrief.terminal import bar, clock, compared, debriefed, judgement
+from interviewer.debrief.terminal import bar, compared, debriefed, judgement
+from interviewer.display import clock
 from interviewer.judge import answer_of, judged
 from interviewer.model import Session
 from tests.examples import STORY, finding, session, turn
