@@ -39,6 +39,7 @@ def test_a_phone_screen_is_held_on_real_devices(soundcard: SoundCard) -> None:
         soundcard.heard() as speaker,
         terminal(
             *("phone-screen", "--minutes", "5", "--follow-ups", "0", "--no-preflight", *options),
+            *("--seed", "1"),  # the same interviewer, and so the same voice, every time
             *("--microphone", MICROPHONE, "--speaker", SPEAKER),
             env=soundcard.env,
         ) as screen,
@@ -73,9 +74,13 @@ def test_a_phone_screen_is_held_on_real_devices(soundcard: SoundCard) -> None:
 
     asked = sound.resample(speaker.sound, sound.RATE)
     assert float(np.abs(asked.samples).max()) > 0.05
-    text = transcribe.transcribe(asked, transcribe.open_engine(model="base")).text.lower()
-    for word in ("yourself", "number", "fine"):  # of the two questions
-        assert word in text
+    heard_words = content_words(
+        transcribe.transcribe(asked, transcribe.open_engine(model="base")).text
+    )
+    for turn in session.turns:
+        words = set(content_words(turn.question.text).split())
+        understood = words & set(heard_words.split())
+        assert len(understood) > 0.7 * len(words), (words - understood, heard_words)
 
 
 @pytest.mark.sound

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import time
 from pathlib import Path
 
 from interviewer import __version__
 
 WAIT_S = 20.0
 """How long one process waits for another's transaction; one takes milliseconds."""
+RETRY_S = 0.02
 
 MIGRATIONS = (
     """
@@ -43,17 +45,26 @@ MIGRATIONS = (
 def connected(path: Path, *, afresh: bool) -> sqlite3.Connection:
     """A connection to a sound index of today's tables; whatever else stands there is replaced."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        connection = prepared(sqlite3.connect(path, timeout=WAIT_S, isolation_level=None))
-    except (sqlite3.DatabaseError, _ForeignError) as error:
-        if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
-            raise
-        for stale in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-            stale.unlink(missing_ok=True)
-        connection = prepared(sqlite3.connect(path, timeout=WAIT_S, isolation_level=None))
+    until = time.monotonic() + WAIT_S
+    while (connection := _sound(path, until)) is None:
+        time.sleep(RETRY_S)
     if afresh:
         connection.execute("UPDATE session SET modified = -1")
     return connection
+
+
+def _sound(path: Path, until: float) -> sqlite3.Connection | None:
+    """A connection, or None while another process makes the file: SQLite itself does not wait then."""
+    try:
+        return prepared(sqlite3.connect(path, timeout=WAIT_S, isolation_level=None))
+    except (sqlite3.DatabaseError, _ForeignError) as error:
+        if isinstance(error, sqlite3.OperationalError) and "locked" in str(error):
+            if time.monotonic() < until:
+                return None
+            raise
+        for stale in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
+            stale.unlink(missing_ok=True)
+        return prepared(sqlite3.connect(path, timeout=WAIT_S, isolation_level=None))
 
 
 class _ForeignError(Exception):
