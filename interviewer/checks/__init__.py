@@ -8,21 +8,18 @@ from dataclasses import dataclass, replace
 from interviewer.answer import Answer
 from interviewer.checks import (
     alternatives,
-    clarity,
-    coverage,
     delivery,
-    exercise,
     hearing,
     language,
     metrics,
     ownership,
     reflection,
-    review,
     star,
     timing,
 )
-from interviewer.checks.base import Anchor, Check, Rule
-from interviewer.checks.weights import WEIGHTS
+from interviewer.checks.family_weights import WEIGHTS
+from interviewer.checks.rule import Anchor, Check, Rule
+from interviewer.checks.technical import clarity, code_review, coverage, threat_model
 from interviewer.model import Finding, Kind, Verdict
 
 __all__ = [
@@ -50,7 +47,12 @@ STORY: tuple[Check, ...] = (
 MANNER: tuple[Check, ...] = (hearing.CHECK, timing.CHECK, delivery.CHECK)
 """How anything is told, and how well it was heard."""
 
-SUBSTANCE: tuple[Check, ...] = (coverage.CHECK, exercise.CHECK, review.CHECK, clarity.CHECK)
+SUBSTANCE: tuple[Check, ...] = (
+    coverage.CHECK,
+    threat_model.CHECK,
+    code_review.CHECK,
+    clarity.CHECK,
+)
 """What makes a technical answer."""
 
 CHECKS: tuple[Check, ...] = (language.CHECK, *STORY, *SUBSTANCE, *MANNER)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interviewer.answer import Answer
-from interviewer.checks.base import STORIES, Check, Rule
+from interviewer.answer.cue_phrases import Lexicon
+from interviewer.answer.story import story
+from interviewer.checks.rule import STORIES, Check, Rule
 from interviewer.model import Finding, Verdict
-from interviewer.reading.lexicon import Lexicon
-from interviewer.reading.parts import story
 
 _CUES = Lexicon(
     {

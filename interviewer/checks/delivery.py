@@ -1,6 +1,6 @@
 """How does it sound: pace, fillers, pauses, repeats?
 
-Measurement and the formula of the score are in `interviewer.reading.manner`.
+Measurement and the formula of the score are in `interviewer.answer.speech_measures`.
 """
 
 from __future__ import annotations
@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from interviewer.answer import Answer
-from interviewer.checks.base import Anchor, Check, Example, Rule
+from interviewer.answer.disfluency import disfluency
+from interviewer.answer.speech_measures import FORMULA, Delivery, Pause, delivery
+from interviewer.checks.rule import Anchor, Check, Example, Rule
 from interviewer.model import Finding, Span, Verdict
-from interviewer.reading.disfluency import disfluency
-from interviewer.reading.manner import FORMULA, Delivery, Pause, delivery
 
 MOST_FILLERS = 5.0
 """A minute: up to five cost a speaker nothing, twelve do harm (Laske & DiGennaro Reed 2024)."""

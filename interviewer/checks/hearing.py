@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interviewer.answer import Answer
-from interviewer.checks.base import Check, Example, Rule
+from interviewer.checks.rule import Check, Example, Rule
 from interviewer.model import Finding, Verdict
 
 WORTH_TELLING = 0.03

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from interviewer.answer import Answer
-from interviewer.checks.base import Check, Rule
+from interviewer.answer.crf import chain
+from interviewer.answer.cue_phrases import lexicon
+from interviewer.answer.word_forms import NUMBERS
+from interviewer.checks.rule import Check, Rule
 from interviewer.model import Finding, Span, Verdict
-from interviewer.reading.chain import chain
-from interviewer.reading.lexicon import lexicon
-from interviewer.wordforms import NUMBERS
 
 LEAST_WORDS = 8
 """Below this a text in Latin letters is too short to tell its language."""

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
-from interviewer.checks.base import STORIES, Anchor, Check, Rule, ramp
+from interviewer.answer.quantities import quantities, vague
+from interviewer.answer.story import story
+from interviewer.answer.substance import substance
+from interviewer.checks.rule import STORIES, Anchor, Check, Rule, ramp
 from interviewer.model import Finding, Part, Span, Verdict
-from interviewer.reading.parts import story
-from interviewer.reading.quantities import quantities, vague
-from interviewer.reading.substance import substance
 
 COUNTED = ((0.0, 0.0), (1.0, 45.0), (2.0, 65.0), (3.0, 75.0), (5.0, 80.0))
 """Points by the number of metrics, each by its weight: two measured outcomes make an answer strong."""

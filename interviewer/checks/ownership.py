@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
-from interviewer.checks.base import STORIES, Anchor, Check, Rule, ramp
+from interviewer.answer.cue_phrases import lexicon
+from interviewer.answer.story import story
+from interviewer.answer.substance import substance
+from interviewer.checks.rule import STORIES, Anchor, Check, Rule, ramp
 from interviewer.model import Finding, Part, Span, Verdict
-from interviewer.reading.lexicon import lexicon
-from interviewer.reading.parts import story
-from interviewer.reading.substance import substance
 
 _I = frozenset(("i", "i'd", "i'll", "i've", "i'm"))
 _WE = frozenset(("we", "we'd", "we'll", "we've", "we're"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interviewer.answer import Answer
-from interviewer.checks.base import STORIES, Check, Rule
+from interviewer.answer.story import story
+from interviewer.answer.substance import substance
+from interviewer.checks.rule import STORIES, Check, Rule
 from interviewer.model import Finding, Part, Verdict
-from interviewer.reading.parts import story
-from interviewer.reading.substance import substance
 
 
 def score(answer: Answer) -> float:

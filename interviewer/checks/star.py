@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
-from interviewer.checks.base import STORIES, Anchor, Check, Rule, ramp
+from interviewer.answer.story import Story, story
+from interviewer.answer.substance import substance
+from interviewer.checks.rule import STORIES, Anchor, Check, Rule, ramp
 from interviewer.model import STAR, Finding, Part, Span, Verdict
-from interviewer.reading.parts import Story, story
-from interviewer.reading.substance import substance
 
 WORTH = {Part.SITUATION: 15.0, Part.TASK: 15.0, Part.ACTION: 40.0, Part.RESULT: 30.0}
 """Points of each part: what you did weighs most, and how it ended is what answers lack."""

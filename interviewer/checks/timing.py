@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
-from interviewer.checks.base import Anchor, Check, Example, Rule, ramp
+from interviewer.answer.speech_measures import spoken_s
+from interviewer.answer.story import story
+from interviewer.checks.rule import Anchor, Check, Example, Rule, ramp
 from interviewer.model import STAR, Finding, Kind, Part, Span, Verdict
-from interviewer.reading.manner import spoken_s
-from interviewer.reading.parts import story
 
 DEFAULT_TARGET = (90.0, 240.0)
 """Seconds; coaching guides ask for 90 s to 4 min."""

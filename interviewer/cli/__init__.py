@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from interviewer import __version__
-from interviewer.cli import files, history, reference, rehearsals, review
+from interviewer.cli import progress_purge, reference, rehearsals, review, score
 from interviewer.errors import InterviewerError
 
 app = typer.Typer(
@@ -18,7 +18,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="An offline mock interviewer: it asks aloud, listens, and tells you how it sounded.",
 )
-for family in (rehearsals, files, review, history, reference):
+for family in (rehearsals, score, review, progress_purge, reference):
     app.add_typer(family.commands)
 
 

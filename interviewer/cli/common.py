@@ -26,17 +26,18 @@ def console_for(*, stderr: bool = False) -> Console:
 
 def print_json(value: object) -> None:
     """Print any of the product's values as JSON to standard output."""
-    from interviewer.debrief.report import plainly
+    from interviewer.output.plain_json import plainly
 
     typer.echo(json.dumps(plainly(value), ensure_ascii=False, indent=1, default=str))
 
 
 def engine_opener(engine: str | None, model: str | None) -> Callable[[], Engine]:
     """Loads the recogniser at its first use, with the settings' choice where none was given."""
-    from interviewer import settings, transcribe
+    from interviewer import transcribe
+    from interviewer.settings import user_settings
 
     given = {"engine": engine, "model": model}
-    chosen = settings.load(given={name: value for name, value in given.items() if value})
+    chosen = user_settings.load(given={name: value for name, value in given.items() if value})
 
     @functools.cache
     def opened() -> Engine:

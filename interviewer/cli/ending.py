@@ -24,11 +24,11 @@ def end(
     Raises:
         StoreError: the page cannot be written.
     """
-    from interviewer.debrief.account import account
-    from interviewer.debrief.answers import reported
-    from interviewer.debrief.earlier import earlier
+    from interviewer.debrief.answer_json import full_report
+    from interviewer.debrief.build import account
     from interviewer.debrief.page import write
-    from interviewer.debrief.report import full_report
+    from interviewer.debrief.terminal_answer import reported
+    from interviewer.history.earlier import earlier
 
     told = account(session, folder, earlier(session, folder))
     if as_json:

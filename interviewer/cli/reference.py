@@ -23,8 +23,8 @@ def packs(
     """List the question packs, checked; mistakes are shown with file and line."""
     if context.invoked_subcommand:
         return
-    from interviewer import packs as library
-    from interviewer.listing import packed
+    from interviewer.packs import catalogue as library
+    from interviewer.packs.terminal_packs import packed
 
     names = [pack] if pack else sorted(library.load_all(thorough=True))
     summaries = [library.summary(library.load(name)) for name in names]
@@ -43,7 +43,7 @@ def packs_new(
     ] = None,
 ) -> None:
     """Start a pack of your own from a commented example."""
-    from interviewer import packs as library
+    from interviewer.packs import catalogue as library
 
     typer.echo(f"Wrote {library.new(name, folder)}: edit it, then run `interviewer packs`.")
 
@@ -55,10 +55,10 @@ def packs_try(
     as_json: Json = False,
 ) -> None:
     """Run a program against the hidden cases of an automation task, without an interview."""
-    from interviewer import automation
-    from interviewer.listing import program_report
+    from interviewer.packs import tasks
+    from interviewer.packs.terminal_packs import program_report
 
-    report = automation.run(task, program)
+    report = tasks.run(task, program)
     if as_json:
         print_json(report)
     else:
@@ -72,7 +72,7 @@ def packs_check(
     files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Pack files.")],
 ) -> None:
     """Check pack files and show every mistake with its line."""
-    from interviewer import packs as library
+    from interviewer.packs import catalogue as library
 
     mistakes = [mistake for file in files for mistake in library.check(file)]
     for mistake in mistakes:
@@ -89,7 +89,7 @@ def rules(
 ) -> None:
     """Print the page of a rule, or list all rules."""
     from interviewer import checks
-    from interviewer.listing import family_page, rule_list, rule_page
+    from interviewer.cli.rule_pages import family_page, rule_list, rule_page
 
     known = checks.rules()
     chosen = [
@@ -119,8 +119,8 @@ def doctor(
     """Say what works (microphone, speaker, voice, Whisper, disk) and how to mend what does not."""
     from rich.markup import escape
 
-    from interviewer import doctor as physician
-    from interviewer import settings
+    from interviewer.cli import doctor as physician
+    from interviewer.settings import user_settings
 
     if install:
         from interviewer.transcribe import weights
@@ -128,7 +128,7 @@ def doctor(
         found = weights.install(install, lambda line: typer.echo(line, err=True))
         typer.echo(f"{found.name}: {found.path}", err=True)
         return
-    healths = physician.examine(settings.load())
+    healths = physician.examine(user_settings.load())
     if as_json:
         print_json(healths)
         return

@@ -17,12 +17,12 @@ from interviewer.cli.common import Json, check_score, console_for, print_json
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from interviewer.candidate import Candidate
-    from interviewer.live.recovery import Unfinished
+    from interviewer.audio.recorded_candidate import Candidate
+    from interviewer.interview.resume import Unfinished
+    from interviewer.interview.setup import Stage
     from interviewer.model import Plan
-    from interviewer.packs import Pack
-    from interviewer.rehearse import Stage
-    from interviewer.settings import Settings
+    from interviewer.packs.catalogue import Pack
+    from interviewer.settings.user_settings import Settings
 
 commands = typer.Typer()
 
@@ -175,22 +175,26 @@ def resume(
     """Go on with an interrupted session, in the middle of the answer that was broken off."""
     from pathlib import Path
 
-    from interviewer import packs
-    from interviewer.choice import choose_candidate
-    from interviewer.live.recovery import find
+    from interviewer.interview.choose import choose_candidate
+    from interviewer.interview.resume import find
+    from interviewer.packs import catalogue
 
     unfinished = find(session)
     plan, mode = unfinished.session.plan, unfinished.session.mode
     options = replace(options, practice=options.practice or mode in {"practice", "drill"})
-    settings, console = _settings(options), console_for(stderr=options.as_json)
+    chosen, console = _settings(options), console_for(stderr=options.as_json)
     recorded = unfinished.session.candidate
     folder = options.candidate or (None if recorded == "microphone" else Path(recorded))
     candidate = None
     if not options.typed:
         candidate = choose_candidate(
-            packs.load(plan.pack), settings, folder, fall_back=options.or_recorded, console=console
+            catalogue.load(plan.pack),
+            chosen,
+            folder,
+            fall_back=options.or_recorded,
+            console=console,
         )
-    _hold(plan, _stage(settings, console, options, candidate, mode), options, unfinished)
+    _hold(plan, _stage(chosen, console, options, candidate, mode), options, unfinished)
 
 
 @commands.command()
@@ -205,28 +209,28 @@ def preflight(
     as_json: Json = False,
 ) -> None:
     """Check the microphone: four seconds, played back, measured and transcribed."""
-    from interviewer import settings
-    from interviewer.rehearse import check_microphone
+    from interviewer.interview.setup import check_microphone
+    from interviewer.settings import user_settings
 
     given = {"microphone": microphone, "speaker": speaker, "model": model}
-    chosen = settings.load(given={name: value for name, value in given.items() if value})
+    chosen = user_settings.load(given={name: value for name, value in given.items() if value})
     check = check_microphone(chosen, console_for(stderr=as_json))
     if as_json:
         print_json(check)
 
 
 def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | None = None) -> None:
-    from interviewer import packs
-    from interviewer.choice import choose_candidate, choose_plan
-    from interviewer.listing import planned
+    from interviewer.interview.choose import choose_candidate, choose_plan
+    from interviewer.packs import catalogue
+    from interviewer.packs.terminal_packs import planned
 
-    settings = _settings(options)
+    chosen = _settings(options)
     console = console_for(stderr=options.as_json)
-    pack = packs.load(options.pack)
+    pack = catalogue.load(options.pack)
     candidate = None
     if (not options.dry_run and not options.typed) or options.candidate:
         candidate = choose_candidate(
-            pack, settings, options.candidate, fall_back=options.or_recorded, console=console
+            pack, chosen, options.candidate, fall_back=options.or_recorded, console=console
         )
     plan = choose_plan(
         pack,
@@ -243,14 +247,14 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
         else:
             console.print(planned(plan))
         return
-    stage = _stage(settings, console, options, candidate, "drill" if name == "drill" else "")
+    stage = _stage(chosen, console, options, candidate, "drill" if name == "drill" else "")
     _hold(plan, stage, options)
 
 
 def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | None = None) -> None:
     """Hold the interview and print what it was worth."""
     from interviewer.cli.ending import end
-    from interviewer.rehearse import rehearse
+    from interviewer.interview.setup import rehearse
 
     try:
         session, folder = rehearse(plan, stage, unfinished)
@@ -268,13 +272,13 @@ def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | N
 
 
 def _stage(
-    settings: Settings, console: Console, options: Options, candidate: Candidate | None, mode: str
+    chosen: Settings, console: Console, options: Options, candidate: Candidate | None, mode: str
 ) -> Stage:
     """What an interview is played on."""
-    from interviewer.rehearse import Stage
+    from interviewer.interview.setup import Stage
 
     return Stage(
-        settings,
+        chosen,
         console,
         candidate,
         voice=not options.no_voice,
@@ -286,14 +290,14 @@ def _stage(
         blind=options.blind,
         mode=mode,
         follow_ups=options.follow_ups,
-        repeats=options.practice or settings.mode == "practice",
+        repeats=options.practice or chosen.mode == "practice",
         program=options.program,
     )
 
 
 def _settings(options: Options) -> Settings:
     """Settings with the options that were given."""
-    from interviewer import settings
+    from interviewer.settings import user_settings
 
     given = {
         name: value
@@ -302,7 +306,7 @@ def _settings(options: Options) -> Settings:
     }
     if options.practice:
         given["mode"] = "practice"
-    return settings.load(given=given)
+    return user_settings.load(given=given)
 
 
 def _only(pack: Pack, options: Options, answered: frozenset[str]) -> frozenset[str] | None:

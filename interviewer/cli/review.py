@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interviewer.cli import revising
-from interviewer.cli.asked import Asked, counted, indexed, split
+from interviewer.cli import review_changes
 from interviewer.cli.common import Json, console_for, print_json
+from interviewer.cli.review_request import Asked, counted, indexed, split
 
 if TYPE_CHECKING:
-    from interviewer.debrief.account import Account
+    from interviewer.debrief.build import Account
     from interviewer.history import Spot
-    from interviewer.store import Folder
+    from interviewer.history.store import Folder
 
 commands = typer.Typer()
 
@@ -110,10 +110,10 @@ def review(
     actions: dict[str, tuple[bool, Callable[[], None]]] = {
         "--search": (search is not None, lambda: _search(asked, search or "")),
         "--compare": (compare is not None, lambda: _compare(asked, *(compare or ("", "")))),
-        "--edit": (edit, lambda: revising.edit(asked)),
-        "--note": (note is not None, lambda: revising.note(asked, note or "")),
-        "--rescore": (rescore, lambda: revising.rescore(asked)),
-        "--retranscribe": (retranscribe, lambda: revising.retranscribe(asked)),
+        "--edit": (edit, lambda: review_changes.edit(asked)),
+        "--note": (note is not None, lambda: review_changes.note(asked, note or "")),
+        "--rescore": (rescore, lambda: review_changes.rescore(asked)),
+        "--retranscribe": (retranscribe, lambda: review_changes.retranscribe(asked)),
         "--export": (export is not None, lambda: _export(asked, export or "")),
         "--html": (html, lambda: _html(asked)),
         "--reindex": (reindex, lambda: _reindex(asked)),
@@ -135,12 +135,12 @@ def review(
 
 
 def _list(asked: Asked) -> None:
-    from interviewer.history.listing import listed
+    from interviewer.history.session_list import listed
 
     with indexed() as index:
         kept, total = index.sessions(asked.limit), index.count()
     if asked.as_json:
-        from interviewer.history.report import kept_report
+        from interviewer.history.history_json import kept_report
 
         print_json([kept_report(session) for session in kept])
     else:
@@ -149,8 +149,8 @@ def _list(asked: Asked) -> None:
 
 def _open(asked: Asked) -> None:
     from interviewer.debrief import page
-    from interviewer.debrief.report import full_report
-    from interviewer.history.report import notes_report
+    from interviewer.debrief.answer_json import full_report
+    from interviewer.history.history_json import notes_report
 
     told = _account(asked.folder())
     spot = asked.spot(told.session)
@@ -166,8 +166,8 @@ def _open(asked: Asked) -> None:
 
 def _show(told: Account, spot: Spot | None) -> None:
     """The debrief of a session; of one answer with its words."""
-    from interviewer.debrief.answers import answered, reported, transcript
-    from interviewer.history.terminal import notes
+    from interviewer.debrief.terminal_answer import answered, reported, transcript
+    from interviewer.history.terminal_history import notes
 
     console = console_for()
     if spot:
@@ -180,8 +180,8 @@ def _show(told: Account, spot: Spot | None) -> None:
 
 
 def _account(folder: Folder) -> Account:
-    from interviewer.debrief.account import account
-    from interviewer.debrief.earlier import earlier
+    from interviewer.debrief.build import account
+    from interviewer.history.earlier import earlier
 
     session = folder.load()
     return account(session, folder.path, earlier(session, folder.path))
@@ -198,12 +198,12 @@ def _browse(page: Path, place: str = "") -> None:
 
 
 def _search(asked: Asked, wanted: str) -> None:
-    from interviewer.history.listing import hits
+    from interviewer.history.session_list import hits
 
     with indexed() as index:
         found = index.search(wanted, max(asked.limit or 1000, asked.hit if asked.play else 0))
     if asked.as_json:
-        from interviewer.history.report import hit_report
+        from interviewer.history.history_json import hit_report
 
         print_json([hit_report(hit) for hit in found])
     elif not asked.play:
@@ -213,7 +213,7 @@ def _search(asked: Asked, wanted: str) -> None:
     from interviewer.errors import StoreError
     from interviewer.history import Spot
     from interviewer.history.play import LEAD_S
-    from interviewer.store import Folder
+    from interviewer.history.store import Folder
 
     if len(found) < asked.hit:
         raise StoreError(f"There are {len(found)} hits for '{wanted}'", "Look for other words.")
@@ -234,14 +234,14 @@ def _play(asked: Asked) -> None:
 
 
 def _listen(asked: Asked, folder: Folder, spot: Spot, start: float) -> None:
-    from interviewer import settings
     from interviewer.history import take
     from interviewer.history.play import play
     from interviewer.history.revise import recording
+    from interviewer.settings import user_settings
 
     turn = take(folder.load(), spot)
     recording(folder, turn)
-    device = settings.device(settings.load().speaker)
+    device = user_settings.device(user_settings.load().speaker)
     typer.echo(f"{folder.path.name} answer {spot}, from {start:.0f} s. Ctrl-C stops.", err=True)
     try:
         play(folder, turn, start, asked.seconds, device)
@@ -251,8 +251,8 @@ def _listen(asked: Asked, folder: Folder, spot: Spot, start: float) -> None:
 
 def _compare(asked: Asked, before: str, after: str) -> None:
     from interviewer.history.compare import compare_sessions
-    from interviewer.history.report import comparison_report
-    from interviewer.history.terminal import compared
+    from interviewer.history.history_json import comparison_report
+    from interviewer.history.terminal_history import compared
 
     (first, one), (second, two) = _named(before), _named(after)
     found = compare_sessions(first.load(), second.load(), one, two)
@@ -276,9 +276,9 @@ def _named(text: str) -> tuple[Folder, Spot | None]:
 
 
 def _export(asked: Asked, wanted: str) -> None:
+    from interviewer.cli.export import save
     from interviewer.debrief.exports import EXPORTS
     from interviewer.errors import StoreError
-    from interviewer.history.export import save
 
     if wanted not in EXPORTS:
         raise typer.BadParameter(f"no format {wanted!r}; there are {', '.join(EXPORTS)}")
@@ -300,7 +300,7 @@ def _export(asked: Asked, wanted: str) -> None:
 
 
 def _html(asked: Asked) -> None:
-    from interviewer.history.html import write
+    from interviewer.progress.history_page import write
 
     with counted("Reading sessions") as reading, counted("Writing debriefs", 2) as writing:
         page = write(output=asked.output, reading=reading, writing=writing)
@@ -313,12 +313,12 @@ def _html(asked: Asked) -> None:
 
 
 def _reindex(asked: Asked) -> None:
-    from interviewer import locations
+    from interviewer.settings import paths
 
     with indexed(afresh=True) as index:
         kept = index.sessions()
     bad = [session for session in kept if session.problem]
-    place = locations.index(index.root)
+    place = paths.index(index.root)
     if asked.as_json:
         print_json(
             {

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from interviewer.answer import Answer
-from interviewer.judge import answer_of
-from interviewer.model import Debrief, Finding, Fix, Kind, Session, Span, Turn, Verdict
+from interviewer.checks.turn import answer_of, counts
+from interviewer.model import Debrief, Finding, Fix, Session, Span, Verdict
 
 PAGE = "debrief.html"
 """File of the page, in the session's folder."""
@@ -18,9 +18,6 @@ FIXES = 3
 STRENGTHS = 2
 QUOTE_WORDS = 24
 """A quote longer than this is cut: it should be recognised, not read."""
-
-UNSCORED = frozenset({Kind.WARM_UP, Kind.CANDIDATE_QUESTIONS})
-"""Kinds of question that are practised but do not count."""
 
 
 def debrief(session: Session) -> Debrief:
@@ -89,8 +86,3 @@ def _scores(session: Session) -> dict[str, float]:
             for name, value in turn.scores.items():
                 kept.setdefault(name, []).append(value)
     return {name: sum(values) / len(values) for name, values in kept.items()}
-
-
-def counts(turn: Turn) -> bool:
-    """Whether an answer enters the session's scores."""
-    return turn.question.kind not in UNSCORED and turn.ended != "skipped"

@@ -7,15 +7,15 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
-from interviewer import transcripts
 from interviewer.answer import Answer
 from interviewer.debrief import PAGE
-from interviewer.debrief.account import Account
-from interviewer.debrief.html import day
+from interviewer.debrief.answer_json import full_report
+from interviewer.debrief.build import Account
 from interviewer.debrief.markdown import markdown
 from interviewer.debrief.page import page
-from interviewer.debrief.report import full_report
-from interviewer.display import clock
+from interviewer.output.formatting import clock
+from interviewer.output.page_shell import day
+from interviewer.transcribe import transcript_files
 
 
 def text(account: Account) -> str:
@@ -38,7 +38,7 @@ def _lines(account: Account) -> Iterator[str]:
 def subtitles(account: Account, form: str) -> Mapping[str, str]:
     """File name -> subtitles, one a recording and named like it, so that players find them."""
     return {
-        f"{Path(take.audio).stem}.{form}": transcripts.to_subtitles(take.transcript, form)
+        f"{Path(take.audio).stem}.{form}": transcript_files.to_subtitles(take.transcript, form)
         for told in account.answers
         for take in told.takes
         if take.audio and Path(take.audio).name == take.audio and Answer(take.transcript).timed

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from interviewer.debrief.account import Account
-from interviewer.debrief.html import day, name
-from interviewer.debrief.told import Checklist, Place, Point, Told
-from interviewer.display import clock
+from interviewer.debrief.build import Account
+from interviewer.debrief.values import Checklist, Place, Point, Told
 from interviewer.model import Fix, Session, Verdict
+from interviewer.output.formatting import clock
+from interviewer.output.page_shell import day, name
 
 SIGNS = {
     Verdict.FIX: "change",

@@ -16,14 +16,15 @@ from pathlib import Path
 
 from markupsafe import Markup
 
-from interviewer import sound
+from interviewer.audio import sound
 from interviewer.checks import anchors
-from interviewer.debrief import PAGE, html
-from interviewer.debrief.account import Account, account
-from interviewer.debrief.earlier import earlier
+from interviewer.debrief import PAGE
+from interviewer.debrief.build import Account, account
 from interviewer.errors import AudioFileError
+from interviewer.history.earlier import earlier
+from interviewer.history.store import unwritable
 from interviewer.model import Session
-from interviewer.store import unwritable
+from interviewer.output import page_shell
 
 FILE = PAGE
 
@@ -48,7 +49,7 @@ def write(session: Session, folder: Path, told: Account | None = None) -> Path:
 
 def page(account: Account) -> str:
     """The page of an account; recordings that are not in its folder are told of without sound."""
-    return html.render(
+    return page_shell.render(
         "debrief.html",
         styles=("debrief.css",),
         script="debrief.js",

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from pathlib import Path
 
-from interviewer import locations, store
 from interviewer.errors import StoreError
+from interviewer.history import store
 from interviewer.model import Session, Turn
+from interviewer.settings import paths
 
 LAST = "last"
 _STAMP = re.compile(r"\d{4}-\d\d-\d\d-\d{6}")
@@ -35,7 +36,7 @@ def locate(wanted: str, root: Path | None = None) -> store.Folder:
     Raises:
         StoreError: there is no such session, or several start like that.
     """
-    root = root or locations.recordings()
+    root = root or paths.recordings()
     path = Path(wanted).expanduser()
     if path.name == store.FILE and path.is_file():
         return store.Folder(path.parent)

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from interviewer.checks.norms import FILLERS, PACE, SHARES
+from interviewer.checks.turn import answer_of
 from interviewer.errors import StoreError
-from interviewer.figures import Figures, figures
 from interviewer.history import Spot
-from interviewer.judge import answer_of
+from interviewer.history.answer_figures import Figures, figures
 from interviewer.model import STAR, Finding, Question, Session, Turn, Verdict
-from interviewer.progress.trends import FILLERS, PACE, SHARES
 
 NOTICEABLE = 0.05
 """A figure changed when it moved by a twentieth of its value; less is the same."""

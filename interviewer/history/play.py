@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from interviewer import sound, store
+from interviewer.audio import sound
+from interviewer.audio.sound import Sound
 from interviewer.errors import StoreError
+from interviewer.history import store
 from interviewer.history.revise import recording
 from interviewer.model import Turn
-from interviewer.sound import Sound
 from interviewer.speak import Speaker, open_voice
 
 LEAD_S = 1.0

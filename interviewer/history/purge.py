@@ -12,10 +12,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from interviewer import locations, store
-from interviewer.candidate import SUFFIXES as AUDIO
+from interviewer.audio.recorded_candidate import SUFFIXES as AUDIO
 from interviewer.errors import StoreError
-from interviewer.index import Kept
+from interviewer.history import store
+from interviewer.history.index import Kept
+from interviewer.settings import paths
 
 OVERVIEW = "index.html"
 """The page of the whole history, in the recordings folder."""
@@ -69,7 +70,7 @@ def plan(
     Raises:
         StoreError: a folder is a link, holds no session, or lies outside the recordings folder.
     """
-    root = root or locations.recordings()
+    root = root or paths.recordings()
     chosen = dict.fromkeys(_checked(folder, root) for folder in folders)
     planned = (_doomed(folder, audio_only=audio_only) for folder in chosen)
     return tuple(doomed for doomed in planned if doomed.files)
@@ -118,7 +119,7 @@ def carry_out(planned: Sequence[Doomed], root: Path | None = None) -> int:
     Raises:
         StoreError: a file cannot be deleted; what was deleted until then is gone.
     """
-    root = root or locations.recordings()
+    root = root or paths.recordings()
     freed = 0
     try:
         for doomed in planned:

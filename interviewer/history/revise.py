@@ -9,13 +9,13 @@ from difflib import SequenceMatcher
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewer import __version__, store
+from interviewer import __version__
 from interviewer.answer import Answer
+from interviewer.checks.turn import heard, judged
 from interviewer.errors import AudioFileError, StoreError
-from interviewer.history import Spot, take
-from interviewer.judge import heard, judged
+from interviewer.history import Spot, store, take
 from interviewer.model import Note, Session, Transcript, Turn, Word
-from interviewer.transcripts import shared_words
+from interviewer.transcribe.transcript_files import shared_words
 
 if TYPE_CHECKING:
     from interviewer.transcribe import Engine
@@ -224,8 +224,9 @@ def _hear(
     forced: bool,
 ) -> Heard:
     """One recording as interviews hear it: with the question's words in mind, asides left out."""
-    from interviewer import sound, transcribe
-    from interviewer.vocabulary import hint
+    from interviewer import transcribe
+    from interviewer.audio import sound
+    from interviewer.checks.technical.vocabulary import hint
 
     turn, question = take(session, at), session.turns[at.number - 1].question
     before = turn.transcript

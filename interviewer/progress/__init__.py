@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewer.index import Entry, Kept
-from interviewer.packs import Pack
+from interviewer.history.index import Entry, Kept
+from interviewer.packs.catalogue import Pack
 from interviewer.progress.advice import Next, advice
 from interviewer.progress.board import Matrix, Reached, board, matrix
-from interviewer.progress.stories import Repeat, Story, repeats, stories
+from interviewer.progress.story_bank import Repeat, Story, repeats, stories
 from interviewer.progress.trends import Trend, trends
 
 __all__ = ["Progress", "progress"]

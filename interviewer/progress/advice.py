@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.checks import rule
-from interviewer.index import Entry
+from interviewer.history.index import Entry
 from interviewer.model import Kind
 from interviewer.progress.board import Matrix, Reached, Row, State, Stepped, lack_text
 

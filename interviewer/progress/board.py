@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from interviewer.display import clock
-from interviewer.index import Entry
+from interviewer.history.index import Entry
+from interviewer.history.readiness import Lack, asked_for, counts, evidence, lacks
 from interviewer.model import Condition, Kind, Milestone, Step
-from interviewer.packs import Pack
-from interviewer.readiness import Lack, asked_for, counts, evidence, lacks
+from interviewer.output.formatting import clock
+from interviewer.packs.catalogue import Pack
 
 WORDS = {
     "star.no-story": "no single story",

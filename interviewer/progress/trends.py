@@ -8,9 +8,10 @@ from datetime import datetime
 from itertools import pairwise
 from statistics import fmean
 
-from interviewer.display import clock
-from interviewer.index import Entry
+from interviewer.checks.norms import FILLERS, PACE, SHARES
+from interviewer.history.index import Entry
 from interviewer.model import STAR, Kind, Part
+from interviewer.output.formatting import clock
 
 MOST_POINTS = 60
 """A trend of more answers shows means of neighbours: a line cannot show more anyway."""
@@ -35,19 +36,6 @@ class Trend:
     def last(self) -> float:
         """The latest value."""
         return self.points[-1][1]
-
-
-SHARES = {
-    "situation": (0.10, 0.20),
-    "task": (0.05, 0.15),
-    "action": (0.50, 0.65),
-    "result": (0.10, 0.25),
-}
-"""Shares of a story's time that coaching guides agree on: about 15/10/60/15."""
-PACE = (120.0, 165.0)
-"""Words a minute that speaker-coach products call comfortable."""
-FILLERS = (0.0, 5.0)
-"""A minute; up to five cost a speaker nothing (Laske & DiGennaro Reed 2024)."""
 
 
 def trends(entries: Sequence[Entry]) -> tuple[Trend, ...]:

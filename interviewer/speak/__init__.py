@@ -10,10 +10,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from interviewer.errors import VoiceError
-from interviewer.speak.base import PACE, Voice
 from interviewer.speak.cache import Cached
 from interviewer.speak.player import Speaker
 from interviewer.speak.silent import Silent
+from interviewer.speak.voice import PACE, Voice
 
 __all__ = ["ENGINES", "PACE", "Speaker", "Voice", "open_voice", "voices"]
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import numpy as np
 
-from interviewer import locations
+from interviewer.audio.sound import Sound, read, write
 from interviewer.errors import AudioFileError
-from interviewer.sound import Sound, read, write
-from interviewer.speak.base import Voice
+from interviewer.settings import paths
+from interviewer.speak.voice import Voice
 
 KEPT = 1000
 """Utterances kept on disk, the latest used first; about 60 kB each."""
@@ -21,7 +21,7 @@ KEPT = 1000
 
 def folder() -> Path:
     """Where spoken questions are kept."""
-    return locations.cache() / "speech"
+    return paths.cache() / "speech"
 
 
 class Cached:

@@ -9,9 +9,9 @@ from typing import Any
 
 import numpy as np
 
+from interviewer.audio.sound import Sound
 from interviewer.errors import MissingDependencyError, VoiceError
-from interviewer.sound import Sound
-from interviewer.speak.base import PACE
+from interviewer.speak.voice import PACE
 
 
 @dataclass

@@ -12,10 +12,10 @@ from typing import Any, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer import devices
+from interviewer.audio import devices
+from interviewer.audio.sound import Sound, resample
 from interviewer.errors import AudioDeviceError
-from interviewer.sound import Sound, resample
-from interviewer.speak.base import Voice
+from interviewer.speak.voice import Voice
 
 LATENCY_S = 0.2
 """Sound buffered ahead of the speaker: 0.1 s tears on a busy machine, 0.2 s did not in 8 of 8."""

@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from interviewer import install
+from interviewer.audio import system_packages
+from interviewer.audio.sound import Sound, read
 from interviewer.errors import AudioFileError, MissingDependencyError, VoiceError
-from interviewer.locations import PACKAGE
-from interviewer.sound import Sound, read
-from interviewer.speak.base import PACE
+from interviewer.settings.paths import PACKAGE
+from interviewer.speak.voice import PACE
 
 LIMIT_S = 60.0
 """An utterance takes 0.2 s; a child still busy after this long hangs."""
@@ -105,7 +105,7 @@ def _child(options: Sequence[str], text: str, voice: str) -> str:
     if done.returncode == NO_ENGINE:
         raise MissingDependencyError(
             "espeak-ng, which makes the interviewer's voice, is not installed",
-            f"Install it: {install.command('espeak-ng', install.ESPEAK)}",
+            f"Install it: {system_packages.command('espeak-ng', system_packages.ESPEAK)}",
         )
     if done.returncode == NO_VOICE:
         raise VoiceError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from interviewer.sound import Sound
+from interviewer.audio.sound import Sound
 
 
 class Silent:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from interviewer.audio.sound import RATE, Sound, resample
 from interviewer.errors import SettingsError
 from interviewer.model import Stretch, Transcript, Word
-from interviewer.sound import RATE, Sound, resample
-from interviewer.transcribe import cut, hum, tidy
-from interviewer.transcribe.base import Engine, shifted, to_audio
+from interviewer.transcribe import held_sounds, pieces, tidy
 from interviewer.transcribe.incremental import Live
+from interviewer.transcribe.recogniser import Engine, shifted, to_audio
 
 ENGINES = ("faster-whisper", "openai-whisper")
 """Names of the engines, the default first."""
@@ -57,7 +57,7 @@ def transcribe(heard: Sound | Iterable[Sound], engine: Engine, *, prompt: str = 
         engine: from `open_engine`.
         prompt: words that may well occur, such as the question's vocabulary.
     """
-    activity = cut.Activity()
+    activity = pieces.Activity()
     words: list[Word] = []
     unheard: list[Stretch] = []
     duration = 0.0
@@ -70,7 +70,7 @@ def transcribe(heard: Sound | Iterable[Sound], engine: Engine, *, prompt: str = 
                 Sound(np.nan_to_num(part.samples, posinf=1.0, neginf=-1.0), part.rate), RATE
             ).samples
 
-    for piece in cut.stream(samples(), activity=activity):
+    for piece in pieces.stream(samples(), activity=activity):
         said = engine.transcribe(to_audio(Sound(piece.samples)), prompt=prompt)
         words += shifted(said, piece.start_s)
         unheard += _unheard(piece, said)
@@ -84,15 +84,15 @@ def transcribe(heard: Sound | Iterable[Sound], engine: Engine, *, prompt: str = 
     )
 
 
-def _unheard(piece: cut.Piece, words: Sequence[Word]) -> Iterator[Stretch]:
+def _unheard(piece: pieces.Piece, words: Sequence[Word]) -> Iterator[Stretch]:
     """Where the voice holds a sound that is neither a word's last nor the next one's first."""
     if not piece.frames.voiced:
         return
     loud = float(np.percentile(piece.frames.level, 95))
-    for first, last in piece.frames.gaps(words, hum.LEAST_S):
+    for first, last in piece.frames.gaps(words, held_sounds.LEAST_S):
         gap = piece.part(first, last)
         length = len(gap.samples) / RATE
-        for stretch in hum.steady(gap.samples, loud):
+        for stretch in held_sounds.steady(gap.samples, loud):
             drawn = first > 0 and stretch.start < APART_S
             opens = last < len(piece.frames) and stretch.end > length - APART_S
             if not drawn and not opens:

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer import locations
 from interviewer.errors import WeightsError
+from interviewer.settings import paths
 from interviewer.transcribe import ct2
 from interviewer.transcribe.weights import Weights, sha256
 
@@ -28,7 +28,7 @@ def converted(weights: Weights) -> Path:
     import torch
 
     source = weights.path / "model.bin"
-    target = locations.cache() / "openai-whisper" / f"{weights.name}-{sha256(source)[:16]}.pt"
+    target = paths.cache() / "openai-whisper" / f"{weights.name}-{sha256(source)[:16]}.pt"
     if target.is_file():
         return target
     dimensions, state = checkpoint(source)

@@ -10,10 +10,10 @@ from threading import Event, Lock, Thread
 import numpy as np
 from numpy.typing import NDArray
 
+from interviewer.audio.sound import RATE, Sound, from_int16
 from interviewer.model import Stretch, Transcript, Word
-from interviewer.sound import RATE, Sound, from_int16
-from interviewer.transcribe import cut, tidy
-from interviewer.transcribe.base import Engine, shifted, to_audio
+from interviewer.transcribe import pieces, tidy
+from interviewer.transcribe.recogniser import Engine, shifted, to_audio
 
 SHORTEST_S = 8.0
 """Shortest piece. With 4 s Whisper misses context, with 15 s the last piece takes too long."""
@@ -81,7 +81,7 @@ class Live:
         self._cancelled = self._finishing = False
         self._waiting = Event()
         self._error: Exception | None = None
-        self._speech = cut.Activity()
+        self._speech = pieces.Activity()
         self._worker = Thread(target=self._work, name="live transcript", daemon=True)
         self._worker.start()
 
@@ -134,7 +134,7 @@ class Live:
 
     def _work(self) -> None:
         try:
-            for piece in cut.stream(self._batches(), _eager, self._speech, self._look_ahead):
+            for piece in pieces.stream(self._batches(), _eager, self._speech, self._look_ahead):
                 if self._cancelled:
                     return
                 heard = (
@@ -147,7 +147,7 @@ class Live:
             self._error = error
 
     def _listen_to(
-        self, piece: cut.Piece, first: int, context: tuple[Word, ...] = ()
+        self, piece: pieces.Piece, first: int, context: tuple[Word, ...] = ()
     ) -> tuple[Word, ...]:
         """The words of a piece from the sample `first` of the recording on."""
         before = " ".join(word.text for word in context[-CONTEXT_WORDS:])
@@ -158,7 +158,7 @@ class Live:
         )
         return tuple(shifted(heard, first / RATE))
 
-    def _rest(self, piece: cut.Piece) -> tuple[Word, ...]:
+    def _rest(self, piece: pieces.Piece) -> tuple[Word, ...]:
         """The words of a piece when somebody waits for them: only what is new is listened to."""
         ahead = self._ahead
         if ahead is None or ahead.first != piece.start:
@@ -168,7 +168,7 @@ class Live:
         first = max(piece.start, ahead.last - round(BESIDE_S * RATE))
         return (*ahead.words, *self._listen_to(piece, first, ahead.words))
 
-    def _look_ahead(self, piece: cut.Piece) -> None:
+    def _look_ahead(self, piece: pieces.Piece) -> None:
         """Listen in a pause to what is new in the open piece, unless that would make us late.
 
         Only what is new: the answer may be over, and then every tenth of a second counts. The piece
@@ -216,5 +216,5 @@ class Live:
             yield from_int16(np.concatenate([np.zeros(0, np.int16), *sounding])).samples
 
 
-def _eager(frames: cut.Frames) -> int | None:
-    return cut.eager_cut(frames, SHORTEST_S)
+def _eager(frames: pieces.Frames) -> int | None:
+    return pieces.eager_cut(frames, SHORTEST_S)

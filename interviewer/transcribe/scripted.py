@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from interviewer.audio.sound import RATE, Sound
 from interviewer.model import Word
-from interviewer.sound import RATE, Sound
-from interviewer.transcribe.base import to_audio
+from interviewer.transcribe.recogniser import to_audio
 
 if TYPE_CHECKING:
     from speech_recognition import AudioData

@@ -12,7 +12,7 @@ from itertools import groupby
 from math import inf
 
 from interviewer.model import Stretch, Word
-from interviewer.transcribe.base import hesitates, spoken
+from interviewer.transcribe.recogniser import hesitates, spoken
 
 _BRACKETS = {"[": "]", "(": ")", "*": "*", "♪": "♪", "<": ">"}
 _SYMBOLS = frozenset("&%+=@#$€£")

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
-from interviewer import locations
 from interviewer.errors import WeightsError
+from interviewer.settings import paths
 from interviewer.transcribe import ct2
 
 DEFAULT = "base"
@@ -131,7 +131,7 @@ def find(name: str = "", form: Format = Format.CTRANSLATE2) -> Weights:
 
 def installed(form: Format = Format.CTRANSLATE2) -> tuple[Weights, ...]:
     """The weights that packages or the user's model folder hold, unchecked."""
-    folder = locations.models()
+    folder = paths.models()
     own = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
     names = sorted(own | set(PUBLISHED))
     return tuple(weights for name in names for weights in list(_candidates(name, form))[:1])
@@ -152,11 +152,11 @@ def install(name: str = DEFAULT, progress: Callable[[str], None] = lambda _: Non
 
     name = ALIASES.get(name, name)
     try:
-        return _checked(Weights(locations.models() / name, name, "model folder"))
+        return _checked(Weights(paths.models() / name, name, "model folder"))
     except WeightsError:
         progress(f"Fetching the Whisper weights {name}")
-    download.fetch(name, PUBLISHED.get(name), locations.models() / name)
-    weights = _checked(Weights(locations.models() / name, name, "model folder"))
+    download.fetch(name, PUBLISHED.get(name), paths.models() / name)
+    weights = _checked(Weights(paths.models() / name, name, "model folder"))
     progress(f"Stored in {weights.path}")
     return weights
 
@@ -186,7 +186,7 @@ def _candidates(name: str, form: Format) -> Iterator[Weights]:
     """Everywhere weights of that name are, in order, unchecked."""
     if form is Format.OPENAI:
         yield from _checkpoints(name)
-    folder = locations.models() / name
+    folder = paths.models() / name
     if (folder / "model.bin").is_file():
         yield Weights(folder, name, "model folder")
     yield from _packaged(name)
@@ -196,7 +196,7 @@ def _candidates(name: str, form: Format) -> Iterator[Weights]:
 def _checkpoints(name: str) -> Iterator[Weights]:
     """Checkpoints of openai-whisper: the user's model folder, then that library's own cache."""
     library = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "whisper"
-    for folder, origin in ((locations.models(), "model folder"), (library, "openai-whisper cache")):
+    for folder, origin in ((paths.models(), "model folder"), (library, "openai-whisper cache")):
         path = folder / f"{name}.pt"
         if path.is_file():
             yield Weights(path, name, origin, Format.OPENAI)
@@ -212,7 +212,7 @@ def _packaged(name: str) -> Iterator[Weights]:
     if len(folders) == 1:
         yield Weights(folders[0], name, f"package {published.packages[0]}")
     else:
-        joined = locations.models() / name
+        joined = paths.models() / name
         download.join(published, folders, joined)
         yield Weights(joined, name, f"packages {' and '.join(published.packages)}")
 
@@ -269,7 +269,7 @@ def sha256(path: Path) -> str:
     """The sum of a file, remembered until its size or time changes: large files take seconds."""
     import hashlib
 
-    memory = locations.cache() / "sha256.json"
+    memory = paths.cache() / "sha256.json"
     stat = path.stat()
     key, stamp = str(path.resolve()), [stat.st_size, stat.st_mtime_ns]
     try:

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from math import log
 from typing import TYPE_CHECKING, Any
 
-from interviewer.listen import FRAME
+from interviewer.audio.sound import RATE, Sound
+from interviewer.audio.voice_activity import FRAME
 from interviewer.model import Word
-from interviewer.sound import RATE, Sound
-from interviewer.transcribe import cut, tidy
-from interviewer.transcribe.base import hesitates, shifted, to_audio, to_samples
-from interviewer.transcribe.cut import FRAMES_PER_SECOND, Frames, Piece
+from interviewer.transcribe import pieces, tidy
+from interviewer.transcribe.pieces import FRAMES_PER_SECOND, Frames, Piece
+from interviewer.transcribe.recogniser import hesitates, shifted, to_audio, to_samples
 from interviewer.transcribe.weights import Weights
 
 if TYPE_CHECKING:
@@ -95,7 +95,7 @@ class Whisper(ABC):
     ) -> tuple[Word, ...]:
         """The words in a sound of any length; see `Engine`."""
         words: list[Word] = []
-        for piece in cut.stream((to_samples(audio),)):
+        for piece in pieces.stream((to_samples(audio),)):
             if piece.frames.voiced:
                 words += shifted(self._hear(piece, prompt, hurry=hurry), piece.start_s)
         return tuple(words)

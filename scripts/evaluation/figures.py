@@ -10,12 +10,12 @@ from statistics import correlation, fmean
 from typing import NamedTuple
 
 from interviewer.answer import Answer, plain
+from interviewer.answer.disfluency import disfluency
 from interviewer.model import STAR, Part, Prosody, Transcript
-from interviewer.reading.disfluency import disfluency
 from scripts.evaluation.data import Told, bare, rows
 from scripts.evaluation.judges import Judge
 
-PHRASES = Path(__file__).parents[2] / "tests" / "reading"
+PHRASES = Path(__file__).parents[2] / "tests" / "answer"
 FIVE = (*STAR, Part.REFLECTION)
 
 

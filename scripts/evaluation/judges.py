@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import ClassVar, Protocol
 
 from interviewer.answer import Answer
+from interviewer.answer.quantities import quantities
+from interviewer.answer.story import Model, shipped, told
+from interviewer.answer.word_forms import FILLERS
 from interviewer.checks import delivery
 from interviewer.model import STAR, Kind, Part, Transcript
-from interviewer.reading.parts import Model, shipped, told
-from interviewer.reading.quantities import quantities
-from interviewer.wordforms import FILLERS
 from scripts.evaluation.data import Told
 from scripts.training.parts import Fold
 

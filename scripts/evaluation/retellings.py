@@ -10,12 +10,12 @@ from __future__ import annotations
 from itertools import combinations
 
 from interviewer.answer import Answer, plain
-from interviewer.figures import content
-from interviewer.progress.stories import SAME, SAME_QUESTION, likeness, weights_of
+from interviewer.history.answer_figures import content
+from interviewer.progress.story_bank import SAME, SAME_QUESTION, likeness, weights_of
 from scripts.evaluation import data
-from tests.examples import STORY
-from tests.histories import AGAIN, OTHER
-from tests.retold import RETOLD
+from tests.support.examples import STORY
+from tests.support.histories import AGAIN, OTHER
+from tests.support.retold import RETOLD
 
 
 def keys(text: str) -> frozenset[str]:

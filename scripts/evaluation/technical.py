@@ -20,12 +20,12 @@ from typing import Any
 
 import yaml
 
-from interviewer import rubrics
 from interviewer.answer import Answer, plain
-from interviewer.checks import coverage
-from interviewer.checks.coverage import Coverage
+from interviewer.answer.word_weights import learned_from
+from interviewer.checks.technical import coverage
+from interviewer.checks.technical.coverage import Coverage
 from interviewer.model import Kind
-from interviewer.wording import learned_from
+from interviewer.packs import rubrics
 from scripts.training import wording
 
 ANSWERS = Path(__file__).parents[2] / "tests" / "data" / "technical"

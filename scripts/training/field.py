@@ -1,4 +1,4 @@
-"""Fits the conditional random field of `interviewer.reading.chain` with numpy."""
+"""Fits the conditional random field of `interviewer.answer.crf` with numpy."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from interviewer.answer.crf import LABELS
 from interviewer.model import Part
-from interviewer.reading.chain import LABELS
 from scripts.training.fit import Rows, Vector, flatten, minimise
 
 SIZE = len(LABELS)

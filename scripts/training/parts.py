@@ -17,16 +17,16 @@ from random import Random
 from typing import Any
 
 from interviewer.answer import Answer, plain
+from interviewer.answer.crf import Chain, parse
+from interviewer.answer.episode import signs
+from interviewer.answer.features import sentence_features
+from interviewer.answer.story import TOLD, Model, Read, read
 from interviewer.model import STAR, Part
-from interviewer.reading.chain import Chain, parse
-from interviewer.reading.episode import signs
-from interviewer.reading.features import sentence_features
-from interviewer.reading.parts import TOLD, Model, Read, read
 from scripts.evaluation.data import Told, bare, dotted, own, own_others, rows, stories
 from scripts.training.field import Example, fit
 from scripts.training.fit import dense_logistic, shared
 
-WEIGHTS = Path(__file__).parents[2] / "interviewer" / "weights"
+WEIGHTS = Path(__file__).parents[2] / "interviewer" / "answer" / "data"
 AUTHORS = 4
 """A feature must be used by so many authors; one who wrote spoken answers in many voices counts as two."""
 PENALTY, ROUNDS = 16.0, 50

@@ -1,4 +1,4 @@
-"""Learns where clauses end from punctuated speech, and writes `interviewer/weights/segments.json`.
+"""Learns where clauses end from punctuated speech, and writes `interviewer/answer/data/segments.json`.
 
 A feature is kept when many speakers use it, so the weights hold common word pairs and no one's text.
 """
@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from interviewer.answer import Answer, plain
-from interviewer.segment import ends, features
-from interviewer.wordforms import FILLERS
+from interviewer.answer.sentences import ends, features
+from interviewer.answer.word_forms import FILLERS
 from scripts.evaluation.data import dotted, own, rows, stories
 from scripts.training.fit import frequent, logistic, shared
 
-WEIGHTS = Path(__file__).parents[2] / "interviewer" / "weights" / "segments.json"
+WEIGHTS = Path(__file__).parents[2] / "interviewer" / "answer" / "data" / "segments.json"
 SPEAKERS, TIMES = 15, 30
 """A feature must be used by so many speakers and so often."""
 SMALL = 0.1

@@ -1,4 +1,4 @@
-"""Learns how concepts are put in words, and writes `interviewer/weights/wording.json`.
+"""Learns how concepts are put in words, and writes `interviewer/answer/data/wording.json`.
 
 From the lines in `scripts/corpus/technical` and from the labelled answers in `tests/data/technical/hands`. A
 sentence counts for a concept when its author quoted most of it; sentences that hold only part of a quotation
@@ -18,19 +18,19 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
-from interviewer import rubrics
 from interviewer.answer import Answer, plain
-from interviewer.checks.stance import Stance, stance
-from interviewer.checks.told import Stretch, met, stance_words, stretches
+from interviewer.answer.word_weights import MET, START, features
+from interviewer.checks.technical.matching import Stretch, met, stance_words, stretches
+from interviewer.checks.technical.stance import Stance, stance
 from interviewer.model import Kind
-from interviewer.wording import MET, START, features
+from interviewer.packs import rubrics
 from scripts.training.fit import minimise
 
 ROOT = Path(__file__).parents[2]
 CORPUS = ROOT / "scripts" / "corpus"
 LINES = CORPUS / "technical"
 ANSWERS = ROOT / "tests" / "data" / "technical"
-WEIGHTS = ROOT / "interviewer" / "weights" / "wording.json"
+WEIGHTS = ROOT / "interviewer" / "answer" / "data" / "wording.json"
 DEVELOPMENT, EXAM = ("a", "b", "c"), ("d",)
 """Hands to learn from, and hands that only measure: their text must not shape pattern, line or weight."""
 TIMES = 2

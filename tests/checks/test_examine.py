@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from interviewer import checks
 from interviewer.answer import Answer, paced, plain
+from interviewer.answer.speech_measures import Delivery
+from interviewer.answer.story import story
 from interviewer.checks import Examination, examine, overall
+from interviewer.checks.family_weights import WEIGHTS
 from interviewer.checks.star import WORTH
 from interviewer.checks.timing import Timing
-from interviewer.checks.weights import WEIGHTS
 from interviewer.model import Kind, Part, Span, Transcript, Word
-from interviewer.reading.manner import Delivery
-from interviewer.reading.parts import story
-from tests.checks.stories import ACTION, BEGUN, HOLLOW, RESULTS, SPOKEN, STORY, UNENDED
+from tests.support.stories import ACTION, BEGUN, HOLLOW, RESULTS, SPOKEN, STORY, UNENDED
 
 TIMES = st.one_of(st.none(), st.floats(-10, 1000, allow_nan=False))
 TIMED = st.lists(st.builds(Word, st.text(max_size=8), TIMES, TIMES, st.none()), max_size=80)

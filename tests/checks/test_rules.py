@@ -7,7 +7,7 @@ import pytest
 from interviewer import checks
 from interviewer.answer import Answer
 from interviewer.checks import CHECKS, examine
-from interviewer.checks.base import Check, Example, Rule
+from interviewer.checks.rule import Check, Example, Rule
 from interviewer.model import Kind
 
 EXAMPLES = [

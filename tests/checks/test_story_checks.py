@@ -9,7 +9,7 @@ import pytest
 from interviewer.answer import Answer, paced, plain
 from interviewer.checks import alternatives, metrics, ownership, reflection, star, timing
 from interviewer.model import Finding, Kind, Part, Question, Verdict
-from tests.checks.stories import ACTION, HEADLINE, LESSON, RESULT, SITUATION, STORY, TASK, UNENDED
+from tests.support.stories import ACTION, HEADLINE, LESSON, RESULT, SITUATION, STORY, TASK, UNENDED
 
 ASKED = Question(
     "q", Kind.BEHAVIORAL, "Tell me about a time.", target_s=(60.0, 120.0), limit_s=180.0

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.debrief.account import Account, account
-from interviewer.debrief.earlier import earlier
-from tests.debrief.whole import kept
+from interviewer.debrief.build import Account, account
+from interviewer.history.earlier import earlier
+from tests.support.whole import kept
 
 
 @pytest.fixture(scope="session")

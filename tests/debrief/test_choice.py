@@ -5,7 +5,7 @@ from dataclasses import replace
 from interviewer.answer import plain
 from interviewer.debrief import FIXES, QUOTE_WORDS, debrief, worth_telling
 from interviewer.model import Kind, Span, Turn, Verdict
-from tests.examples import finding, session, turn
+from tests.support.examples import finding, session, turn
 
 
 def test_at_most_three_fixes_by_what_they_gain() -> None:

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from interviewer import transcripts
-from interviewer.debrief.account import Account, account
+from interviewer.debrief.answer_json import full_report
+from interviewer.debrief.build import Account, account
 from interviewer.debrief.exports import EXPORTS
-from interviewer.debrief.report import full_report
-from tests.examples import session
+from interviewer.transcribe import transcript_files
+from tests.support.examples import session
 
 
 def test_every_form_gives_its_files(everything: Account) -> None:
@@ -44,7 +44,7 @@ def test_subtitles_are_read_back_with_the_same_words(
     """What is exported can be scored again."""
     for name, text in EXPORTS[form](everything).items():
         (tmp_path / name).write_text(text, encoding="utf-8")
-        read = transcripts.read(tmp_path / name).transcript
+        read = transcript_files.read(tmp_path / name).transcript
         (take,) = [
             take
             for told in everything.answers

@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from interviewer.debrief.account import Account, account
+from interviewer.debrief.build import Account, account
 from interviewer.debrief.markdown import markdown, text
-from tests.debrief.test_answers import story
-from tests.examples import session
+from tests.support.answers import story
+from tests.support.examples import session
 
 
 def test_a_story(snapshot: SnapshotAssertion) -> None:

@@ -15,15 +15,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer import store
 from interviewer.answer import paced
+from interviewer.checks.turn import judged
 from interviewer.debrief import PAGE
-from interviewer.debrief.account import Account, account
-from interviewer.debrief.earlier import MOST, earlier
+from interviewer.debrief.build import Account, account
 from interviewer.debrief.page import page, sounds, write
 from interviewer.errors import StoreError
-from interviewer.judge import judged
-from tests.examples import STARTED, STORY, recording, session, turn
+from interviewer.history import store
+from interviewer.history.earlier import MOST, earlier
+from tests.support.examples import STARTED, STORY, recording, session, turn
 
 
 def inside(tag: str, text: str) -> str:

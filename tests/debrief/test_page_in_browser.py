@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from interviewer.debrief.account import Account
+from interviewer.debrief.build import Account
 from interviewer.debrief.page import write
-from tests.browser import Browser, browser
+from tests.support.browser import Browser, browser
 
 __all__ = ["browser"]
 

@@ -10,8 +10,8 @@ from interviewer.errors import StoreError
 from interviewer.history import Spot
 from interviewer.history.compare import Way, compare, compare_sessions
 from interviewer.model import Session, Turn, Verdict
-from tests.examples import STORY, finding, session, turn
-from tests.histories import OTHER, answered
+from tests.support.examples import STORY, finding, session, turn
+from tests.support.histories import OTHER, answered
 
 ONE, TWO = Spot(1), Spot(2)
 

@@ -7,11 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from interviewer import store
 from interviewer.errors import StoreError
-from interviewer.history import Spot, locate, spot, take, the_answer
-from tests.examples import session, turn
-from tests.histories import answered, kept
+from interviewer.history import Spot, locate, spot, store, take, the_answer
+from tests.support.examples import session, turn
+from tests.support.histories import answered, kept
 
 
 @pytest.fixture

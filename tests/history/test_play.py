@@ -10,12 +10,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from interviewer.audio.sound import RATE, Sound, resample, write
 from interviewer.errors import StoreError
 from interviewer.history.play import play, seconds_of
-from interviewer.sound import RATE, Sound, resample, write
-from tests.examples import turn
-from tests.histories import answered, kept
-from tests.soundcard import SPEAKER, SoundCard, chirp, likeness, plugged_in, soundcard
+from tests.support.examples import turn
+from tests.support.histories import answered, kept
+from tests.support.soundcard import SPEAKER, SoundCard, chirp, likeness, plugged_in, soundcard
 
 __all__ = ["plugged_in", "soundcard"]
 

@@ -7,12 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from interviewer import store
 from interviewer.errors import StoreError
-from interviewer.history import purge
-from interviewer.index import opened
-from tests.examples import recording
-from tests.histories import BEGAN, answered, kept
+from interviewer.history import purge, store
+from interviewer.history.index import opened
+from tests.support.examples import recording
+from tests.support.histories import BEGAN, answered, kept
 
 
 def made(root: Path, **changes: object) -> Path:

@@ -10,18 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer import store
 from interviewer.answer import paced, plain
-from interviewer.candidate import shipped
+from interviewer.audio.recorded_candidate import shipped
+from interviewer.checks.turn import judged
 from interviewer.errors import StoreError
-from interviewer.history import Spot, revise
+from interviewer.history import Spot, revise, store
 from interviewer.history.revise import corrected, edited_words, heard_again, noted, put, rescored
-from interviewer.judge import judged
 from interviewer.model import Stretch, Transcript
 from interviewer.transcribe import open_engine
 from interviewer.transcribe.scripted import Scripted
-from tests.examples import STORY, finding, recording, session, turn
-from tests.histories import answered, kept
+from tests.support.examples import STORY, finding, recording, session, turn
+from tests.support.histories import answered, kept
 
 SAID = paced("I wrote a script that grouped the failures and eye door was gone")
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from interviewer.model import Condition, Kind, Milestone, Step
 from interviewer.progress.advice import advice, weakest
 from interviewer.progress.board import board, matrix
-from tests.histories import entry
-from tests.progress.test_board import GOOD, pack
+from tests.support.goals import GOOD, pack
+from tests.support.histories import entry
 
 BOTH = pack(GOOD)
 

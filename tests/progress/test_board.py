@@ -8,55 +8,13 @@ from datetime import timedelta
 
 import pytest
 
-from interviewer import packs
-from interviewer.index import Entry
-from interviewer.model import Competency, Condition, Kind, Milestone, Question, Step
-from interviewer.packs import Pack
-from interviewer.progress.board import (
-    State,
-    Stepped,
-    board,
-    lack_text,
-    matrix,
-    requirements,
-)
-from interviewer.readiness import lacks
-from tests.histories import BEGAN, entry
-
-GOOD = Condition(
-    kinds=(Kind.BEHAVIORAL,),
-    distinct="competency",
-    count=2,
-    seconds=(90.0, 300.0),
-    scores={"overall": 65.0},
-    without=("star.no-story", "star.no-result"),
-)
-
-
-def pack(*conditions: Condition, days: int | None = None) -> Pack:
-    """A pack with two principles and a study plan of these conditions."""
-    steps = tuple(
-        Step(f"Step {number}", condition, f"interviewer drill {number}")
-        for number, condition in enumerate(conditions, 1)
-    )
-    questions = {
-        name: Question(f"{name}-question", Kind.BEHAVIORAL, "?", competency=name)
-        for name in ("ownership", "frugality")
-    }
-    return Pack(
-        name="test",
-        title="Test",
-        questions=questions,
-        competencies={
-            "ownership": Competency("Ownership"),
-            "frugality": Competency("Frugality"),
-            "code": Competency("Code"),
-        },
-        interviewers={},
-        formats={},
-        milestones={"goal": Milestone("Goal", steps, days=days)},
-        files={},
-    )
+from interviewer.history.index import Entry
+from interviewer.history.readiness import lacks
+from interviewer.model import Condition, Kind
+from interviewer.packs import catalogue
+from interviewer.progress.board import State, Stepped, board, lack_text, matrix, requirements
+from tests.support.goals import GOOD, pack
+from tests.support.histories import BEGAN, entry
 
 
 def step(condition: Condition, entries: Sequence[Entry]) -> Stepped:
@@ -182,7 +140,7 @@ def test_the_measure_is_the_study_plans_own() -> None:
 
 def test_the_first_pack_has_sixteen_principles() -> None:
     """In their own order, with the measure of its plan for the loop."""
-    found = matrix(packs.load(), [])
+    found = matrix(catalogue.load(), [])
     assert len(found.rows) == 16
     assert found.rows[0].title == "Customer Obsession"
     assert found.condition.count == 16
@@ -190,7 +148,7 @@ def test_the_first_pack_has_sixteen_principles() -> None:
 
 def test_every_step_of_the_first_pack_can_be_reached() -> None:
     """Its conditions ask for kinds and questions that exist, so that no goal is out of reach."""
-    pack_ = packs.load()
+    pack_ = catalogue.load()
     for goal in board(pack_, []):
         for stepped in goal.steps:
             condition = stepped.step.condition

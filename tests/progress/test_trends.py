@@ -8,7 +8,7 @@ import pytest
 
 from interviewer.model import Kind
 from interviewer.progress.trends import MOST_POINTS, spark, trends, value_text
-from tests.histories import entry
+from tests.support.histories import entry
 
 
 def test_each_figure_is_followed_in_order() -> None:

@@ -12,17 +12,17 @@ import jiwer
 import numpy as np
 import pytest
 
-from interviewer import sound
-from interviewer.candidate import shipped
+from interviewer.audio import sound
+from interviewer.audio.recorded_candidate import shipped
+from interviewer.audio.sound import RATE, Sound, resample
+from interviewer.audio.voice_activity import speech_in
+from interviewer.checks.technical.vocabulary import hint
 from interviewer.errors import MissingDependencyError, SettingsError, WeightsError
-from interviewer.listen import speech_in
 from interviewer.model import Kind, Question, Transcript
-from interviewer.sound import RATE, Sound, resample
 from interviewer.speak import open_voice
 from interviewer.transcribe import Engine, Live, open_engine, transcribe
-from interviewer.transcribe.base import hesitates, spoken, to_audio
 from interviewer.transcribe.faster_whisper import FasterWhisper
-from interviewer.vocabulary import hint
+from interviewer.transcribe.recogniser import hesitates, spoken, to_audio
 
 TWO_QUESTIONS = shipped("strong") / "candidate-questions-close.flac"
 HESITANT = shipped("weak") / "earn-trust-mistake.follow-up.flac"

@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from interviewer import listen, sound
-from interviewer.candidate import shipped
+from interviewer.audio import sound, voice_activity
+from interviewer.audio.recorded_candidate import shipped
+from interviewer.audio.sound import RATE, Sound
 from interviewer.errors import WeightsError
 from interviewer.model import Transcript, Word
-from interviewer.sound import RATE, Sound
 from interviewer.transcribe import Live, transcribe
-from interviewer.transcribe.base import to_samples
+from interviewer.transcribe.recogniser import to_samples
 from interviewer.transcribe.scripted import Scripted
 from interviewer.transcribe.tidy import in_speech
 
@@ -207,7 +207,7 @@ def test_a_pause_brings_what_was_said_until_then(answer: Sound) -> None:
     engine.leave.release(1000)
     live = Live(engine, "IDOR.", on_pause=heard.append)
     part = Sound(answer.samples[round(9.2 * RATE) :])  # where sentences are short
-    speech, samples = listen.speech_in(part.samples), sound.to_int16(part)
+    speech, samples = voice_activity.speech_in(part.samples), sound.to_int16(part)
     gaps = [b.start - a.end for a, b in itertools.pairwise(speech)]
     first, second = [at for at, gap in enumerate(gaps) if gap > 0.3][:2]
     assert speech[second].end < 8, "that would be a second piece"
@@ -236,7 +236,7 @@ def test_at_the_end_only_the_rest_is_heard(answer: Sound) -> None:
     engine = Patient()
     engine.leave.release(1000)
     live = Live(engine, on_pause=heard.append)
-    speech = listen.speech_in(answer.samples)
+    speech = voice_activity.speech_in(answer.samples)
     samples = sound.to_int16(answer)
     gaps = [b.start - a.end for a, b in itertools.pairwise(speech)]
     pause = next(at for at, gap in enumerate(gaps) if gap > 0.35)

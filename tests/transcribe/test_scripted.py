@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from interviewer.audio.sound import RATE, Sound
 from interviewer.model import Word
-from interviewer.sound import RATE, Sound
 from interviewer.transcribe import transcribe
-from interviewer.transcribe.base import to_audio
+from interviewer.transcribe.recogniser import to_audio
 from interviewer.transcribe.scripted import Scripted, spread
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.model import Stretch, Word
-from interviewer.transcribe.base import hesitates, spoken
+from interviewer.transcribe.recogniser import hesitates, spoken
 from interviewer.transcribe.tidy import collapsed, combined, in_speech, later, suspicious, tidied
 
 

@@ -1,0 +1,200 @@
+"""Transcript -> `Answer`: words, sentences and pauses, prepared once and read by every check."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from math import log
+from statistics import fmean
+from typing import Any, TypeVar, cast
+
+from interviewer.answer.sentences import sentences_of
+from interviewer.answer.word_forms import FILLERS
+from interviewer.model import Kind, Question, Span, Stretch, Transcript, Word
+
+Measured = TypeVar("Measured")
+
+UNSURE = log(0.5)
+"""Mean log-probability of three words from which they are not relied on."""
+
+SURE = log(0.8)
+"""Log-probability of a word that is believed whatever stands beside it."""
+
+_EDGES = " \t\r\n.,!?…;:\"“”()[]{}*_-–—‘'’`´~<>|/\\"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer, with everything checks need read off it at most once."""
+
+    transcript: Transcript
+    question: Question | None = None
+    kind: Kind = Kind.BEHAVIORAL
+    rubrics: tuple[str, ...] = ()
+    """Names of the rubrics to judge coverage by."""
+    announced: tuple[Stretch, ...] = ()
+    """Silences in which the candidate had asked for time to think; seconds."""
+    _memo: dict[Callable[..., object], object] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        """The words as heard."""
+        return self.transcript.words
+
+    @cached_property
+    def tokens(self) -> tuple[str, ...]:
+        """One token a word: lower case, straight apostrophes, no punctuation at the edges.
+
+        A word that is nothing but punctuation gives an empty token, so indexes agree with `words`.
+        """
+        return tuple(word.text.lower().strip(_EDGES).replace("’", "'") for word in self.words)
+
+    @cached_property
+    def timed(self) -> bool:
+        """Whether every word has a start and an end."""
+        return bool(self.words) and all(
+            word.start is not None and word.end is not None for word in self.words
+        )
+
+    @cached_property
+    def text(self) -> str:
+        """All words, one blank between."""
+        return self.transcript.text
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        """Index in `text` of each word's first character."""
+        offsets, position = [], 0
+        for word in self.words:
+            offsets.append(position)
+            position += len(word.text) + 1
+        return offsets
+
+    @cached_property
+    def duration(self) -> float | None:
+        """Seconds of the recording; the last word's end when the length itself is unknown."""
+        if self.transcript.duration is not None:
+            return self.transcript.duration
+        prosody = self.transcript.prosody
+        if prosody is not None and prosody.duration_s is not None:
+            return prosody.duration_s
+        return max(cast("float", word.end) for word in self.words) if self.timed else None
+
+    @cached_property
+    def sentences(self) -> tuple[Span, ...]:
+        """Sentences, in order and without gaps; see `interviewer.answer.sentences`."""
+        return sentences_of(self.words, self.tokens)
+
+    @cached_property
+    def pauses(self) -> tuple[Stretch, ...]:
+        """Silences between the first and the last sound: measured, else between words."""
+        heard = self.transcript.speech
+        if heard is None:
+            if not self.timed:
+                return ()
+            heard = tuple(
+                Stretch(cast("float", word.start), cast("float", word.end)) for word in self.words
+            )
+        pauses, until = [], None
+        for stretch in sorted(heard, key=lambda stretch: stretch.start):
+            if until is not None and stretch.start > until:
+                pauses.append(Stretch(until, stretch.start))
+            until = stretch.end if until is None else max(until, stretch.end)
+        return tuple(pauses)
+
+    @cached_property
+    def unsure(self) -> tuple[Span, ...]:
+        """Stretches in which the recogniser was unsure of the words, in order; fillers aside.
+
+        A word counts with its neighbours, since one unlikely word is often right: of the words
+        marked in difficult recordings of people more than half were wrong, and hardly any word is
+        marked in clear speech.
+        """
+        places = [
+            place
+            for place, token in enumerate(self.tokens)
+            if token and token not in FILLERS and self.words[place].probability is not None
+        ]
+        likely = [log(max(cast("float", self.words[at].probability), 0.01)) for at in places]
+        marked = [
+            place
+            for index, place in enumerate(places)
+            if likely[index] < SURE and fmean(likely[max(index - 1, 0) : index + 2]) < UNSURE
+        ]
+        spans: list[Span] = []
+        for place in marked:
+            if spans and spans[-1].last == place:
+                spans[-1] = Span(spans[-1].first, place + 1)
+            else:
+                spans.append(Span(place, place + 1))
+        return tuple(spans)
+
+    def doubtful(self, span: Span) -> bool:
+        """Whether the recogniser was unsure of half of these words or more."""
+        length = sum(
+            max(0, min(span.last, part.last) - max(span.first, part.first)) for part in self.unsure
+        )
+        return length > 0 and 2 * length >= span.last - span.first
+
+    def find(self, pattern: re.Pattern[str]) -> Iterator[Span]:
+        """Word spans in which `pattern` occurs in `text`, in order, never overlapping."""
+        for match in pattern.finditer(self.text):
+            if match.end() == match.start():
+                continue
+            first = bisect_right(self._offsets, match.start()) - 1
+            last = bisect_right(self._offsets, match.end() - 1)
+            yield Span(first, last)
+
+    def quote(self, span: Span) -> str:
+        """The words of a span."""
+        return " ".join(word.text for word in self.words[span.first : span.last])
+
+    def start(self, span: Span) -> float | None:
+        """When a span starts, seconds."""
+        return self.words[span.first].start if span.first < len(self.words) else None
+
+    def end(self, span: Span) -> float | None:
+        """When a span ends, seconds."""
+        return self.words[span.last - 1].end if 0 < span.last <= len(self.words) else None
+
+    def once(self, measure: Callable[[Answer], Measured]) -> Measured:
+        """`measure(self)`, computed at the first call and remembered."""
+        if measure not in self._memo:
+            self._memo[measure] = measure(self)
+        return cast("Measured", self._memo[measure])
+
+
+def answer_to(question: Question, transcript: Transcript) -> Answer:
+    """The answer to a question of a pack."""
+    return Answer(transcript, question, question.kind, question.rubrics)
+
+
+def plain(text: str, **extra: Any) -> Transcript:
+    """A transcript of text without times."""
+    return Transcript(tuple(Word(part) for part in text.split()), **extra)
+
+
+_SILENCE = re.compile(r"\[(\d+(?:\.\d+)?)\]")
+
+
+def paced(text: str, words_per_minute: float = 140.0, **extra: Any) -> Transcript:
+    """A transcript of text with made-up even times; `[2.5]` in it is a silence of 2.5 seconds.
+
+    For the examples of rules and for tests, where a delivery has to be written down. Every word
+    takes four fifths of its slot, so that words stay apart.
+    """
+    slot = 60.0 / words_per_minute
+    words: list[Word] = []
+    clock = 0.0
+    for part in text.split():
+        if silence := _SILENCE.fullmatch(part):
+            clock += float(silence[1])
+        else:
+            words.append(Word(part, round(clock, 3), round(clock + 0.8 * slot, 3)))
+            clock += slot
+    return Transcript(tuple(words), duration=round(clock, 3), **extra)

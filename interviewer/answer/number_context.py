@@ -1,0 +1,146 @@
+"""The words of an answer made ready for reading numbers, and which numbers only name something."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from interviewer.answer import Answer
+from interviewer.answer.cue_phrases import lexicon
+from interviewer.answer.numbers import SMALL, Number
+from interviewer.answer.word_forms import FILLERS, form
+
+UNITS = "millisecond second minute hour day week month quarter year sprint".split()
+PERIODS = frozenset((*UNITS, "night", "release", "user", "person", "customer"))
+TIME = {name: f"{unit}s" for unit in UNITS for name in (unit, f"{unit}s")} | {"ms": "milliseconds"}
+SECONDS = {
+    "milliseconds": 0.001, "seconds": 1.0, "minutes": 60.0, "hours": 3600.0, "days": 86_400.0, "weeks": 604_800.0,
+    "months": 2_629_746.0, "quarters": 7_889_238.0, "years": 31_556_952.0,
+}  # fmt: skip
+"""Of each unit of time (a sprint is as long as a team makes it)."""
+MONEY = {
+    **dict.fromkeys(("dollar", "dollars", "bucks", "usd"), "dollars"),
+    **dict.fromkeys(("euro", "euros", "eur"), "euros"),
+    **dict.fromkeys(("pound", "pounds", "quid", "gbp"), "pounds"),
+}
+EACH = frozenset(("a", "an", "per", "every", "each"))
+_STOPS = tuple(",.;:!?")
+NO_NOUN = frozenset(
+    "of the and or but so that which who is was are were to in on at for with by a an i we it he she "
+    "they you as if because then when would could had has have do did my our their from not no just "
+    "long deep wide high strong out now today later again too also this these those there here what "
+    "where how after before since until while please right already only even inside outside behind "
+    "between across plus got onto off left times".split()
+)
+
+
+class Text:
+    """The words of an answer, hyphens split and fillers dropped, with the cue phrases in them."""
+
+    def __init__(self, answer: Answer) -> None:
+        self.words: list[str] = []
+        self.where: list[int] = []
+        for index, token in enumerate(answer.tokens):
+            for piece in _pieces(token):
+                if piece not in FILLERS:
+                    self.words.append(piece)
+                    self.where.append(index)
+        self.stops = {
+            place + 1
+            for place, index in enumerate(self.where)
+            if answer.words[index].text.endswith(_STOPS)
+            and self.where[place + 1 : place + 2] != [index]
+        }
+        """Places before which there is a comma or the like."""
+        self.hits = list(lexicon("quantities").find(self.words))
+        self.starts = {(hit.label, hit.first) for hit in self.hits}
+        self.ends = {(hit.label, hit.last) for hit in self.hits}
+        self.idioms = {
+            place
+            for hit in self.hits
+            if hit.label == "idiom"
+            for place in range(hit.first, hit.last)
+        }
+
+    def word(self, at: int) -> str:
+        """The word at a place; empty beyond the ends."""
+        return self.words[at] if 0 <= at < len(self.words) else ""
+
+    def noun(self, at: int) -> str:
+        """The word at a place, unless punctuation stands before it."""
+        return "" if at in self.stops else self.word(at)
+
+    def has(self, label: str, first: int, last: int) -> bool:
+        """Whether a phrase of that label lies within some words."""
+        return any(
+            hit.label == label and first <= hit.first < hit.last <= last for hit in self.hits
+        )
+
+
+def _pieces(token: str) -> Sequence[str]:
+    """`three-week` and `$2m/month` are several words."""
+    if "-" in token and (token[:1].isdigit() or token.partition("-")[0] in SMALL):
+        return token.split("-")
+    if "/" in token and (token[:1].isdigit() or token[:1] in "$€£") and token[-1:].isalpha():
+        return token.replace("/", " per ").split()
+    return (token,)
+
+
+def is_noun(word: str) -> bool:
+    """Whether a word behind a number can be what is counted."""
+    return (
+        word[:1].isalpha()
+        and "'" not in word
+        and word not in NO_NOUN
+        and word not in EACH
+        and form(word) != "<ed>"
+    )
+
+
+def is_name(text: Text, number: Number) -> bool:
+    """Whether the number names something: a version, a date, a code, a clock time, an age."""
+    if ("named", number.last) in text.starts:
+        return True
+    if number.unit:
+        return False
+    before, after = text.word(number.first - 1), text.word(number.last)
+    if ("names", number.first) in text.ends and after not in {"percent", "%"}:
+        return True
+    if number.value < 5 and ("counted", number.last) in text.starts:
+        return True
+    return (
+        _is_code(number, before, after)
+        or _is_year(text, number, before, after)
+        or _is_clock_or_age(text, number, before, after)
+        or _is_one(number, before, after)
+    )
+
+
+def _is_code(number: Number, before: str, after: str) -> bool:
+    if after in {"error", "errors"} and 100 <= number.value < 600:
+        return True
+    return not number.spoken and 400 <= number.value < 600 and before in {"a", "an", "the"}
+
+
+def _is_year(text: Text, number: Number, before: str, after: str) -> bool:
+    if not 1900 <= number.value <= 2100 or "," in text.words[number.first]:
+        return False
+    plural = after.endswith("s") and after not in {"was", "is", "as", "this"}
+    return before in {"in", "since", "by", "until", "back"} or not (plural or number.spoken)
+
+
+def _is_clock_or_age(text: Text, number: Number, before: str, after: str) -> bool:
+    if after in TIME or after in {"percent", "per", "%"}:
+        return False
+    if before in {"i'm", "am", "he's", "she's"}:
+        return True
+    if before == "was" and text.word(number.first - 2) in {"i", "he", "she"}:
+        return not is_noun(after)
+    return number.value <= 12 and before in {"at", "past", "until", "by"} and not is_noun(after)
+
+
+def _is_one(number: Number, before: str, after: str) -> bool:
+    """`one` counts something only in `one percent`, `one hour` and `from ten to one`."""
+    if number.value != 1 or before in {"to", "than"}:
+        return False
+    long_time = after in TIME and TIME[after] not in {"days", "seconds", "minutes"}
+    return not (long_time or after in {"percent", "%", "per"} or after in MONEY)

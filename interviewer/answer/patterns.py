@@ -1,0 +1,366 @@
+"""A small notation for the ways an idea is put in words, compiled once and looked up in stems.
+
+One idea a line:
+
+    magic (byte|number)             words in a row; brackets hold alternatives
+    open .. first few? byte         `..` lets up to three words between, `...` up to seven;
+                                    `?` after a word or a bracket makes it optional
+    <look> .. inside                `<look>` is a named set of words or ideas (`words/slots.yaml`)
+    limit .. #                      `#` is any number
+    <file> & <outside> <network>    two ideas in one sentence, in any order, near each other
+    <login> && <allowed>            two ideas in neighbouring sentences too
+    block list ! instead of         not where the idea after `!` stands in the same sentence
+    # …                             a line that starts with `# ` is a remark
+
+Words match whatever their ending; articles and fillers count for nothing (see `spoken.py`). Work is
+proportional to the words that occur: a pattern looks up where its words stand and joins the places,
+so hundreds of patterns over a twenty-minute answer cost milliseconds.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
+
+from interviewer.answer.stems import NEGATORS, NUMBER, UNHEARD, Heard, stem
+
+NEAR = 14
+"""How many words may stand between two ideas of one sentence (`&`)."""
+FAR = 26
+"""How many may stand between two ideas of neighbouring sentences (`&&`)."""
+AROUND = 12
+"""How far an exclusion reaches where nobody wrote sentences."""
+GAPS = {"..": 3, "...": 7}
+
+
+class Found(NamedTuple):
+    """Stems `first` up to but excluding `last`; `negators` of the pattern's own words negate."""
+
+    first: int
+    last: int
+    negators: int = 0
+
+
+@dataclass
+class Text:
+    """What ideas are looked for in: stems, with the answers to earlier look-ups."""
+
+    heard: Heard
+    known: dict[str, list[Found]] = field(default_factory=dict)
+
+    def places(self, word: str) -> tuple[int, ...]:
+        """Where a stem stands."""
+        return self.heard.places.get(word, ())
+
+
+class Node:
+    """A part of a pattern. `key` names it, so that equal parts are looked up once a text."""
+
+    key: str
+
+    def find(self, text: Text) -> list[Found]:
+        """Every place, in order."""
+        found = text.known.get(self.key)
+        if found is None:
+            found = text.known[self.key] = sorted(set(self._find(text)))
+        return found
+
+    def _find(self, text: Text) -> Iterator[Found]:
+        raise NotImplementedError
+
+
+class Literal(Node):
+    """One word, whatever its ending."""
+
+    def __init__(self, word: str) -> None:
+        self.stem = NUMBER if word == NUMBER else stem(word)
+        self.key = self.stem
+
+    def _find(self, text: Text) -> Iterator[Found]:
+        negators = int(self.stem in NEGATORS)
+        for place in text.places(self.stem):
+            yield Found(place, place + 1, negators)
+
+
+class Either(Node):
+    """Any of several."""
+
+    def __init__(self, options: list[Node]) -> None:
+        self.key = "(" + "|".join(option.key for option in options) + ")"
+        self._words = {option.stem: option for option in options if isinstance(option, Literal)}
+        self._others = [option for option in options if not isinstance(option, Literal)]
+
+    def _find(self, text: Text) -> Iterator[Found]:
+        # most words of a long list are not said at all
+        for word in self._words.keys() & text.heard.places.keys():
+            yield from self._words[word].find(text)
+        for option in self._others:
+            yield from option.find(text)
+
+
+class Slot(Node):
+    """A named set, compiled when it is first needed."""
+
+    def __init__(self, name: str, slots: Slots) -> None:
+        self.key = f"<{name}>"
+        self._name, self._slots = name, slots
+
+    @cached_property
+    def node(self) -> Node:
+        """What the name stands for."""
+        return self._slots.node(self._name)
+
+    def find(self, text: Text) -> list[Found]:
+        """Its set's places."""
+        return self.node.find(text)
+
+
+class Step(NamedTuple):
+    """One part of a row: how many words may stand before it, and whether it may be missing."""
+
+    gap: int
+    node: Node
+    optional: bool
+
+
+class Row(Node):
+    """Parts in order, within one sentence."""
+
+    def __init__(self, steps: list[Step]) -> None:
+        self.steps = steps
+        self.key = " ".join(
+            f"{step.gap}{step.node.key}{'?' if step.optional else ''}" for step in steps
+        )
+        needed = [step.node for step in steps if not step.optional]
+        self._needed = sorted(needed, key=lambda node: len(node.key))
+
+    def _find(self, text: Text) -> Iterator[Found]:
+        # the parts without which there is nothing, the rarer first, before any joining
+        for node in self._needed:
+            if not node.find(text):
+                return
+        steps = iter(self.steps)
+        first = next(steps)
+        ways = first.node.find(text)
+        for step in steps:
+            joined = _joined(ways, step, text)
+            ways = sorted({*joined, *ways}) if step.optional else joined
+            if not ways:
+                return
+        yield from ways
+
+
+def _joined(ways: list[Found], step: Step, text: Text) -> list[Found]:
+    """Ways so far, each continued by the step's finds that start close enough behind it."""
+    nexts = step.node.find(text)
+    sentences, gap, size = text.heard.sentences, step.gap, len(nexts)
+    joined: set[Found] = set()
+    for first, last, negators in ways:
+        position = bisect_left(nexts, (last,))
+        while position < size:
+            start, end, more = nexts[position]
+            if start > last + gap:
+                break
+            if sentences[start] == sentences[first]:
+                joined.add(Found(first, end, negators + more))
+            position += 1
+    return sorted(joined)
+
+
+class Pattern:
+    """One line of the notation."""
+
+    def __init__(self, ideas: list[Node], reach: list[int], unless: list[Node]) -> None:
+        self._ideas, self._reach, self._unless = ideas, reach, unless
+
+    def find(self, text: Text) -> Iterator[Found]:
+        """Every place where all ideas stand together and no exclusion does."""
+        found = self._ideas[0].find(text)
+        for idea, reach in zip(self._ideas[1:], self._reach, strict=True):
+            if not found:
+                return
+            found = _together(found, idea.find(text), reach, text.heard)
+        for place in found:
+            if not any(_beside(place, node.find(text), text.heard) for node in self._unless):
+                yield place
+
+
+def _together(ones: list[Found], others: list[Found], reach: int, heard: Heard) -> list[Found]:
+    """Each of `ones` with the nearest of `others` before and after it, if near enough."""
+    sentences = heard.sentences
+    apart = 0 if reach == NEAR else 1
+    found = []
+    for one in ones:
+        nearest: dict[bool, tuple[int, Found]] = {}
+        for other in others:
+            if other.first < one.last and one.first < other.last:
+                continue  # one thing said once is not two ideas
+            behind = other.first >= one.last
+            distance = other.first - one.last if behind else one.first - other.last
+            if distance > reach:
+                continue
+            if abs(sentences[other.first] - sentences[one.first]) > apart:
+                continue
+            if behind not in nearest or distance < nearest[behind][0]:
+                nearest[behind] = distance, other
+        found += [
+            Found(
+                min(one.first, other.first),
+                max(one.last, other.last),
+                one.negators + other.negators,
+            )
+            for _, other in nearest.values()
+        ]
+    return sorted(set(found))
+
+
+def _beside(place: Found, others: list[Found], heard: Heard) -> bool:
+    sentence = heard.sentences[place.first]
+    return any(
+        heard.sentences[other.first] == sentence
+        and other.first < place.last + AROUND
+        and place.first < other.last + AROUND
+        for other in others
+    )
+
+
+# --- reading the notation -----------------------------------------------------------------------
+
+_TOKEN = re.compile(r"\s*(\.\.\.?|&&?|!|\(|\)|\||\?|<[a-z-]+>|#|[a-z0-9$%.'-]+)")
+
+
+class NotationError(ValueError):
+    """A line that is not in the notation; `line` counts from 0 within its block."""
+
+    def __init__(self, what: str, line: int = 0) -> None:
+        super().__init__(what)
+        self.what, self.line = what, line
+
+
+class Slots:
+    """Named sets of words."""
+
+    def __init__(self, texts: Mapping[str, str]) -> None:
+        self._texts = texts
+        self._nodes: dict[str, Node] = {}
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._texts
+
+    def node(self, name: str) -> Node:
+        """The set of that name, compiled."""
+        if name not in self._nodes:
+            text = " ".join(self._texts[name].split())
+            self._nodes[name] = _Reader(text, self).alternatives()
+        return self._nodes[name]
+
+
+def compile_block(block: str, slots: Slots) -> tuple[Pattern, ...]:
+    """One pattern a line; empty lines and remarks are skipped.
+
+    Raises:
+        NotationError: with the number of the line.
+    """
+    patterns = []
+    for number, line in enumerate(block.splitlines()):
+        if not line.strip() or line.strip().startswith("# "):
+            continue
+        try:
+            patterns.append(_Reader(line, slots).pattern())
+        except NotationError as error:
+            raise NotationError(error.what, number) from None
+    return tuple(patterns)
+
+
+class _Reader:
+    """Recursive descent over one line."""
+
+    def __init__(self, line: str, slots: Slots) -> None:
+        self.slots = slots
+        self.line = line.strip()
+        self.tokens: list[str] = []
+        position = 0
+        while position < len(self.line):
+            match = _TOKEN.match(self.line, position)
+            if match is None:
+                raise NotationError(f"{self.line[position:].strip()[:12]!r} is not understood")
+            self.tokens.append(match[1])
+            position = match.end()
+        self.at = 0
+
+    def peek(self) -> str:
+        return self.tokens[self.at] if self.at < len(self.tokens) else ""
+
+    def take(self) -> str:
+        self.at += 1
+        return self.tokens[self.at - 1]
+
+    def pattern(self) -> Pattern:
+        ideas: list[Node] = [self.row()]
+        reach: list[int] = []
+        unless: list[Node] = []
+        while mark := self.peek():
+            self.take()
+            if mark in {"&", "&&"}:
+                if unless:
+                    raise NotationError("`&` after `!`; put exclusions last")
+                reach.append(NEAR if mark == "&" else FAR)
+                ideas.append(self.row())
+            elif mark == "!":
+                unless.append(self.row())
+            else:
+                raise NotationError(f"{mark!r} stands alone")
+        return Pattern(ideas, reach, unless)
+
+    def alternatives(self) -> Node:
+        options = [self.row()]
+        while self.peek() == "|":
+            self.take()
+            options.append(self.row())
+        if self.at == len(self.tokens) or self.peek() == ")":
+            return options[0] if len(options) == 1 else Either(options)
+        raise NotationError(f"{self.peek()!r} stands alone")
+
+    def row(self) -> Node:
+        steps: list[Step] = []
+        gap = 0
+        while (token := self.peek()) and token not in {"&", "&&", "!", "|", ")"}:
+            if token in GAPS:
+                gap = GAPS[self.take()]
+                continue
+            node = self.part()
+            optional = self.peek() == "?"
+            if optional:
+                self.take()
+            steps.append(Step(gap, node, optional))
+            gap = 0
+        if not steps or all(step.optional for step in steps):
+            raise NotationError("nothing to look for")
+        if steps[0].optional:
+            raise NotationError("the first word of an idea cannot be optional")
+        if gap:
+            raise NotationError("a gap at the end")
+        return steps[0].node if len(steps) == 1 else Row(steps)
+
+    def part(self) -> Node:
+        token = self.take()
+        if token == "(":
+            node = self.alternatives()
+            if self.peek() != ")":
+                raise NotationError("a bracket is not closed")
+            self.take()
+            return node
+        if token.startswith("<"):
+            name = token[1:-1]
+            if name not in self.slots:
+                raise NotationError(f"there is no set of words called {name!r}")
+            return Slot(name, self.slots)
+        if token == "?":
+            raise NotationError("`?` follows nothing")
+        if token in UNHEARD or "'" in token:
+            raise NotationError(f"{token!r} is never heard: leave it out")
+        return Literal(token)

@@ -1,0 +1,337 @@
+"""Quantities that measure scale or outcome, with their value, unit, kind and baseline.
+
+A number alone is no quantity: years, dates, clock times, ages, versions, ports, status codes, names with
+digits, ordinals and "one of the" are left out, and so is counting one's own points ("two things"). The
+words that decide are data: `data/cues/quantities.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from interviewer.answer import Answer
+from interviewer.answer.cue_phrases import lexicon
+from interviewer.answer.number_context import (
+    EACH,
+    MONEY,
+    PERIODS,
+    SECONDS,
+    TIME,
+    Text,
+    is_name,
+    is_noun,
+)
+from interviewer.answer.numbers import Number, number_at, numbers
+from interviewer.answer.word_forms import form
+from interviewer.model import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """One quantity."""
+
+    span: Span
+    kind: str
+    """`change`, `level`, `count`, `money`, `time` or `rate`."""
+    value: float
+    unit: str
+    before: float | None = None
+    """The baseline, when the same breath gives one ("from nine days to two")."""
+
+
+FACTORS = {
+    "doubled": 2.0, "doubling": 2.0, "tripled": 3.0, "tripling": 3.0, "quadrupled": 4.0, "halved": 0.5,
+    "halving": 0.5, "twofold": 2.0, "threefold": 3.0, "fourfold": 4.0, "fivefold": 5.0, "tenfold": 10.0,
+}  # fmt: skip
+"""Words that carry a factor of their own."""
+
+_COMPARED = frozenset(("more", "fewer", "less", "new", "different", "other", "extra", "percentage"))
+_GROUPS = frozenset(("team", "group", "crew", "squad"))
+_SPANNING = frozenset(("for", "in", "within", "after", "over", "during", "about"))
+"""Before "a week" these make a span of time, no rate."""
+_TOWARDS = frozenset(("to", "down", "up", "into", "until"))
+_HEDGES = frozenset(
+    "by about around over under nearly almost roughly approximately below above within only".split()
+)
+_BARE_AFTER = _HEDGES | frozenset(
+    "to of was is were are had has have than hit reached and or at least most until now still just got "
+    "all another maybe up down into from with some these those".split()
+)
+"""Words after which a figure without a noun still measures something."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A quantity by its place in the split words."""
+
+    first: int
+    last: int
+    kind: str
+    value: float
+    unit: str
+    before: float | None = None
+
+
+def quantities(answer: Answer) -> tuple[Quantity, ...]:
+    """Every quantity that measures something, in the order said."""
+    text = Text(answer)
+    found = sorted(_every(text), key=lambda one: (one.first, -one.last))
+    result = []
+    for one in _joined(text, found):
+        first = one.first
+        while first and text.words[first - 1] in _HEDGES:
+            first -= 1
+        span = Span(text.where[first], text.where[one.last - 1] + 1)
+        result.append(Quantity(span, one.kind, round(one.value, 3), one.unit, one.before))
+    return tuple(result)
+
+
+def vague(answer: Answer, outcome: Sequence[Span]) -> tuple[Span, ...]:
+    """Words that claim a size without giving one; a number close behind gives it.
+
+    `outcome` is where results are told: there even "a lot" and "many" count.
+    """
+    tokens = answer.tokens
+    return tuple(
+        Span(hit.first, hit.last)
+        for hit in lexicon("quantities", "vague").find(tokens)
+        if hit.label == "claims" or any(one.first <= hit.first < one.last for one in outcome)
+        if not any(form(token) == "<n>" for token in tokens[hit.last : hit.last + 4])
+        if tokens[hit.first - 1 : hit.first] != ("how",)
+    )
+
+
+# --- finding ------------------------------------------------------------------------------------
+
+
+def _every(text: Text) -> Iterator[_Found]:
+    yield from _counted(text)
+    yield from _worded(text)
+    for hit in text.hits:
+        if hit.label == "none":
+            yield _Found(hit.first, hit.last, "count", 0.0, text.words[hit.last - 1])
+
+
+def _counted(text: Text) -> Iterator[_Found]:
+    """Quantities with a number in them."""
+    taken = 0
+    for number, in_a_row in _numbers(text):
+        if number.first < taken or text.idioms.intersection(range(number.first, number.last)):
+            continue
+        found = _ratio(text, number) or (None if in_a_row else _measured(text, number))
+        if found:
+            taken = found.last
+            yield found
+
+
+def _worded(text: Text) -> Iterator[_Found]:
+    """`doubled`, `twice as fast`, `a year and a half`."""
+    for at, word in enumerate(text.words):
+        if word in FACTORS:
+            yield _Found(at, at + 1, "change", FACTORS[word], "x")
+        elif word == "twice" and text.word(at + 1) in {"as", "the"}:
+            yield _Found(at, at + 1, "change", 2.0, "x")
+        elif word in TIME and text.words[at + 1 : at + 4] == ["and", "a", "half"] and at:
+            yield _Found(at - 1, at + 4, "time", 1.5, TIME[word])
+
+
+def _numbers(text: Text) -> Iterator[tuple[Number, bool]]:
+    """Every number, ranges as one, and whether it stands in a row with others (a code, a year, a time)."""
+    merged: list[Number] = []
+    for number in numbers(text.words):
+        if merged and _is_range(text, merged[-1], number):
+            number = number._replace(first=merged.pop().first)  # noqa: PLW2901
+        merged.append(number)
+    rows = {one.first for pair in pairwise(merged) if pair[0].last == pair[1].first for one in pair}
+    for number in merged:
+        yield number, number.first in rows and not number.unit
+
+
+def _is_range(text: Text, low: Number, high: Number) -> bool:
+    """`ten to fifteen people`, `5-10 minutes`; not `from ten to fifteen`."""
+    if low.value >= high.value or (low.unit and low.unit != high.unit):
+        return False
+    if low.last == high.first:
+        return text.where[low.first] == text.where[high.first]
+    linked = low.last + 1 == high.first and text.words[low.last] in {"to", "or"}
+    counted = bool(high.unit) or is_noun(text.word(high.last))
+    return linked and counted and "from" not in text.words[max(low.first - 3, 0) : low.first]
+
+
+def _ratio(text: Text, number: Number) -> _Found | None:
+    """`one in five tickets`, `nine out of ten`: a share."""
+    at = number.last + (text.word(number.last) == "times")
+    link = 2 if text.words[at : at + 2] == ["out", "of"] else 1 if text.word(at) == "in" else 0
+    whole = number_at(text.words, at + link) if link and at + link < len(text.words) else None
+    if whole is None or whole.unit or number.unit or not 0 < number.value < whole.value <= 1000:
+        return None
+    if link == 1 and (number.value > 3 or whole.value > 100 or text.word(whole.last) in TIME):
+        return None
+    return _Found(number.first, whole.last, "level", 100 * number.value / whole.value, "%")
+
+
+def _measured(text: Text, number: Number) -> _Found | None:
+    """The quantity that a number is part of, or None when it measures nothing."""
+    if number.share:
+        return _share(text, number)
+    if is_name(text, number):
+        return None
+    unit, last = _unit(text, number)
+    if unit is None:
+        return _bare(text, number)
+    return _Found(number.first, last, _kind(text, number, unit, last), number.value, unit)
+
+
+def _share(text: Text, number: Number) -> _Found | None:
+    """`half of the customers`, `by a third`, `two thirds less`, `half an hour`."""
+    after = text.word(number.last)
+    if after in TIME and text.words[number.last - 1] in {"a", "an"}:
+        return _Found(number.first, number.last + 1, "time", number.value, TIME[after])
+    value, span = 100 * number.value, (number.first, number.last)
+    changed = text.has("changing", number.first - 5, number.first)
+    if changed or ("changed", number.last) in text.starts:
+        return _Found(*span, "change", value, "%")
+    if after in {"of", "the", "our", "my", "all", "their"}:
+        return _Found(*span, "level", value, "%")
+    return None
+
+
+# --- unit and kind ------------------------------------------------------------------------------
+
+
+def _unit(text: Text, number: Number) -> tuple[str | None, int]:
+    """The unit and the end of the quantity; None when no noun follows."""
+    last = number.last
+    after, then = text.noun(last), text.noun(last + 1)
+    if number.unit:
+        return number.unit, last
+    if (before := text.word(number.first - 1)) in MONEY and before.islower() and len(before) == 3:
+        return MONEY[before], last
+    if after in {"percent", "%"} or (after, then) == ("per", "cent"):
+        return "%", last + (2 if after == "per" else 1)
+    if after in {"x", "times", "fold"} and then not in {"a", "per", "out"}:
+        return "x", last + 1
+    if after in MONEY or after in TIME:
+        return (MONEY | TIME)[after], last + 1
+    if after in _COMPARED and is_noun(then):
+        return then, last + 2
+    return (after, last + 1) if is_noun(after) else (None, last)
+
+
+def _bare(text: Text, number: Number) -> _Found | None:
+    """A number whose noun is understood: `a team of six`, `six of us`, `hit 580`, `from 2 to 4`."""
+    place = number.first - 1
+    while text.word(place) in _HEDGES - {"by"} and text.word(place - 1) in {"from", "to"}:
+        place -= 1
+    before, after = text.word(place), text.word(number.last)
+    found = _Found(number.first, number.last, "count", number.value, "")
+    if ("reverse", number.first) in text.ends or ("reverse", place + 1) in text.ends:
+        return found
+    if before == "of" and text.word(number.first - 2) in _GROUPS:
+        return replace(found, unit="people")
+    if after == "of" and number.value >= 3:
+        return found
+    if number.value >= 1000 and number.spoken:
+        return found
+    if before == "to" and text.word(place - 1) in {"down", "up", "back"}:
+        return found
+    if before in {"from", "to"} or (after == "to" and _number_follows(text, number.last + 1)):
+        return found if before == "from" or _after_from(text, number) else None
+    big = number.value >= 10 or number.value == 0
+    of_the = before == "the" and text.word(place - 1) == "of"
+    acts = form(after) == "<ed>" or after in {"got", "were"}
+    told = of_the or acts or before in _BARE_AFTER or form(before) == "<ed>"
+    return found if (big and told) or _after_now(text, number) else None
+
+
+def _number_follows(text: Text, at: int) -> bool:
+    """Whether a number stands at a place or right behind a hedge there."""
+    return any(
+        at + step < len(text.words) and number_at(text.words, at + step) is not None
+        for step in range(2)
+    )
+
+
+def _after_from(text: Text, number: Number) -> bool:
+    return "from" in text.words[max(number.first - 12, 0) : number.first]
+
+
+def _after_now(text: Text, number: Number) -> bool:
+    return text.has("now", number.first - 8, number.first) and text.has("then", 0, number.first)
+
+
+def _kind(text: Text, number: Number, unit: str, last: int) -> str:
+    if unit in MONEY:
+        return "money"
+    if unit in {"x", "points"}:
+        return "change"
+    if unit == "%":
+        if text.word(last) == "of" and text.word(number.first - 1) != "by":
+            return "level"
+        changing = text.has("changing", number.first - 5, number.first)
+        signed = text.words[number.first][:1] in "+-"
+        return "change" if changing or signed or ("changed", last) in text.starts else "level"
+    for at in range(last, last + 3):
+        if text.word(at) in EACH and text.word(at + 1) in PERIODS:
+            if text.word(at - 1) not in _SPANNING:
+                return "rate"
+            break
+    return "time" if unit in TIME.values() else "count"
+
+
+# --- baselines ----------------------------------------------------------------------------------
+
+
+def _joined(text: Text, found: Sequence[_Found]) -> Iterator[_Found]:
+    """Join "from nine days to two" and "two days instead of nine" into one with a baseline."""
+    pending: _Found | None = None
+    for one in found:
+        if pending is not None and one.first < pending.last:
+            continue
+        if pending is not None and (pair := _pair(text, pending, one)):
+            yield pair
+            pending = None
+            continue
+        if pending is not None:
+            yield pending
+        pending = one
+    if pending is not None:
+        yield pending
+
+
+def _pair(text: Text, first: _Found, second: _Found) -> _Found | None:
+    """Both as one quantity, when one is what the other was before."""
+    if not _alike(first, second) or second.first - first.last > 12:
+        return None
+    if _is_baseline(text, first, second):
+        before, after = first, second
+    elif text.has("reverse", first.last, second.first) and second.first - first.last <= 5:
+        before, after = second, first
+    else:
+        return None
+    unit = after.unit or before.unit
+    kind = "time" if unit in TIME.values() else "money" if unit in MONEY else "change"
+    scaled = before.value < 1000 <= after.value and not before.unit
+    start = before.value * (1000.0 if scaled and text.word(second.last - 1) == "thousand" else 1.0)
+    if before.unit != unit and before.unit in SECONDS and unit in SECONDS:
+        start = round(start * SECONDS[before.unit] / SECONDS[unit], 3)
+    return _Found(first.first, second.last, kind, after.value, unit, start)
+
+
+def _alike(first: _Found, second: _Found) -> bool:
+    """Whether two quantities could be two states of one thing."""
+    kinds = {first.kind, second.kind}
+    return first.kind == second.kind or not (first.unit and second.unit) or "rate" in kinds
+
+
+def _is_baseline(text: Text, first: _Found, second: _Found) -> bool:
+    """Whether the first quantity is what the second was before."""
+    between = text.words[first.last : second.first]
+    if "from" in text.words[max(0, first.first - 3) : first.first]:
+        return len(between) <= 8 and not _TOWARDS.isdisjoint(between)
+    if between[-1:] == ["to"] and "down" in between:
+        return True
+    earlier = text.has("then", first.first - 6, first.first)
+    return earlier and text.has("now", first.last, second.first)

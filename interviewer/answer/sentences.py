@@ -1,0 +1,142 @@
+"""Words -> sentences, by punctuation where there is some, else where a listener hears a new clause.
+
+Speech recognition writes punctuation unevenly. In a stretch that runs on without a full stop, every gap
+between two words gets a score: how much the two words before and the three after sound like the end of one
+clause and the start of another, and how long the silence is. The weights were learned from punctuated
+speech (`scripts/train segments`); they are readable: `data/segments.json`.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+
+from interviewer.answer.word_forms import FILLERS, form
+from interviewer.model import Span, Word
+
+LONG = 40
+"""Words after which a stretch without a full stop is cut up (written sentences rarely pass it)."""
+SPARSE = 25
+"""Words a full stop above which a transcript counts as unpunctuated: then every clause is a piece."""
+CLAUSE = 12
+"""Words of a stretch that is left whole in an unpunctuated transcript."""
+READY = 1.5
+"""Added to every score: cuts rather too often, for two pieces of one part do no harm."""
+SHORT, TOO_SHORT = 4, 0.7
+"""Pieces below `SHORT` words cost so much for each word missing …"""
+REACH, TOO_LONG = 26, 0.15
+"""… and pieces above `REACH` words so much for each word more."""
+SILENCE = 2.5
+"""Score of a second of silence, up to a second and a half (pauses between clauses are 0.5 to 1 s)."""
+
+_END = re.compile(r"[.!?…。！？][\"'”’)\]*]*$")
+_NO_END = re.compile(r"^(?:e\.g|i\.e|vs|mr|mrs|ms|dr|etc|approx|no|[a-z])\.$", re.IGNORECASE)
+
+
+def sentences_of(words: Sequence[Word], tokens: Sequence[str]) -> tuple[Span, ...]:
+    """Spans that follow each other without gaps and cover every word."""
+    stops = sum(ends(word.text) for word in words)
+    limit = CLAUSE if len(words) > SPARSE * max(stops, 1) else LONG
+    spans: list[Span] = []
+    first = 0
+    for index, word in enumerate(words):
+        if index + 1 == len(words) or ends(word.text):
+            whole = Span(first, index + 1)
+            long = whole.last - whole.first > limit
+            spans.extend(_cut(words, tokens, whole) if long else (whole,))
+            first = index + 1
+    return tuple(spans)
+
+
+def ends(word: str) -> bool:
+    """Whether a word carries a full stop, a question mark or an exclamation mark."""
+    return bool(_END.search(word)) and not _NO_END.match(word)
+
+
+def features(tokens: Sequence[str], at: int) -> tuple[str, ...]:
+    """What the words around the gap before `tokens[at]` show; names are readable, `|` is a gap."""
+    size = len(tokens)
+    a, b = (tokens[at - 2] if at > 1 else ""), tokens[at - 1]
+    c, d = tokens[at], (tokens[at + 1] if at + 1 < size else "")
+    e = tokens[at + 2] if at + 2 < size else ""
+    fa, fb, fc, fd, fe = form(a), form(b), form(c), form(d), form(e)
+    return (
+        f"{b}|", f"|{c}", f"|.{d}", f"{b}|{c}", f"|{c} {d}", f"{a} {b}|",
+        f"{fb}|*", f"*|{fc}", f"*|.{fd}", f"{fb}|{fc}*", f"*|{fc} {fd}", f"{fa} {fb}|*",
+        f"*|{fc} {fd} {fe}", f"{fa} {fb}|{fc}*",
+    )  # fmt: skip
+
+
+@cache
+def _weights() -> dict[str, float]:
+    path = files("interviewer.answer") / "data" / "segments.json"
+    weights: dict[str, float] = json.loads(path.read_text("utf-8"))
+    return weights
+
+
+def _cut(words: Sequence[Word], tokens: Sequence[str], whole: Span) -> Iterator[Span]:
+    """The best division of a stretch: highest total score, pieces neither too short nor too long."""
+    spoken = [
+        index
+        for index in range(whole.first, whole.last)
+        if tokens[index] and tokens[index] not in FILLERS
+    ]
+    said = [tokens[index] for index in spoken]
+    scores = {0: 0.0}
+    for at in range(1, len(said)):
+        score = _score(said, at) + _silence(words, spoken[at - 1], spoken[at])
+        if score > -2.0:
+            scores[at] = score
+    if not said:
+        yield whole
+        return
+    starts = _divide(scores, len(said))
+    edges = [whole.first, *(spoken[at - 1] + 1 for at in starts[1:]), whole.last]
+    for first, last in itertools.pairwise(edges):
+        yield Span(first, last)
+
+
+def _score(said: Sequence[str], at: int) -> float:
+    weights = _weights()
+    get = weights.get
+    return READY + get("", 0.0) + sum(get(name, 0.0) for name in features(said, at))
+
+
+def _silence(words: Sequence[Word], before: int, after: int) -> float:
+    """Score of the silence between two words; a comma counts as half a second."""
+    comma = 0.5 * SILENCE if words[before].text.endswith((",", ";", ":", "–", "—", "-")) else 0.0
+    end, start = words[before].end, words[after].start
+    if end is None or start is None:
+        return comma
+    return comma + SILENCE * min(max(start - end - 0.2, 0.0), 1.5)
+
+
+def _divide(scores: dict[int, float], size: int) -> list[int]:
+    """Starts of the pieces, by dynamic programming over the candidate places."""
+    places = sorted(scores)
+    total = {0: 0.0}
+    previous = {0: 0}
+    for count, end in enumerate((*places[1:], size), 1):
+        near = count - 1
+        while near and end - places[near - 1] <= 2 * REACH:
+            near -= 1
+        total[end], previous[end] = max(
+            (total[start] + scores[start] - _awkward(end - start), start)
+            for start in places[near:count]
+        )
+    starts, at = [], size
+    while at:
+        at = previous[at]
+        starts.append(at)
+    return starts[::-1]
+
+
+def _awkward(length: int) -> float:
+    """What a piece of that many words costs."""
+    if length < SHORT:
+        return TOO_SHORT * (SHORT - length)
+    return TOO_LONG * max(length - REACH, 0)

@@ -1,0 +1,274 @@
+"""How an answer sounds: pace, fillers, pauses, loudness, and one score from them (`FORMULA`)."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from math import sqrt
+from statistics import fmean
+from typing import cast
+
+from interviewer.answer import Answer
+from interviewer.answer.cue_phrases import lexicon
+from interviewer.answer.disfluency import Disfluency, disfluency
+from interviewer.answer.scale import Points, ramp
+from interviewer.answer.story import story
+from interviewer.answer.word_forms import FILLERS
+from interviewer.model import Kind, Span, Stretch
+
+PACE: Points = ((70, 0), (105, 50), (140, 90), (165, 100), (185, 95), (230, 40))
+FILLED: Points = ((0.7, 100), (3.3, 80), (8, 20), (13, 0))
+SILENT: Points = ((0.4, 100), (0.6, 85), (1.0, 35), (1.4, 0))
+LOUD: Points = ((46, 0), (60, 100))
+WORDED: Points = ((4, 0), (8.5, 100))
+FORMULA = (
+    "The mean of up to five marks of 0 to 100, with straight lines between these points:\n"
+    "Pace, words a minute without fillers: 70 → 0, 105 → 50, 140 → 90, 165 → 100, 185 → 95, 230 → 40. Speaker-coach"
+    " products allow 100 to 165; interviews run at 160 to 210 (Tauroza & Allison 1990).\n"
+    "Fillers, um, uh, er and “like” that compares nothing, per 100 other words: 0.7 → 100, 3.3 → 80, 8 → 20, 13 → 0."
+    " At 150 words a minute that is 1, 5, 12 and 20 a minute: about one is best (Zandan), five do no harm and twelve"
+    " do (Laske & DiGennaro Reed 2024).\n"
+    "Pauses, mean length of silences of 0.2 s and more: 0.4 s → 100, 0.6 s → 85, 1 s → 35, 1.4 s → 0. The most"
+    " natural pause is 0.6 s; long ones start at 1 s (Campione & Véronis 2002).\n"
+    "Voice, mean loudness in dB as Praat gives it, only from a transcript that carries it: 46 → 0, 60 → 100."
+    " Conversation at one metre is about 60 dB.\n"
+    "Wording, different words by the square root of all words (Guiraud's index): 4 → 0, 8.5 → 100.\n"
+    "The marks weigh the same; nothing was fitted to ratings but the direction of each mark. A mark that cannot be"
+    " measured is left out. Without a duration there is no score."
+)
+"""How the score is made: what `interviewer rules delivery` prints."""
+LEAST_PAUSE_S = 0.2
+"""Shorter silences belong to the sounds themselves (Campione & Véronis 2002)."""
+MOST_ANNOUNCED_S = 60.0
+"""Silence after "let me think" that counts as announced: interviewers grant 30 to 60 s."""
+SHOWN_PAUSE_S = 1.0
+"""Pauses from here on are listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A filled pause."""
+
+    text: str
+    start_s: float | None
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """A sound of a voice that may be a filler."""
+
+    start_s: float
+    length_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A silence."""
+
+    start_s: float
+    length_s: float
+    where: str
+    """`between-parts`, `between-sentences`, `inside-sentence`, `thinking` after "let me think" or a key, or
+    `unknown` when words have no times."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """How it sounded; None where it could not be measured."""
+
+    words_per_minute: float | None
+    fillers: tuple[Filler, ...]
+    fillers_per_minute: float | None
+    sounds: tuple[Sound, ...]
+    """Drawn-out sounds of a voice that no word covers: fillers that were left out, or words. They are
+    not among `fillers`."""
+    fillers_confidence: float | None
+    """How complete `fillers` are, 0 to 1: their share of all that may be one; None without audio."""
+    pauses: tuple[Pause, ...]
+    first_word_s: float | None
+    score: float | None
+    marks: Mapping[str, float]
+    """What the score is the mean of."""
+    pace_by_quarter: tuple[float, ...]
+    """Words a minute in each quarter of the time spoken; empty without word times."""
+    like: int
+    you_know: int
+    """`you know` and `I mean`."""
+    repeats: int
+    repairs: int
+    """Times something just said was taken back."""
+    hedges: int
+
+
+def delivery(answer: Answer) -> Delivery:
+    """Measure how an answer sounded."""
+    heard = answer.once(disfluency)
+    seconds = spoken_s(answer)
+    minutes = seconds / 60 if seconds and seconds > 0 else None
+    empty = {span.first for span in (*heard.fillers, *heard.like)}
+    said = [token for at, token in enumerate(answer.tokens) if token and at not in empty]
+    everything = sum(map(bool, answer.tokens))
+    marks = _marks(answer, said, heard, minutes) if minutes and said else {}
+    return Delivery(
+        round(everything / minutes, 1) if minutes else None,
+        tuple(Filler(answer.quote(span), answer.start(span), span) for span in heard.fillers),
+        round(len(heard.fillers) / minutes, 1) if minutes else None,
+        tuple(Sound(round(s.start, 2), round(s.length, 2)) for s in answer.transcript.unheard),
+        _completeness(answer, len(heard.fillers)),
+        _listed(answer),
+        _first_word(answer),
+        round(fmean(marks.values()), 1) if marks else None,
+        {name: round(mark, 1) for name, mark in marks.items()},
+        _quarters(answer),
+        len(heard.like),
+        len(heard.markers),
+        len(heard.repeats),
+        len(heard.repairs),
+        len(heard.hedges),
+    )
+
+
+def _completeness(answer: Answer, fillers: int) -> float | None:
+    """The share of the fillers heard in all sounds that may be one."""
+    if answer.transcript.speech is None:
+        return None
+    everything = fillers + len(answer.transcript.unheard)
+    return round(fillers / everything, 2) if everything else 1.0
+
+
+def _marks(
+    answer: Answer, said: Sequence[str], heard: Disfluency, minutes: float
+) -> dict[str, float]:
+    filled = 100 * (len(heard.fillers) + len(heard.like)) / len(said)
+    marks = {
+        "pace": ramp(len(said) / minutes, PACE),
+        "fillers": ramp(filled, FILLED),
+        "wording": ramp(len(set(said)) / sqrt(len(said)), WORDED),
+    }
+    prosody = answer.transcript.prosody
+    mean = prosody.pause_mean_s if prosody else None
+    if mean is None and (lengths := _silences(answer)):
+        mean = fmean(lengths)
+    if mean is not None:
+        marks["pauses"] = ramp(mean, SILENT)
+    loud = prosody.intensity_mean_db if prosody else None
+    if loud is not None and 30 <= loud <= 100:
+        marks["voice"] = ramp(loud, LOUD)
+    return marks
+
+
+def _silences(answer: Answer) -> list[float]:
+    """Lengths of the silences: as measured, else between words, a filler counted as silence."""
+    if answer.transcript.speech is not None:
+        pauses = answer.pauses
+    elif answer.timed:
+        pauses = _between_words(answer)
+    else:
+        return []
+    announced = {pause.start_s for pause in _listed(answer) if pause.where == "thinking"}
+    return [
+        pause.length
+        for pause in pauses
+        if pause.length >= LEAST_PAUSE_S and round(pause.start, 2) not in announced
+    ]
+
+
+def spoken_s(answer: Answer) -> float | None:
+    """Seconds of the answer without the silences that were announced, a minute of each at most."""
+    if answer.duration is None:
+        return None
+    thinking = (pause for pause in _listed(answer) if pause.where == "thinking")
+    before = _first_sound(answer) or 0.0
+    announced = sum(min(pause.length_s, MOST_ANNOUNCED_S) for pause in thinking)
+    return answer.duration - announced - _announced_until(answer, before)
+
+
+def _announced_until(answer: Answer, end: float) -> float:
+    """Seconds of announced silence before the first sound."""
+    return sum(max(0.0, min(item.end, end) - item.start) for item in answer.announced)
+
+
+def _between_words(answer: Answer) -> tuple[Stretch, ...]:
+    timed = sorted(
+        (cast("float", word.start), cast("float", word.end))
+        for word, token in zip(answer.words, answer.tokens, strict=True)
+        if token and token not in FILLERS
+    )
+    return tuple(Stretch(one[1], other[0]) for one, other in pairwise(timed) if other[0] > one[1])
+
+
+def _first_word(answer: Answer) -> float | None:
+    """Seconds to the first sound, announced silence left out."""
+    first = _first_sound(answer)
+    return None if first is None else first - _announced_until(answer, first)
+
+
+def _first_sound(answer: Answer) -> float | None:
+    speech = answer.transcript.speech
+    if speech:
+        return speech[0].start
+    return min(cast("float", word.start) for word in answer.words) if answer.timed else None
+
+
+def _quarters(answer: Answer) -> tuple[float, ...]:
+    """Words a minute by quarter of the time between the first and the last word."""
+    if not answer.timed:
+        return ()
+    starts = sorted(cast("float", word.start) for word in answer.words)
+    length = (starts[-1] - starts[0]) / 4
+    if length < 5:
+        return ()
+    edges = [bisect_right(starts, starts[0] + quarter * length) for quarter in (1, 2, 3)]
+    counts = (one - other for one, other in zip((*edges, len(starts)), (0, *edges), strict=True))
+    return tuple(round(60 * count / length, 1) for count in counts)
+
+
+def _listed(answer: Answer) -> tuple[Pause, ...]:
+    """Pauses worth showing, with their place."""
+    long = [pause for pause in answer.pauses if pause.length >= SHOWN_PAUSE_S]
+    if not long or not answer.timed:
+        return tuple(
+            Pause(
+                round(p.start, 2),
+                round(p.length, 2),
+                "thinking" if _asked(answer, p) else "unknown",
+            )
+            for p in long
+        )
+    starts = [cast("float", word.start) for word in answer.words]
+    opens = {span.first: index for index, span in enumerate(answer.sentences)}
+    return tuple(
+        Pause(
+            round(pause.start, 2),
+            round(pause.length, 2),
+            "thinking"
+            if _asked(answer, pause)
+            else _where(answer, bisect_right(starts, (pause.start + pause.end) / 2), opens),
+        )
+        for pause in long
+    )
+
+
+def _asked(answer: Answer, pause: Stretch) -> bool:
+    """Whether at least half of a pause was announced."""
+    shared = (min(pause.end, x.end) - max(pause.start, x.start) for x in answer.announced)
+    return 2 * sum(max(0.0, part) for part in shared) >= pause.length
+
+
+def _where(answer: Answer, at: int, opens: Mapping[int, int]) -> str:
+    """The place of a pause before word `at`."""
+    if any(
+        hit.last >= at - 1
+        for hit in lexicon("disfluency", "thinking").find(answer.tokens, max(at - 8, 0), at)
+    ):
+        return "thinking"
+    if at not in opens:
+        return "inside-sentence"
+    if answer.kind is Kind.BEHAVIORAL and opens[at] > 0:
+        sentences = answer.once(story).sentences
+        if sentences[opens[at]].part is not sentences[opens[at] - 1].part:
+            return "between-parts"
+    return "between-sentences"

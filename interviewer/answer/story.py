@@ -1,0 +1,154 @@
+"""Which part of a story each sentence plays, which parts are there, and whether it is a story.
+
+Three questions, three answers:
+
+* *Which part is this sentence?* A conditional random field over words, forms and place (`chain`).
+* *Is this part told at all?* Order flatters: the last sentence of anything looks like a result. So a part
+  counts as told by evidence: the best sentence's chance in the field, weighed with what that sentence
+  says by itself, wherever it stands (`data/evidence.json`).
+* *Is it one past episode?* The signs of one (`episode`), and that anything is told at all (`substance`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, log
+
+from interviewer.answer import Answer
+from interviewer.answer.crf import LABELS, Chain, chain, softmax
+from interviewer.answer.episode import signs
+from interviewer.answer.features import sentence_features
+from interviewer.answer.scale import ramp
+from interviewer.answer.substance import substance
+from interviewer.model import STAR, Part, Span
+
+TOLD = (*STAR, Part.REFLECTION)
+"""The parts that can be there or missing."""
+
+
+OUTCOME = ((0.0, 0.5), (0.5, 1.0))
+"""Share of the evidence of a result by how much the answer sounds like an episode: an opinion has no outcome."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence and the part it plays."""
+
+    span: Span
+    part: Part
+    confidence: float
+    """0–1."""
+    chances: Mapping[Part, float]
+    """Chance of every part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What kind of account an answer is, and of what it is made."""
+
+    sentences: tuple[Sentence, ...]
+    is_story: bool
+    story: float
+    """How likely the answer tells one past episode, 0–1: it sounds like one and has substance."""
+    sounds: float
+    """How much it sounds like one, 0–1, whatever there is in it."""
+    evidence: Mapping[Part, float]
+    """How likely each part is there at all, 0–1; 0.5 decides."""
+    present: Mapping[Part, bool]
+
+
+@dataclass(frozen=True)
+class Model:
+    """What `scripts/train` learns."""
+
+    field: Chain
+    evidence: Mapping[str, Sequence[float]]
+    """Part -> a constant and the weights of `Read.support`."""
+    episode: Mapping[str, float]
+    """Sign -> weight; `""` is the constant."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the field makes of an answer, before it is judged."""
+
+    chances: list[list[float]]
+    """Each sentence's chance of every label, given the whole answer."""
+    alone: list[list[float]]
+    """The same by the sentence's own words."""
+
+    def most(self, part: Part) -> float:
+        """The greatest chance any sentence has of being a part."""
+        column = LABELS.index(part)
+        return max((row[column] for row in self.chances), default=0.0)
+
+    def support(self, part: Part) -> tuple[float, float]:
+        """Log-odds of the best sentence: in its place, and by its own words as well."""
+        column = LABELS.index(part)
+        pairs = zip(self.chances, self.alone, strict=True)
+        both = max(((row[column] * own[column]) ** 0.5 for row, own in pairs), default=0.0)
+        return _log_odds(self.most(part)), _log_odds(both)
+
+
+def read(answer: Answer, field: Chain) -> Read:
+    """Run the field over an answer."""
+    words, scores = [], []
+    for features in sentence_features(answer):
+        own, place = field.scores(features.words), field.scores(features.place)
+        words.append(own)
+        scores.append([one + other for one, other in zip(own, place, strict=True)])
+    return Read(field.chances(scores), [softmax(row) for row in words])
+
+
+def story(answer: Answer) -> Story:
+    """Read an answer as a story."""
+    return told(answer, shipped())
+
+
+def told(answer: Answer, model: Model) -> Story:
+    """Read an answer as a story, by any model."""
+    seen = read(answer, model.field)
+    sounds = _likely(answer, seen, model)
+    evidence = {part: _evidence(seen, part, model) for part in TOLD}
+    evidence[Part.RESULT] *= ramp(sounds, OUTCOME)
+    sentences = tuple(
+        Sentence(span, LABELS[row.index(max(row))], max(row), dict(zip(LABELS, row, strict=True)))
+        for span, row in zip(answer.sentences, seen.chances, strict=True)
+    )
+    likely = sounds * answer.once(substance)
+    present = {part: value > 0.5 for part, value in evidence.items()}
+    return Story(sentences, likely > 0.5, likely, sounds, evidence, present)
+
+
+def _evidence(seen: Read, part: Part, model: Model) -> float:
+    constant, *weights = model.evidence[part]
+    return _logistic(constant, *map(float.__mul__, weights, seen.support(part)))
+
+
+def _likely(answer: Answer, seen: Read, model: Model) -> float:
+    if not answer.sentences:
+        return 0.0
+    shown = signs(answer, {part: seen.most(part) for part in TOLD})
+    return _logistic(model.episode[""], *(model.episode[name] * shown[name] for name in shown))
+
+
+@cache
+def shipped() -> Model:
+    """The model that comes with the package."""
+    folder = files("interviewer.answer") / "data"
+    evidence, episode = (
+        json.loads((folder / f"{name}.json").read_text("utf-8")) for name in ("evidence", "episode")
+    )
+    return Model(chain(), evidence, episode)
+
+
+def _logistic(*terms: float) -> float:
+    return 1 / (1 + exp(-max(min(sum(terms), 30.0), -30.0)))
+
+
+def _log_odds(chance: float) -> float:
+    return log((chance + 1e-3) / (1.001 - chance))

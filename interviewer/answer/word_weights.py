@@ -1,0 +1,108 @@
+"""How much a stretch of an answer sounds like what people say about a concept.
+
+Patterns catch an idea put in ways that somebody foresaw; weights on plain words catch the rest. They are
+learned from lines written for each concept (`scripts/corpus/technical`, `scripts/train wording`) and
+readable: `data/wording.json` maps a word, or two neighbouring words, to the points it adds. `@` stands
+for a pattern of the concept being met, `""` for where everyone starts.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from itertools import chain, pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+MET = "@"
+"""Stands for a pattern of the concept that is met in the stretch."""
+START = ""
+"""Stands for the points everyone starts with."""
+
+
+def features(runs: Iterable[Sequence[str]]) -> set[str]:
+    """Words and pairs of neighbours in runs of stems."""
+    found: set[str] = set()
+    for run in runs:
+        found.update(run)
+        found.update(f"{one} {other}" for one, other in pairwise(run))
+    return found
+
+
+class Wording:
+    """Weights of several concepts over the same words."""
+
+    def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
+        import numpy as np
+
+        self.keys = tuple(weights)
+        words = sorted({word for each in weights.values() for word in each} - {START})
+        self._rows = {word: row for row, word in enumerate(words)}
+        self._table = np.zeros((len(words), len(self.keys)), np.float32)
+        for column, each in enumerate(weights.values()):
+            for word, weight in each.items():
+                if word in self._rows:
+                    self._table[self._rows[word], column] = weight
+        self._start = np.array([each.get(START, 0.0) for each in weights.values()], np.float32)
+
+    def points(self, stretches: Sequence[Iterable[str]]) -> NDArray[np.float32]:
+        """One row a stretch, one column a concept: points for its words, patterns aside.
+
+        Above zero, a concept is more likely meant than not.
+        """
+        import numpy as np
+
+        row_of = self._rows
+        rows = [sorted(row_of[word] for word in words if word in row_of) for words in stretches]
+        sums = np.zeros((len(rows), len(self.keys)), np.float32)
+        of = np.repeat(np.arange(len(rows)), [len(each) for each in rows])
+        numbers = np.fromiter(chain.from_iterable(rows), np.intp, len(of))
+        np.add.at(sums, of, self._table[numbers])
+        total: NDArray[np.float32] = sums + self._start
+        return total
+
+    def column(self, key: str) -> int:
+        """Number of a concept."""
+        return self.keys.index(key)
+
+    def weight(self, word: str, column: int) -> float:
+        """Points that a word adds to a concept."""
+        row = self._rows.get(word)
+        return 0.0 if row is None else float(self._table[row, column])
+
+
+Weights = Mapping[str, Mapping[str, Mapping[str, float]]]
+"""Rubric, `<rubric>.wrong` or manner -> concept -> word -> points."""
+
+
+@cache
+def _shipped() -> Weights:
+    path = files("interviewer.answer") / "data" / "wording.json"
+    weights: Weights = json.loads(path.read_text("utf-8"))
+    return weights
+
+
+_others: list[Weights] = []
+
+
+@contextmanager
+def learned_from(weights: Weights) -> Iterator[None]:
+    """Go by other weights than the shipped ones, as measuring does."""
+    _others.append(weights)
+    wording.cache_clear()
+    yield
+    _others.pop()
+    wording.cache_clear()
+
+
+@cache
+def wording(name: str) -> Wording | None:
+    """The weights of a rubric, of `<rubric>.wrong`, or of a manner; None when none were learned."""
+    weights = (_others[-1] if _others else _shipped()).get(name)
+    return Wording(weights) if weights else None

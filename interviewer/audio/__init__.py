@@ -1,0 +1,1 @@
+"""Devices, recording, voice activity, levels, and sound in memory."""

@@ -1,0 +1,238 @@
+"""The machine's microphones and speakers, through PortAudio, opened without its noise."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, Literal, cast
+
+from interviewer.audio import quiet_stderr, system_packages
+from interviewer.errors import AudioDeviceError, MissingDependencyError
+
+Direction = Literal["input", "output"]
+
+OPEN_S = 10.0
+"""A stream that does not open within this time never will; Bluetooth headsets take up to five."""
+
+CLOSE_S = 1.0
+"""A stream that does not close within this time belongs to a frozen sound server."""
+
+REFUSES_RATE, REFUSES_CHANNELS = -9997, -9998
+"""PortAudio's error codes paInvalidSampleRate and paInvalidChannelCount."""
+
+_NO_ANSWER = (
+    "The sound system does not answer",
+    "Restart the sound server, or the machine, and try again.",
+)
+
+_NOUN: dict[Direction, str] = {"input": "microphone", "output": "speaker"}
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """One sound device."""
+
+    index: int
+    name: str
+    inputs: int
+    """Channels it records; 0 for a speaker."""
+    outputs: int
+    """Channels it plays; 0 for a microphone."""
+    rate: int
+    """Samples a second it prefers."""
+    default_input: bool = False
+    default_output: bool = False
+
+
+_frozen = threading.Event()
+"""Set for good once the sound server did not answer: asking again would hang as well."""
+
+
+def portaudio() -> ModuleType:
+    """The sounddevice module, with PortAudio loaded and every device looked at.
+
+    Raises:
+        MissingDependencyError: the PortAudio library is not installed (only Linux wheels lack it).
+        AudioDeviceError: the sound system does not answer.
+    """
+    if "sounddevice" in sys.modules and not _frozen.is_set():
+        return _load()
+    modules: list[ModuleType | Exception] = []
+
+    def loading() -> None:
+        try:
+            modules.append(_load())
+        except MissingDependencyError as error:
+            modules.append(error)
+
+    with quiet_stderr.quiet():
+        if _frozen.is_set() or not _within(OPEN_S, loading):
+            _frozen.set()
+            raise AudioDeviceError(*_NO_ANSWER)
+    if isinstance(modules[0], Exception):
+        raise modules[0]
+    return modules[0]
+
+
+def _load() -> ModuleType:
+    try:
+        import sounddevice
+    except (ImportError, OSError) as error:
+        raise MissingDependencyError(
+            "PortAudio, which plays and records sound, is not installed",
+            f"Install it: {system_packages.command('portaudio', system_packages.PORTAUDIO)}",
+        ) from error
+    return cast("ModuleType", sounddevice)
+
+
+def devices() -> tuple[Device, ...]:
+    """Every device PortAudio saw when it was started; see `rescan`.
+
+    Raises:
+        MissingDependencyError: as `portaudio`.
+    """
+    sd = portaudio()
+    with quiet_stderr.quiet():
+        listed = sd.query_devices()
+    default_input, default_output = sd.default.device
+    return tuple(
+        Device(
+            index=index,
+            name=str(entry["name"]),
+            inputs=int(entry["max_input_channels"]),
+            outputs=int(entry["max_output_channels"]),
+            rate=int(entry["default_samplerate"]),
+            default_input=index == default_input,
+            default_output=index == default_output,
+        )
+        for index, entry in enumerate(listed)
+    )
+
+
+def rescan() -> tuple[Device, ...]:
+    """Look again, for a device plugged in since. Ends every open stream, so open none meanwhile."""
+    sd = portaudio()
+    with quiet_stderr.quiet():
+        sd._terminate()  # noqa: SLF001 - the library offers no public way
+        sd._initialize()  # noqa: SLF001
+    return devices()
+
+
+def find(wanted: str | int | None, direction: Direction) -> Device:
+    """The device meant by a name, part of a name, a number, or None for the system's default.
+
+    Raises:
+        AudioDeviceError: there is no such device, or the name fits several.
+        MissingDependencyError: as `portaudio`.
+    """
+    usable = [d for d in devices() if (d.inputs if direction == "input" else d.outputs)]
+    noun = _NOUN[direction]
+    if not usable:
+        raise AudioDeviceError(
+            f"No {noun} found",
+            f"Connect one, or see what the system offers with `interviewer doctor`{_instead(noun)}",
+        )
+    found = _matching(usable, wanted, direction)
+    if len(found) == 1:
+        return found[0]
+    names = ", ".join(f"{d.index} {d.name}" for d in (found or usable))
+    if found:
+        raise AudioDeviceError(f"Several {noun}s are called “{wanted}”", f"Pick a number: {names}")
+    if wanted is None:
+        raise AudioDeviceError(f"The system has no default {noun}", f"Name one: {names}")
+    raise AudioDeviceError(f"No {noun} is called “{wanted}”", f"There are: {names}")
+
+
+def _instead(noun: str) -> str:
+    return "." if noun == "microphone" else "; `--no-voice` shows questions without speaking them."
+
+
+def _matching(usable: list[Device], wanted: str | int | None, direction: Direction) -> list[Device]:
+    """Devices that fit, an exact name before a part of a name."""
+    if wanted is None or wanted == "":
+        return [d for d in usable if (d.default_input, d.default_output)[direction == "output"]]
+    if isinstance(wanted, int) or wanted.isdigit():
+        return [d for d in usable if d.index == int(wanted)]
+    name = wanted.casefold()
+    exact = [d for d in usable if d.name.casefold() == name]
+    return exact[:1] or [d for d in usable if name in d.name.casefold()]
+
+
+def shapes(wanted: int, preferred: int) -> tuple[tuple[int, int], ...]:
+    """Sample rates and channels to try in turn: as wanted, then what devices insist on."""
+    return tuple(dict.fromkeys(((wanted, 1), (preferred, 1), (wanted, 2), (preferred, 2))))
+
+
+def start(make: Callable[[], Any], device: Device, direction: Direction) -> Any:
+    """Make and start a stream; None when the device refuses its sample rate or channels.
+
+    Raises:
+        AudioDeviceError: the device cannot be used, or the sound system does not answer.
+    """
+    started: list[Any] = []
+    failed: list[Exception] = []
+
+    def opening() -> None:
+        try:
+            stream = make()
+            stream.start()
+        except Exception as error:  # noqa: BLE001 - judged below, in the caller's thread
+            failed.append(error)
+        else:
+            started.append(stream)
+
+    quiet_stderr.enter()  # until `end`: a device that fails says so at any moment
+    finished = _within(OPEN_S, opening)
+    if started:
+        return started[0]
+    quiet_stderr.leave()
+    if not finished:
+        _give_up()
+        raise AudioDeviceError(*_NO_ANSWER)
+    if failed[0].args[-1:] in {(REFUSES_RATE,), (REFUSES_CHANNELS,)}:
+        return None
+    raise unusable(device, direction, str(failed[0].args[0])) from failed[0]
+
+
+def unusable(device: Device, direction: Direction, why: str) -> AudioDeviceError:
+    """The error for a device that is there and does not work."""
+    return AudioDeviceError(
+        f"The {_NOUN[direction]} “{device.name}” cannot be used: {why}",
+        "Close what else is using it, or choose another; `interviewer doctor` lists them.",
+    )
+
+
+def end(stream: Any) -> bool:
+    """Abort and close a started stream without ever waiting for a frozen sound server.
+
+    Returns whether it closed.
+    """
+
+    def closing() -> None:
+        with contextlib.suppress(Exception):  # it may be half gone already
+            stream.abort(ignore_errors=True)
+            stream.close(ignore_errors=True)
+
+    closed = _within(CLOSE_S, closing)
+    quiet_stderr.leave()
+    if not closed:
+        _give_up()
+    return closed
+
+
+def _within(seconds: float, action: Callable[[], None]) -> bool:
+    """Run `action` in a thread of its own; whether it returned in time."""
+    thread = threading.Thread(target=action, name="sound-device", daemon=True)
+    thread.start()
+    thread.join(seconds)
+    return not thread.is_alive()
+
+
+def _give_up() -> None:
+    """Let the program end although PortAudio hangs: its clean-up at exit would hang as well."""
+    atexit.unregister(portaudio()._exit_handler)  # noqa: SLF001

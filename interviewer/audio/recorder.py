@@ -1,0 +1,181 @@
+"""Microphone -> `Recording`, on disk as it is captured.
+
+A recording is a plain wav file that is complete after every block, so that a killed process, a
+closed terminal or a full disk leaves everything said until then. `keep` turns it into FLAC
+once it has ended well.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import threading
+import time
+import wave
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import numpy as np
+
+from interviewer.audio.sound import RATE, from_int16, read, to_int16, write
+from interviewer.audio.sources import Block, Source
+from interviewer.errors import AudioFileError, StoreError
+
+SYNC_S = 1.0
+"""How often the file is forced to disk, against a power cut."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """An answer on disk."""
+
+    path: Path
+    duration: float
+    """Seconds."""
+    ended: str
+    """`stop`: as told; `limit`: too long; `source`: the file was over; `lost`: the microphone
+    went away."""
+
+
+class NotWrittenError(StoreError):
+    """The disk took no more; `kept` is what it holds, or None when nothing."""
+
+    def __init__(self, problem: str, remedy: str, kept: Recording | None) -> None:
+        super().__init__(problem, remedy)
+        self.kept = kept
+
+
+def record(
+    source: Source,
+    path: Path,
+    *,
+    stop: threading.Event | None = None,
+    on_block: Callable[[Block], None] | None = None,
+    limit_s: float | None = None,
+) -> Recording:
+    """Record `source` into the new wav file `path` until told to stop.
+
+    Opens and closes the source. `on_block` gets each block after it is written, in this thread;
+    its first call is the moment to say "speak now". A file that exists is never overwritten.
+
+    Raises:
+        NotWrittenError: the folder is not writable, the file exists, or the disk is full.
+        AudioDeviceError: the microphone cannot be opened.
+        AudioFileError: a recorded candidate cannot be read.
+        MissingDependencyError: PortAudio is not installed.
+    """
+    stop = stop or threading.Event()
+    with source, _WavFile(path) as file:
+        ended = ""
+        for block in source:
+            if len(block):
+                file.write(block)
+                if on_block:
+                    on_block(block)
+            if stop.is_set():
+                ended = "stop"
+            elif limit_s is not None and file.duration >= limit_s:
+                ended = "limit"
+            if ended:
+                break
+        return Recording(path, file.duration, ended or ("lost" if source.lost else "source"))
+
+
+class _WavFile:
+    """A wav file whose header is right after every block."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._frames = 0
+        self._synced = time.monotonic()
+
+    @property
+    def duration(self) -> float:
+        return self._frames / RATE
+
+    def __enter__(self) -> Self:
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = self._path.open("xb")
+        except OSError as error:
+            raise self._failed(error) from error
+        self._wave = wave.open(self._file, "wb")
+        self._wave.setparams((1, 2, RATE, 0, "NONE", ""))
+        return self
+
+    def write(self, block: Block) -> None:
+        """Append a block."""
+        try:
+            self._wave.writeframes(block.astype("<i2").tobytes())
+            self._file.flush()
+            if (now := time.monotonic()) - self._synced >= SYNC_S:
+                os.fsync(self._file.fileno())
+                self._synced = now
+        except OSError as error:
+            raise self._failed(error) from error
+        self._frames += len(block)
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        try:
+            self._wave.close()
+            os.fsync(self._file.fileno())
+            self._file.close()
+        except OSError as failure:
+            with contextlib.suppress(OSError):
+                self._file.close()
+            if kind is None:
+                raise self._failed(failure) from failure
+
+    def _failed(self, error: OSError) -> NotWrittenError:
+        kept = Recording(self._path, self.duration, "lost") if self._frames else None
+        what = f"; the first {self.duration:.1f} s are kept" if kept else ""
+        return NotWrittenError(
+            f"{self._path}: cannot record ({error.strerror or error}){what}",
+            "Free some space, or choose another folder with INTERVIEWER_RECORDINGS.",
+            kept,
+        )
+
+
+def keep(*recordings: Recording) -> Path:
+    """Turn a recording into FLAC beside it, check it, and only then delete the wav file.
+
+    Several recordings of one answer, as a microphone that went away leaves them, become one. An
+    empty recording stays as it is.
+
+    Raises:
+        StoreError: the FLAC file cannot be written; the wav files are all still there.
+    """
+    first = recordings[0].path
+    samples = [wav_samples(recording.path) for recording in recordings]
+    whole = np.concatenate(samples)
+    if not len(whole):
+        return first
+    flac = first.with_suffix(".flac")
+    part = first.with_suffix(".part.flac")
+    try:
+        write(part, from_int16(whole))
+        if not np.array_equal(to_int16(read(part)), whole):
+            raise OSError("it does not read back as it was written")  # noqa: TRY301
+        part.replace(flac)
+    except (OSError, RuntimeError, AudioFileError) as error:
+        part.unlink(missing_ok=True)
+        raise StoreError(
+            f"{flac}: cannot be written ({error})", f"The recording is kept as {first}."
+        ) from error
+    for recording in recordings:
+        recording.path.unlink()
+    return flac
+
+
+def wav_samples(path: Path) -> Block:
+    """The samples of a recording, also of one cut short by a crash."""
+    with wave.open(str(path), "rb") as file:
+        return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.int16)

@@ -1,0 +1,180 @@
+"""Where a voice is heard.
+
+Voice activity comes from the Silero model inside faster-whisper, fed frame by frame. Of the
+detectors tried it alone kept its head in fan noise, typing and babble. Its edges are then
+moved to where the sound really starts and stops, since the model lags by up to a second
+after digital silence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interviewer.audio.sound import FULL_SCALE, RATE
+from interviewer.audio.speech_bounds import REACH_S, Levels
+from interviewer.errors import MissingDependencyError
+from interviewer.model import Stretch
+
+Samples = NDArray[np.int16] | NDArray[np.float32]
+
+FRAME = 512
+"""Samples the model judges at a time (32 ms)."""
+
+BATCH = 500
+"""Frames judged in one go (16 s): more is no faster and takes memory."""
+
+CONTEXT = 64
+"""Samples of the frame before that the model wants to see again."""
+
+OPENS, CLOSES = 0.5, 0.35
+"""Probability at which speech starts, and below which it stops: Silero's own defaults."""
+
+FRAME_S = FRAME / RATE
+
+OPENING_FRAMES = 3
+"""Frames of speech before it counts: a click of the keyboard is shorter."""
+
+SHORTEST_S = 0.08
+"""Sound on its own that lasts less is a click as well, whatever the model made of it."""
+
+GAP_S = 0.3
+"""Shorter gaps are the silence inside words and between them, not pauses."""
+
+
+@cache
+def _session() -> Any:
+    """The Silero model that comes with faster-whisper, found without importing that."""
+    import onnxruntime
+
+    package = find_spec("faster_whisper")
+    folders = package.submodule_search_locations if package else None
+    models = sorted(Path(next(iter(folders or ["."])), "assets").glob("silero_vad*.onnx"))
+    if not models:
+        raise MissingDependencyError(
+            "The voice activity model of faster-whisper is missing",
+            "Install it again: pip install --force-reinstall faster-whisper",
+        )
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 4
+    return onnxruntime.InferenceSession(
+        str(models[-1]), sess_options=options, providers=["CPUExecutionProvider"]
+    )
+
+
+def _float(samples: Samples) -> NDArray[np.float32]:
+    """Samples between -1 and 1, always a copy."""
+    if samples.dtype == np.int16:
+        return samples.astype(np.float32) / np.float32(FULL_SCALE)
+    return samples.astype(np.float32)
+
+
+class VoiceActivity:
+    """Hears speech in a stream of 16 kHz blocks of any length."""
+
+    def __init__(self) -> None:
+        self._memory = np.zeros((2, 1, 1, 128), np.float32)
+        self._context = np.zeros(CONTEXT, np.float32)
+        self._rest = np.zeros(0, np.float32)
+        self._levels = Levels()
+        self._settled: list[Stretch] = []
+        self._closed: list[Stretch] = []
+        self._judged = 0
+        self._since: int | None = None
+        self._until = 0
+
+    def feed(self, block: Samples) -> bool:
+        """Hear a block; whether somebody is speaking at its end."""
+        samples = np.concatenate((self._rest, _float(block)))
+        count = len(samples) // FRAME
+        self._rest = samples[count * FRAME :]
+        for first in range(0, count, BATCH):
+            part = samples[first * FRAME : min(count, first + BATCH) * FRAME].reshape(-1, FRAME)
+            self._levels.add(part)
+            for probability in self._judge(part):
+                self._follow(float(probability))
+        return self.speaking
+
+    def _judge(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
+        """The model's probability of speech for each frame."""
+        tails = np.vstack((self._context, frames[:-1, -CONTEXT:]))
+        self._context = frames[-1, -CONTEXT:].copy()
+        inputs = {"input": np.hstack((tails, frames)), "h": self._memory[0], "c": self._memory[1]}
+        judged, hidden, cell = _session().run(None, inputs)
+        self._memory = np.stack((hidden, cell))
+        return cast("NDArray[np.float32]", judged.reshape(-1))
+
+    def _follow(self, probability: float) -> None:
+        """Open and close stretches with hysteresis; `_since` and `_until` count frames."""
+        frame, self._judged = self._judged, self._judged + 1
+        if probability >= OPENS or (self._since is not None and probability >= CLOSES):
+            if self._since is None:
+                self._since = frame
+            self._until = self._judged
+        elif self._since is not None:
+            if self.speaking:
+                self._closed.append(Stretch(self._since * FRAME_S, self._until * FRAME_S))
+            self._since = None
+
+    @property
+    def elapsed_s(self) -> float:
+        """Seconds judged so far."""
+        return self._judged * FRAME_S
+
+    @property
+    def speaking(self) -> bool:
+        """Whether somebody is speaking now; a click is too short to count."""
+        return self._since is not None and self._until - self._since >= OPENING_FRAMES
+
+    @property
+    def speech(self) -> tuple[Stretch, ...]:
+        """Stretches of speech so far, gaps under 0.3 s closed and clicks left out."""
+        joined = _joined(self._heard())
+        return tuple(stretch for stretch in joined if stretch.length >= SHORTEST_S)
+
+    @property
+    def speech_s(self) -> float:
+        """Seconds of speech so far."""
+        return sum(stretch.length for stretch in self.speech)
+
+    @property
+    def silence_s(self) -> float:
+        """Seconds since the last speech; since the start when there was none."""
+        if self.speaking:
+            return 0.0
+        heard = self.speech
+        return self.elapsed_s - (heard[-1].end if heard else 0.0)
+
+    def _heard(self) -> list[Stretch]:
+        """Stretches with their edges mended, the one still open included."""
+        while self._closed and self._closed[0].end + REACH_S <= self.elapsed_s:
+            self._settled.append(self._levels.mended(self._closed.pop(0)))
+        recent = self._closed.copy()
+        if self._since is not None and self.speaking:
+            recent.append(Stretch(self._since * FRAME_S, self._until * FRAME_S))
+        return self._settled + [self._levels.mended(stretch) for stretch in recent]
+
+
+def _joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """The same stretches with gaps under 0.3 s closed."""
+    merged: list[Stretch] = []
+    for stretch in stretches:
+        if merged and stretch.start - merged[-1].end < GAP_S:
+            merged[-1] = Stretch(merged[-1].start, max(merged[-1].end, stretch.end))
+        else:
+            merged.append(stretch)
+    return tuple(merged)
+
+
+def speech_in(samples: Samples) -> tuple[Stretch, ...]:
+    """Where a voice is heard in a whole 16 kHz recording, gaps under 0.3 s closed."""
+    activity = VoiceActivity()
+    activity.feed(samples)
+    return activity.speech

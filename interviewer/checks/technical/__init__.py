@@ -1,0 +1,1 @@
+"""Checks of technical answers: coverage, threat models, code reviews, clarity."""

@@ -1,0 +1,393 @@
+"""Which planted flaws a code review found, what it said of each, and what it saw that is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from interviewer.answer import Answer
+from interviewer.answer.patterns import Found
+from interviewer.answer.stems import hear
+from interviewer.checks.rule import Anchor, Check, Example, Rule
+from interviewer.checks.technical import flaws
+from interviewer.checks.technical.matching import told
+from interviewer.checks.technical.stance import Stance, stance
+from interviewer.model import Finding, Flaw, Kind, Material, Severity, Span, Verdict
+
+RUBRIC = "code-review"
+SEVERITIES = tuple(Severity)
+SEVERITY_POINTS = {severity: float(4 - rank) for rank, severity in enumerate(SEVERITIES)}
+NAMED, IMPACT, FIX = 0.6, 0.2, 0.2
+"""Shares of a flaw's points: for naming it, for what an attacker gains, for the safer construct."""
+ALARM_COSTS = 8.0
+TOLD_WORDS = 70
+"""How far behind a flaw's name its impact and its fix are looked for, unless the next flaw comes."""
+LEAST_WORDS = 12
+"""How far at least, when the next flaw is only mentioned in passing."""
+SLOW_S = 120.0
+"""Two of the five to ten minutes a review takes."""
+VAGUE_CWES = frozenset({20, 400, 208, 200, 345})
+"""Kinds whose words occur in every review; naming them is no false alarm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewed:
+    """One planted flaw, and what was said of it."""
+
+    cwe: int
+    name: str
+    severity: Severity
+    found: bool
+    impact: bool = False
+    fix: bool = False
+    start_s: float | None = None
+    quote: str = ""
+    places: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FalseAlarm:
+    """Something that was named and is not there."""
+
+    name: str
+    quote: str
+    places: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """A code review, against what is known of the code."""
+
+    flaws: tuple[Reviewed, ...]
+    alarms: tuple[FalseAlarm, ...]
+    first_finding_s: float | None
+    by_severity: bool
+    """Whether the worst came first, or was said to be the worst."""
+    cleared: bool
+    """Whether the code was said to be in order."""
+
+
+def measure(answer: Answer) -> Review | None:
+    """Compare with the material; None when nothing is known of the code."""
+    material = answer.question.material if answer.question else None
+    if material is None or not (material.flaws or material.clean):
+        return None
+    heard = answer.once(stance)
+    places = [flaws.named(flaw, heard) for flaw in material.flaws]
+    starts = sorted(found[0].first for found in places if found)
+    reviewed = tuple(
+        _reviewed(flaw, found, starts, answer, heard)
+        for flaw, found in zip(material.flaws, places, strict=True)
+    )
+    times = [flaw.start_s for flaw in reviewed if flaw.start_s is not None]
+    return Review(
+        reviewed,
+        tuple(_alarms(material, heard, answer)),
+        min(times, default=None),
+        _ordered(material.flaws, places) or bool(told(RUBRIC, answer).concepts["severity"]),
+        any(heard.states(place) for place in heard.cues("clean")),
+    )
+
+
+def _reviewed(
+    flaw: Flaw, found: Sequence[Found], starts: Sequence[int], answer: Answer, heard: Stance
+) -> Reviewed:
+    if not found:
+        return Reviewed(flaw.cwe, flaw.name, flaw.severity, found=False)
+    first = found[0]
+    until = min((start for start in starts if start > first.last), default=first.last + TOLD_WORDS)
+    window = (_sentence_start(first, heard), max(until, first.last + LEAST_WORDS))
+    span = heard.span(first)
+    return Reviewed(
+        flaw.cwe,
+        flaw.name,
+        flaw.severity,
+        found=True,
+        impact=_within(told(RUBRIC, answer).concepts["impact"], window),
+        fix=_within(told(RUBRIC, answer).concepts["fix"], window)
+        or _echoes(flaw.fix, window, heard),
+        start_s=answer.start(span),
+        quote=answer.quote(span),
+        places=(span,),
+    )
+
+
+def _sentence_start(place: Found, heard: Stance) -> int:
+    """Where the sentence of a place starts, for those who begin with the consequence."""
+    sentences = heard.heard.sentences
+    start = place.first
+    while (
+        start
+        and place.first - start < TOLD_WORDS // 3
+        and (sentences[start - 1] == sentences[place.first])
+    ):
+        start -= 1
+    return start
+
+
+def _within(places: Sequence[Found], window: tuple[int, int]) -> bool:
+    return any(window[0] <= place.first < window[1] for place in places)
+
+
+def _echoes(fix: str, window: tuple[int, int], heard: Stance) -> bool:
+    """Whether three telling words of the prepared fix are said there."""
+    telling = {stem for stem in hear(fix.split()).stems if len(stem) > 4}
+    said = set(heard.heard.stems[max(0, window[0]) : window[1]])
+    return len(telling & said) >= 3
+
+
+def _ordered(planted: Sequence[Flaw], places: Sequence[Sequence[Found]]) -> bool:
+    """Whether no flaw was named before a more severe one."""
+    named = sorted(
+        (found[0].first, SEVERITIES.index(flaw.severity))
+        for flaw, found in zip(planted, places, strict=True)
+        if found
+    )
+    ranks = [rank for _, rank in named]
+    return ranks == sorted(ranks)
+
+
+def _alarms(material: Material, heard: Stance, answer: Answer) -> Iterator[FalseAlarm]:
+    planted = {flaw.cwe for flaw in material.flaws}
+    for name, numbers, place in flaws.kinds_named(heard):
+        if not (numbers & planted or numbers & VAGUE_CWES):
+            span = heard.span(place)
+            yield FalseAlarm(name, answer.quote(span), (span,))
+    flawed = {line for flaw in material.flaws for line in flaw.lines}
+    for place, line in flaws.lines(heard) if material.clean else ():
+        if line not in flawed:
+            span = heard.span(place)
+            yield FalseAlarm(f"line {line}", answer.quote(span), (span,))
+
+
+# --- scoring ------------------------------------------------------------------------------------
+
+
+def score(answer: Answer) -> float | None:
+    """Share of the flaws' points by severity, less false alarms; clean code: said so, no alarms."""
+    review = answer.once(measure)
+    if review is None:
+        return None
+    lost = ALARM_COSTS * len(review.alarms)
+    if not review.flaws:
+        return max(0.0, (100.0 if review.cleared else 60.0) - 2.0 * lost)
+    total = sum(SEVERITY_POINTS[flaw.severity] for flaw in review.flaws)
+    earned = sum(SEVERITY_POINTS[flaw.severity] * _part(flaw) for flaw in review.flaws)
+    return max(0.0, 100.0 * earned / total - lost)
+
+
+def _part(flaw: Reviewed) -> float:
+    return NAMED * flaw.found + IMPACT * flaw.impact + FIX * flaw.fix
+
+
+# --- findings -----------------------------------------------------------------------------------
+
+
+def run(answer: Answer) -> Iterator[Finding]:
+    """What was missed, half said, imagined, or said in the wrong order."""
+    review = answer.once(measure)
+    if review is None:
+        return
+    total = sum(SEVERITY_POINTS[flaw.severity] for flaw in review.flaws) or 1.0
+    for flaw in review.flaws:
+        yield from _of_flaw(flaw, 100.0 * SEVERITY_POINTS[flaw.severity] / total)
+    for alarm in review.alarms:
+        yield Finding(
+            "review.false-alarm",
+            Verdict.ASK,
+            f"You said “{alarm.quote}”. Is there {alarm.name} in this code? None was planted.",
+            "Follow the value to the end before you report it, and say what stops it.",
+            alarm.places,
+            gain=ALARM_COSTS,
+        )
+    if not review.flaws and not review.cleared:
+        yield Finding(
+            "review.not-cleared",
+            Verdict.FIX,
+            "Nothing is wrong with this code, and you did not say so.",
+            "'I see nothing that I would block, because…' is a finding too.",
+            gain=40.0,
+        )
+    if not review.by_severity:
+        yield Finding(
+            "review.order",
+            Verdict.ASK,
+            "You spoke of a smaller flaw before a more serious one, without ranking them.",
+            "Start with what blocks the release; the interviewer may stop you at any time.",
+        )
+    if review.first_finding_s is not None and review.first_finding_s > SLOW_S:
+        yield Finding(
+            "review.slow-start",
+            Verdict.ASK,
+            f"Your first finding came after {review.first_finding_s / 60.0:.0f} minutes.",
+            "One sentence on what the code does, then the input that you do not trust.",
+            value=review.first_finding_s,
+        )
+
+
+def _of_flaw(flaw: Reviewed, worth: float) -> Iterator[Finding]:
+    title = f"{flaw.name} (CWE-{flaw.cwe}, {flaw.severity})"
+    if not flaw.found:
+        verdict = Verdict.FIX if flaw.severity in SEVERITIES[:2] else Verdict.ASK
+        yield Finding(
+            "review.missed",
+            verdict,
+            f"You did not find this one: {title}.",
+            "Go through the inputs one by one, and follow each to where it ends.",
+            gain=worth * NAMED,
+        )
+        return
+    if not flaw.impact:
+        yield Finding(
+            "review.no-impact",
+            Verdict.ASK,
+            f"{title}: what does an attacker gain?",
+            "'So anybody could…': one sentence makes it a finding.",
+            flaw.places,
+            gain=worth * IMPACT,
+        )
+    if not flaw.fix:
+        yield Finding(
+            "review.no-fix",
+            Verdict.ASK,
+            f"{title}: what would you write there instead?",
+            "Name the construct, not the principle.",
+            flaw.places,
+            gain=worth * FIX,
+        )
+    if flaw.impact and flaw.fix:
+        yield Finding(
+            "review.found",
+            Verdict.GOOD,
+            f"{title}: found, with its impact and a fix.",
+            evidence=flaw.places,
+        )
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+_QUERY = Flaw(
+    cwe=89,
+    lines=(3,),
+    name="SQL injection",
+    why="The name is pasted into the statement.",
+    fix="Bind the name as a parameter of a prepared statement.",
+    severity=Severity.CRITICAL,
+    says=("pasted into the query",),
+)
+_TRACE = Flaw(
+    cwe=209,
+    lines=(7,),
+    name="Stack trace to the user",
+    why="It tells the layout of the application.",
+    fix="Log it and return a general message.",
+    severity=Severity.LOW,
+    says=("stack trace",),
+)
+_CODE = Material(text="…", language="python", flaws=(_QUERY, _TRACE))
+_CLEAN = Material(text="…", language="python", clean=True)
+
+_GOOD = (
+    "The name goes straight into the SQL string on line three, that's an SQL injection, so anybody "
+    "can read the whole database. I'd use a prepared statement instead. Less serious, the stack trace "
+    "goes back to the user, which lets an attacker read internals. Return a general message instead."
+)
+_BARE = "There is a stack trace on line seven. And there's SQL injection."
+_FINE = "It reads one row for its owner and the id is bound, so I don't see anything wrong with it."
+
+
+def _seen(text: str, code: Material = _CODE, pace: float | None = None) -> tuple[Example, ...]:
+    return (Example(text, pace, Kind.CODE_REVIEW, (RUBRIC,), code),)
+
+
+_SOURCE = "OWASP Secure Code Review Cheat Sheet; CWE."
+
+RULES = (
+    Rule(
+        "review.missed",
+        "The flaws are planted so that a systematic reader meets every one of them.",
+        "Input by input, each followed to the call where it ends.",
+        "Stopping at the first hit.",
+        _SOURCE,
+        flags=_seen("There is a stack trace on line seven."),
+        passes=_seen(_GOOD),
+    ),
+    Rule(
+        "review.no-impact",
+        "Without what an attacker gains, a finding is a matter of taste.",
+        "'So anybody can read the whole customer table.'",
+        "'There's SQL injection on line three.'",
+        _SOURCE,
+        flags=_seen(_BARE),
+        passes=_seen(_GOOD),
+    ),
+    Rule(
+        "review.no-fix",
+        "Developers act on what they can type.",
+        "'A prepared statement, with the name bound.'",
+        "'This needs to be validated properly.'",
+        _SOURCE,
+        flags=_seen(_BARE),
+        passes=_seen(_GOOD),
+    ),
+    Rule(
+        "review.false-alarm",
+        "Each false alarm costs a developer an hour and the reviewer their trust.",
+        "'This looked like an injection, but the value is bound.'",
+        "A list of everything that could be wrong with any code.",
+        _SOURCE,
+        flags=_seen("This has a CSRF problem, and the XML parser allows XXE."),
+        passes=_seen(_GOOD),
+    ),
+    Rule(
+        "review.not-cleared",
+        "Saying that code is in order, and why, takes more courage than another nitpick.",
+        "'The id is bound and the owner is in the where clause; I would merge it.'",
+        "Silence, or an invented finding.",
+        _SOURCE,
+        flags=_seen("It reads a row by its id and returns it.", _CLEAN),
+        passes=_seen(_FINE, _CLEAN),
+    ),
+    Rule(
+        "review.order",
+        "An interviewer may stop you after two findings; they should be the two that matter.",
+        "The injection, then the stack trace.",
+        "Three minutes of naming, then 'oh, and it executes user input'.",
+        _SOURCE,
+        flags=_seen(_BARE),
+        passes=_seen(_GOOD),
+    ),
+    Rule(
+        "review.slow-start",
+        "Five to ten minutes is all there is.",
+        "A first finding within a minute.",
+        "Reading the imports aloud.",
+        "A quarter of an eight-minute review.",
+        flags=_seen("Let me read it. [150] There's SQL injection on line three.", pace=140.0),
+        passes=_seen(_GOOD, pace=140.0),
+    ),
+    Rule(
+        "review.found",
+        "Flaw, consequence, construct: the three that make a finding worth a ticket.",
+        "'Line three, so anybody reads the table; bind the parameter.'",
+        "Any of the three alone.",
+        _SOURCE,
+        flags=_seen(_GOOD),
+        passes=_seen(_BARE),
+    ),
+)
+
+CHECK = Check(
+    "review",
+    run,
+    frozenset({Kind.CODE_REVIEW}),
+    measure,
+    score,
+    RULES,
+    anchors=(
+        Anchor(20, "A smaller flaw, by name, and guesses."),
+        Anchor(50, "The worst flaw, without what it leads to or what to write instead."),
+        Anchor(80, "Nearly all of them, worst first, with impact and fix for most."),
+        Anchor(95, "All of them, each with impact and fix, and nothing that is not there."),
+    ),
+)

@@ -1,0 +1,294 @@
+"""Which concepts of a rubric an answer covers, when, and which wrong claims it makes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from interviewer.answer import Answer
+from interviewer.answer.patterns import Found
+from interviewer.answer.scale import ramp
+from interviewer.checks.rule import EXERCISES, Anchor, Check, Example, Rule
+from interviewer.checks.technical.matching import told
+from interviewer.checks.technical.stance import Stance, seconds, stance
+from interviewer.model import Finding, Kind, Span, Verdict
+from interviewer.packs import rubrics
+from interviewer.packs.rubrics import Concept, Rubric, Weight
+
+DEFAULT_RUBRICS: Mapping[Kind, tuple[str, ...]] = {
+    Kind.THREAT_MODEL: ("threat-model",),
+    Kind.CODE_REVIEW: ("code-review",),
+    Kind.VULNERABILITY: ("vulnerability-remediation",),
+    Kind.AUTOMATION: ("security-automation",),
+    Kind.EXECUTIVE: ("executive-briefing",),
+}
+"""What an exercise is judged by when nobody named a rubric."""
+
+MARKS_MIN = (2, 5, 10, 15, 20)
+"""Minutes at which the share reached so far is noted."""
+CLAIM_COSTS = 12.0
+"""Points that a wrong claim costs: more than any must that is missing, so that it is shown first."""
+UNRANKED = 60.0
+"""Most that a threat model without priorities can score: a list is not an assessment."""
+POINTS = ((0.0, 0.0), (0.25, 30.0), (0.45, 50.0), (0.65, 70.0), (0.85, 90.0), (1.0, 100.0))
+"""Weighted share of concepts -> score. Interviewers' anchors put "meets the bar" at 45 to 65 %
+and "raises it" at 85 %; nobody says everything in twenty minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How far the answer had come at a minute."""
+
+    minute: int
+    share: float
+    """Weighted share of the rubric's concepts, 0–1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What one rubric finds in an answer."""
+
+    covered: tuple[str, ...]
+    missing: tuple[str, ...]
+    wrong: tuple[str, ...]
+    evidence: Mapping[str, str]
+    """Covered concept or wrong claim -> the words that show it, where it was said first."""
+    reached: tuple[Reached, ...] = ()
+    """Coverage over time; empty when the words have no times."""
+    places: tuple[Span, ...] = ()
+    """The words of each entry of `evidence`, in its order."""
+
+    def place(self, key: str) -> Span | None:
+        """The words that show a concept or claim."""
+        return dict(zip(self.evidence, self.places, strict=True)).get(key)
+
+
+def rubrics_of(answer: Answer) -> tuple[str, ...]:
+    """Names of the rubrics an answer is judged by.
+
+    Raises:
+        PlanError: it names a rubric that does not exist.
+    """
+    return rubrics.known(answer.rubrics or DEFAULT_RUBRICS.get(answer.kind, ()))
+
+
+def measure(answer: Answer) -> Mapping[str, Coverage]:
+    """Rubric name -> coverage."""
+    heard = answer.once(stance)
+    return {name: _covered(name, answer, heard) for name in rubrics_of(answer)}
+
+
+def _covered(name: str, answer: Answer, heard: Stance) -> Coverage:
+    rubric, found = rubrics.get(name), told(name, answer)
+    spans = {
+        key: heard.span(places[0])
+        for part in (found.concepts, found.wrong)
+        for key, places in part.items()
+        if places and not _late(rubric.concepts.get(key), places[0], answer, heard)
+    }
+    covered = tuple(key for key in rubric.concepts if key in spans)
+    return Coverage(
+        covered,
+        tuple(key for key in rubric.concepts if key not in spans),
+        tuple(key for key in rubric.wrong if key in spans),
+        {key: answer.quote(span) for key, span in spans.items()},
+        tuple(_reached(rubric, covered, spans, answer)),
+        tuple(spans.values()),
+    )
+
+
+def _late(concept: Concept | None, place: Found, answer: Answer, heard: Stance) -> bool:
+    """Whether it was said after the time within which it counts."""
+    limit = concept.within_s if concept else None
+    return limit is not None and seconds(answer, heard, place) > limit
+
+
+def _reached(
+    rubric: Rubric, covered: Iterable[str], spans: Mapping[str, Span], answer: Answer
+) -> Iterator[Reached]:
+    if not answer.timed or answer.duration is None:
+        return
+    starts = {key: answer.start(spans[key]) or 0.0 for key in covered}
+    for minute in MARKS_MIN:
+        so_far = [key for key, start in starts.items() if start <= 60.0 * minute]
+        yield Reached(minute, round(share(rubric, so_far), 2))
+        if answer.duration <= 60.0 * minute:
+            return
+
+
+# --- scoring ------------------------------------------------------------------------------------
+
+
+def share(rubric: Rubric, covered: Iterable[str]) -> float:
+    """Weighted share of a rubric's concepts, 0–1; musts weigh 1.35, cores 1, nices 0.65."""
+    total = sum(concept.weight.points for concept in rubric.concepts.values())
+    return sum(rubric.concepts[key].weight.points for key in covered) / total
+
+
+def points(name: str, covered: Iterable[str], wrong: int) -> float:
+    """A rubric's score, 0–100."""
+    keys = frozenset(covered)
+    value = ramp(share(rubrics.get(name), keys), POINTS)
+    if name == "threat-model" and "prioritise" not in keys:
+        value = min(value, UNRANKED)
+    return max(0.0, value - CLAIM_COSTS * wrong)
+
+
+def score(answer: Answer) -> float | None:
+    """The mean of the rubrics' scores; None when there is none to judge by."""
+    found = answer.once(measure)
+    if not found:
+        return None
+    values = [points(name, part.covered, len(part.wrong)) for name, part in found.items()]
+    return sum(values) / len(values)
+
+
+# --- findings -----------------------------------------------------------------------------------
+
+
+def run(answer: Answer) -> Iterator[Finding]:
+    """What is missing, what is wrong, and what stood out."""
+    found = answer.once(measure)
+    for name, part in found.items():
+        yield from _wrong(name, part, len(found))
+        yield from _missing(name, part, len(found))
+        yield from _broad(name, part)
+
+
+def _wrong(name: str, part: Coverage, judged_by: int) -> Iterator[Finding]:
+    for key in part.wrong:
+        claim, place = rubrics.get(name).wrong[key], part.place(key)
+        yield Finding(
+            f"{name}.wrong.{key}",
+            Verdict.FIX,
+            f"You said “{part.evidence[key]}”. {claim.why}.",
+            "Say what it does help with, and what else it needs.",
+            (place,) if place else (),
+            gain=CLAIM_COSTS / judged_by,
+        )
+
+
+_VERDICTS = {Weight.MUST: Verdict.FIX, Weight.CORE: Verdict.ASK, Weight.NICE: Verdict.NOTE}
+_WORDED = {
+    Weight.MUST: "I did not hear this: {says}.",
+    Weight.CORE: "Did you say this? I did not hear it: {says}.",
+    Weight.NICE: "Strong answers also have this: {says}.",
+}
+
+
+def _missing(name: str, part: Coverage, judged_by: int) -> Iterator[Finding]:
+    rubric = rubrics.get(name)
+    now = points(name, part.covered, len(part.wrong))
+    for key in part.missing:
+        concept = rubric.concepts[key]
+        then = points(name, (*part.covered, key), len(part.wrong))
+        yield Finding(
+            f"{name}.{key}",
+            _VERDICTS[concept.weight],
+            _WORDED[concept.weight].format(says=_lower(concept.says)),
+            f"For example: “{concept.example}”" if concept.example else "",
+            gain=(then - now) / judged_by,
+        )
+
+
+def _broad(name: str, part: Coverage) -> Iterator[Finding]:
+    rubric = rubrics.get(name)
+    reached = share(rubric, part.covered)
+    if reached >= 0.65:
+        yield Finding(
+            "coverage.broad",
+            Verdict.GOOD,
+            f"{rubric.title}: you covered {len(part.covered)} of {len(rubric.concepts)} points.",
+            evidence=part.places[:3],
+            value=round(100.0 * reached),
+        )
+
+
+def _lower(text: str) -> str:
+    """A phrase that starts within a sentence; abbreviations keep their capitals."""
+    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+VAGUE = "Security matters a lot, so it takes a holistic approach and industry best practices."
+"""An answer that says nothing: every concept is missing from it."""
+
+
+@cache
+def pages() -> tuple[Rule, ...]:
+    """One page a concept and one a wrong claim, made from the rubrics."""
+    return tuple(
+        rule
+        for name, rubric in rubrics.load().items()
+        for rule in (*_concept_pages(name, rubric), *_claim_pages(name, rubric))
+    )
+
+
+def _concept_pages(name: str, rubric: Rubric) -> Iterator[Rule]:
+    for key, concept in rubric.concepts.items():
+        yield Rule(
+            f"{name}.{key}",
+            f"Interviewers tick it off under “{rubric.title}”: {_lower(concept.says)}.",
+            f"“{concept.example}”",
+            f"Not said at all, or only asked about. Weight: {concept.weight}.",
+            rubric.source,
+            flags=_said(name, VAGUE),
+            passes=_said(name, concept.example),
+        )
+
+
+def _claim_pages(name: str, rubric: Rubric) -> Iterator[Rule]:
+    for key, claim in rubric.wrong.items():
+        yield Rule(
+            f"{name}.wrong.{key}",
+            f"{claim.why}.",
+            f"“{claim.denied}”",
+            f"“{claim.asserted}”",
+            rubric.source,
+            flags=_said(name, claim.asserted),
+            passes=_said(name, claim.denied),
+        )
+
+
+def _said(name: str, text: str) -> tuple[Example, ...]:
+    return (Example(text, kind=Kind.TECHNICAL, rubrics=(name,)),) if text else ()
+
+
+_BROAD = Rule(
+    "coverage.broad",
+    "Breadth shows that a system was thought through and not only its best-known hole.",
+    "Two thirds of the points that matter, each in a sentence or two.",
+    "One threat, in great depth, for twenty minutes.",
+    "Anchored rating scales for technical rounds: 65 % of the points and a ranking are above the bar.",
+    flags=_said(
+        "idor",
+        "It goes from the id in the request straight to the row and nobody checks the owner. "
+        "I change seven to eight and read another customer's invoice, so a stranger sees her home "
+        "address. Being logged in is not being allowed. On the server, compare the owner with the "
+        "caller on every request, look it up where owner equals the session's user, deny by default in "
+        "one middleware. UUIDs are not a fix, they leak. Test as user A against user B's objects. Log "
+        "and alert on 403s. Go through the access logs for who was affected. Look for the same flaw "
+        "in the other endpoints.",
+    ),
+    passes=_said("idor", VAGUE),
+)
+
+CHECK = Check(
+    "coverage",
+    run,
+    EXERCISES,
+    measure,
+    score,
+    (_BROAD,),
+    anchors=(
+        Anchor(
+            20, "One or two of the points an interviewer would tick off, or several wrong claims."
+        ),
+        Anchor(50, "About half of what matters, without an order."),
+        Anchor(80, "Three quarters of it, with priorities, each tied to the case."),
+        Anchor(95, "Nearly all of it, ranked, with what is left and how one would know."),
+    ),
+    catalogue=pages,
+)

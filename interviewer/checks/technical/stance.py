@@ -1,0 +1,268 @@
+"""How something is said: stated, asked, dismissed, denied, or put into somebody else's mouth.
+
+"UUIDs are not enough" and "people say UUIDs fix it" deny what "switch to UUIDs and it is fixed"
+asserts; "should we scan for malware?" and "we don't need malware scanning" cover nothing. The cues
+are sets of words in `words/slots.yaml`: `inquire`, `skip`, `needless`, `reported`, `refuted`,
+`harmless`. What somebody touches only to leave it alone ("logging I'd leave to the platform team") is an
+aside, told by its wording (`interviewer.answer.word_weights`).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+
+from interviewer.answer import Answer
+from interviewer.answer.patterns import Found, Text
+from interviewer.answer.sentences import ends
+from interviewer.answer.stems import NEGATORS, Heard, hear, stems_of
+from interviewer.answer.word_weights import features, wording
+from interviewer.model import Span
+from interviewer.packs.rubrics import slots
+
+_AUXILIARIES = stems_of("should be do can could would will shall may might have")
+_SUBJECTS = stems_of("i we you they it there this that anyone anybody")
+_ASKING = stems_of("what who where when why which how whose whom")
+_LEADS = stems_of(
+    "so okay ok right and but or well yeah yes then now first second maybe plus like alright next "
+    "great good fine sure"
+)
+_RHETORICAL = stems_of("if happen stop prevent keep wrong know")
+"""Words of questions candidates answer themselves: "what if", "what happens when", "what stops me"."""
+_RESTARTS = stems_of("and but so okay because then well i let")
+FRAGMENT_WORDS = 6
+"""A question this short without a subject is a fragment ("Malware scanning?"), not a tag."""
+ASKED_WORDS = 10
+"""How far a question reaches where nobody wrote a question mark."""
+INQUIRED_WORDS = 14
+"""How far "I'd like to know whether" reaches within its sentence."""
+BEFORE, AFTER = 12, 12
+"""How far before and after a claim it may be put into another's mouth, or refuted."""
+DENIED_WORDS = 5
+"""How far before a claim a negation still belongs to it."""
+DISMISSED_WORDS = 3
+"""How many words may stand between "we don't need" and what is not needed."""
+
+
+HUSHED_WORDS = 8
+"""How far "we don't need" reaches within its clause."""
+ASIDE = 0.0
+"""Points from which a sentence is an aside."""
+
+WORDS_PER_SECOND = 2.5
+"""150 words a minute, the middle of the usual pace: stands in for a clock in text without times."""
+
+
+@dataclass(frozen=True)
+class Stance:
+    """An answer's stems, and how each of them is meant."""
+
+    text: Text
+    questions: frozenset[int]
+    """Numbers of the sentences that end with a question mark."""
+    pieces: tuple[tuple[int, int], ...]
+    """First and last (exclusive) stem of every sentence, also where nobody wrote full stops."""
+
+    @property
+    def heard(self) -> Heard:
+        """The stems."""
+        return self.text.heard
+
+    def span(self, found: Found) -> Span:
+        """The words of a place."""
+        words = self.heard.words
+        return Span(words[found.first], words[found.last - 1] + 1)
+
+    def cues(self, name: str) -> list[Found]:
+        """Every place of a set of words."""
+        return slots().node(name).find(self.text)
+
+    # --- concepts -------------------------------------------------------------------------------
+
+    def states(self, found: Found, asking: bool = False) -> bool:
+        """Whether a place says something: not dismissed and, unless `asking` counts, not asked."""
+        if self._dismissed(found):
+            return False
+        return asking or not (
+            _mostly(self._aside[found.first : found.last])
+            or _mostly(self._asked[found.first : found.last])
+        )
+
+    def stated(self, first: int, last: int, *, asking: bool = False) -> Iterator[tuple[str, ...]]:
+        """Runs of stems that are neither dismissed nor, unless `asking` counts, asked."""
+        for heard, places in groupby(
+            range(first, last),
+            lambda place: not (self._hushed[place] or (self._asked[place] and not asking)),
+        ):
+            if heard:
+                yield tuple(self.heard.stems[place] for place in places)
+
+    @cached_property
+    def _hushed(self) -> list[bool]:
+        """For each stem, whether it stands in an aside or beside "we don't need"."""
+        hushed = list(self._aside)
+        clauses = self.heard.clauses
+        for cue in self.cues("skip"):
+            for place in range(cue.first, min(cue.last + HUSHED_WORDS, len(hushed))):
+                hushed[place] |= clauses[place] == clauses[cue.last - 1]
+        for cue in self.cues("needless"):
+            for place in range(max(0, cue.first - HUSHED_WORDS), cue.last):
+                hushed[place] |= clauses[place] == clauses[cue.first]
+        return hushed
+
+    @cached_property
+    def _aside(self) -> list[bool]:
+        """For each stem, whether it stands in a sentence that leaves its subject alone."""
+        aside = [False] * len(self.heard)
+        manner = wording("manner")
+        if manner is not None:
+            said = [features((self.heard.stems[first:last],)) for first, last in self.pieces]
+            for (first, last), points in zip(self.pieces, manner.points(said)[:, 0], strict=True):
+                aside[first:last] = [bool(points > ASIDE)] * (last - first)
+        return aside
+
+    def _dismissed(self, found: Found) -> bool:
+        sentences = self.heard.sentences
+        for cue in self.cues("skip"):
+            if 0 <= found.first - cue.last <= DISMISSED_WORDS and (
+                sentences[cue.first] == sentences[found.first]
+            ):
+                return True
+        return any(
+            0 <= cue.first - found.last <= DISMISSED_WORDS
+            and sentences[cue.first] == sentences[found.first]
+            for cue in self.cues("needless")
+        )
+
+    @cached_property
+    def _asked(self) -> list[bool]:
+        """For each stem, whether it stands in a question put to somebody."""
+        asked = [False] * len(self.heard)
+        for first, last in self._questions():
+            asked[first:last] = [True] * (last - first)
+        return asked
+
+    def _questions(self) -> Iterator[tuple[int, int]]:
+        numbers = self.heard.sentences
+        for sentence, group in groupby(range(len(numbers)), key=numbers.__getitem__):
+            places = list(group)
+            first, last = places[0], places[-1] + 1
+            if sentence in self.questions:
+                yield from self._marked(first, last)
+            else:
+                yield from self._unmarked(first, last)
+        for cue in self.cues("inquire"):
+            end = cue.last
+            while end < min(len(numbers), cue.last + INQUIRED_WORDS) and (
+                numbers[end] == numbers[cue.first]
+            ):
+                end += 1
+            yield cue.first, end
+
+    def _marked(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """A sentence with a question mark: all of it, its second half, or (a tag) none of it."""
+        stems = self.heard.stems
+        start = first
+        while start < last - 1 and stems[start] in _LEADS:
+            start += 1
+        if stems[start] in _ASKING:
+            if _RHETORICAL.isdisjoint(stems[start : start + 5]):
+                yield start, last
+        elif stems[start] in _AUXILIARIES or (
+            last - start <= FRAGMENT_WORDS and stems[start] not in _SUBJECTS
+        ):
+            yield start, last
+        else:
+            for place in range(start + 1, last - 2):
+                if stems[place] in _AUXILIARIES and stems[place + 1] in _SUBJECTS:
+                    yield place, last
+                    return
+
+    def _unmarked(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        """Inversions ("should we scan") in a stretch where nobody wrote question marks."""
+        stems = self.heard.stems
+        for place in range(first, last - 2):
+            if stems[place] not in _AUXILIARIES or stems[place + 1] not in _SUBJECTS:
+                continue
+            if place > first and stems[place - 1] not in _LEADS:
+                continue
+            end = place + 2
+            while end < min(last, place + ASKED_WORDS) and stems[end] not in _RESTARTS:
+                end += 1
+            yield place, end
+
+    # --- claims ---------------------------------------------------------------------------------
+
+    def asserts(self, found: Found) -> bool:
+        """Whether a claim is made: not denied, not reported, not refuted, not asked."""
+        return self.states(found) and not (
+            self._denied(found) or self._reported(found) or self._refuted(found)
+        )
+
+    def _denied(self, found: Found) -> bool:
+        """Whether a negation stands in or before the claim that is not part of it."""
+        heard = self.heard
+        first = max(0, found.first - DENIED_WORDS)
+        while heard.sentences[first] != heard.sentences[found.first]:
+            first += 1
+        harmless = self.cues("harmless")
+        return found.negators < sum(
+            1
+            for place in range(first, found.last)
+            if heard.stems[place] in NEGATORS
+            and not any(cue.first <= place < cue.last for cue in harmless)
+        )
+
+    def _reported(self, found: Found) -> bool:
+        sentences = self.heard.sentences
+        if found.first and self.heard.stems[found.first - 1] == "if":
+            return True
+        return any(
+            found.first - BEFORE <= cue.last <= found.first + 1
+            and sentences[found.first] - sentences[cue.first] <= 1
+            for cue in self.cues("reported")
+        )
+
+    def _refuted(self, found: Found) -> bool:
+        sentences = self.heard.sentences
+        return any(
+            found.first <= cue.first <= found.last + AFTER
+            and sentences[cue.first] - sentences[found.first] <= 1
+            for cue in self.cues("refuted")
+        )
+
+
+def stance(answer: Answer) -> Stance:
+    """An answer, heard."""
+    texts = [word.text for word in answer.words]
+    stops = [index + 1 for index, text in enumerate(texts) if ends(text)]
+    heard = hear(texts, stops)
+    questions = frozenset(
+        sentence
+        for sentence, stop in enumerate(stops)
+        if texts[stop - 1].rstrip("\"'”’)").endswith("?")
+    )
+    return Stance(Text(heard), questions, tuple(_pieces(answer, heard)))
+
+
+def _pieces(answer: Answer, heard: Heard) -> Iterator[tuple[int, int]]:
+    """The answer's sentences as ranges of stems."""
+    for span in answer.sentences:
+        first, last = bisect_left(heard.words, span.first), bisect_left(heard.words, span.last)
+        if first < last:
+            yield first, last
+
+
+def _mostly(marks: Sequence[bool]) -> bool:
+    """Whether at least half are set."""
+    return 2 * sum(marks) >= len(marks)
+
+
+def seconds(answer: Answer, heard: Stance, found: Found) -> float:
+    """When a place starts; at the usual pace where the words have no times."""
+    word = heard.span(found).first
+    start = answer.words[word].start
+    return word / WORDS_PER_SECOND if start is None else start

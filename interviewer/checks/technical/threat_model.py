@@ -1,0 +1,356 @@
+"""Has a threat model the order and the shape of one, or is it a list?
+
+Looks at order (questions before threats), at whether each threat is one of *this* system or only the
+name of a category, at whether controls answer threats, at ranking, at what is left, and at the clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from interviewer.answer import Answer
+from interviewer.answer.patterns import Found
+from interviewer.checks.rule import EXERCISES, Anchor, Check, Example, Rule
+from interviewer.checks.technical.matching import apart, told
+from interviewer.checks.technical.stance import Stance, stance
+from interviewer.model import Finding, Kind, Span, Verdict
+
+RUBRIC = "threat-model"
+STRIDE = (
+    "spoofing",
+    "tampering",
+    "repudiation",
+    "information-disclosure",
+    "denial-of-service",
+    "elevation-of-privilege",
+)
+NAMED_ONLY_WORDS = 16
+"""How near to a category's name something of the system must be spoken of to count as its case."""
+TIED_BEFORE, TIED_AFTER = 70, 25
+"""How far before and after a control a threat may stand that it answers: a few sentences."""
+MANY_CONTROLS = 4
+SLOW_THREAT_S = 480.0
+"""Eight minutes, half of a fifteen-minute exercise: by then the first threat must be on the table."""
+
+
+class Case(StrEnum):
+    """How a category of STRIDE came up."""
+
+    SPECIFIC = "specific"
+    """As a threat to something in this system."""
+    NAMED = "named"
+    """By its name only."""
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """The shape of a threat model."""
+
+    stride: Mapping[str, Case]
+    asked_first: bool
+    """Whether questions or assumptions came before the first threat."""
+    ranked: bool
+    residual: bool
+    controls: int
+    controls_tied: int
+    """Controls with a threat near them."""
+    first_threat_s: float | None
+    names: tuple[Span, ...] = ()
+    """Where categories were only named."""
+    loose: tuple[Span, ...] = ()
+    """Controls without a threat."""
+
+
+def applies(answer: Answer) -> bool:
+    """Whether the answer is a threat model."""
+    return answer.kind is Kind.THREAT_MODEL or RUBRIC in answer.rubrics
+
+
+def measure(answer: Answer) -> Exercise | None:
+    """Read the shape; None for anything but a threat model."""
+    if not applies(answer):
+        return None
+    heard = answer.once(stance)
+    said = told(RUBRIC, answer).concepts
+    threats = sorted(place for key in STRIDE for place in said[key])
+    cases, names = _cases(said, heard)
+    controls = apart(said["mitigations"])
+    dangers = [
+        threat
+        for threat in threats
+        if not any(_within(threat, control, heard) for control in controls)
+    ]
+    loose = [place for place in controls if not _answers(place, dangers)]
+    first = threats[0] if threats else None
+    asked = said["scope"]
+    return Exercise(
+        stride=cases,
+        asked_first=bool(asked) and (first is None or asked[0].first < first.first),
+        ranked=bool(said["prioritise"]),
+        residual=bool(said["residual-risk"]),
+        controls=len(controls),
+        controls_tied=len(controls) - len(loose),
+        first_threat_s=answer.start(heard.span(first)) if first else None,
+        names=tuple(map(heard.span, names)),
+        loose=tuple(map(heard.span, loose)),
+    )
+
+
+def _within(threat: Found, control: Found, heard: Stance) -> bool:
+    """Whether what sounds like a threat is part of a control, as a rate limit is."""
+    end = next((last for _, last in heard.pieces if control.first < last), control.last)
+    return control.first < threat.last and threat.first < max(control.last, end)
+
+
+def _answers(control: Found, threats: list[Found]) -> bool:
+    return any(
+        control.first - TIED_BEFORE <= threat.last and threat.first <= control.last + TIED_AFTER
+        for threat in threats
+    )
+
+
+def _cases(said: Mapping[str, list[Found]], heard: Stance) -> tuple[dict[str, Case], list[Found]]:
+    """Each category's case, and the places of those that were only named."""
+    names, system = heard.cues("stride"), heard.cues("system")
+    cases, bare = {}, []
+    for key in STRIDE:
+        places = said[key] or [place for place in heard.cues(key) if heard.states(place)]
+        if not places:
+            cases[key] = Case.MISSING
+        elif any(_specific(place, names, system) for place in places):
+            cases[key] = Case.SPECIFIC
+        else:
+            cases[key] = Case.NAMED
+            bare.append(places[0])
+    return cases, bare
+
+
+def _specific(place: Found, names: list[Found], system: list[Found]) -> bool:
+    """Whether a threat is more than the name of its category, or something of a system is near."""
+    if not any(name.first <= place.first and place.last <= name.last for name in names):
+        return True
+    return any(
+        place.last <= thing.first <= place.last + NAMED_ONLY_WORDS
+        and not any(place.last <= name.first < thing.first for name in names)
+        for thing in system
+    )
+
+
+# --- scoring ------------------------------------------------------------------------------------
+
+_COSTS: Mapping[str, float] = {
+    "exercise.no-questions": 25.0,
+    "exercise.no-ranking": 30.0,
+    "exercise.recited": 20.0,
+    "exercise.loose-controls": 10.0,
+    "exercise.no-residual-risk": 15.0,
+    "exercise.late-threats": 10.0,
+}
+
+
+def score(answer: Answer) -> float | None:
+    """100 less what each fault of shape costs; None where there is no threat at all to shape."""
+    shape = answer.once(measure)
+    if shape is None or all(case is Case.MISSING for case in shape.stride.values()):
+        return None
+    return max(0.0, 100.0 - sum(_COSTS[finding.rule] for finding in _faults(answer, shape)))
+
+
+# --- findings -----------------------------------------------------------------------------------
+
+
+def run(answer: Answer) -> Iterator[Finding]:
+    """Faults of order and shape, or that there are none."""
+    shape = answer.once(measure)
+    if shape is None:
+        return
+    faults = list(_faults(answer, shape))
+    yield from faults
+    specific = sum(case is Case.SPECIFIC for case in shape.stride.values())
+    if not faults and specific >= 4:
+        yield Finding(
+            "exercise.shaped",
+            Verdict.GOOD,
+            f"Questions first, {specific} kinds of threat to this very system, ranked, and what "
+            "is left.",
+            value=float(specific),
+        )
+
+
+def _faults(answer: Answer, shape: Exercise) -> Iterator[Finding]:
+    threats = sum(case is not Case.MISSING for case in shape.stride.values())
+    if not shape.asked_first:
+        yield _fault(
+            "exercise.no-questions",
+            Verdict.FIX,
+            "You went into threats without a question about the system."
+            if threats
+            else "You asked nothing about the system.",
+            "Ask who uses it, what data it holds and what is out of scope; then say what you assume.",
+        )
+    if threats >= 3 and not shape.ranked:
+        yield _fault(
+            "exercise.no-ranking",
+            Verdict.FIX,
+            f"You named {threats} kinds of threat and did not say which comes first.",
+            "Rank them by likelihood and impact: 'The first I would take on is…, because…'.",
+            value=threats,
+        )
+    if len(shape.names) >= 2:
+        yield _fault(
+            "exercise.recited",
+            Verdict.FIX,
+            f"{len(shape.names)} categories came up by name only: “{answer.quote(shape.names[0])}”.",
+            "Give each one an actor, a component of this system, and what happens.",
+            shape.names,
+            len(shape.names),
+        )
+    if shape.controls >= MANY_CONTROLS and shape.controls_tied * 2 < shape.controls:
+        yield _fault(
+            "exercise.loose-controls",
+            Verdict.ASK,
+            f"Which threat does “{answer.quote(shape.loose[0])}” answer?",
+            "Pair them: 'Against…, I would…'.",
+            shape.loose,
+            shape.controls - shape.controls_tied,
+        )
+    if threats >= 3 and not shape.residual:
+        yield _fault(
+            "exercise.no-residual-risk",
+            Verdict.ASK,
+            "Did you say what remains after your controls, and whether you would launch?",
+            "'What is left is…; I would accept that for the launch, because…'.",
+        )
+    if shape.first_threat_s is not None and shape.first_threat_s > SLOW_THREAT_S:
+        yield _fault(
+            "exercise.late-threats",
+            Verdict.ASK,
+            f"The first threat came after {shape.first_threat_s / 60.0:.0f} minutes.",
+            "Spend a quarter of the time on the system; the threats are what is asked for.",
+            value=shape.first_threat_s,
+        )
+
+
+def _fault(
+    rule: str,
+    verdict: Verdict,
+    message: str,
+    advice: str,
+    evidence: tuple[Span, ...] = (),
+    value: float | None = None,
+) -> Finding:
+    return Finding(rule, verdict, message, advice, evidence[:3], value, _COSTS[rule])
+
+
+# --- pages --------------------------------------------------------------------------------------
+
+_THREATS = (
+    "Somebody logs in with a stolen password and acts as that seller. One customer could read "
+    "another customer's invoices. A bot could flood the upload endpoint until nobody else gets in. "
+)
+_WHOLE = (
+    "Before I start, who uses this? I'll assume only sellers. " + _THREATS + "A seller could deny "
+    "that he sent it, as we have no audit log. I'd rank the invoices first, by likelihood and impact. "
+    "Against that, an ownership check on each read. The residual risk is a bribed administrator, and "
+    "I would accept that risk for the launch."
+)
+
+
+def _model(text: str) -> tuple[Example, ...]:
+    return (Example(text, kind=Kind.THREAT_MODEL),)
+
+
+_SOURCE = "OWASP Threat Modeling Cheat Sheet; anchored scales of published system-design rubrics."
+
+RULES = (
+    Rule(
+        "exercise.no-questions",
+        "The task is vague on purpose: what you ask shows whether you model this system or a textbook.",
+        "Two or three questions, then the assumptions you go on with.",
+        "The first sentence already names a threat.",
+        _SOURCE,
+        flags=_model(_THREATS),
+        passes=_model(_WHOLE),
+    ),
+    Rule(
+        "exercise.no-ranking",
+        "A list treats a nuisance and a catastrophe alike; deciding is what the job is about.",
+        "'The worker first: it is easy to attack and the worst that can happen.'",
+        "Six threats in the order of the alphabet, and a full stop.",
+        _SOURCE,
+        flags=_model(_THREATS),
+        passes=_model(_WHOLE),
+    ),
+    Rule(
+        "exercise.recited",
+        "Names of categories show that you know the word; cases show that you saw the system.",
+        "'A courier swaps the address while the order waits in the queue.'",
+        "'Then there is spoofing, tampering and repudiation.'",
+        _SOURCE,
+        flags=_model("With STRIDE there is spoofing, then tampering, then repudiation, and so on."),
+        passes=_model(_WHOLE),
+    ),
+    Rule(
+        "exercise.loose-controls",
+        "A control that answers no threat is a habit; pairing them shows the reason and the cost.",
+        "'Against the stolen session: bind the cookie to the device.'",
+        "A shopping list of encryption, firewalls and multi-factor login.",
+        _SOURCE,
+        flags=_model(
+            "We should encrypt the database. We should add a firewall and a rate limit for the API. "
+            "We should require multi factor login. We should rotate the keys. We should log every read."
+        ),
+        passes=_model(_WHOLE),
+    ),
+    Rule(
+        "exercise.no-residual-risk",
+        "Nothing is ever safe; saying what is left, and deciding, is the senior half of the answer.",
+        "'What remains is a bribed administrator; I would launch with that and an alarm.'",
+        "Controls, and then silence.",
+        _SOURCE,
+        flags=_model(_THREATS),
+        passes=_model(_WHOLE),
+    ),
+    Rule(
+        "exercise.late-threats",
+        "Fifteen to twenty minutes are soon gone in drawing boxes.",
+        "First threat on the table after three or four minutes.",
+        "Ten minutes of architecture.",
+        "Half of a fifteen-minute exercise.",
+        flags=(
+            Example(
+                "The browser talks to the gateway. [500] Then somebody logs in with a stolen password.",
+                pace=140.0,
+                kind=Kind.THREAT_MODEL,
+            ),
+        ),
+        passes=(Example(_WHOLE, pace=140.0, kind=Kind.THREAT_MODEL),),
+    ),
+    Rule(
+        "exercise.shaped",
+        "Order is half of what interviewers hear in an open task.",
+        "Questions, the system, threats to it, their rank, controls, what is left.",
+        "All of that, in the order in which it came to mind.",
+        _SOURCE,
+        flags=_model(_WHOLE),
+        passes=_model(_THREATS),
+    ),
+)
+
+CHECK = Check(
+    "exercise",
+    run,
+    EXERCISES,
+    measure,
+    score,
+    RULES,
+    anchors=(
+        Anchor(20, "A recited list: no question, no ranking, nothing of this system."),
+        Anchor(50, "Threats to this system, but unranked or without a question first."),
+        Anchor(80, "Questions, cases, controls that answer them, and an order."),
+        Anchor(95, "All of that, and what is left, with a decision to launch or not."),
+    ),
+)

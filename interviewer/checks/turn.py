@@ -1,0 +1,131 @@
+"""Turn -> the same turn, examined: the answer and its follow-ups are judged as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from interviewer.answer import Answer
+from interviewer.checks import examine
+from interviewer.model import Kind, Stretch, Transcript, Turn, Word
+
+FOLLOW_UP_S = 75.0
+"""What an answer to a probe may add to the target length: 20 to 75 s is usual for one."""
+
+
+TYPED = "typed"
+"""`engine` of a transcript that was written."""
+
+UNSCORED = frozenset({Kind.WARM_UP, Kind.CANDIDATE_QUESTIONS})
+"""Kinds of question that are practised but do not count."""
+
+MANNER = frozenset({"delivery", "timing"})
+"""Families of rules about how something was said."""
+
+
+def answer_of(turn: Turn) -> Answer:
+    """The whole answer to a turn's question: what was said at once, then what probes brought out.
+
+    Times of a follow-up go on where the recording before it ended.
+    """
+    question = turn.question
+    if turn.follow_ups:
+        shortest, longest = question.target_s
+        longest += FOLLOW_UP_S * len(turn.follow_ups)
+        question = replace(question, target_s=(shortest, longest))
+    return Answer(_joined(turn), question, question.kind, question.rubrics, tuple(_announced(turn)))
+
+
+def judged(turn: Turn) -> Turn:
+    """The turn with today's findings and scores; what was typed is judged by its content only."""
+    examination = examine(answer_of(turn))
+    findings = examination.findings
+    if turn.transcript.engine == TYPED:
+        findings = tuple(item for item in findings if item.rule.split(".")[0] not in MANNER)
+    return replace(turn, findings=findings, scores=dict(examination.scores))
+
+
+def counts(turn: Turn) -> bool:
+    """Whether an answer enters the session's scores."""
+    return turn.question.kind not in UNSCORED and turn.ended != "skipped"
+
+
+def heard(turn: Turn, transcript: Transcript) -> Turn:
+    """The turn with another transcript of its recording, less what was said to the interviewer."""
+    return replace(turn, transcript=_without(transcript, turn.asides))
+
+
+def _without(transcript: Transcript, asides: tuple[Stretch, ...]) -> Transcript:
+    def apart(start: float | None, end: float | None) -> bool:
+        middle = ((start or 0.0) + (end or 0.0)) / 2
+        return not any(aside.start <= middle <= aside.end for aside in asides)
+
+    if not asides:
+        return transcript
+    speech = transcript.speech
+    return replace(
+        transcript,
+        words=tuple(word for word in transcript.words if apart(word.start, word.end)),
+        speech=speech and tuple(item for item in speech if apart(item.start, item.end)),
+    )
+
+
+def recording_at(turn: Turn, seconds: float) -> tuple[str | None, float]:
+    """Which recording holds a moment of the whole answer, and where in it."""
+    for transcript, audio in _takes(turn):
+        length = transcript.duration or 0.0
+        if seconds <= length or audio == _last_audio(turn):
+            return audio, seconds
+        seconds -= length
+    return turn.audio, seconds
+
+
+def _takes(turn: Turn) -> Iterator[tuple[Transcript, str | None]]:
+    yield turn.transcript, turn.audio
+    for reply in turn.follow_ups:
+        yield reply.transcript, reply.audio
+
+
+def _announced(turn: Turn) -> Iterator[Stretch]:
+    """Announced silences of the answer and its follow-ups, end to end."""
+    shift = 0.0
+    for part in (turn, *turn.follow_ups):
+        for item in part.announced:
+            yield Stretch(item.start + shift, item.end + shift)
+        shift += part.transcript.duration or 0.0
+
+
+def _last_audio(turn: Turn) -> str | None:
+    return turn.follow_ups[-1].audio if turn.follow_ups else turn.audio
+
+
+def _joined(turn: Turn) -> Transcript:
+    """One transcript of the answer and its follow-ups, end to end."""
+    whole = turn.transcript
+    for reply in turn.follow_ups:
+        more = reply.transcript
+        if whole.duration is None or more.duration is None:
+            words = whole.words + more.words
+            whole = replace(whole, words=words, duration=None, speech=None, unheard=())
+            continue
+        shift = whole.duration
+        whole = replace(
+            whole,
+            words=whole.words + tuple(_later(word, shift) for word in more.words),
+            duration=shift + more.duration,
+            speech=None
+            if whole.speech is None or more.speech is None
+            else whole.speech + _all_later(more.speech, shift),
+            unheard=whole.unheard + _all_later(more.unheard, shift),
+        )
+    return whole
+
+
+def _all_later(stretches: Iterable[Stretch], shift: float) -> tuple[Stretch, ...]:
+    return tuple(Stretch(part.start + shift, part.end + shift) for part in stretches)
+
+
+def _later(word: Word, shift: float) -> Word:
+    if word.start is None or word.end is None:
+        return word
+    return replace(word, start=word.start + shift, end=word.end + shift)

@@ -1,0 +1,144 @@
+"""What works on this machine, and how to mend what does not."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from interviewer.audio import devices
+from interviewer.errors import InterviewerError
+from interviewer.settings import paths
+from interviewer.settings.user_settings import Settings, device
+
+LEAST_FREE_BYTES = 500_000_000
+"""An hour of answers takes about 100 MB as FLAC; less room than this deserves a warning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """One thing the product needs."""
+
+    part: str
+    works: bool
+    detail: str
+    remedy: str = ""
+
+
+def examine(settings: Settings) -> tuple[Health, ...]:
+    """Look at everything, one line each; nothing here stops at the first fault."""
+    return tuple(
+        health
+        for part, look in (
+            ("microphone", lambda: _microphone(settings.microphone)),
+            ("speaker", lambda: _device(settings.speaker, "output")),
+            ("voice", lambda: _voice(settings)),
+            ("whisper", lambda: _weights(settings)),
+            ("acceleration", lambda: _acceleration(settings.engine)),
+            ("packs", _packs),
+            ("recordings", _recordings),
+            ("settings", lambda: f"{paths.settings_file()}"),
+        )
+        for health in _looked(part, look)
+    )
+
+
+def _looked(part: str, look: Callable[[], str | Health]) -> Iterator[Health]:
+    try:
+        seen = look()
+    except InterviewerError as error:
+        yield Health(part, works=False, detail=error.problem, remedy=error.remedy)
+    else:
+        yield seen if isinstance(seen, Health) else Health(part, works=True, detail=seen)
+
+
+def _device(name: str, direction: devices.Direction) -> str:
+    chosen = devices.find(device(name), direction)
+    others = len(devices.devices()) - 1
+    return f"{chosen.name} ({chosen.rate} Hz; {others} other device{'s' * (others != 1)})"
+
+
+def _microphone(name: str) -> str:
+    """The microphone, and how loud the room is: speech should be 20 dB louder at least."""
+    from interviewer.audio.level import calibrate
+    from interviewer.audio.sources import Microphone
+
+    found = _device(name, "input")
+    room = calibrate(Microphone(device(name)))
+    return f"{found}; room noise {room.noise_db:.0f} dBFS"
+
+
+def _voice(settings: Settings) -> str:
+    from interviewer.speak import open_voice, voices
+
+    path = Path(settings.voice).expanduser() if settings.speech == "piper" else None
+    voice = open_voice(settings.speech, voice=settings.voice, model=path)
+    sample = voice.synthesise("Ready.")
+    known = len(voices(settings.speech)) if settings.speech == "pyttsx3" else 0
+    choice = f", {known} voices to choose from" if known else ""
+    return f"{voice.name}, speaks ({sample.duration:.1f} s){choice}"
+
+
+def _weights(settings: Settings) -> str:
+    from interviewer.transcribe import weights
+
+    found = weights.find(settings.model)
+    verified = "checksum verified" if found.verified else "checksum unknown"
+    others = sorted({item.name for item in weights.installed()} - {found.name})
+    also = f"; also here: {', '.join(others)}" if others else ""
+    return f"{settings.engine} with {found.name}, {found.origin} ({found.path}), {verified}{also}"
+
+
+def _acceleration(engine: str) -> str:
+    """The graphics cards that the engine in use can see; it takes the first."""
+    if engine == "openai-whisper":
+        try:
+            from torch.cuda import device_count
+        except ImportError:
+            return f"none: {engine} is not installed"
+        cards = device_count()
+    else:
+        from ctranslate2 import get_cuda_device_count
+
+        cards = get_cuda_device_count()
+    return f"{cards} CUDA device{'s' * (cards != 1)}" if cards else "none: Whisper runs on the CPU"
+
+
+def _packs() -> str:
+    from interviewer.packs import catalogue
+
+    pack = catalogue.load()
+    return f"{pack.name}: {len(pack.questions)} questions"
+
+
+def _recordings() -> Health:
+    folder = paths.recordings()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        probe = folder / ".writable"
+        probe.touch()
+        probe.unlink()
+    except OSError as error:
+        return Health(
+            "recordings",
+            works=False,
+            detail=f"{folder}: {error.strerror or error}",
+            remedy="Mend its permissions, or choose another folder with INTERVIEWER_RECORDINGS.",
+        )
+    free = shutil.disk_usage(folder).free
+    enough = free >= LEAST_FREE_BYTES
+    return Health(
+        "recordings",
+        enough,
+        f"{folder}, {free / 1e9:.1f} GB free",
+        "" if enough else "Free some space: an hour of answers takes about 100 MB.",
+    )
+
+
+def version() -> str:
+    """Versions a report of a fault should name."""
+    from interviewer import __version__
+
+    return f"interviewer {__version__}, Python {sys.version.split()[0]}, {sys.platform}"

@@ -1,0 +1,127 @@
+"""What was practised: where it leads, and how it is deleted."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from interviewer.cli.common import Json, console_for, print_json
+from interviewer.cli.review_request import indexed
+
+commands = typer.Typer()
+
+
+@commands.command()
+def progress(
+    section: Annotated[
+        str | None,
+        typer.Argument(help="Just one part: next, board, principles, stories or trends."),
+    ] = None,
+    pack: Annotated[str | None, typer.Option(help="Judge by this pack's study plan.")] = None,
+    mine: Annotated[
+        bool, typer.Option("--mine", help="Leave out what recorded candidates answered.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
+    """See where you stand: the study plan, principles, stories, trends, and what to do next."""
+    from interviewer.packs import catalogue
+    from interviewer.progress import progress as judge
+    from interviewer.progress.progress_json import report
+    from interviewer.progress.terminal_progress import Section, progressed
+
+    if section is not None and section not in set(Section):
+        raise typer.BadParameter(f"no part {section!r}; there are {', '.join(Section)}")
+    with indexed() as index:
+        kept = [s for s in index.sessions() if not mine or s.candidate == "microphone" or s.problem]
+        found = judge(catalogue.load(pack), kept, index.entries(mine=mine))
+    if as_json:
+        print_json(report(found))
+        return
+    console_for().print(progressed(found, Section(section) if section else None))
+    for session in kept:
+        if session.problem:
+            typer.echo(f"passed over: {session.problem}", err=True)
+
+
+@commands.command()
+def purge(
+    sessions: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SESSION]…", help="Sessions to delete, as in `review`."),
+    ] = None,
+    older_than: Annotated[
+        str | None, typer.Option(metavar="AGE", help="All that are older: 30d, 12h, 6w, 3m, 1y.")
+    ] = None,
+    audio_only: Annotated[
+        bool, typer.Option("--audio-only", help="Delete the recordings, keep words and scores.")
+    ] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would go, delete nothing.")
+    ] = (False),
+    as_json: Json = False,
+) -> None:
+    """Delete sessions or their recordings, by age or by name; asks first."""
+    from datetime import datetime
+
+    from interviewer import history
+    from interviewer.history import purge as bin_
+    from interviewer.history.history_json import doomed_report
+    from interviewer.history.terminal_history import doomed
+    from interviewer.output.formatting import size_text
+
+    if not sessions and not older_than:
+        raise typer.BadParameter("say what to delete: a session, or --older-than 30d")
+    with indexed() as index:
+        folders = [history.locate(name).path for name in sessions or ()]
+        if older_than:
+            than = bin_.age(older_than)
+            folders += bin_.older(index.sessions(), than, datetime.now().astimezone())
+        planned = bin_.plan(folders, audio_only=audio_only)
+        size = sum(item.size for item in planned)
+        ask = bool(planned) and not (yes or dry_run)
+        if ask:
+            _somebody(as_json=as_json)
+        if not as_json:
+            console_for().print(doomed(planned) if planned else "There is nothing to delete.")
+        delete = _sure(size) if ask else bool(planned) and not dry_run
+        freed = bin_.carry_out(planned) if delete else 0
+        if delete:
+            index.refresh()
+            index.forget_traces()
+    if as_json:
+        print_json(
+            {
+                "deleted": delete,
+                "freed_bytes": freed,
+                "sessions": [doomed_report(item) for item in planned],
+            }
+        )
+    elif planned:
+        freed_text = (
+            f"Freed {size_text(freed)}."
+            if delete
+            else f"Nothing deleted; it would free {size_text(size)}."
+        )
+        typer.echo(freed_text)
+
+
+def _somebody(*, as_json: bool) -> None:
+    """Make sure that there is somebody to ask.
+
+    Raises:
+        StoreError: there is no terminal to ask on.
+    """
+    from interviewer.errors import StoreError
+
+    if as_json or not sys.stdin.isatty():
+        raise StoreError("Nobody can be asked here", "Add --yes to delete, or --dry-run to look.")
+
+
+def _sure(size: int) -> bool:
+    """Ask before deleting."""
+    from interviewer.output.formatting import size_text
+
+    return typer.confirm(f"Delete this for good ({size_text(size)})?")

@@ -1,0 +1,182 @@
+"""One examined answer -> the JSON object that `score --json` prints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from interviewer.answer import Answer
+from interviewer.checks import Examination
+from interviewer.checks.turn import answer_of
+from interviewer.debrief import quote
+from interviewer.debrief.build import Account
+from interviewer.debrief.values import Flawed, Point, Tick, Told
+from interviewer.model import Debrief, Finding, Fix, FollowUp, Turn
+from interviewer.output.plain_json import plainly
+
+FAMILIES = ("star", "metrics", "ownership", "delivery", "coverage")
+"""Families whose object is in every report, null where the check does not apply."""
+
+
+def report(
+    source: str, answer: Answer, examination: Examination, follow_up: FollowUp | None
+) -> dict[str, Any]:
+    """Everything that is known about one answer, as plain JSON values."""
+    measures = {name: plainly(measure) for name, measure in examination.measures.items()}
+    return {
+        "source": source,
+        "kind": answer.kind.value,
+        "duration_s": answer.duration,
+        "text": answer.text,
+        "words": [
+            {
+                "text": word.text,
+                "start": word.start,
+                "end": word.end,
+                "probability": word.probability,
+            }
+            for word in answer.words
+        ],
+        "unsure": [
+            {
+                "text": answer.quote(span),
+                "start_s": answer.start(span),
+                "end_s": answer.end(span),
+            }
+            for span in answer.unsure
+        ],
+        **dict.fromkeys(FAMILIES),
+        **measures,
+        "follow_up": follow_up.text if follow_up else None,
+        "scores": dict(examination.scores),
+        "findings": [told(answer, finding) for finding in examination.findings],
+        "engine": answer.transcript.engine,
+        "model": answer.transcript.model,
+    }
+
+
+def told(answer: Answer, finding: Finding) -> dict[str, Any]:
+    """A finding with its first quote and the time it was said."""
+    span = finding.evidence[0] if finding.evidence else None
+    return {
+        "rule": finding.rule,
+        "verdict": finding.verdict.value,
+        "message": finding.message,
+        "advice": finding.advice,
+        "quote": quote(answer, span) if span else None,
+        "start_s": answer.start(span) if span else None,
+        "value": finding.value,
+        "gain": finding.gain,
+    }
+
+
+def session_report(debrief: Debrief, folder: str) -> dict[str, Any]:
+    """A session's debrief as plain JSON values."""
+    session = debrief.session
+    return {
+        "session": folder,
+        "plan": session.plan.name,
+        "started": session.started.isoformat(),
+        "candidate": session.candidate,
+        "finished": session.finished,
+        "scores": dict(debrief.scores),
+        "fixes": [_fix(item, session.turns[item.turn]) for item in debrief.fixes],
+        "strengths": [_fix(item, session.turns[item.turn]) for item in debrief.strengths],
+        "turns": [_turn(turn) for turn in session.turns],
+    }
+
+
+def _fix(item: Fix, turn: Turn) -> dict[str, Any]:
+    return {
+        "question": turn.question.id,
+        "rule": item.finding.rule,
+        "message": item.finding.message,
+        "advice": item.finding.advice,
+        "quote": item.quote or None,
+        "start_s": item.start,
+        "gain": item.finding.gain,
+    }
+
+
+def _turn(turn: Turn) -> dict[str, Any]:
+    answer = answer_of(turn)
+    return {
+        "question": turn.question.id,
+        "kind": turn.question.kind.value,
+        "asked": turn.question.text,
+        "audio": turn.audio,
+        "ended": turn.ended,
+        "duration_s": turn.transcript.duration,
+        "text": turn.transcript.text,
+        "scores": dict(turn.scores),
+        "findings": [told(answer, finding) for finding in turn.findings],
+        "follow_ups": [
+            {
+                "asked": reply.question.text,
+                "audio": reply.audio,
+                "duration_s": reply.transcript.duration,
+                "text": reply.transcript.text,
+            }
+            for reply in turn.follow_ups
+        ],
+    }
+
+
+def full_report(account: Account) -> dict[str, Any]:
+    """The same with everything that the page shows of each answer, words and times included."""
+    folder = str(account.folder) if account.folder else ""
+    report = session_report(account.debrief, folder)
+    turns = [
+        {**turn, **_told(told)} for turn, told in zip(report["turns"], account.answers, strict=True)
+    ]
+    return {**report, "turns": turns}
+
+
+def _told(told: Told) -> dict[str, Any]:
+    def placed(item: Tick | Flawed | Point) -> dict[str, Any]:
+        place = item.place
+        at = {"recording": told.takes[place.take].audio, "start_s": place.start} if place else None
+        return {**plainly(item), "place": at}
+
+    return {
+        "attempt": told.turn.attempt,
+        "competency": told.turn.question.competency,
+        "sounds": {score.name: score.sounds for score in told.scores if score.sounds},
+        "coverage": [
+            {
+                "title": checklist.title,
+                "covered": [placed(tick) for tick in checklist.covered],
+                "missing": [placed(tick) for tick in checklist.missing],
+                "wrong": [placed(tick) for tick in checklist.wrong],
+            }
+            for checklist in told.checklists
+        ],
+        "flaws": [placed(flaw) for flaw in told.flaws],
+        "recordings": [
+            {
+                "asked": take.asked,
+                "audio": take.audio,
+                "duration_s": take.duration,
+                "parts": [
+                    {"part": part, "start_s": stretch.start, "end_s": stretch.end}
+                    for segment in take.segments
+                    if (part := plainly(segment.part)) and (stretch := segment.stretch)
+                ],
+                "pauses": [
+                    {"start_s": pause.start, "length_s": round(pause.length, 2)}
+                    for pause in take.pauses
+                ],
+                "words_per_minute": [{"at_s": at, "rate": rate} for at, rate in take.pace],
+                "words": [plainly(word) for word in take.transcript.words],
+            }
+            for take in told.takes
+        ],
+        "earlier": [
+            {
+                "started": past.session.started.isoformat(),
+                "attempt": past.turn.attempt,
+                "duration_s": past.seconds,
+                "scores": dict(past.turn.scores),
+            }
+            for past in told.earlier
+        ],
+    }

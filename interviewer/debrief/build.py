@@ -1,0 +1,193 @@
+"""Session -> `Account`: everything a debrief tells of each answer, ready to be laid out.
+
+The page, the terminal and the Markdown file all lay out an account, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from interviewer.answer import Answer
+from interviewer.checks import anchors, examine
+from interviewer.checks.family_weights import WEIGHTS
+from interviewer.checks.star import Star
+from interviewer.checks.technical.code_review import Review
+from interviewer.checks.technical.coverage import Coverage
+from interviewer.checks.turn import answer_of, counts
+from interviewer.debrief import debrief, quote
+from interviewer.debrief.timeline import drawn, marks, takes_of
+from interviewer.debrief.values import Checklist, Flawed, Point, Score, Take, Tick, Told, place
+from interviewer.errors import InterviewerError
+from interviewer.history.earlier import Earlier
+from interviewer.history.repair import mended
+from interviewer.model import Debrief, Session, Turn, Verdict
+from interviewer.output.sanitize import all_printable
+from interviewer.packs import rubrics
+
+MEANS: Mapping[str, str] = {
+    "overall": "The mean of the others, each by its weight.",
+    "reflection": "How clearly you said what you took from it.",
+    "program": "Share of the hidden cases that your program passed.",
+}
+"""What a score says, where no check gives anchors."""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A session's debrief with all its answers."""
+
+    debrief: Debrief
+    answers: tuple[Told, ...]
+    folder: Path | None = None
+
+    @property
+    def session(self) -> Session:
+        """The session told of."""
+        return self.debrief.session
+
+    @property
+    def scores(self) -> tuple[Score, ...]:
+        """Means over the answers that count, overall first."""
+        return tuple(Score(name, value) for name, value in self.debrief.scores.items())
+
+
+def account(
+    session: Session,
+    folder: Path | None = None,
+    earlier: Mapping[str, Sequence[Earlier]] | None = None,
+) -> Account:
+    """Tell a session; `earlier` holds attempts of older sessions by question id, oldest first.
+
+    Everything in it is fit to be shown, whatever stands in the session.
+    """
+    session = all_printable(session)
+    session = replace(session, turns=tuple(map(mended, session.turns)))
+    before = earlier or {}
+    answers = []
+    for index, turn in enumerate(session.turns):
+        same = [
+            Earlier(session, other, f"#answer-{at + 1}")
+            for at, other in enumerate(session.turns[:index])
+            if other.question.id == turn.question.id
+        ]
+        answers.append(
+            told(index + 1, turn, (*all_printable(tuple(before.get(turn.question.id, ()))), *same))
+        )
+    return Account(debrief(session), tuple(answers), folder)
+
+
+def told(number: int, turn: Turn, earlier: Iterable[Earlier] = ()) -> Told:
+    """One answer; its measures are today's, its findings and scores those that were kept."""
+    turn = mended(all_printable(turn))
+    answer = answer_of(turn)
+    try:
+        measures = examine(answer).measures
+    except InterviewerError:  # a rubric of the user's own that is gone
+        measures = {}
+    takes = tuple(takes_of(turn))
+    coverage = measures.get("coverage")
+    covered: Mapping[str, Coverage] = coverage if isinstance(coverage, Mapping) else {}
+    review, star = measures.get("review"), measures.get("star")
+    points = tuple(_points(turn, answer, takes, covered))
+    marked = marks(answer, points, measures)
+    story = star if isinstance(star, Star) and star.is_story else None
+    parts = [(item.span, item.part) for item in story.sentences] if story else []
+    return Told(
+        number,
+        turn,
+        answer,
+        tuple(drawn(take, answer, marked, parts) for take in takes),
+        points,
+        _scores(turn),
+        story,
+        tuple(_checklist(name, item, answer, takes) for name, item in covered.items()),
+        _flaws(turn, review, takes) if isinstance(review, Review) else (),
+        tuple(earlier),
+    )
+
+
+# --- what was found -----------------------------------------------------------------------------
+
+_ORDER = (Verdict.FIX, Verdict.ASK, Verdict.GOOD, Verdict.NOTE)
+
+
+def _points(
+    turn: Turn, answer: Answer, takes: Sequence[Take], covered: Mapping[str, Coverage]
+) -> Iterator[Point]:
+    """Findings by verdict and gain, numbered in the order said; checklists tell what is missing."""
+    told_there = {f"{name}.{key}" for name, item in covered.items() for key in item.missing}
+    found = [finding for finding in turn.findings if finding.rule not in told_there]
+    shown = sorted(
+        (finding for finding in found if finding.evidence),
+        key=lambda finding: finding.evidence[0].first,
+    )
+    numbers = {id(finding): number for number, finding in enumerate(shown, 1)}
+    for finding in sorted(found, key=lambda item: (_ORDER.index(item.verdict), -item.gain)):
+        number = numbers.get(id(finding))
+        if number is None:
+            yield Point(finding)
+        else:
+            span = finding.evidence[0]
+            yield Point(finding, number, quote(answer, span), place(takes, span))
+
+
+def _scores(turn: Turn) -> tuple[Score, ...]:
+    if not counts(turn) or "overall" not in turn.scores:
+        return ()
+    weights = {name: WEIGHTS[turn.question.kind].get(name, 0.0) for name in turn.scores}
+    total = sum(weights.values()) or 1.0
+    return tuple(
+        Score(name, value, _sounds(name, value), weights[name] / total)
+        for name, value in sorted(
+            turn.scores.items(), key=lambda item: (item[0] != "overall", -weights[item[0]])
+        )
+    )
+
+
+def _sounds(family: str, value: float) -> str:
+    """The anchor nearest to a score."""
+    known = anchors(family)
+    if not known:
+        return MEANS.get(family, "")
+    return min(known, key=lambda anchor: abs(anchor.score - value)).sounds
+
+
+def _checklist(name: str, item: Coverage, answer: Answer, takes: Sequence[Take]) -> Checklist:
+    rubric = rubrics.get(name)
+
+    def tick(key: str) -> Tick:
+        span = item.place(key) if key in item.evidence else None
+        where = place(takes, span) if span else None
+        words = quote(answer, span) if span else ""
+        if key in rubric.wrong:
+            claim = rubric.wrong[key]
+            return Tick(key, claim.says, "wrong", words, where, why=claim.why)
+        concept = rubric.concepts[key]
+        return Tick(key, concept.says, str(concept.weight), words, where, concept.example)
+
+    return Checklist(
+        rubric.title,
+        tuple(map(tick, item.covered)),
+        tuple(map(tick, item.missing)),
+        tuple(map(tick, item.wrong)),
+    )
+
+
+def _flaws(turn: Turn, review: Review, takes: Sequence[Take]) -> tuple[Flawed, ...]:
+    material = turn.question.material
+    planted = material.flaws if material else ()
+    return tuple(
+        Flawed(
+            flaw.name,
+            str(flaw.severity),
+            flaw.why,
+            flaw.fix,
+            flaw.lines,
+            seen.found,
+            seen.quote,
+            place(takes, seen.places[0]) if seen.places else None,
+        )
+        for flaw, seen in zip(planted, review.flaws, strict=True)
+    )

@@ -1,0 +1,254 @@
+"""Told -> what a terminal shows of one answer: the substance of its part of the page, in 80 columns."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table
+from rich.text import Text
+
+from interviewer.debrief.build import Account
+from interviewer.debrief.terminal_debrief import PART_STYLE, debriefed
+from interviewer.debrief.values import Checklist, Flawed, Place, Point, Take, Told
+from interviewer.history.earlier import Earlier
+from interviewer.model import STAR, Part, Verdict
+from interviewer.output.formatting import clock, colour
+
+WIDTH = 72
+"""Columns of a timeline."""
+LEVELS = "▁▂▃▄▅▆▇█"
+SIGNS = {Verdict.FIX: "✗", Verdict.ASK: "?", Verdict.GOOD: "+", Verdict.NOTE: "·"}
+STYLES = {Verdict.FIX: "red", Verdict.ASK: "yellow", Verdict.GOOD: "green", Verdict.NOTE: "dim"}
+SLOWEST, FASTEST = 80.0, 200.0
+"""Words a minute from the lowest to the highest stroke of the pace."""
+
+
+def reported(account: Account) -> RenderableType:
+    """A whole session: its answers one by one, then the summary, where the eye is at the end."""
+    answers = (answered(told, account.folder) for told in account.answers)
+    return Group(*answers, debriefed(account.debrief, account.folder))
+
+
+def answered(told: Told, folder: Path | None = None) -> RenderableType:
+    """One answer, as the page tells it."""
+    question = told.turn.question
+    title = (question.competency or question.kind).replace("-", " ").capitalize()
+    again = f" · attempt {told.turn.attempt}" if told.turn.attempt > 1 else ""
+    ending = f" · {told.ending}" if told.ending else ""
+    parts: list[RenderableType] = [
+        Rule(Text(f"{told.number} · {title}{again}{ending}"), align="left"),
+        Padding(Text(question.text, style="bold"), (0, 0, 1, 0)),
+    ]
+    if not told.answer.words:
+        skipped = told.turn.ended == "skipped"
+        return Group(*parts, Text("Skipped." if skipped else "Nothing was heard."), Text())
+    parts += [_scores(told), *_earlier(told)]
+    for index, take in enumerate(told.takes):
+        if index:
+            parts.append(Text.assemble(("Follow-up: ", "dim"), take.asked))
+        parts += _drawn(told, take, index)
+    parts += [_point(told, point, folder) for point in told.points]
+    for checklist in told.checklists:
+        parts += _checklist(told, checklist, folder)
+    parts += _flaws(told, folder)
+    return Group(*parts, Text())
+
+
+def _scores(told: Told) -> RenderableType:
+    """Every score with what it sounds like, and what has changed since the last attempt."""
+    if not told.scores:
+        return Text("This answer is practice and does not count.\n", style="dim")
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=14)
+    grid.add_column(width=3, justify="right")
+    grid.add_column(width=4, justify="right")
+    grid.add_column()
+    for score in told.scores:
+        change = told.change(score)
+        moved = "" if change is None or not round(change) else f"{change:+.0f}"
+        grid.add_row(
+            score.title,
+            Text(f"{score.value:.0f}", style=f"bold {colour(score.value)}"),
+            Text(moved, style="green" if moved.startswith("+") else "red"),
+            Text(score.sounds, style="dim"),
+        )
+    return Padding(grid, (0, 0, 1, 0))
+
+
+def _earlier(told: Told) -> Iterator[RenderableType]:
+    if told.earlier:
+        before = ", ".join(map(_attempt, told.earlier))
+        yield Padding(Text(f"The same question before: {before}.", style="dim"), (0, 0, 1, 0))
+
+
+def _attempt(past: Earlier) -> str:
+    started, score = past.session.started, past.turn.scores.get("overall")
+    length = f", {clock(past.seconds)}" if past.seconds else ""
+    marks = f" scored {score:.0f}" if score is not None else ""
+    return f"{started.day} {started:%b %Y}{marks}{length}"
+
+
+# --- the timeline -------------------------------------------------------------------------------
+
+
+def _drawn(told: Told, take: Take, index: int) -> Iterator[RenderableType]:
+    """The recording from left to right: findings, parts, fillers and numbers, clock, pace."""
+    duration = take.duration
+    if not take.timed or not duration:
+        return
+
+    def column(seconds: float) -> int:
+        return min(int(WIDTH * max(seconds, 0.0) / duration), WIDTH - 1)
+
+    flags = told.flags(index)
+    if flags:
+        yield Text(_placed(((column(flag.at), str(flag.number)) for flag in flags), apart=1))
+    bar = [(" ", "dim")] * WIDTH
+    for segment in take.segments:
+        letter = segment.part.value[0].upper() if segment.part in STAR and segment.part else "─"
+        letter = "+" if segment.part is Part.REFLECTION else letter
+        style = f"{PART_STYLE[segment.part]} reverse" if segment.part in STAR else "dim"
+        for at in range(column(segment.stretch.start), column(segment.stretch.end) + 1):
+            bar[at] = (letter, style)
+    for pause in take.pauses:
+        for at in range(column(pause.start) + 1, column(pause.end)):
+            bar[at] = (" ", "")
+    yield Text.assemble(*bar)
+    marks = [(column(start), "'") for start in take.fillers]
+    marks += [(column(start), "#") for start, _ in take.metrics]
+    if marks:
+        yield Text(_placed(marks), style="dim")
+    yield Text(_placed(((column(at), clock(at)) for at in _hours(duration)), apart=1), style="dim")
+    if take.pace:
+        yield _pace(take, column)
+    yield Text()
+
+
+def _placed(items: Iterable[tuple[int, str]], apart: int = 0) -> str:
+    """Short texts at their columns; one that would cover another is moved right, or left out."""
+    line = ""
+    for column, text in sorted(items):
+        start = max(column, len(line) + apart * bool(line))
+        if start + len(text) <= WIDTH + 6:
+            line = line.ljust(start) + text
+    return line
+
+
+def _hours(duration: float) -> Iterator[float]:
+    step = next((step for step in (10, 15, 30, 60, 120, 300) if duration / step <= 6), 600)
+    at = 0.0
+    while at < duration:
+        yield at
+        at += step
+
+
+def _pace(take: Take, column: Callable[[float], int]) -> Text:
+    line = [" "] * WIDTH
+    for (start, before), (end, after) in itertools.pairwise(take.pace):
+        first, last = column(start), column(end)
+        for at in range(first, last + 1):
+            rate = before + (after - before) * (at - first) / max(last - first, 1)
+            height = (min(max(rate, SLOWEST), FASTEST) - SLOWEST) / (FASTEST - SLOWEST)
+            line[at] = LEVELS[round(height * (len(LEVELS) - 1))]
+    return Text.assemble("".join(line).rstrip(), ("\n" + take.pace_summary + ".", "dim"))
+
+
+# --- what was found -----------------------------------------------------------------------------
+
+
+def _grid(sign: Text, *lines: Text) -> RenderableType:
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=4, justify="right")
+    grid.add_column()
+    for number, line in enumerate(lines):
+        grid.add_row(sign if not number else "", line)
+    return grid
+
+
+def _point(told: Told, point: Point, folder: Path | None) -> RenderableType:
+    """A finding, the words that show it, and what to do."""
+    finding = point.finding
+    number = f"{point.number} " if point.number else ""
+    lines = [Text(finding.message)]
+    if point.quote and finding.verdict is not Verdict.NOTE:
+        quoted = Text(f"“{point.quote}”", style="italic cyan")
+        lines.append(quoted + moment(told, point.place, folder))
+    if finding.advice and finding.verdict in {Verdict.FIX, Verdict.ASK}:
+        lines.append(Text(finding.advice, style="dim"))
+    sign = Text(f"{number}{SIGNS[finding.verdict]}", style=STYLES[finding.verdict])
+    return _grid(sign, *lines)
+
+
+def moment(told: Told, place: Place | None, folder: Path | None) -> Text:
+    """When something was said; a terminal that follows links opens the recording."""
+    if place is None or place.start is None:
+        return Text()
+    audio = told.takes[place.take].audio
+    link = f"link {(folder / audio).absolute().as_uri()}" if folder and audio else ""
+    where = " follow-up " if place.take else " "
+    return Text.assemble((where, "dim"), (clock(place.start), f"dim {link}".strip()))
+
+
+def _checklist(told: Told, checklist: Checklist, folder: Path | None) -> Iterator[RenderableType]:
+    total = len(checklist.covered) + len(checklist.missing)
+    yield Text(f"\n{checklist.title}: {len(checklist.covered)} of {total} points", style="bold")
+    for ticks, sign, style in (
+        (checklist.wrong, "✗", "red"),
+        (checklist.covered, "✓", "green"),
+        (checklist.missing, "○", "dim"),
+    ):
+        for tick in ticks:
+            must = " (a must)" if tick.weight == "must" and not tick.quote else ""
+            line = Text(f"{tick.says}{must}")
+            if tick.quote:
+                line += Text(f" “{tick.quote}”", style="italic cyan")
+                line += moment(told, tick.place, folder)
+            lines = [line, Text(f"{tick.why}.", style="dim")] if tick.why else [line]
+            yield _grid(Text(sign, style=style), *lines)
+
+
+def _flaws(told: Told, folder: Path | None) -> Iterator[RenderableType]:
+    if not told.flaws:
+        return
+    found = sum(flaw.found for flaw in told.flaws)
+    yield Text(f"\nThe code: {found} of {len(told.flaws)} flaws found", style="bold")
+    for flaw in told.flaws:
+        yield _flaw(told, flaw, folder)
+
+
+def _flaw(told: Told, flaw: Flawed, folder: Path | None) -> RenderableType:
+    lines = f", line {', '.join(map(str, flaw.lines))}" if flaw.lines else ""
+    line = Text(f"{flaw.name} ({flaw.severity}{lines})")
+    if flaw.quote:
+        line += Text(f" “{flaw.quote}”", style="italic cyan") + moment(told, flaw.place, folder)
+    sign = Text("✓", style="green") if flaw.found else Text("○", style="dim")
+    return _grid(sign, line, Text(f"{flaw.why} {flaw.fix}", style="dim"))
+
+
+# --- the words ----------------------------------------------------------------------------------
+
+
+def transcript(told: Told) -> RenderableType:
+    """The words of an answer in paragraphs, with time and part, follow-ups in place."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=5, justify="right", style="dim")
+    grid.add_column(width=1)
+    grid.add_column()
+    for index, take in enumerate(told.takes):
+        if index:
+            grid.add_row("", "", Text(take.asked, style="bold"))
+        for passage in take.passages:
+            letter = passage.part.value[0].upper() if passage.part in STAR and passage.part else ""
+            style = PART_STYLE[passage.part] if passage.part else ""
+            words = Text(" ").join(
+                Text(piece.text, style="dim italic" if "filler" in piece.kinds else "")
+                for piece in passage.pieces
+            )
+            start = clock(passage.start) if passage.start is not None else ""
+            grid.add_row(start, Text(letter, style=style), words)
+    return grid

@@ -1,0 +1,184 @@
+"""Debrief -> what is printed: fixes first, then strengths, then every answer in one line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from interviewer.answer import Answer
+from interviewer.checks import examine
+from interviewer.checks.turn import answer_of, counts, recording_at
+from interviewer.debrief import PAGE, quote, worth_telling
+from interviewer.model import STAR, Debrief, Finding, Fix, Kind, Part, Turn, Verdict
+from interviewer.output.formatting import clock, colour
+
+BAR_WIDTH = 24
+"""Characters of the S/T/A/R bar; each stands for a twenty-fourth of the answer's time."""
+
+PART_STYLE = {
+    Part.SITUATION: "blue",
+    Part.TASK: "magenta",
+    Part.ACTION: "green",
+    Part.RESULT: "yellow",
+    Part.REFLECTION: "cyan",
+    Part.OTHER: "dim",
+}
+
+NUMBERS = ("no", "One", "Two", "Three")
+
+
+def debriefed(debrief: Debrief, folder: Path | None = None) -> RenderableType:
+    """The whole debrief of a session; `folder` makes recordings clickable."""
+    session = debrief.session
+    answered = sum(bool(turn.transcript.words) for turn in session.turns)
+    parts: list[RenderableType] = [
+        Rule(f"Debrief · {session.plan.name} · {answered} answer{'s' * (answered != 1)}"),
+        Text(),
+        score_line(debrief.scores),
+        Text(),
+    ]
+    if debrief.fixes:
+        count = len(debrief.fixes)
+        heading = f"{NUMBERS[count]} thing{'s' * (count > 1)} to change"
+        parts.append(Text(heading, style="bold"))
+        parts += [
+            shown(number, item, session.turns[item.turn], folder)
+            for number, item in enumerate(debrief.fixes, 1)
+        ]
+        parts.append(Text())
+    if debrief.strengths:
+        parts.append(Text("Keep", style="bold"))
+        parts += [shown("+", item, session.turns[item.turn], folder) for item in debrief.strengths]
+        parts.append(Text())
+    if session.turns:
+        parts += [answers(session.turns), legend()]
+    if folder:
+        parts += [Text(), Text(f"Kept in {folder}", style="dim", overflow="fold")]
+        if (page := folder / PAGE).is_file():
+            opens = Style(link=page.absolute().as_uri())
+            parts.append(Text.assemble("Read and listen: ", (str(page), opens), overflow="fold"))
+    return Group(*parts)
+
+
+def score_line(scores: Mapping[str, float]) -> Text:
+    """Overall and family scores in one line."""
+    if not scores:
+        return Text("Nothing to score: no answer was heard.", style="yellow")
+    line = Text.assemble(("Practice score ", "bold"), (f"{scores['overall']:.0f}", "bold reverse"))
+    for name, value in scores.items():
+        if name != "overall":
+            line.append(f"  {name} ")
+            line.append(f"{value:.0f}", style=colour(value))
+    return line
+
+
+def shown(mark: int | str, item: Fix, turn: Turn, folder: Path | None) -> RenderableType:
+    """One fix or strength: what, where, the words, what to do."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=2, justify="right")
+    grid.add_column()
+    where = Text(f"  {turn.question.id}", style="dim")
+    if item.start is not None:
+        where.append(" at ")
+        where.append(clock(item.start), style=listen_link(turn, item.start, folder))
+    grid.add_row(Text(f"{mark}", style="bold"), Text(item.finding.message) + where)
+    if item.quote:
+        grid.add_row("", Text(f"“{item.quote}”", style="italic cyan"))
+    if item.finding.advice and item.finding.verdict is not Verdict.GOOD:
+        grid.add_row("", Text(item.finding.advice))
+    return Padding(grid, (0, 0, 0, 1))
+
+
+def listen_link(turn: Turn, seconds: float, folder: Path | None) -> str:
+    """Style that opens the recording when the terminal can follow links."""
+    audio, _ = recording_at(turn, seconds)
+    if folder is None or audio is None:
+        return ""
+    return f"link {(folder / audio).absolute().as_uri()}"
+
+
+def answers(turns: Iterable[Turn]) -> Table:
+    """Every answer in one line: time, words, score, and its S/T/A/R bar."""
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    table.add_column("answer", overflow="ellipsis", no_wrap=True, max_width=32)
+    for heading in ("time", "words", "score"):
+        table.add_column(heading, justify="right")
+    table.add_column("told as", min_width=BAR_WIDTH)
+    for turn in turns:
+        answer = answer_of(turn)
+        score = turn.scores.get("overall") if counts(turn) else None
+        table.add_row(
+            turn.question.id,
+            clock(answer.duration) if answer.duration else "–",
+            str(len(answer.words)),
+            Text(f"{score:.0f}", style=colour(score)) if score is not None else "–",
+            bar(answer) if turn.question.kind is Kind.BEHAVIORAL else "",
+        )
+    return table
+
+
+def bar(answer: Answer) -> Text:
+    """The answer's time as letters: `SSSTAAAAAAAARR`."""
+    star = examine(answer).measures.get("star")
+    if star is None or not getattr(star, "is_story", True):
+        return Text("no story", style="dim")
+    shares: Mapping[Part, float] = (
+        getattr(star, "time_share", None) or getattr(star, "word_share", None) or {}
+    )
+    line, filled, told = Text(), 0, 0.0
+    for part in STAR:
+        told += shares.get(part, 0.0)
+        upto = round(told * BAR_WIDTH)
+        line.append(part.value[0].upper() * (upto - filled), style=f"{PART_STYLE[part]} reverse")
+        filled = max(filled, upto)
+    return line if filled else Text("no story", style="dim")
+
+
+def legend() -> Text:
+    """What the letters of the bar stand for."""
+    line = Text("told as: ", style="dim")
+    for part in STAR:
+        line.append(part.value[0].upper(), style=f"{PART_STYLE[part]} reverse")
+        line.append(f" {part.value}  ", style="dim")
+    return line
+
+
+def judgement(answer: Answer, findings: Iterable[Finding], scores: Mapping[str, float]) -> Group:
+    """One answer on its own, as `score` and practice mode print it: what is worth telling first."""
+    rows: list[RenderableType] = [score_line(scores) if scores else Text("Not scored.")]
+    if answer.kind is Kind.BEHAVIORAL and scores:
+        rows += [bar(answer), legend()]
+    marks = {Verdict.FIX: "✗", Verdict.ASK: "?", Verdict.GOOD: "+", Verdict.NOTE: "·"}
+    for finding in worth_telling(findings):
+        rows.append(Text(f" {marks[finding.verdict]} {finding.message}"))
+        if finding.evidence and finding.verdict is not Verdict.NOTE:
+            quoted = quote(answer, finding.evidence[0])
+            if quoted not in finding.message:
+                rows.append(Padding(Text(f"“{quoted}”", style="italic cyan"), (0, 0, 0, 3)))
+        if finding.advice and finding.verdict in {Verdict.FIX, Verdict.ASK}:
+            rows.append(Padding(Text(finding.advice, style="dim"), (0, 0, 0, 3)))
+    return Group(*rows)
+
+
+def compared(before: Turn, after: Turn) -> Table:
+    """Two attempts at one question, score by score: what got better, what got worse."""
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    table.add_column("score")
+    for heading in (f"attempt {before.attempt}", f"attempt {after.attempt}", "change"):
+        table.add_column(heading, justify="right")
+    for name, now in after.scores.items():
+        then = before.scores.get(name)
+        if then is None:
+            continue
+        change = now - then
+        style = "green" if change > 0 else "red" if change < 0 else "dim"
+        table.add_row(name, f"{then:.0f}", f"{now:.0f}", Text(f"{change:+.0f}", style=style))
+    return table

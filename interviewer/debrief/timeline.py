@@ -1,0 +1,90 @@
+"""Turn -> `Take`s: each recording with its passages, marks, silences and pace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from interviewer.answer import Answer
+from interviewer.answer.disfluency import disfluency
+from interviewer.answer.speech_measures import SHOWN_PAUSE_S
+from interviewer.debrief.passages import Mark, passages
+from interviewer.debrief.values import Point, Take
+from interviewer.model import Part, Span, Transcript, Turn
+
+PACE_WINDOW_S = 20.0
+PACE_STEP_S = 5.0
+"""Pace over time is the words begun in a sliding window; shorter windows count single words."""
+
+
+def takes_of(turn: Turn) -> Iterator[Take]:
+    """The recordings of a turn, in the order spoken, before anything is drawn of them."""
+    first = 0
+    for part in (turn, *turn.follow_ups):
+        yield Take(part.question.text, part.audio, part.transcript, first)
+        first += len(part.transcript.words)
+
+
+def drawn(
+    take: Take,
+    answer: Answer,
+    marks: Mapping[int, frozenset[Mark]],
+    parts: Sequence[tuple[Span, Part]],
+) -> Take:
+    """A recording of `answer` with everything that is drawn of it."""
+    alone = Answer(take.transcript)
+    pauses = tuple(pause for pause in alone.pauses if pause.length >= SHOWN_PAUSE_S)
+    opened = [
+        (word.start, mark)
+        for at, word in enumerate(take.transcript.words, take.first)
+        for mark in marks.get(at, ())
+        if mark.opens and word.start is not None
+    ]
+    return replace(
+        take,
+        passages=passages(alone, take.first, answer, parts, marks, pauses),
+        pauses=pauses,
+        fillers=tuple(start for start, mark in opened if mark.kind == "filler"),
+        metrics=tuple((start, mark.text) for start, mark in opened if mark.kind == "metric"),
+        pace=tuple(_pace(take.transcript)),
+    )
+
+
+def _pace(transcript: Transcript) -> Iterator[tuple[float, float]]:
+    """Words a minute in windows around each step."""
+    starts = [word.start for word in transcript.words if word.start is not None]
+    if not starts or transcript.duration is None or transcript.duration < 2 * PACE_WINDOW_S:
+        return
+    half = PACE_WINDOW_S / 2
+    at = half
+    while at <= transcript.duration - half:
+        said = sum(at - half <= start < at + half for start in starts)
+        yield at, said * 60.0 / PACE_WINDOW_S
+        at += PACE_STEP_S
+
+
+def marks(
+    answer: Answer, points: Iterable[Point], measures: Mapping[str, object]
+) -> dict[int, frozenset[Mark]]:
+    """Index of a word in the whole answer -> what is marked on it."""
+    found: dict[int, set[Mark]] = {}
+
+    def mark(span: Span, kind: str, text: str = "", number: int | None = None) -> None:
+        for at in range(max(span.first, 0), min(span.last, len(answer.words))):
+            opens = at == span.first
+            found.setdefault(at, set()).add(Mark(kind, opens, text, number if opens else None))
+
+    said = answer.once(disfluency)
+    for span in (*said.fillers, *said.like, *said.markers):
+        mark(span, "filler")
+    metrics = measures.get("metrics")
+    for metric in metrics if isinstance(metrics, tuple) else ():
+        mark(metric.span, "metric", metric.text)
+    for point in points:
+        for order, span in enumerate(point.finding.evidence if point.number else ()):
+            mark(span, str(point.finding.verdict), number=None if order else point.number)
+    for span in answer.unsure:
+        for at in range(span.first, span.last):
+            chance = answer.words[at].probability
+            mark(Span(at, at + 1), "unsure", "" if chance is None else f"{chance:.0%}")
+    return {at: frozenset(some) for at, some in found.items()}

@@ -1,0 +1,269 @@
+"""What is told of one answer: values that the page, the terminal and the exports lay out.
+
+Word indexes are those of the whole answer (`judge.answer_of`); times are seconds from the start of
+the recording they belong to, since an answer to a follow-up is a recording of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from interviewer.answer import Answer
+from interviewer.checks.star import Star
+from interviewer.debrief.passages import Passage
+from interviewer.history.earlier import Earlier
+from interviewer.model import Finding, Fix, Span, Stretch, Transcript, Turn
+from interviewer.output.formatting import clock
+from interviewer.output.svg import Flag, Segment
+
+TITLES: Mapping[str, str] = {
+    "overall": "Overall",
+    "star": "Structure",
+    "metrics": "Numbers",
+    "ownership": "Ownership",
+    "reflection": "Reflection",
+    "alternatives": "Alternatives",
+    "coverage": "Coverage",
+    "exercise": "Exercise",
+    "review": "Flaws found",
+    "clarity": "Plain language",
+    "timing": "Length",
+    "delivery": "Delivery",
+    "program": "Hidden cases",
+}
+"""Families of checks, as people call them."""
+
+ENDINGS: Mapping[str, str] = {
+    "skipped": "skipped",
+    "interrupted": "broken off",
+    "limit": "stopped at the limit",
+    "stopped": "stopped by the interviewer",
+    "lost": "ended when the microphone went away",
+    "typed": "typed",
+}
+"""How an answer ended, in words; a key or a silence goes without saying."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A moment in one of an answer's recordings."""
+
+    take: int
+    start: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A finding, numbered where words show it."""
+
+    finding: Finding
+    number: int | None = None
+    quote: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a family gave, and what that sounds like."""
+
+    name: str
+    value: float
+    sounds: str = ""
+    """The anchor nearest to the value."""
+    weight: float = 0.0
+    """Share of the overall score, 0-1."""
+
+    @property
+    def title(self) -> str:
+        """The family's name for people."""
+        return TITLES.get(self.name, self.name.capitalize())
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One point of a checklist."""
+
+    key: str
+    says: str
+    weight: str
+    quote: str = ""
+    """The words that cover it; empty when it is missing."""
+    place: Place | None = None
+    example: str = ""
+    """One way to say it."""
+    why: str = ""
+    """Why it is wrong, for a claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """A rubric, point by point."""
+
+    title: str
+    covered: tuple[Tick, ...]
+    missing: tuple[Tick, ...]
+    wrong: tuple[Tick, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Flawed:
+    """A planted flaw, and whether it was named."""
+
+    name: str
+    severity: str
+    why: str
+    fix: str
+    lines: tuple[int, ...]
+    found: bool
+    quote: str = ""
+    place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Take:
+    """One recording: what was said at once, or what a follow-up brought out."""
+
+    asked: str
+    audio: str | None
+    transcript: Transcript
+    first: int
+    """Index of its first word in the whole answer."""
+    passages: tuple[Passage, ...] = ()
+    pauses: tuple[Stretch, ...] = ()
+    fillers: tuple[float, ...] = ()
+    """When each begins."""
+    metrics: tuple[tuple[float, str], ...] = ()
+    """When each quantity begins, and its words."""
+    pace: tuple[tuple[float, float], ...] = ()
+    """(seconds, words a minute); empty for an answer too short to have one."""
+
+    @property
+    def duration(self) -> float | None:
+        """Seconds, or the end of the last word, or None."""
+        ends = [word.end for word in self.transcript.words if word.end is not None]
+        return self.transcript.duration or max(ends, default=None)
+
+    @property
+    def timed(self) -> bool:
+        """Whether its words can be drawn along a time axis."""
+        return bool(self.duration) and any(passage.start is not None for passage in self.passages)
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """Its passages on the time axis."""
+        return tuple(
+            Segment(Stretch(passage.start, passage.end), passage.part)
+            for passage in self.passages
+            if passage.start is not None and passage.end is not None
+        )
+
+    @property
+    def summary(self) -> str:
+        """The timeline in words."""
+        told = ", ".join(
+            f"{segment.part} from {clock(segment.stretch.start)}"
+            for segment in self.segments
+            if segment.part
+        )
+        return (
+            f"Timeline of {clock(self.duration or 0)}: {told or 'speech'}; "
+            f"{len(self.pauses)} pauses of a second and more, {len(self.fillers)} fillers, "
+            f"{len(self.metrics)} numbers"
+        )
+
+    @property
+    def pace_summary(self) -> str:
+        """The pace in words."""
+        rates = [rate for _, rate in self.pace]
+        return f"Pace between {min(rates):.0f} and {max(rates):.0f} words a minute"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One answer, and everything worth telling of it."""
+
+    number: int
+    turn: Turn
+    answer: Answer
+    takes: tuple[Take, ...]
+    points: tuple[Point, ...]
+    """What to fix first, then questions, strengths and notes."""
+    scores: tuple[Score, ...]
+    """Overall first; empty when the answer does not count."""
+    star: Star | None
+    checklists: tuple[Checklist, ...]
+    flaws: tuple[Flawed, ...]
+    earlier: tuple[Earlier, ...] = ()
+    """Oldest first."""
+
+    @property
+    def overall(self) -> float | None:
+        """The score of the answer."""
+        return self.scores[0].value if self.scores else None
+
+    def place(self, span: Span) -> Place | None:
+        """Where a span of the whole answer is heard."""
+        return place(self.takes, span)
+
+    @property
+    def ending(self) -> str:
+        """How the answer ended, where that is worth a word."""
+        return ENDINGS.get(self.turn.ended, "")
+
+    @property
+    def numbered(self) -> dict[int, Point]:
+        """Number -> the finding that carries it."""
+        return {point.number: point for point in self.points if point.number is not None}
+
+    @property
+    def rate(self) -> float | None:
+        """Words a minute on the whole."""
+        seconds = self.answer.duration
+        return 60 * len(self.answer.words) / seconds if seconds else None
+
+    @property
+    def compared(self) -> tuple[Score, ...]:
+        """The scores that an earlier attempt has as well."""
+        return tuple(
+            score
+            for score in self.scores
+            if any(score.name in past.turn.scores for past in self.earlier)
+        )
+
+    def before(self, score: Score) -> float | None:
+        """The same score of the attempt before."""
+        return self.earlier[-1].turn.scores.get(score.name) if self.earlier else None
+
+    def change(self, score: Score) -> float | None:
+        """Points gained since the attempt before."""
+        before = self.before(score)
+        return None if before is None else score.value - before
+
+    def flags(self, take: int) -> tuple[Flag, ...]:
+        """The numbered findings of one recording, for its timeline."""
+        return tuple(
+            Flag(point.place.start, point.number, str(point.finding.verdict), point.finding.message)
+            for point in self.points
+            if point.number is not None
+            and point.place is not None
+            and point.place.take == take
+            and point.place.start is not None
+        )
+
+    def flaws_at(self, line: int) -> tuple[Flawed, ...]:
+        """The flaws planted in a line of the code, counted from 1."""
+        return tuple(flaw for flaw in self.flaws if line in flaw.lines)
+
+    def where(self, item: Fix) -> Place | None:
+        """Where the words of a fix are heard."""
+        return self.place(item.finding.evidence[0]) if item.finding.evidence else None
+
+
+def place(takes: Sequence[Take], span: Span) -> Place | None:
+    """Where a span of the whole answer is heard; None when it is nowhere."""
+    for index, take in enumerate(takes):
+        within = span.first - take.first
+        if 0 <= within < len(take.transcript.words):
+            return Place(index, take.transcript.words[within].start)
+    return None

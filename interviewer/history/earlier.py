@@ -1,0 +1,56 @@
+"""Attempts of older sessions at the questions of a session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+from interviewer.errors import StoreError
+from interviewer.history import store
+from interviewer.model import Session, Turn
+
+MOST = 5
+"""Attempts shown of one question."""
+LOOKED_AT = 60
+"""Sessions read, newest first: older attempts belong to the history, not to a debrief."""
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """Another attempt at the same question."""
+
+    session: Session
+    turn: Turn
+    href: str = ""
+    """Link to where it is told, relative to the page."""
+
+    @property
+    def seconds(self) -> float | None:
+        """Length of the answer."""
+        return self.turn.transcript.duration
+
+
+def earlier(session: Session, folder: Path) -> Mapping[str, tuple[Earlier, ...]]:
+    """Question id -> its latest attempts before this session, oldest first.
+
+    `folder` is the session's own; the others stand beside it. Damaged ones are passed over.
+    """
+    found: dict[str, list[Earlier]] = {turn.question.id: [] for turn in session.turns}
+    others = [other for other in store.folders(folder.parent) if other.path.name != folder.name]
+    for other in reversed(others[-LOOKED_AT:]):
+        if all(len(some) >= MOST for some in found.values()):
+            break
+        try:
+            past = other.load()
+        except StoreError:
+            continue
+        if past.started.timestamp() >= session.started.timestamp():
+            continue
+        for number, turn in reversed(list(enumerate(past.turns, 1))):
+            some = found.get(turn.question.id)
+            if some is not None and len(some) < MOST and turn.transcript.words:
+                href = f"../{quote(other.path.name)}/debrief.html#answer-{number}"
+                some.append(Earlier(past, turn, href))
+    return {name: tuple(reversed(some)) for name, some in found.items()}

@@ -1,0 +1,123 @@
+"""Lists, hits, comparisons and revisions as the JSON that `--json` prints."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from interviewer.history.compare import Change, Comparison
+from interviewer.history.index import Hit, Kept
+from interviewer.history.purge import Doomed
+from interviewer.history.revise import Heard, Revision
+from interviewer.model import Finding, Note, Session
+from interviewer.output.plain_json import plainly
+
+
+def kept_report(session: Kept) -> dict[str, Any]:
+    """One session in a line."""
+    return {"session": session.name, "path": str(session.folder), **plainly(_without_path(session))}
+
+
+def _without_path(session: Kept) -> dict[str, Any]:
+    values = {**asdict(session), "problem": session.problem or None}
+    del values["folder"]
+    return {
+        **values,
+        "started": session.started.isoformat() if session.started else None,
+        "seconds": round(session.seconds, 2),
+    }
+
+
+def hit_report(hit: Hit) -> dict[str, Any]:
+    """One place where searched words were said."""
+    return {
+        "session": hit.folder.name,
+        "path": str(hit.folder),
+        "answer": hit.number,
+        "follow_up": hit.reply or None,
+        "question": hit.question,
+        "started": hit.started.isoformat(),
+        "snippet": "".join(piece for piece, _ in hit.snippet),
+        "found": [piece for piece, marked in hit.snippet if marked],
+        "start_s": hit.start,
+        "audio": hit.audio,
+    }
+
+
+def comparison_report(comparison: Comparison) -> dict[str, Any]:
+    """Two attempts at a question, and what changed."""
+    return {
+        "question": comparison.question.id,
+        "before": str(comparison.before),
+        "after": str(comparison.after),
+        "better": list(comparison.better),
+        "worse": list(comparison.worse),
+        "scores": [_change(change) for change in comparison.scores],
+        "measures": [_change(change) for change in comparison.measures],
+        "mended": [_finding(finding) for finding in comparison.mended],
+        "new": [_finding(finding) for finding in comparison.new],
+        "still": [_finding(finding) for finding in comparison.still],
+        "strengths_gained": [_finding(finding) for finding in comparison.gained],
+        "strengths_lost": [_finding(finding) for finding in comparison.lost],
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "name": change.name,
+        "unit": change.unit,
+        "before": change.before,
+        "after": change.after,
+        "way": change.way.value,
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {"rule": finding.rule, "message": finding.message, "advice": finding.advice}
+
+
+def revision_report(revision: Revision) -> dict[str, Any]:
+    """An answer judged again."""
+    return {
+        "session": revision.session,
+        "answer": revision.number,
+        "question": revision.after.question.id,
+        "changed": revision.differs,
+        "before": dict(revision.before.scores),
+        "after": dict(revision.after.scores),
+        "change": revision.change,
+    }
+
+
+def heard_report(heard: Heard) -> dict[str, Any]:
+    """A recording heard again, or why it was not."""
+    after = heard.after
+    return {
+        "answer": str(heard.at),
+        "problem": heard.problem or None,
+        "words": len(after.words) if after else None,
+        "changed_words": heard.changed_words if after else None,
+        "engine": after.engine if after else None,
+        "model": after.model if after else None,
+        "text": after.text if after else None,
+    }
+
+
+def doomed_report(doomed: Doomed) -> dict[str, Any]:
+    """What is deleted of a session."""
+    return {
+        "session": doomed.folder.name,
+        "whole": doomed.whole,
+        "files": [str(path.relative_to(doomed.folder)) for path in doomed.files],
+        "bytes": doomed.size,
+    }
+
+
+def notes_report(session: Session) -> list[dict[str, Any]]:
+    """The candidate's own notes."""
+    return [_note(note) for note in session.notes]
+
+
+def _note(note: Note) -> dict[str, Any]:
+    number = None if note.turn is None else note.turn + 1
+    return {"text": note.text, "written": note.written.isoformat(), "answer": number}

@@ -1,0 +1,156 @@
+"""One session file -> the rows that the index keeps of it."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from statistics import fmean
+
+from interviewer.checks.turn import counts
+from interviewer.errors import StoreError
+from interviewer.history import store
+from interviewer.history.answer_figures import Figures, figures
+from interviewer.history.readiness import open_rules
+from interviewer.model import Session, Turn
+
+Row = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """What is kept of a session: a line, its answers, and what was said in each recording."""
+
+    session: Row
+    answers: tuple[Row, ...] = ()
+    takes: tuple[tuple[str, Row], ...] = ()
+
+
+def row(folder: Path, modified: int, size: int) -> Rows:
+    """Read one session; a damaged one gives a line that says why."""
+    head = {"folder": folder.name, "modified": modified, "size": size, "problem": "", "at": 0.0}
+    if size < 0:
+        return Rows({**head, "problem": f"{folder / store.FILE}: is not a file"})
+    try:
+        session = store.load(folder)
+    except StoreError as error:
+        return Rows({**head, "problem": error.problem})
+    return Rows(
+        {**head, **_session(session)},
+        tuple(_answer(number, turn) for number, turn in enumerate(session.turns, 1)),
+        tuple(
+            take for number, turn in enumerate(session.turns, 1) for take in _takes(number, turn)
+        ),
+    )
+
+
+def _session(session: Session) -> Row:
+    started = aware(session.started)
+    counted = [
+        turn.scores["overall"]
+        for turn in session.turns
+        if counts(turn) and "overall" in turn.scores
+    ]
+    return {
+        "at": started.timestamp(),
+        "started": started.isoformat(),
+        "plan": session.plan.name,
+        "title": session.plan.title,
+        "pack": session.plan.pack,
+        "seed": session.plan.seed,
+        "mode": session.mode,
+        "candidate": session.candidate,
+        "finished": session.finished,
+        "answers": sum(bool(turn.transcript.words) for turn in session.turns),
+        "seconds": sum(
+            take.transcript.duration or 0.0 for turn in session.turns for take in takes_of(turn)
+        ),
+        "score": fmean(counted) if counted else None,
+        "notes": len(session.notes),
+    }
+
+
+def aware(moment: datetime) -> datetime:
+    """A time with its zone; one without is taken as local, so that all can be compared."""
+    return moment if moment.tzinfo else moment.astimezone()
+
+
+def takes_of(turn: Turn) -> tuple[Turn, ...]:
+    """The answer and its follow-ups, each with a recording of its own."""
+    return (turn, *turn.follow_ups)
+
+
+def _answer(number: int, turn: Turn) -> Row:
+    question = turn.question
+    return {
+        "number": number,
+        "question": question.id,
+        "asked": question.text,
+        "kind": question.kind.value,
+        "competency": question.competency,
+        "also": json.dumps(question.also),
+        "rubrics": json.dumps(question.rubrics),
+        "attempt": turn.attempt,
+        "ended": turn.ended,
+        "first_s": turn.transcript.duration,
+        "words": len(turn.transcript.words),
+        "scores": json.dumps(dict(turn.scores)),
+        "rules": json.dumps(sorted(set(open_rules(turn)))),
+    }
+
+
+def measured(folder: Path) -> tuple[Row, ...]:
+    """The answers of a session in figures; none when it cannot be read any more.
+
+    Measuring takes ten times as long as reading, and lists and searches do without.
+    """
+    try:
+        turns = store.load(folder).turns
+    except StoreError:
+        return ()
+    return tuple(_figures(number, figures(turn)) for number, turn in enumerate(turns, 1))
+
+
+def _figures(number: int, told: Figures) -> Row:
+    return {
+        "number": number,
+        "seconds": told.seconds,
+        "words": told.words,
+        "pace": told.pace,
+        "fillers": told.fillers,
+        "shares": json.dumps(dict(told.shares)),
+        "metrics": json.dumps(told.metrics),
+        "keys": " ".join(sorted(told.keys)),
+        "opening": told.opening,
+    }
+
+
+def _takes(number: int, turn: Turn) -> Iterator[tuple[str, Row]]:
+    for reply, take in enumerate(takes_of(turn)):
+        words = take.transcript.words
+        if words:
+            yield (
+                spoken([word.text for word in words]),
+                {
+                    "number": number,
+                    "reply": reply,
+                    "audio": take.audio,
+                    "starts": starts_of(word.start for word in words),
+                },
+            )
+
+
+def starts_of(times: Iterable[float | None]) -> bytes:
+    """Start times of words as they are kept for `search`; -1 stands for unknown."""
+    return array("f", (-1.0 if time is None else time for time in times)).tobytes()
+
+
+def spoken(words: Sequence[str]) -> str:
+    """The text that is searched: one blank between words, and nothing that could be a mark."""
+    text = " ".join(words)
+    if text.isprintable() and text.count(" ") == len(words) - 1:
+        return text
+    return " ".join("".join(c for c in word.replace(" ", "-") if c.isprintable()) for word in words)

@@ -1,0 +1,91 @@
+"""Sessions and search hits, as they are listed at 80 columns. Imports little, so that lists come at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from interviewer.history.index import Hit, Kept
+from interviewer.output.formatting import clock, colour, spoken_time
+
+
+def listed(kept: Sequence[Kept], total: int, root: Path) -> RenderableType:
+    """The newest of `total` sessions, and what cannot be read."""
+    good = [session for session in kept if not session.problem]
+    more = total - len(good)
+    parts: list[RenderableType] = []
+    if not good:
+        parts.append(
+            Text.assemble(
+                "No sessions yet in ",
+                str(root),
+                ". Begin with ",
+                ("interviewer warm-up", "bold"),
+                ".",
+            )
+        )
+    else:
+        parts.append(_sessions(good[::-1]))
+        if more > 0:
+            parts.append(Text(f"{more} more: --limit 0 lists all.", style="dim"))
+        parts.append(
+            Text("Open one: interviewer review NAME (or its beginning, or last)", style="dim")
+        )
+    parts += [
+        Text.assemble(("cannot be read: ", "yellow"), session.problem, overflow="fold")
+        for session in kept
+        if session.problem
+    ]
+    return Group(*parts)
+
+
+def _sessions(kept: Iterable[Kept]) -> Table:
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    table.add_column("session", overflow="fold", width=32)
+    for heading, width in (("answers", 9), ("spoken", 13), ("score", 7)):
+        table.add_column(heading, justify="right", width=width)
+    table.add_column("", overflow="fold", width=17)
+    for session in kept:
+        score = session.score
+        table.add_row(
+            Text(session.name),
+            str(session.answers),
+            spoken_time(session.seconds) if session.seconds else "–",
+            Text("–") if score is None else Text(f"{score:.0f}", style=colour(score)),
+            Text(", ".join(_remarks(session)), style="dim"),
+        )
+    return table
+
+
+def _remarks(session: Kept) -> Iterator[str]:
+    if not session.finished:
+        yield "ended early"
+    if session.candidate != "microphone":
+        yield "by a recording"
+    if session.notes:
+        yield f"{session.notes} note{'s' * (session.notes > 1)}"
+
+
+def hits(found: Sequence[Hit], wanted: str) -> RenderableType:
+    """Where searched words were said, numbered for `--hit`."""
+    if not found:
+        return Text.assemble("Nobody said ", (wanted, "bold"), " in the answers kept here.")
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(justify="right", style="dim", min_width=2)
+    grid.add_column(overflow="fold")
+    for number, hit in enumerate(found, 1):
+        at = "" if hit.start is None else f" at {clock(hit.start)}"
+        spot = f"{hit.number}.{hit.reply}" if hit.reply else f"{hit.number}"
+        where = Text.assemble(hit.folder.name, (f"  {spot} {hit.question}{at}", "dim"))
+        said = Text("  ")
+        for piece, marked in hit.snippet:
+            said.append(piece, style="bold reverse" if marked else "")
+        grid.add_row(str(number), where)
+        grid.add_row("", said)
+    listen = "Listen: the same with --play (the best hit), or --play --hit 2"
+    return Group(grid, Text(listen, style="dim"))

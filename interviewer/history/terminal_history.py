@@ -1,0 +1,222 @@
+"""Comparisons, revisions and deletions, as they are printed at 80 columns."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from interviewer.history import Spot
+from interviewer.history.compare import Change, Comparison, Way
+from interviewer.history.purge import Doomed
+from interviewer.history.revise import Heard, Revision
+from interviewer.model import Finding, Note, Session
+from interviewer.output.formatting import clock, day, size_text
+
+WAYS = {Way.BETTER: "green", Way.WORSE: "red", Way.SAME: "dim"}
+SIGNS = {Way.BETTER: "better", Way.WORSE: "worse", Way.SAME: ""}
+MOST_REVISIONS = 20
+MOST_FINDINGS = 6
+
+
+def notes(session: Session, at: Spot | None = None) -> RenderableType:
+    """The candidate's own notes, on one answer or all of them."""
+    wanted = [note for note in session.notes if at is None or note.turn == at.number - 1]
+    return Group(*(_note(note, session) for note in wanted))
+
+
+def _note(note: Note, session: Session) -> Text:
+    where = ""
+    if note.turn is not None and note.turn < len(session.turns):
+        where = f" on {note.turn + 1} {session.turns[note.turn].question.id}"
+    return Text.assemble((f"Note{where}, {day(note.written)}: ", "bold"), note.text)
+
+
+# --- comparing ----------------------------------------------------------------------------------
+
+
+def compared(first: str, second: str, comparisons: Sequence[Comparison]) -> RenderableType:
+    """Two sessions or answers side by side."""
+    head = Text.assemble(("before  ", "dim"), first, "\n", ("after   ", "dim"), second, "\n")
+    return Group(head, *(_comparison(comparison) for comparison in comparisons))
+
+
+def _comparison(comparison: Comparison) -> RenderableType:
+    title = f"{comparison.question.id}  (answer {comparison.before} and answer {comparison.after})"
+    table = Table(
+        box=SIMPLE_HEAD,
+        padding=(0, 1),
+        pad_edge=False,
+        title=Text(title, style="bold"),
+        title_justify="left",
+    )
+    table.add_column("", min_width=16)
+    for heading in ("before", "after", "change"):
+        table.add_column(heading, justify="right", min_width=8)
+    table.add_column("")
+    for group in (comparison.scores, comparison.measures):
+        for change in group:
+            name = (
+                change.name
+                if change.unit in {"points", "share"}
+                else f"{change.name}, {_unit(change)}"
+            )
+            table.add_row(
+                name,
+                figure(change.before, change.unit),
+                figure(change.after, change.unit),
+                Text(difference(change), style=WAYS[change.way]),
+                Text(SIGNS[change.way], style=WAYS[change.way]),
+            )
+        table.add_section()
+    parts: list[RenderableType] = [table]
+    for heading, found, mark, style in (
+        ("Mended", comparison.mended, "+", "green"),
+        ("New to change", comparison.new, "✗", "red"),
+        ("Still to change", comparison.still, "·", "yellow"),
+        ("New strengths", comparison.gained, "+", "green"),
+        ("Strengths gone", comparison.lost, "–", "red"),
+    ):
+        if found:
+            parts.append(Text(heading, style="bold"))
+            parts += [_finding(mark, style, finding) for finding in found[:MOST_FINDINGS]]
+            if len(found) > MOST_FINDINGS:
+                parts.append(Text(f"   … and {len(found) - MOST_FINDINGS} more", style="dim"))
+    return Group(*parts, Text())
+
+
+def _finding(mark: str, style: str, finding: Finding) -> Padding:
+    return Padding(Text.assemble((f"{mark} ", style), finding.message), (0, 0, 0, 1))
+
+
+def _unit(change: Change) -> str:
+    return {"s": "m:ss", "words a minute": "words/min", "a minute": "per min"}.get(
+        change.unit, change.unit
+    )
+
+
+def figure(value: float | None, unit: str) -> str:
+    """A figure with the digits that its unit deserves; `–` when it was not measured."""
+    if value is None:
+        return "–"
+    if unit == "s":
+        return clock(value)
+    if unit == "share":
+        return f"{value:.0%}"
+    return f"{value:.1f}" if unit == "a minute" else f"{value:.0f}"
+
+
+def difference(change: Change) -> str:
+    """The change with its sign; empty when there is nothing to compare."""
+    if change.before is None or change.after is None:
+        return ""
+    moved = change.after - change.before
+    if change.unit == "s":
+        return f"{'+' if moved > 0 else '-'}{clock(abs(moved))}" if round(moved) else "0"
+    if change.unit == "share":
+        return f"{100 * moved:+.0f} pts" if round(100 * moved) else "0"
+    digits = 1 if change.unit == "a minute" else 0
+    return f"{round(moved, digits):+.{digits}f}" if round(moved, digits) else "0"
+
+
+# --- revising -----------------------------------------------------------------------------------
+
+
+def revised(revisions: Sequence[Revision], *, saved: bool = True) -> RenderableType:
+    """What judging again changed, the largest changes first."""
+    changed = [revision for revision in revisions if revision.differs]
+    moved = [revision for revision in changed if revision.change]
+    many = f"{len(revisions)} answer{'s' * (len(revisions) != 1)} judged again"
+    if not changed:
+        return Text(f"{many}: nothing changed.")
+    scores = f"{len(moved) or 'no'} score{'s' * (len(moved) > 1)} changed"
+    mean = sum(revision.change or 0.0 for revision in moved) / len(moved) if moved else 0.0
+    line = f"{many}: {scores}" + (f", by {_signed(mean)} points on average" if moved else "")
+    parts: list[RenderableType] = [Text(line + ("." if saved else "; nothing was saved."))]
+    if moved:
+        parts.append(_revisions(sorted(moved, key=lambda item: -abs(item.change or 0.0))))
+    parts += list(_rules(changed))
+    return Group(*parts)
+
+
+def _revisions(moved: Sequence[Revision]) -> RenderableType:
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    table.add_column("answer", overflow="fold", width=34)
+    for heading in ("before", "after", "change"):
+        table.add_column(heading, justify="right", width=len(heading) + 2)
+    table.add_column("why", overflow="fold")
+    for item in moved[:MOST_REVISIONS]:
+        change = item.change or 0.0
+        name = Text(f"{item.session}:{item.number}\n  {item.after.question.id}")
+        table.add_row(
+            name,
+            f"{item.before.scores['overall']:.0f}",
+            f"{item.after.scores['overall']:.0f}",
+            Text(_signed(change), style="green" if change > 0 else "red"),
+            Text(", ".join(_families(item)), style="dim"),
+        )
+    if len(moved) <= MOST_REVISIONS:
+        return table
+    return Group(
+        table, Text(f"… and {len(moved) - MOST_REVISIONS} more; --json has all.", style="dim")
+    )
+
+
+def _families(item: Revision) -> Iterator[str]:
+    for name, now in item.after.scores.items():
+        then = item.before.scores.get(name)
+        if name != "overall" and (then is None or round(then) != round(now)):
+            yield f"{name} {'–' if then is None else f'{then:.0f}'}→{now:.0f}"
+
+
+def _rules(changed: Iterable[Revision]) -> Iterator[Text]:
+    """How often each rule found more or less than before."""
+    moved: Counter[str] = Counter()
+    for item in changed:
+        moved.update(finding.rule for finding in item.after.findings)
+        moved.subtract(finding.rule for finding in item.before.findings)
+    told = [f"{rule} {_signed(count)}" for rule, count in sorted(moved.items()) if count]
+    if told:
+        yield Text(f"Findings: {', '.join(told)}", style="dim")
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.0f}" if abs(value) >= 1 or not value else f"{value:+.1f}"
+
+
+def heard(results: Sequence[Heard]) -> RenderableType:
+    """Which recordings were heard again, and how many words differ."""
+    grid = Table.grid(padding=(0, 2))
+    grid.add_column(justify="right")
+    grid.add_column(overflow="fold")
+    for result in results:
+        if result.after is None:
+            said = Text(result.problem, style="yellow")
+        else:
+            words = len(result.after.words)
+            said = Text(
+                f"{words} words, {result.changed_words} of them differ ({result.after.engine} {result.after.model})"
+            )
+        grid.add_row(str(result.at), said)
+    return grid
+
+
+# --- deleting -----------------------------------------------------------------------------------
+
+
+def doomed(planned: Sequence[Doomed]) -> RenderableType:
+    """What will be deleted, and how much that frees."""
+    table = Table.grid(padding=(0, 2))
+    table.add_column(overflow="fold")
+    table.add_column(justify="right", no_wrap=True)
+    table.add_column(justify="right", no_wrap=True)
+    for item in planned:
+        what = "whole session" if item.whole else "audio"
+        files = f"{len(item.files)} file{'s' * (len(item.files) != 1)}"
+        table.add_row(Text(item.folder.name), f"{what}, {files}", size_text(item.size))
+    return table

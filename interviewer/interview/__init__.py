@@ -1,0 +1,1 @@
+"""The live session: ask, listen, take turns, follow up, save, resume."""

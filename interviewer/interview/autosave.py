@@ -1,0 +1,138 @@
+"""The session under way and its folder: saved after every turn, and bettered in the background."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from interviewer import transcribe
+from interviewer.audio import sound
+from interviewer.checks.technical.vocabulary import hint
+from interviewer.checks.turn import heard
+from interviewer.errors import AudioFileError
+from interviewer.history.store import Folder
+from interviewer.interview.clock import Clock
+from interviewer.interview.recording import Take
+from interviewer.model import Question, Session, Transcript, Turn
+
+if TYPE_CHECKING:
+    from interviewer.transcribe import Engine
+
+
+@dataclass
+class Keeper:
+    """Keeps what was said. While it is entered, recordings are heard again in a thread."""
+
+    folder: Folder
+    session: Session
+    """As it is on disk."""
+    clock: Clock
+    open_engine: Callable[[], Engine]
+    judge: Callable[[Turn], Turn]
+    _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
+    _taken: list[tuple[Take, Question]] = field(default_factory=list, init=False)
+    _refining: list[Future[None]] = field(default_factory=list, init=False)
+
+    def __enter__(self) -> Self:
+        self._worker = ThreadPoolExecutor(1, "transcript-of-record")
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        at: TracebackType | None,
+    ) -> None:
+        self._worker.shutdown(wait=kind is None, cancel_futures=kind is not None)
+
+    def save(self, *, finished: bool = False) -> None:
+        """Put the session on disk.
+
+        Raises:
+            StoreError: the folder is not writable or the disk is full.
+        """
+        with self._lock:
+            self.session = replace(
+                self.session,
+                finished=finished or self.session.finished,
+                elapsed_s=round(self.clock.elapsed_s, 1),
+            )
+            self.folder.save(self.session)
+
+    def begin(self, turn: Turn | None) -> None:
+        """Put on disk which answer is being given, so that it can be found after a crash."""
+        with self._lock:
+            self.session = replace(self.session, under_way=turn)
+            self.save()
+
+    def keep(self, turn: Turn, after: Turn | None) -> Turn:
+        """Keep a turn: as a new one, judged, or as the follow-up of the turn it came after."""
+        with self._lock:
+            turns = list(self.session.turns)
+            if after is None:
+                turn = self.judge(turn)
+                turns.append(turn)
+            else:
+                asked = turns[-1]
+                turns[-1] = self.judge(replace(asked, follow_ups=(*asked.follow_ups, turn)))
+            self.session = replace(self.session, turns=tuple(turns), under_way=None)
+            self.save()
+        return turn
+
+    # --- hearing again --------------------------------------------------------------------------
+
+    def transcript_of_record(self, audio: Path, question: Question) -> Transcript:
+        """A recording heard in one go; nothing recorded is an empty answer, which is one too."""
+        try:
+            recording = sound.blocks(audio)
+            return transcribe.transcribe(recording, self.open_engine(), prompt=hint(question))
+        except AudioFileError:
+            return Transcript((), 0.0, speech=())
+
+    def refine_later(self, take: Take, question: Question) -> None:
+        """Hear a live answer again when there is time."""
+        self._taken.append((take, question))
+
+    def refine(self) -> None:
+        """There is time: an exchange is over, and a long answer follows."""
+        for take, question in self._taken:
+            self._refining.append(self._worker.submit(self._refine, take, question))
+        self._taken.clear()
+
+    def refined(self) -> None:
+        """Wait until everything has been heard again.
+
+        Raises:
+            InterviewerError: whatever went wrong with one of them.
+        """
+        for refined in self._refining:
+            refined.result()
+
+    def _refine(self, take: Take, question: Question) -> None:
+        """Replace a live transcript by the transcript of record, and judge it again."""
+        audio = take.keep()
+        if audio.suffix != ".flac" and len(take.parts) > 1:
+            return  # the disk took no more: the live transcript knows all parts, that file only one
+        transcript = self.transcript_of_record(audio, question)
+        with self._lock:
+            turns = tuple(
+                self.judge(better)
+                if (better := _better(turn, take, audio, transcript)) != turn
+                else turn
+                for turn in self.session.turns
+            )
+            self.session = replace(self.session, turns=turns)
+            self.save()
+
+
+def _better(turn: Turn, take: Take, audio: Path, transcript: Transcript) -> Turn:
+    """The turn with the transcript of record where it, or one of its replies, is that take."""
+    replies = tuple(_better(reply, take, audio, transcript) for reply in turn.follow_ups)
+    if turn.audio is not None and Path(turn.audio).stem == take.name:
+        turn = heard(replace(turn, audio=audio.name), transcript)
+    return replace(turn, follow_ups=replies)

@@ -1,0 +1,72 @@
+"""What the candidate says while the microphone counts as closed: it may stop the interviewer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interviewer.audio.sound import RATE, from_int16
+from interviewer.audio.sources import Block
+from interviewer.audio.voice_activity import VoiceActivity
+from interviewer.interview.commands import plain_words
+from interviewer.transcribe.recogniser import Engine, to_audio
+
+BARGE_IN_WORDS = 3
+"""Words that stop the interviewer: a cough or a slammed door has none."""
+
+WHOLE_S = 0.8
+"""Silence after a whole utterance."""
+
+
+def barges_in(said: str, interviewer: str) -> bool:
+    """Whether what was heard has three words that are not an echo of the interviewer's own."""
+    own = set(plain_words(interviewer))
+    return sum(word not in own for word in plain_words(said)) >= BARGE_IN_WORDS
+
+
+class Beside:
+    """What the candidate says while nothing is recorded, held in memory until it is understood."""
+
+    LEAST_S, MORE_S = 0.9, 0.6
+    """Speech before it is first listened to, and between two times."""
+
+    def __init__(self, engine: Callable[[], Engine]) -> None:
+        self.held: list[Block] = []
+        """Sound since shortly before the candidate began to speak."""
+        self._engine = engine
+        self._voice = VoiceActivity()
+        self._pool = ThreadPoolExecutor(1, "beside")
+        self._hearing: Future[str] | None = None
+        self._heard_to = 0.0
+
+    def feed(self, block: Block) -> str | None:
+        """Take in a block; what is being said, when that has just been understood."""
+        self.held.append(block)
+        self._voice.feed(block)
+        if self._hearing and self._hearing.done():
+            said, self._hearing = self._hearing.result(), None
+            return said if len(said.split()) >= BARGE_IN_WORDS or self._ended else None
+        speech = self._voice.speech_s
+        if speech == 0 and len(self.held) * len(block) > RATE:
+            del self.held[0]
+        due = self._heard_to + (self.MORE_S if self._heard_to else self.LEAST_S)
+        if self._hearing is None and (speech >= due or (self._ended and speech > self._heard_to)):
+            self._heard_to = speech
+            self._hearing = self._pool.submit(self._transcribe, np.concatenate(self.held))
+        return None
+
+    @property
+    def _ended(self) -> bool:
+        return self._voice.speech_s > 0 and self._voice.silence_s >= WHOLE_S
+
+    def _transcribe(self, samples: NDArray[np.int16]) -> str:
+        return " ".join(
+            word.text for word in self._engine().transcribe(to_audio(from_int16(samples)))
+        )
+
+    def close(self) -> None:
+        """Stop listening."""
+        self._pool.shutdown(wait=False, cancel_futures=True)

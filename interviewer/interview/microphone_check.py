@@ -1,0 +1,162 @@
+"""The check before an interview: is the microphone the right one, loud enough, and understood?
+
+Four seconds are recorded, played back, measured and transcribed. What came of it is remembered for
+each device, so that the check is made once and not every time.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interviewer.audio.level import Level, level
+from interviewer.audio.sound import RATE, from_int16
+from interviewer.audio.sources import Source
+from interviewer.audio.voice_activity import speech_in
+from interviewer.settings import paths
+from interviewer.transcribe.recogniser import Engine, to_audio
+
+SECONDS = 4.0
+REPEATED = 3
+"""How often the recording is strung together to estimate the speed."""
+PHRASE = "Hello, I am ready. Let us begin."
+"""What the candidate is asked to say."""
+
+DEAF_DB = -60.0
+"""Peak of a microphone that is muted or the wrong one."""
+FAINT_DB = -26.0
+"""Peak under which Whisper starts to guess; speech into a good microphone peaks at -15 to -3."""
+CLIPPED = 0.001
+"""Share of samples at the end of the scale that is heard as crackle."""
+NOISY_DB = -45.0
+"""Noise floor that gets in the way of soft speech."""
+SLOW = 0.5
+"""Seconds of transcription a second of speech from which answers pile up."""
+REMEMBERED = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What four seconds of a microphone showed."""
+
+    device: str
+    peak_db: float
+    floor_db: float
+    clipped: float
+    words: str
+    """What Whisper heard."""
+    speed: float
+    """Seconds of transcription a second of speech."""
+    made: datetime
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing stands in the way."""
+        return not any(True for _ in troubles(self))
+
+
+def troubles(check: Check) -> Iterator[tuple[str, str]]:
+    """What is wrong, and how to mend it, most serious first."""
+    if check.peak_db < DEAF_DB:
+        yield (
+            "Nothing was heard.",
+            "Is it muted, or is another microphone meant? Look at the system's sound settings.",
+        )
+        return
+    if check.clipped > CLIPPED:
+        yield "It is too loud: the tops are cut off.", "Turn the input level down, or move away."
+    elif check.peak_db < FAINT_DB:
+        yield "It is faint.", "Turn the input level up, or move closer."
+    if check.floor_db > NOISY_DB:
+        yield "The room is noisy.", "A headset, a closed window or another room would help."
+    if not check.words:
+        yield "Whisper understood no word.", "Speak up and try again."
+    if check.speed > SLOW:
+        yield (
+            f"Transcription takes {check.speed:.1f} s a second here.",
+            "Close other programs, or use smaller weights: --model tiny.en",
+        )
+
+
+def record(
+    source: Source, heard: Callable[[NDArray[np.int16]], None] = lambda _block: None
+) -> NDArray[np.int16]:
+    """Four seconds of a source; each block is shown to `heard` as it comes.
+
+    Raises:
+        AudioDeviceError: the microphone cannot be opened.
+        MissingDependencyError: PortAudio is not installed.
+    """
+    blocks: list[NDArray[np.int16]] = []
+    with source:
+        for block in source:
+            if len(block):
+                blocks.append(block)
+                heard(block)
+            if sum(map(len, blocks)) >= SECONDS * RATE:
+                break
+    return np.concatenate(blocks) if blocks else np.zeros(0, np.int16)
+
+
+def examine(device: str, samples: NDArray[np.int16], engine: Engine) -> Check:
+    """Measure a recording and have it transcribed."""
+    figures: Level = level(samples)
+    words, speed = "", 0.0
+    if speech_in(samples):
+        heard = engine.transcribe(to_audio(from_int16(samples)))
+        words, longer = " ".join(word.text for word in heard), np.tile(samples, REPEATED)
+        began = time.perf_counter()  # a longer piece, as answers are, and with the model warm
+        engine.transcribe(to_audio(from_int16(longer)))
+        speed = (time.perf_counter() - began) / (REPEATED * SECONDS)
+    return Check(
+        device,
+        round(figures.peak_db, 1),
+        round(figures.floor_db, 1),
+        round(figures.clipped, 5),
+        words,
+        round(speed, 3),
+        datetime.now(UTC),
+    )
+
+
+# --- what is remembered ---------------------------------------------------------------------------
+
+
+def file() -> Path:
+    """Where checks are remembered; it can be deleted at any time."""
+    return paths.cache() / "microphones.json"
+
+
+def remember(check: Check) -> None:
+    """Keep a check for its device; a full disk costs another check, and nothing else."""
+    known = _known()
+    known[check.device] = {**asdict(check), "made": check.made.isoformat()}
+    with suppress(OSError):
+        file().parent.mkdir(parents=True, exist_ok=True)
+        file().write_text(json.dumps(known, indent=1), encoding="utf-8")
+
+
+def remembered(device: str) -> Check | None:
+    """The last check of a device, unless it is a month old."""
+    try:
+        kept = dict(_known()[device])  # type: ignore[call-overload]
+        check = Check(**{**kept, "made": datetime.fromisoformat(kept["made"])})
+    except (KeyError, TypeError, ValueError):
+        return None
+    return check if datetime.now(UTC) - check.made < REMEMBERED else None
+
+
+def _known() -> dict[str, object]:
+    try:
+        known = json.loads(file().read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return known if isinstance(known, dict) else {}

@@ -1,0 +1,123 @@
+"""One answer on disk, whatever happens to the microphone and the disk meanwhile."""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from interviewer.audio import recorder
+from interviewer.audio.recorder import NotWrittenError, Recording
+from interviewer.audio.sound import RATE
+from interviewer.audio.sources import Source
+from interviewer.errors import AudioDeviceError, AudioFileError, InterviewerError, StoreError
+from interviewer.history.store import Folder
+from interviewer.interview.listening import Ear
+
+PART = ".part"
+"""Between the name of an answer and the number of its part, from the second on."""
+
+
+@dataclass
+class Take:
+    """The recordings of one answer: one part, and another after each mishap."""
+
+    folder: Folder
+    name: str
+    """File name without suffix."""
+    parts: list[Recording] = field(default_factory=list)
+
+    @property
+    def audio(self) -> str:
+        """File name of the first part."""
+        return f"{self.name}.wav"
+
+    @property
+    def path(self) -> Path:
+        """Where the next part goes."""
+        number = len(self.parts) + 1
+        while (path := self.folder.path / part_name(self.name, number)).exists():
+            number += 1
+        return path
+
+    def record(
+        self,
+        ear: Ear,
+        source: Callable[[], Source | None],
+        mend: Callable[[InterviewerError], bool],
+    ) -> None:
+        """Record until the ear says that the answer is over.
+
+        When the microphone goes away or the disk is full, `mend` is shown the trouble: True means
+        that the candidate goes on in the same answer, with a fresh source.
+
+        Raises:
+            AudioDeviceError: the microphone is gone for good.
+            NotWrittenError: the disk takes no more.
+        """
+        while trouble := self._part(ear):
+            if not mend(trouble):
+                raise trouble
+            if (fresh := source()) is not None:
+                ear.source = fresh
+
+    def _part(self, ear: Ear) -> InterviewerError | None:
+        path = self.path
+        try:
+            taken = recorder.record(ear, path)
+        except NotWrittenError as error:
+            if error.kept:
+                self.parts.append(error.kept)
+            return error
+        except AudioDeviceError as error:  # it cannot be opened
+            path.unlink(missing_ok=True)
+            return error
+        except BaseException:
+            self.parts += recovered([path])
+            raise
+        self.parts.append(taken)
+        if taken.ended != "lost":
+            return None
+        return AudioDeviceError(
+            "The microphone went away in the middle of the answer",
+            "What was said until then is kept: plug it in, then `interviewer resume` goes on.",
+        )
+
+    @property
+    def seconds(self) -> float:
+        """Length of what is on disk."""
+        return sum(part.duration for part in self.parts)
+
+    def keep(self) -> Path:
+        """Join the parts into one FLAC file; where that fails, the parts stay as they are."""
+        if len(self.parts) == 1 and self.parts[0].path.suffix == ".flac":
+            return self.parts[0].path
+        try:
+            return recorder.keep(*self.parts)
+        except StoreError:
+            return self.parts[0].path
+
+    def discard(self) -> None:
+        """Throw the recording away, as the candidate asked."""
+        for part in self.parts:
+            part.path.unlink(missing_ok=True)
+        self.parts.clear()
+
+
+def part_name(name: str, number: int) -> str:
+    """File name of a part."""
+    return f"{name}.wav" if number == 1 else f"{name}{PART}{number}.wav"
+
+
+def recovered(paths: Sequence[Path]) -> list[Recording]:
+    """What an interrupted run left on disk, in order; files without a sample are left out."""
+    found = []
+    for path in paths:
+        try:
+            length = len(recorder.wav_samples(path)) / RATE
+        except (OSError, EOFError, AudioFileError, wave.Error):
+            continue
+        if length:
+            found.append(Recording(path, length, "lost"))
+    return found

@@ -1,0 +1,227 @@
+"""What the candidate sees: one calm screen with the question, what is going on, and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.console import Console, Group, RenderableType
+from rich.live import Live
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.syntax import Syntax
+from rich.table import Table
+from rich.text import Text
+
+from interviewer.interview.commands import HELP, Command
+from interviewer.interview.screen.view import State, Status
+from interviewer.model import Material, Question, Session, Turn
+
+METER = " ▁▂▃▄▅▆▇█"
+QUIETEST_DB = -60.0
+REFRESH_HZ = 8
+"""Pictures a second: calm enough to be looked past."""
+
+BANDS = (
+    # share of the upper target, word, style
+    (1.0, "good length", "green"),
+    (1.25, "wrap up", "yellow"),
+)
+
+STATES = {
+    State.SPEAKING: ("▸", "cyan"),
+    State.LISTENING: ("●", "green"),
+    State.QUIET: ("◌", "blue"),
+    State.PAUSED: ("‖", "yellow"),
+    State.THINKING: ("…", "dim"),
+}
+"""State -> its sign and colour; the word always stands beside them."""
+
+WHILE_SPEAKING = (Command.END, Command.REPEAT, Command.PAUSE, Command.SKIP, Command.QUIT)
+
+
+class LiveScreen:
+    """A few lines at the bottom that change; what is over scrolls up as plain lines."""
+
+    def __init__(
+        self, console: Console, *, blind: bool = False, keys: bool = True, feedback: bool = False
+    ) -> None:
+        """`blind` hides the questions, as on the phone; `keys` says what keys do.
+
+        With `feedback` the opening words of each answer are shown as they were heard.
+        """
+        self._console = console
+        self._blind = blind
+        self._keys = keys
+        self._feedback = feedback
+        self._live: Live | None = None
+        self._status = Status(State.SPEAKING)
+        self._heading = ""
+        self._question: Question | None = None
+
+    def opening(self, session: Session, folder: Path) -> None:
+        """Name the plan, its length, who asks, and where it is kept."""
+        for line in opening_lines(session, folder):
+            self._console.print(line, highlight=False, soft_wrap=True)
+
+    def says(self, text: str) -> None:
+        """Show what the interviewer says."""
+        self.still()
+        if self._question is None or text != self._question.text:
+            self._console.print(Text(f"  {text}", style="italic"))
+
+    def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
+        """Put the question on the screen, and above it what belongs to it."""
+        self.still()
+        self._heading = "follow-up" if follow_up else f"question {number} of {total}"
+        self._question = question
+        if question.material and question.material.text and not follow_up:
+            self._console.print()
+            self._console.print(material(question.material))
+
+    def shows(self, status: Status) -> None:
+        """Have the moment drawn, by a thread of its own: a slow terminal must not hold up anything."""
+        self._status = status
+        if self._live is None:
+            self._live = Live(
+                console=self._console,
+                transient=True,
+                refresh_per_second=REFRESH_HZ,
+                get_renderable=self._picture,
+            )
+            self._live.start()
+
+    def _picture(self) -> RenderableType:
+        status = self._status
+        lines: list[RenderableType] = [Text()]
+        if self._question is not None:
+            lines.append(Rule(Text(self._heading, style="bold cyan"), align="left", style="dim"))
+            text = "(listen)" if self._blind else self._question.text
+            lines.append(Padding(Text(text, style="dim" if self._blind else "bold"), (0, 2)))
+        lines.append(status_line(status))
+        if self._keys:
+            commands = WHILE_SPEAKING if status.state is State.SPEAKING else HELP
+            lines.append(Padding(keys_line(commands, status.state), (0, 2)))
+        return Group(*lines)
+
+    def heard(self, turn: Turn) -> None:
+        """Leave the question and one line about the answer behind."""
+        self.still()
+        self._console.print()
+        self._console.print(f"[bold cyan]{self._heading}[/]")
+        if not self._blind:
+            self._console.print(Padding(Text(turn.question.text, style="bold"), (0, 2)))
+        self._console.print(
+            heard_line(turn, opening=self._feedback), no_wrap=True, overflow="ellipsis"
+        )
+        self._question = None
+
+    def note(self, text: str) -> None:
+        """One line of information."""
+        self.still()
+        self._console.print(Text(text, style="yellow"))
+
+    def still(self) -> None:
+        """Stop moving, and leave the terminal as it was found."""
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
+
+
+def opening_lines(session: Session, folder: Path) -> Iterable[str | Text]:
+    """What a session is, in two or three lines."""
+    plan = session.plan
+    count, who = len(plan.questions), plan.rounds[0].interviewer if plan.rounds else None
+    yield Text.assemble(
+        (plan.title or plan.name, "bold"),
+        f" · {plan.seconds / 60:.0f} minutes · {count} question{'s' * (count != 1)}",
+        f" · {session.mode}",
+    )
+    if who:
+        yield Text(f"You talk to {who.name}, {who.role}.", style="dim")
+    yield Text(f"Kept in {folder}", style="dim")
+
+
+def heard_line(turn: Turn, *, opening: bool) -> Text:
+    """What was heard of an answer; its `opening` words are already a kind of feedback."""
+    words = turn.transcript.words
+    if not words:
+        return Text("  I did not hear an answer.", style="yellow")
+    minutes, seconds = divmod(round(turn.transcript.duration or 0), 60)
+    length = f"{minutes}:{seconds:02}, " if turn.transcript.duration else ""
+    line = Text.assemble((f"  heard {length}{len(words)} words  ", "green"))
+    if opening:
+        line.append(" ".join(w.text for w in words[:14]) + " …" * (len(words) > 14), style="dim")
+    return line
+
+
+def keys_line(commands: Iterable[Command], state: State) -> Text:
+    """What the keys do at this moment."""
+    line = Text(style="dim", no_wrap=True, overflow="ellipsis")
+    for command in commands:
+        key, does = HELP[command]
+        if command is Command.END and state in {State.PAUSED, State.SPEAKING}:
+            does = "go on" if state is State.PAUSED else "hush"
+        line.append("  " if line else "").append(key, style="bold").append(f" {does}")
+    return line
+
+
+def status_line(status: Status) -> RenderableType:
+    """State, length with one word about it, how loud it is, and the clock of the session."""
+    grid = Table.grid(expand=True, padding=(0, 1))
+    grid.add_column()
+    grid.add_column(justify="right")
+    sign, style = STATES[status.state]
+    line = Text.assemble("  ", (f"{sign} {status.state}", style))
+    if status.question is not None and status.state is not State.SPEAKING:
+        word, colour = band(status.question, status.seconds)
+        line.append(f"  {clock(status.seconds)} ", style="bold")
+        if status.state is State.QUIET:
+            line.append(f"{status.quiet_s:.0f} s of quiet")
+        else:
+            line.append(word, style=colour)
+        if status.state in {State.LISTENING, State.QUIET}:
+            line.append(f"  {meter(status.level_db)}")
+    left = ""
+    if status.left_s is not None:
+        left = f"{clock(status.left_s)} left" if status.left_s > 0 else "time is up"
+    grid.add_row(line, Text(f"{left}  ", style="yellow" if (status.left_s or 999) < 300 else "dim"))
+    return grid
+
+
+def meter(level_db: float) -> str:
+    """The loudness as a bar of one character."""
+    height = max(0.0, min(1.0, 1 - level_db / QUIETEST_DB))
+    return METER[round(height * (len(METER) - 1))]
+
+
+def clock(seconds: float) -> str:
+    """`m:ss`."""
+    minutes, rest = divmod(max(0, int(seconds)), 60)
+    return f"{minutes}:{rest:02}"
+
+
+def band(question: Question, seconds: float) -> tuple[str, str]:
+    """One word for how the length stands against the question's target, and its colour."""
+    shortest, longest = question.target_s
+    if seconds < shortest:
+        return "go on", "dim"
+    for share, word, style in BANDS:
+        if seconds <= longest * share:
+            return word, style
+    return "too long", "red"
+
+
+def material(item: Material) -> Padding | Text:
+    """Code with line numbers, so that "line twelve" can be said; other material as it is."""
+    if item.language == "text":
+        return Padding(Text(item.text), (0, 2))
+    code = Syntax(
+        item.text,
+        item.language,
+        line_numbers=True,
+        word_wrap=True,
+        theme="ansi_dark",
+        padding=(0, 0),
+    )
+    return Padding(code, (0, 2))

@@ -1,0 +1,100 @@
+"""The same in plain lines that only ever get longer: for screen readers, logs, and no terminal."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+from rich.text import Text
+
+from interviewer.interview.commands import HELP
+from interviewer.interview.screen.live import band, clock, heard_line, opening_lines
+from interviewer.interview.screen.view import State, Status
+from interviewer.model import Question, Session, Turn
+
+SENTENCES = {
+    State.LISTENING: "Listening.",
+    State.QUIET: "Listening. Take your time to think.",
+    State.PAUSED: "Paused. Enter goes on.",
+    State.THINKING: "Thinking.",
+}
+"""What is said of a state; that the interviewer speaks can be heard."""
+
+
+class PlainScreen:
+    """One line for each thing that happens, without colour, signs or movement."""
+
+    def __init__(
+        self,
+        console: Console,
+        *,
+        blind: bool = False,
+        keys: bool = True,
+        feedback: bool = False,
+        wrap: bool = False,
+    ) -> None:
+        """As for `LiveScreen`; `wrap` breaks lines between words, for people who read them there."""
+        self._wrap = wrap
+        self._console = console
+        self._blind = blind
+        self._keys = keys
+        self._feedback = feedback
+        self._state: State | None = None
+        self._band = ""
+
+    def _line(self, text: str | Text) -> None:
+        plain = text.plain if isinstance(text, Text) else text
+        self._console.print(plain.strip(), markup=False, highlight=False, soft_wrap=not self._wrap)
+
+    def opening(self, session: Session, folder: Path) -> None:
+        """Name the plan, its length, who asks, where it is kept, and the keys."""
+        for line in opening_lines(session, folder):
+            self._line(line)
+        if self._keys:
+            self._line(
+                "Keys: " + ", ".join(f"{key} to {does}" for key, does in HELP.values()) + "."
+            )
+
+    def says(self, text: str) -> None:
+        """What the interviewer says."""
+        self._line(f"Interviewer: {text}")
+
+    def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
+        """The question and what belongs to it, code with line numbers."""
+        label = "Follow-up" if follow_up else f"Question {number} of {total}"
+        self._line(f"{label}." if self._blind else f"{label}: {question.text}")
+        if question.material and question.material.text and not follow_up:
+            numbered = question.material.language != "text"
+            for at, line in enumerate(question.material.text.splitlines(), 1):
+                self._console.print(
+                    f"{at}: {line}" if numbered else line,
+                    markup=False,
+                    highlight=False,
+                    soft_wrap=True,
+                )
+        self._state, self._band = None, ""
+
+    def shows(self, status: Status) -> None:
+        """A line when the state changes, and one when the answer gets long."""
+        if status.state is not self._state:
+            self._state = status.state
+            if said := SENTENCES.get(status.state):
+                self._line(said)
+        if status.question is None or status.state is not State.LISTENING:
+            return
+        word, _ = band(status.question, status.seconds)
+        if word != self._band:
+            if self._band:
+                self._line(f"{clock(status.seconds)}: {word}.")
+            self._band = word
+
+    def heard(self, turn: Turn) -> None:
+        """The answer as it was heard."""
+        self._line(heard_line(turn, opening=self._feedback))
+
+    def note(self, text: str) -> None:
+        """One line of information."""
+        self._line(text)
+
+    def still(self) -> None:
+        """Nothing moves here."""

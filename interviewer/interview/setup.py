@@ -1,0 +1,306 @@
+"""Options -> an `Interview` with a real voice, a real microphone and real Whisper, held."""
+
+from __future__ import annotations
+
+import functools
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, nullcontext, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from rich.console import Console
+
+from interviewer.audio import devices
+from interviewer.audio import recorded_candidate as recorded
+from interviewer.audio.sound import Sound, read
+from interviewer.audio.sources import FileSource, Source
+from interviewer.checks.turn import judged
+from interviewer.debrief import page
+from interviewer.errors import (
+    AudioDeviceError,
+    AudioFileError,
+    InterviewerError,
+    MissingDependencyError,
+)
+from interviewer.history import store
+from interviewer.interview import microphone_check
+from interviewer.interview.autosave import Keeper
+from interviewer.interview.dialogs import Gates
+from interviewer.interview.keys import Keys
+from interviewer.interview.loop import Interview
+from interviewer.interview.resume import Unfinished
+from interviewer.interview.screen.live import LiveScreen
+from interviewer.interview.screen.plain import PlainScreen
+from interviewer.interview.typed import Typed
+from interviewer.model import Plan, Question, Session, Turn
+from interviewer.packs import tasks
+from interviewer.packs.terminal_packs import program_report
+from interviewer.settings.user_settings import Settings, device
+from interviewer.speak import Speaker, Voice, open_voice, voices
+from interviewer.transcribe import Engine, open_engine, weights
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """What an interview is played on, as chosen by settings and options."""
+
+    settings: Settings
+    console: Console
+    candidate: recorded.Candidate | None = None
+    """Answers from files instead of the microphone."""
+    voice: bool = True
+    hands_free: bool = False
+    blind: bool = False
+    barge_in: bool = False
+    typed: bool = False
+    plain: bool = False
+    """Lines only, for screen readers."""
+    preflight: bool = True
+    mode: str = ""
+    """What the session is called when it is not the setting's mode (`drill`)."""
+    follow_ups: int = 3
+    repeats: bool = False
+    """Whether each answer may be tried again (practice and drill)."""
+    program: Path | None = None
+    """What the candidate wrote for an automation task; run against its hidden cases."""
+
+
+def rehearse(
+    plan: Plan, stage: Stage, unfinished: Unfinished | None = None
+) -> tuple[Session, Path]:
+    """Hold the interview, or go on with an unfinished one; the session and its folder.
+
+    Raises:
+        InterviewerError: a device, a library or the weights are missing, or the disk is full.
+        KeyboardInterrupt: after everything was saved; a closed terminal counts as one.
+    """
+    settings = stage.settings
+    found = weights.find(settings.model)
+    if found.note:
+        stage.console.print(found.note, style="yellow")
+    speaks = stage.candidate is None and not stage.typed
+    shown = {"blind": stage.blind, "keys": speaks, "feedback": stage.repeats}
+    lines = stage.plain or not stage.console.is_terminal
+    screen = (
+        PlainScreen(stage.console, **shown, wrap=not lines)
+        if lines or stage.typed
+        else LiveScreen(stage.console, **shown)
+    )
+    with (
+        ThreadPoolExecutor(1, "load") as loader,
+        Speaker(_voice(stage, plan), device(settings.speaker)) as speaker,
+        Keys() if not stage.typed else nullcontext(Keys()) as keys,
+        _hanging_up(),
+    ):
+        engine = loader.submit(open_engine, settings.engine, settings.model)
+        if plan.questions:
+            speaker.prepare(plan.questions[0].text)
+        gates = Gates(stage.console, keys, speaker, device(settings.microphone))
+        gates.line = sys.stdin.readline if stage.typed else None
+        interview = Interview(
+            plan,
+            speaker,
+            _sources(stage, gates),
+            engine.result,
+            screen,
+            press=_press(keys),
+            hands_free=speaks and (stage.hands_free or not keys.available),
+            barge_in=speaks and stage.barge_in,
+            live=stage.candidate is None,
+            write=Typed(sys.stdin, screen.note) if stage.typed else None,
+            follow_ups=stage.follow_ups,
+            judge=_judge(stage),
+            again=_again(stage, gates, screen),
+            mend=_mend(gates, screen),
+            mode=stage.mode or settings.mode,
+            candidate=str(stage.candidate.folder) if stage.candidate else "microphone",
+        )
+        gates.recording = lambda turn: _recording(interview.kept.folder, turn)
+        if speaks and stage.preflight and keys.available and stage.console.is_terminal:
+            _preflight(gates, engine.result)
+        try:
+            return interview.run(unfinished=unfinished), interview.kept.folder.path
+        except BaseException:
+            with suppress(OSError):  # the terminal may be gone
+                screen.still()
+            _write_page(interview, stage.console)
+            raise
+        finally:
+            with suppress(OSError):  # the terminal may be gone
+                screen.still()
+
+
+@contextmanager
+def _hanging_up() -> Iterator[None]:
+    """A closed terminal and a polite request to end are as good as Ctrl-C."""
+
+    def interrupt(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    before = {}
+    for name in ("SIGHUP", "SIGTERM"):
+        if hasattr(signal, name) and threading.current_thread() is threading.main_thread():
+            before[name] = signal.signal(getattr(signal, name), interrupt)
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(getattr(signal, name), handler)
+
+
+def _press(keys: Keys) -> Callable[[], str | None]:
+    """The next key; a terminal that went away is an interruption."""
+    had_keys = keys.available
+
+    def press() -> str | None:
+        if key := keys.poll():
+            return key
+        if had_keys and not keys.available:
+            raise KeyboardInterrupt
+        return None
+
+    return press
+
+
+def check_microphone(settings: Settings, console: Console) -> microphone_check.Check | None:
+    """The microphone check on its own; None when it was skipped.
+
+    Raises:
+        InterviewerError: a device, a library or the weights are missing.
+    """
+    with (
+        ThreadPoolExecutor(1, "load") as loader,
+        Speaker(open_voice("silent"), device(settings.speaker)) as speaker,
+        Keys() as keys,
+    ):
+        engine = loader.submit(open_engine, settings.engine, settings.model)
+        gates = Gates(console, keys, speaker, device(settings.microphone))
+        return gates.check_microphone(engine.result)
+
+
+def _preflight(gates: Gates, engine: Callable[[], Engine]) -> None:
+    """Check the microphone, unless this one was found good lately."""
+    name = devices.find(gates.microphone, "input").name
+    known = microphone_check.remembered(name)
+    if known and known.good:
+        gates.console.print(
+            f"Microphone {name}, checked on {known.made:%d %B}; `interviewer preflight` checks again.",
+            style="dim",
+            soft_wrap=True,
+        )
+        return
+    gates.check_microphone(engine)
+
+
+def _recording(folder: store.Folder, turn: Turn) -> Sound | None:
+    """The sound of an answer, if it has any."""
+    try:
+        return read(folder.audio(turn.audio)) if turn.audio else None
+    except AudioFileError:
+        return None
+
+
+def _mend(gates: Gates, screen: LiveScreen | PlainScreen) -> Callable[[InterviewerError], bool]:
+    def mend(trouble: InterviewerError) -> bool:
+        screen.still()
+        return gates.mend(trouble)
+
+    return mend
+
+
+def _again(
+    stage: Stage, gates: Gates, screen: LiveScreen | PlainScreen
+) -> Callable[[Session, Turn], bool]:
+    """Feedback after an answer, and the choice to try it again, where that is wanted."""
+
+    def again(session: Session, turn: Turn) -> bool:
+        if not stage.repeats:
+            return False
+        screen.still()
+        return gates.again(session, turn)
+
+    return again
+
+
+def _write_page(interview: Interview, console: Console) -> None:
+    """Write the page of an interrupted session; what stops that must not hide what stopped it."""
+    kept: Keeper | None = getattr(interview, "kept", None)
+    if kept is None or not kept.session.turns:
+        return
+    with suppress(InterviewerError, OSError):  # the terminal may be gone
+        path = page.write(kept.session, kept.folder.path)
+        console.print(f"What there is of it: {path}", soft_wrap=True)
+
+
+def _voice(stage: Stage, plan: Plan) -> Voice:
+    """The interviewer's voice; silence when it was asked for, or where a demonstration has none.
+
+    Raises:
+        AudioDeviceError: there is no speaker, and a real interview needs one.
+    """
+    settings = stage.settings
+    if not stage.voice or settings.speech == "silent":
+        return open_voice("silent")
+    try:
+        devices.find(device(settings.speaker), "output")
+    except (AudioDeviceError, MissingDependencyError) as error:
+        if stage.candidate is None:
+            raise type(error)(
+                error.problem, f"{error.remedy} Or read silently: --no-voice."
+            ) from None
+        stage.console.print(f"{error.problem}: the questions are only shown.", style="yellow")
+        return open_voice("silent")
+    path = Path(settings.voice).expanduser() if settings.speech == "piper" else None
+    voice = settings.voice or _voice_of(plan, settings.speech)
+    return open_voice(settings.speech, voice=voice, rate=settings.words_per_minute, model=path)
+
+
+def _voice_of(plan: Plan, engine: str) -> str:
+    """The interviewer's own voice where the engine has one of that name, else its default."""
+    wanted = next((stretch.interviewer.voice for stretch in plan.rounds), "")
+    if not wanted:
+        return ""
+    return next((name for name in voices(engine) if name.rpartition("/")[2] == wanted), "")
+
+
+def _judge(stage: Stage) -> Callable[[Turn], Turn]:
+    """The usual judgement; an automation task also gets the share of hidden cases passed."""
+    program = stage.program
+    if program is None:
+        return judged
+
+    @functools.cache
+    def passed(task: str) -> float:
+        report = tasks.run(task, program)
+        stage.console.print(program_report(report))
+        return report.score
+
+    def judge(turn: Turn) -> Turn:
+        turn = judged(turn)
+        task = turn.question.material.task if turn.question.material else ""
+        return replace(turn, scores={**turn.scores, "program": passed(task)}) if task else turn
+
+    return judge
+
+
+def _sources(stage: Stage, gates: Gates) -> Callable[[Question, bool], Source | None]:
+    """Where the answer to a question (or to the follow-up after it) comes from."""
+    candidate = stage.candidate
+    if candidate is None:
+        return lambda _question, _follow_up: gates.source()
+
+    used: set[Path | None] = set()
+
+    def recording(question: Question, follow_up: bool) -> Source | None:
+        find = candidate.follow_up if follow_up else candidate.answer
+        path = find(question.id)
+        if follow_up and path in used:
+            return None  # a recorded reply answers one probe
+        used.add(path)
+        return FileSource(path) if path else None
+
+    return recording

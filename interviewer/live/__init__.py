@@ -1,1 +1,0 @@
-"""What makes an interview live: whose turn it is, what is said between, and that nothing is lost."""

@@ -1,0 +1,1 @@
+"""Formatting, sanitising, SVG and the page shell: what every report shares."""

@@ -1,0 +1,103 @@
+"""Pages that need nothing but themselves: templates, the look, and what a page may do.
+
+A page opens from disk, in a mail attachment or on a phone. Style and script stand in it, allowed by
+their hashes; nothing else may run and nothing may be fetched. Whatever is printed into it is
+escaped by Jinja, and control characters, which could reorder the text around them, are taken out.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from interviewer import __version__
+from interviewer.output import svg
+from interviewer.output.formatting import clock
+from interviewer.output.sanitize import printable
+
+STYLE = "style.css"
+
+
+def render(template: str, *, styles: tuple[str, ...] = (), script: str = "", **values: Any) -> str:
+    """A page of `pages/`, with the common look, further style sheets and a script.
+
+    Raises:
+        jinja2.UndefinedError: the template needs a value that was not given.
+    """
+    style = "\n".join(_file(name) for name in (STYLE, *styles))
+    code = _file(script) if script else ""
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            **values,
+            style=Markup(style),  # noqa: S704 - files of this package
+            script=Markup(code),  # noqa: S704
+            policy=policy(style, code),
+            version=__version__,
+            charts=svg,
+        )
+    )
+
+
+def policy(style: str, script: str) -> str:
+    """The content security policy: this style, this script, sound and pictures inside the page."""
+    parts = {
+        "default-src": "'none'",
+        "style-src": _hash(style),
+        "script-src": _hash(script) if script else "'none'",
+        "media-src": "data:",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+        "require-trusted-types-for": "'script'",
+        "trusted-types": "'none'",
+    }
+    return "; ".join(f"{name} {value}" for name, value in parts.items())
+
+
+def _shown(value: object) -> object:
+    """What Jinja prints: nothing for None, and only printable text."""
+    if value is None:
+        return ""
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def day(moment: datetime) -> str:
+    """`4 May 2026, 9:30`."""
+    return f"{moment.day} {moment:%B %Y}, {moment.hour}:{moment:%M}"
+
+
+def name(identifier: str) -> str:
+    """`dive-deep` as `Dive deep`."""
+    return identifier.replace("-", " ").capitalize()
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("interviewer.output", "pages"),
+        autoescape=True,
+        finalize=_shown,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {"clock": clock, "day": day, "name": name}
+    return environment
+
+
+@cache
+def _file(name: str) -> str:
+    return (files("interviewer.output") / "pages" / name).read_text("utf-8")
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

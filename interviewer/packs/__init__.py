@@ -1,0 +1,1 @@
+"""prompts/*.yaml -> packs, plans, rubrics and tasks."""

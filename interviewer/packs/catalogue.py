@@ -1,0 +1,216 @@
+"""prompts/*.yaml -> `Pack`: what can be asked, and how interviews run.
+
+Files that name the same pack are one pack, whichever folder they stand in, so a user's own file
+adds to a shipped pack or starts another one. A pack may extend another and then has everything of
+it. All mistakes of all files are reported at once, each with file and line.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files as resources
+from pathlib import Path
+
+from interviewer.errors import PackError, PlanError
+from interviewer.model import Competency, Format, Interviewer, Milestone, Question
+from interviewer.packs import rubrics
+from interviewer.packs.reader import Reading
+from interviewer.packs.validate import is_id
+from interviewer.settings import paths
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """Everything one kind of interview can ask, and how it runs."""
+
+    name: str
+    title: str
+    questions: Mapping[str, Question]
+    """By id, in the order of the files."""
+    competencies: Mapping[str, Competency]
+    interviewers: Mapping[str, Interviewer]
+    formats: Mapping[str, Format]
+    milestones: Mapping[str, Milestone]
+    files: Mapping[str, Path]
+    """Question id -> the file it stands in."""
+    default: bool = False
+
+    def find(self, wanted: str) -> tuple[Question, ...]:
+        """Questions by id, competency or its group, kind, language, rubric, or words of these.
+
+        Raises:
+            PlanError: nothing fits; suggests what comes close.
+        """
+        key = "-".join(wanted.lower().replace("_", " ").replace("-", " ").split())
+        if key in self.questions:
+            return (self.questions[key],)
+        topics = {question.id: self._topics(question) for question in self.questions.values()}
+        named = [question for question in self.questions.values() if key in topics[question.id]]
+        if not named and key:
+            parts = set(key.split("-"))
+            named = [
+                question
+                for question in self.questions.values()
+                if parts <= {part for topic in topics[question.id] for part in topic.split("-")}
+            ]
+        if named:
+            return tuple(named)
+        known = sorted({topic for some in topics.values() for topic in some})
+        close = difflib.get_close_matches(key, known, 3)
+        hint = f"Did you mean {', '.join(close)}?" if close else "`interviewer packs` lists them."
+        raise PlanError(f"The pack {self.name} has no question or topic '{wanted}'", hint)
+
+    def _topics(self, question: Question) -> tuple[str, ...]:
+        """Names under which a question can be found."""
+        competency = self.competencies.get(question.competency)
+        group = competency.group if competency else ""
+        topics = (question.id, question.competency, question.kind, group, _language(question))
+        return tuple(filter(None, (*topics, *question.rubrics)))
+
+
+def _language(question: Question) -> str:
+    """What its code is written in; empty when it shows none."""
+    language = question.material.language if question.material else "text"
+    return "" if language == "text" else language
+
+
+def load(name: str | None = None, *, folders: Sequence[Path] | None = None) -> Pack:
+    """One pack; the default one when no name is given.
+
+    Raises:
+        PackError: a file of any pack has mistakes, or there is no such pack.
+    """
+    packs = load_all(folders=folders)
+    if name is None:
+        name = next((pack.name for pack in reversed(packs.values()) if pack.default), None)
+        name = name or next(reversed(packs), "")
+    if name not in packs:
+        known = f"There are {', '.join(packs)}." if packs else "Install the product again."
+        raise PackError(f"There is no pack '{name}'", (), known)
+    return packs[name]
+
+
+def load_all(*, folders: Sequence[Path] | None = None, thorough: bool = False) -> dict[str, Pack]:
+    """Every pack by name, from the shipped folder and the user's own.
+
+    `thorough` also looks up the concepts of the rubrics that follow-ups name, which takes longer.
+
+    Raises:
+        PackError: with every mistake of every file.
+    """
+    reading = Reading(_standard() if folders is None else folders, thorough=thorough)
+    if reading.mistakes:
+        mistakes = tuple(mistake for some in reading.mistakes.values() for mistake in some)
+        count = f"{len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''}"
+        raise PackError(f"The question packs have {count}", mistakes)
+    return {name: _pack(name, reading) for name in reading.names}
+
+
+def _standard() -> tuple[Path, ...]:
+    return paths.shipped_prompts(), paths.user_prompts()
+
+
+def _pack(name: str, reading: Reading) -> Pack:
+    merged = reading.merged(name)
+    members = {file.pack for file in merged}
+    questions = {
+        key: (question, path)
+        for key, (pack, question, path) in reading.questions.items()
+        if pack in members
+    }
+    return Pack(
+        name=name,
+        title=next(file.title for file in reversed(merged) if file.pack == name and file.title),
+        questions={key: question for key, (question, _) in questions.items()},
+        competencies=reading.combined(name, lambda file: file.competencies),
+        interviewers=reading.combined(name, lambda file: file.interviewers),
+        formats=reading.combined(name, lambda file: file.formats),
+        milestones=reading.combined(name, lambda file: file.milestones),
+        files={key: path for key, (_, path) in questions.items()},
+        default=any(file.default for file in merged if file.pack == name),
+    )
+
+
+def check(path: Path) -> tuple[str, ...]:
+    """The mistakes of one file, as `file:line: what; remedy`; none means that it can be used.
+
+    The file is read together with all others, so that it may refer to them.
+
+    Raises:
+        PackError: there is no such file.
+    """
+    if not path.is_file():
+        raise PackError(f"{path}: no such file", (), "Pass the YAML file of a pack.")
+    path = path.resolve()
+    if path.parent.name == "rubrics":
+        return rubrics.check(path)
+    folders = [folder.resolve() for folder in _standard()]
+    if not any(path.is_relative_to(folder) for folder in folders):
+        folders.append(path)
+    return tuple(Reading(folders, thorough=True).mistakes.get(path, ()))
+
+
+def summary(pack: Pack) -> dict[str, object]:
+    """What a pack holds, ready for JSON: counts, and every question in short."""
+    questions = pack.questions.values()
+    return {
+        "name": pack.name,
+        "title": pack.title,
+        "questions": len(pack.questions),
+        "by_kind": dict(Counter(question.kind.value for question in questions)),
+        "by_competency": {
+            key: {
+                "title": competency.title,
+                "group": competency.group,
+                "questions": sum(question.competency == key for question in questions),
+            }
+            for key, competency in pack.competencies.items()
+        },
+        "by_language": dict(Counter(filter(None, map(_language, questions)))),
+        "tasks": sorted(
+            question.material.task
+            for question in questions
+            if question.material and question.material.task
+        ),
+        "formats": {key: format_.title for key, format_ in pack.formats.items()},
+        "milestones": {key: milestone.title for key, milestone in pack.milestones.items()},
+        "list": [
+            {
+                "id": question.id,
+                "kind": question.kind.value,
+                "competency": question.competency,
+                "text": question.text,
+                "target_s": list(question.target_s),
+                "limit_s": question.limit_s,
+                "follow_ups": len(question.follow_ups),
+                "rubrics": list(question.rubrics),
+                "file": str(pack.files[question.id]),
+            }
+            for question in questions
+        ],
+    }
+
+
+def new(name: str, folder: Path | None = None) -> Path:
+    """Write a commented pack to start from into the user's folder; returns the file.
+
+    Raises:
+        PackError: the name cannot be used, the file exists, or it cannot be written.
+    """
+    if not is_id(name):
+        what = f"'{name}' is no name for a pack"
+        raise PackError(what, (), "Use small letters, digits and single hyphens.")
+    path = (folder or paths.user_prompts()) / f"{name}.yaml"
+    text = resources("interviewer.packs").joinpath("starter.yaml").read_text("utf-8")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8") as file:
+            file.write(text.replace("NAME", name))
+    except FileExistsError as error:
+        raise PackError(f"{path} exists already", (), "Choose another name.") from error
+    except OSError as error:
+        raise PackError(f"{path} cannot be written: {error.strerror}", ()) from error
+    return path

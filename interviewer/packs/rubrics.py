@@ -1,0 +1,214 @@
+"""prompts/rubrics/*.yaml -> `Rubric`: what a strong technical answer covers, and how it is heard.
+
+A rubric is data: concepts with a weight, what they say, a question an interviewer would ask to hear
+of them, and the ways candidates put them (in the notation of `ideas.py`); and claims that are wrong
+when asserted, with the reason. Named sets of words that patterns share stand in
+`rubrics/words/slots.yaml`. The user's own rubrics replace shipped ones of the same name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from interviewer.answer.patterns import NotationError, Pattern, Slots, compile_block
+from interviewer.errors import PackError, PlanError
+from interviewer.packs import yaml_file
+from interviewer.settings import paths
+
+WORDS = Path("rubrics") / "words"
+
+
+class Weight(StrEnum):
+    """How much a concept counts."""
+
+    MUST = "must"
+    CORE = "core"
+    NICE = "nice"
+
+    @property
+    def points(self) -> float:
+        """Share of a concept in its rubric's score, relative to the others."""
+        return {"must": 1.35, "core": 1.0, "nice": 0.65}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Concept:
+    """One thing an interviewer would tick off."""
+
+    weight: Weight
+    says: str
+    """What covering it means, for the candidate to read."""
+    ask: str = ""
+    """A question that leads there without giving it away."""
+    example: str = ""
+    """One way to say it."""
+    heard: str = ""
+    """How it is put: one idea a line."""
+    questions: bool = False
+    """Whether asking about it covers it, as asking about the users covers scope."""
+    denies: str = ""
+    """The wrong claim that this concept denies; what asserts the one cannot cover the other."""
+    within_s: float | None = None
+    """It counts only when said within so many seconds from the start of the answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that is wrong when asserted, and fine when denied."""
+
+    says: str
+    why: str
+    """Why it is wrong, as the candidate is told."""
+    asserted: str = ""
+    denied: str = ""
+    """The claim as somebody makes it, and as somebody denies it."""
+    heard: str = ""
+    """How it is asserted: one idea a line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rubric:
+    """What a strong answer to one kind of question covers."""
+
+    title: str
+    source: str
+    concepts: Mapping[str, Concept]
+    wrong: Mapping[str, Claim] = field(default_factory=dict)
+    slots: Mapping[str, str] = field(default_factory=dict)
+    """Sets of words by name, besides those that all rubrics share."""
+
+
+@dataclass(frozen=True, slots=True)
+class WordSets:
+    """`words/slots.yaml`: sets of words by name."""
+
+    source: str
+    slots: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ideas:
+    """A rubric's patterns, compiled."""
+
+    concepts: Mapping[str, tuple[Pattern, ...]]
+    wrong: Mapping[str, tuple[Pattern, ...]]
+
+
+def _files() -> dict[str, Path]:
+    """Name -> file; the user's own come last and win."""
+    folders = (paths.shipped_prompts(), paths.user_prompts())
+    return {
+        file.stem: file
+        for folder in folders
+        for file in sorted((folder / "rubrics").glob("*.yaml"))
+    }
+
+
+@cache
+def load() -> Mapping[str, Rubric]:
+    """Every rubric by name.
+
+    Raises:
+        PackError: a file has mistakes; lists them with their lines.
+    """
+    return {name: _read(file).value for name, file in _files().items()}
+
+
+def get(name: str) -> Rubric:
+    """One rubric.
+
+    Raises:
+        PlanError: there is none of that name.
+        PackError: its file has mistakes.
+    """
+    return _read(_file(name)).value
+
+
+def ids() -> Mapping[str, frozenset[str]]:
+    """Rubric name -> ids of its concepts."""
+    return {name: frozenset(rubric.concepts) for name, rubric in load().items()}
+
+
+def known(names: Iterable[str]) -> tuple[str, ...]:
+    """The names, once each.
+
+    Raises:
+        PlanError: one of them is no rubric.
+    """
+    unique = tuple(dict.fromkeys(names))
+    for name in unique:
+        _file(name)
+    return unique
+
+
+@cache
+def ideas(name: str) -> Ideas:
+    """A rubric's patterns, compiled once.
+
+    Raises:
+        PlanError: there is no such rubric.
+        PackError: a pattern is not in the notation; lists every such line.
+    """
+    return _ideas(_read(_file(name)))
+
+
+def shipped(name: str) -> bool:
+    """Whether a rubric is the program's own, and not the user's in its place."""
+    return _file(name).is_relative_to(paths.shipped_prompts())
+
+
+def check(path: Path) -> tuple[str, ...]:
+    """The mistakes of a rubric's file, as `file:line: what; remedy`; none means that it can be used."""
+    try:
+        _ideas(yaml_file.read(path, Rubric))
+    except PackError as error:
+        return error.mistakes
+    return ()
+
+
+def _ideas(document: yaml_file.Document[Rubric]) -> Ideas:
+    mistakes: list[str] = []
+    compiled = Ideas(
+        dict(_compiled(document, "concepts", mistakes)),
+        dict(_compiled(document, "wrong", mistakes)),
+    )
+    if mistakes:
+        raise PackError(f"{document.path.name} has patterns that cannot be read", tuple(mistakes))
+    return compiled
+
+
+@cache
+def slots(own: tuple[tuple[str, str], ...] = ()) -> Slots:
+    """The named sets of words, and a rubric's `own`."""
+    file = paths.shipped_prompts() / WORDS / "slots.yaml"
+    return Slots({**yaml_file.load(file, WordSets).slots, **dict(own)})
+
+
+def _file(name: str) -> Path:
+    files = _files()
+    if name not in files:
+        raise PlanError(f"There is no rubric {name!r}", f"Choose from {', '.join(sorted(files))}.")
+    return files[name]
+
+
+@cache
+def _read(file: Path) -> yaml_file.Document[Rubric]:
+    return yaml_file.read(file, Rubric)
+
+
+def _compiled(
+    document: yaml_file.Document[Rubric], part: str, mistakes: list[str]
+) -> Iterator[tuple[str, tuple[Pattern, ...]]]:
+    items: Mapping[str, Concept | Claim] = getattr(document.value, part)
+    known = slots(tuple(document.value.slots.items()))
+    for key, item in items.items():
+        try:
+            yield key, compile_block(item.heard, known)
+        except NotationError as error:
+            place = (part, key, "heard")
+            line = document.lines.get(place, 0) + error.line + 1
+            mistakes.append(f"{document.path}:{line}: {error.what}")

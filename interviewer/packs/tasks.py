@@ -1,0 +1,316 @@
+"""A candidate's program, run against the hidden cases of its task.
+
+Every case is a fresh child process in a temporary folder of its own, with limits on time, memory
+and output. Without network: on Linux in a network namespace of its own where `unshare` may make
+one, and everywhere by Python's audit hooks (see `sandbox.py` for what that is worth).
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cache
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from interviewer.errors import PackError, ProgramError
+from interviewer.packs import sandbox
+from interviewer.packs.yaml_file import Document, read
+from interviewer.settings import paths
+
+MAX_PROGRAM_BYTES = 200_000
+"""An hour of typing has about 10 kB."""
+
+
+class Compare(StrEnum):
+    """How the printed text is compared with the expected one."""
+
+    TEXT = "text"
+    """Line by line, blanks at the ends of lines aside."""
+    LINES = "lines"
+    """The same lines in any order."""
+    JSON = "json"
+    """The same value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One run of the program."""
+
+    name: str
+    """What it tests, for the candidate to read."""
+    expect: str
+    stdin: str = ""
+    args: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    """Path below the working folder -> text."""
+    exit: int = 0
+    shown: bool = False
+    """Whether the candidate sees it beforehand, as an example."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a program has to do, and the cases that show it."""
+
+    title: str
+    cases: tuple[Case, ...]
+    compare: Compare = Compare.TEXT
+    seconds: float = 5.0
+    memory_mb: int = 256
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """How one case went."""
+
+    name: str
+    passed: bool
+    why: str = ""
+    """What went wrong, in one line; empty when nothing did."""
+    seconds: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """How a program did."""
+
+    task: str
+    cases: tuple[CaseResult, ...]
+    network: str
+    """What kept the program from the network: `namespace` (the kernel) or `hooks` (Python)."""
+
+    @property
+    def passed(self) -> int:
+        """Cases that passed."""
+        return sum(case.passed for case in self.cases)
+
+    @property
+    def score(self) -> float:
+        """Share of cases that passed, 0 to 100."""
+        return 100.0 * self.passed / len(self.cases)
+
+
+# --- tasks --------------------------------------------------------------------------------------
+
+
+def tasks() -> Mapping[str, Path]:
+    """Name -> file; the user's own tasks replace shipped ones of the same name."""
+    folders = (paths.shipped_prompts(), paths.user_prompts())
+    return {
+        path.stem: path for folder in folders for path in sorted((folder / "tasks").glob("*.yaml"))
+    }
+
+
+def load(name: str) -> Task:
+    """A task by its name.
+
+    Raises:
+        PackError: there is no such task, or its file has mistakes.
+    """
+    known = tasks()
+    if name not in known:
+        raise PackError(f"There is no task '{name}'", (), f"There are {', '.join(known)}.")
+    document = read(known[name], Task)
+    if mistakes := tuple(_mistakes(document)):
+        raise PackError(f"{known[name].name} has mistakes", mistakes)
+    return document.value
+
+
+def _mistakes(document: Document[Task]) -> list[str]:
+    task, found = document.value, []
+    if not task.cases:
+        found.append(document.mistake(("cases",), "cases is empty; give at least one"))
+    if not 0.1 <= task.seconds <= 60 or not 32 <= task.memory_mb <= 4096:
+        what = "allow between 0.1 and 60 seconds, and between 32 and 4096 megabytes"
+        found.append(document.mistake(("seconds",), what))
+    names = [case.name for case in task.cases]
+    for index, case in enumerate(task.cases):
+        place = ("cases", index)
+        if case.name in names[:index]:
+            found.append(document.mistake((*place, "name"), f"'{case.name}' is there twice"))
+        if task.compare is Compare.JSON and _json(case.expect) is None:
+            found.append(document.mistake((*place, "expect"), "this is no JSON; mend it"))
+        for path in case.files:
+            if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
+                what = f"'{path}' must lie below the working folder"
+                found.append(document.mistake((*place, "files", path), what))
+    return found
+
+
+# --- running ------------------------------------------------------------------------------------
+
+
+def run(name: str, program: Path, *, task: Task | None = None) -> Report:
+    """Run a program against every case of the task called `name`.
+
+    Raises:
+        PackError: there is no such task.
+        ProgramError: there is no such program, or it is no text.
+    """
+    task = task or load(name)
+    _check(program)
+    network = "namespace" if _unshare() else "hooks"
+    return Report(name, tuple(_case(task, case, program) for case in task.cases), network)
+
+
+def _check(program: Path) -> None:
+    try:
+        content = program.read_bytes()
+    except OSError as error:
+        why = (error.strerror or "unreadable").lower()
+        raise ProgramError(f"{program}: {why}", "Save your program there first.") from error
+    if len(content) > MAX_PROGRAM_BYTES:
+        limit = MAX_PROGRAM_BYTES // 1000
+        raise ProgramError(f"{program} is larger than {limit} kB", "Is it the right file?")
+    if not content.strip():
+        raise ProgramError(f"{program} is empty", "Save your program first.")
+
+
+def _case(task: Task, case: Case, program: Path) -> CaseResult:
+    with tempfile.TemporaryDirectory(prefix="interviewer-") as scratch:
+        folder = Path(scratch, "work")
+        folder.mkdir()
+        for path, text in case.files.items():
+            folder.joinpath(path).parent.mkdir(parents=True, exist_ok=True)
+            folder.joinpath(path).write_text(text, "utf-8")
+        own = shutil.copyfile(program, Path(scratch, "program.py"))
+        started = time.monotonic()
+        code, out, err = _child(task, case, own, folder)
+        seconds = time.monotonic() - started
+    why = _why(task, case, code, out, err)
+    return CaseResult(case.name, not why, why, round(seconds, 2))
+
+
+def _child(task: Task, case: Case, program: Path, folder: Path) -> tuple[int | None, str, str]:
+    """Exit code (None when the time was up), output, and errors of one run."""
+    limits = [str(folder), str(int(task.seconds) + 1), str(task.memory_mb)]
+    command = [*_unshare(), sys.executable, "-I", "-S", "-X", "utf8", sandbox.__file__]
+    with (
+        tempfile.TemporaryFile() as stdin,
+        tempfile.TemporaryFile() as out,
+        tempfile.TemporaryFile() as err,
+    ):
+        stdin.write(case.stdin.encode())
+        stdin.seek(0)
+        child = subprocess.Popen(
+            [*command, *limits, str(program), *case.args],
+            stdin=stdin,
+            stdout=out,
+            stderr=err,
+            cwd=folder,
+            env={
+                "PATH": os.defpath,
+                "HOME": str(folder),
+                "TMPDIR": str(folder),
+                "LANG": "C.UTF-8",
+                "SYSTEMROOT": os.environ.get("SYSTEMROOT", ""),  # Windows starts nothing without
+            },
+            start_new_session=True,
+        )
+        try:
+            code: int | None = child.wait(task.seconds)
+        except subprocess.TimeoutExpired:
+            code = None
+        finally:
+            _end(child)
+        return code, _text(out), _text(err)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """End the child and everything it may have started."""
+    if sys.platform == "win32":
+        child.kill()
+    else:
+        with contextlib.suppress(OSError):  # there is nothing left to end
+            os.killpg(child.pid, signal.SIGKILL)
+    child.wait()
+
+
+def _text(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read(sandbox.OUTPUT_BYTES + 1).decode("utf-8", "replace")
+
+
+@cache
+def _unshare() -> tuple[str, ...]:
+    """The command that takes the network away, where the system lets us."""
+    tool = shutil.which("unshare") if sys.platform == "linux" else None
+    if tool is None:
+        return ()
+    command = (tool, "--map-root-user", "--net")
+    tried = subprocess.run(
+        [*command, "true"], capture_output=True, timeout=10, check=False, stdin=subprocess.DEVNULL
+    )
+    return command if tried.returncode == 0 else ()
+
+
+# --- judging ------------------------------------------------------------------------------------
+
+
+def _why(task: Task, case: Case, code: int | None, out: str, err: str) -> str:
+    """What went wrong, in one line; empty when nothing did."""
+    if code is None:
+        return f"it was still running after {task.seconds:g} s"
+    if code != case.exit:
+        last = (err.strip().splitlines() or [""])[-1]
+        if "MemoryError" in last:
+            return f"it needed more than {task.memory_mb} MB"
+        return f"it ended with {code} instead of {case.exit}" + (f" ({last[:200]})" if last else "")
+    if len(out.encode()) >= sandbox.OUTPUT_BYTES:
+        return "it printed more than a megabyte"
+    if task.compare is Compare.JSON:
+        return _json_difference(out, case.expect)
+    wanted, got = _lines(case.expect), _lines(out)
+    if task.compare is Compare.LINES:
+        wanted, got = sorted(wanted), sorted(got)
+    return _difference(wanted, got)
+
+
+def _lines(text: str) -> list[str]:
+    lines = [line.rstrip() for line in text.splitlines()]
+    while lines and not lines[-1]:
+        lines.pop()
+    return lines
+
+
+def _difference(wanted: list[str], got: list[str]) -> str:
+    if wanted and not got:
+        return "it printed nothing"
+    for number, (expected, printed) in enumerate(zip(wanted, got, strict=False), 1):
+        if expected != printed:
+            return f"line {number}: expected '{expected[:80]}', got '{printed[:80]}'"
+    if len(got) > len(wanted):
+        return f"one line too many: '{got[len(wanted)][:80]}'"
+    if len(wanted) > len(got):
+        return f"a line is missing: '{wanted[len(got)][:80]}'"
+    return ""
+
+
+def _json_difference(out: str, expect: str) -> str:
+    if not out.strip():
+        return "it printed nothing"
+    got, wanted = _json(out), _json(expect)
+    if got is None:
+        return f"this is no JSON: '{out.strip().splitlines()[0][:80]}'"
+    if wanted and got != wanted:
+        return f"expected {json.dumps(wanted[0])[:160]}, got {json.dumps(got[0])[:160]}"
+    return ""
+
+
+def _json(text: str) -> tuple[object] | None:
+    """The value in a tuple of its own, so that null is not mistaken for nonsense."""
+    try:
+        return (json.loads(text),)
+    except ValueError:
+        return None

@@ -1,0 +1,79 @@
+"""Plans, packs and program runs, as they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from interviewer.model import Plan
+from interviewer.packs.tasks import Report
+
+
+def planned(plan: Plan) -> Table:
+    """A plan with its times, so that a rehearsal can be looked over before it is held."""
+    table = Table(
+        title=f"{plan.name} · {plan.seconds / 60:.0f} minutes · seed {plan.seed}",
+        title_style="bold",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    table.add_column("from", justify="right")
+    table.add_column("min", justify="right")
+    table.add_column("round and questions", overflow="fold")
+    table.add_column("answer", justify="right", no_wrap=True)
+    clock = 0.0
+    for stretch in plan.rounds:
+        minutes = stretch.seconds / 60
+        who = f" · {stretch.interviewer.name}" if stretch.interviewer.name else ""
+        title = Text(f"{stretch.title}{who}", style="bold")
+        table.add_row(f"{clock / 60:.0f}", f"{minutes:.1f}".removesuffix(".0"), title, "")
+        for question in stretch.questions:
+            low, high = (limit / 60 for limit in question.target_s)
+            line = Text.assemble("  ", question.id, (f"  {question.kind}", "dim"))
+            table.add_row("", "", line, f"{low:.1f}–{high:.1f} min")
+        clock += stretch.seconds
+    table.add_section()
+    table.add_row(f"{clock / 60:.0f}", "", Text("end", style="dim"), "")
+    return table
+
+
+def packed(summary: Mapping[str, Any]) -> Group:
+    """What a pack holds."""
+    head = Text.assemble(
+        (f"{summary['name']}", "bold"), f"  {summary['title']}, {summary['questions']} questions"
+    )
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("kind")
+    table.add_column("questions", justify="right")
+    for kind, count in summary["by_kind"].items():
+        table.add_row(kind, str(count))
+    topics = Table(box=SIMPLE_HEAD, pad_edge=False)
+    topics.add_column("topic")
+    topics.add_column("title", overflow="fold")
+    topics.add_column("questions", justify="right")
+    for key, competency in summary["by_competency"].items():
+        topics.add_row(key, competency["title"], str(competency["questions"]))
+    formats = ", ".join(summary["formats"])
+    return Group(head, table, topics, Text(f"formats: {formats}\n", style="dim"))
+
+
+def program_report(report: Report) -> Table:
+    """Which hidden cases a program passed, and why it failed the others."""
+    table = Table(
+        title=f"{report.task}: {report.passed} of {len(report.cases)} cases",
+        title_style="bold",
+        box=SIMPLE_HEAD,
+        pad_edge=False,
+    )
+    table.add_column("")
+    table.add_column("case", overflow="fold")
+    table.add_column("why not", overflow="fold")
+    for case in report.cases:
+        mark = Text("ok", style="green") if case.passed else Text("no", style="red")
+        table.add_row(mark, Text(case.name), Text(case.why))
+    return table

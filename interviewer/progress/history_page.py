@@ -1,0 +1,131 @@
+"""The page of the whole history: what is next, trends, readiness, stories, and every session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from interviewer.debrief import page
+from interviewer.history import store
+from interviewer.history.index import Entry, Kept, opened
+from interviewer.history.purge import OVERVIEW
+from interviewer.output import page_shell, svg
+from interviewer.output.formatting import spoken_time
+from interviewer.packs import catalogue
+from interviewer.progress import Progress, progress
+from interviewer.progress.board import lack_text, requirements
+from interviewer.progress.story_bank import Story
+from interviewer.progress.trends import Trend, trends, value_text
+from interviewer.settings import paths
+
+DEBRIEFS = 25
+"""Debriefs of the newest sessions that are written where they are missing or out of date."""
+MOST_STORIES = 150
+MOST_TELLINGS = 12
+"""Of one story; all of them are in `progress --json`."""
+
+
+def write(
+    root: Path | None = None,
+    *,
+    output: Path | None = None,
+    pack: str | None = None,
+    reading: Callable[[int, int], None] = lambda _done, _all: None,
+    writing: Callable[[int, int], None] = lambda _done, _all: None,
+) -> Path:
+    """Write the page, and the debriefs that it links to; returns its path.
+
+    It stands in the recordings folder, unless another place is given.
+
+    Raises:
+        StoreError: it cannot be written.
+        PackError: the packs have mistakes, or there is no such pack.
+    """
+    root = root or paths.recordings()
+    with opened(root, progress=reading) as index:
+        kept, entries = index.sessions(), index.entries()
+    newest = [session for session in kept if not session.problem][-DEBRIEFS:]
+    for done, session in enumerate(newest, 1):
+        fresh_debrief(session.folder)
+        writing(done, len(newest))
+    found = progress(catalogue.load(pack), kept, entries)
+    path = output or root / OVERVIEW
+    base = "" if path.parent.resolve() == root.resolve() else f"{root.absolute().as_uri()}/"
+    text = overview(found, kept, base)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        draft = path.with_name(f".{path.name}.new")
+        draft.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        draft.replace(path)
+    except OSError as error:
+        raise store.unwritable(path, error) from error
+    return path
+
+
+def fresh_debrief(folder: Path) -> bool:
+    """Write a session's debrief unless it is up to date; False when it cannot be made.
+
+    Whatever is wrong with one session is no reason to have no page of the others.
+    """
+    try:
+        made = (folder / page.FILE).stat().st_mtime_ns
+    except OSError:
+        made = -1
+    try:
+        if made < (folder / store.FILE).stat().st_mtime_ns:
+            page.write(store.load(folder), folder)
+    except Exception:  # noqa: BLE001 - a session that a hand has edited may break anything
+        return False
+    return True
+
+
+def overview(found: Progress, kept: Iterable[Kept], base: str = "") -> str:
+    """The page; `base` stands before every link to a session's folder."""
+    sessions = list(kept)
+    linked = {session.name for session in sessions if (session.folder / page.FILE).is_file()}
+
+    def href(name: str, number: int | None = None) -> str:
+        """Where a session's debrief (or one answer in it) is; empty when there is none."""
+        if name not in linked:
+            return ""
+        return f"{base}{quote(name)}/{page.FILE}" + (f"#answer-{number}" if number else "")
+
+    def entry_href(entry: Entry) -> str:
+        return href(entry.session, entry.number)
+
+    return page_shell.render(
+        "history.html",
+        styles=("history.css",),
+        script="history.js",
+        found=found,
+        sessions=[session for session in reversed(sessions) if not session.problem],
+        damaged=[session for session in sessions if session.problem],
+        stories=found.stories[:MOST_STORIES],
+        tellings=MOST_TELLINGS,
+        requirements=list(requirements(found.matrix.condition)),
+        href=href,
+        entry_href=entry_href,
+        lack_text=lack_text,
+        spoken_time=spoken_time,
+        value_text=value_text,
+        drawn=drawn,
+        story_trends=story_trends,
+    )
+
+
+def drawn(trend: Trend, height: int = 72) -> Markup:
+    """A trend as a line: evenly spaced, since practice comes in bursts; shares in percent."""
+    scale = 100.0 if trend.unit == "share" else 1.0
+    points = [(float(place), scale * value) for place, (_, value) in enumerate(trend.points)]
+    good = (scale * trend.good[0], scale * trend.good[1]) if trend.good else None
+    first, last = value_text(trend, trend.first), value_text(trend, trend.last)
+    label = f"{trend.name} from {first} to {last}"
+    return svg.line(points, label=label, good=good, height=height, dots=len(points) <= 20)
+
+
+def story_trends(story: Story) -> tuple[Trend, ...]:
+    """What can be followed over a story's tellings; two make a line."""
+    return trends(story.tellings) if len(story.tellings) > 1 else ()

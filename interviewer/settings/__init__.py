@@ -1,0 +1,1 @@
+"""The user's settings, and every path the product reads or writes."""

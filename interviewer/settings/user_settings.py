@@ -1,0 +1,86 @@
+"""`settings.toml`: voice, Whisper engine and model, devices, mode; the environment overrides it."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import ClassVar, Literal
+
+from interviewer.errors import SettingsError
+from interviewer.settings import paths
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the user may choose once and for all; every command-line option wins over it."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+
+    speech: Literal["pyttsx3", "piper", "silent"] = "pyttsx3"
+    """Speech engine of the interviewer."""
+    voice: str = ""
+    """Voice of that engine; empty for its default. For piper, the path of a voice model."""
+    words_per_minute: int | None = None
+    """Pace of the interviewer; None for the engine's default."""
+    engine: Literal["faster-whisper", "openai-whisper"] = "faster-whisper"
+    """Speech recogniser."""
+    model: str = "base"
+    """Name or path of the Whisper weights."""
+    microphone: str = ""
+    """Name (or part of it) or number of the recording device; empty for the system's default."""
+    speaker: str = ""
+    """Name (or part of it) or number of the playback device; empty for the system's default."""
+    mode: Literal["realistic", "practice"] = "realistic"
+    """Whether feedback comes at the end or after each answer."""
+
+
+def device(setting: str) -> str | int | None:
+    """A device setting: a number, part of a name, or nothing for the system's default."""
+    return int(setting) if setting.isdecimal() else setting or None
+
+
+def load(path: Path | None = None, given: Mapping[str, str] | None = None) -> Settings:
+    """The user's settings; defaults where there are none.
+
+    Every field can be overridden by `INTERVIEWER_<FIELD>` in the environment, and what is `given`
+    on the command line overrides that.
+
+    Raises:
+        SettingsError: the file is not TOML, or a key or value is unknown; names all of them.
+    """
+    path = path or paths.settings_file()
+    chosen: dict[str, object] = {}
+    if path.is_file():
+        try:
+            chosen = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+            raise SettingsError(
+                f"{path}: {error}", "Mend that line, or delete the file to start afresh."
+            ) from error
+    overrides = {
+        field.name: value
+        for field in fields(Settings)
+        if (value := os.environ.get(f"INTERVIEWER_{field.name.upper()}"))
+    }
+    chosen = {**chosen, **overrides, **(given or {})}
+    return _validated(chosen, path) if chosen else Settings()
+
+
+def _validated(values: dict[str, object], path: Path) -> Settings:
+    from pydantic import TypeAdapter, ValidationError
+
+    try:
+        return TypeAdapter(Settings).validate_python(values)
+    except ValidationError as error:
+        mistakes = "; ".join(
+            f"{'.'.join(str(part) for part in mistake['loc'])}: {mistake['msg'].lower()}"
+            for mistake in error.errors()
+        )
+        raise SettingsError(
+            f"Settings: {mistakes}",
+            f"They come from options, the environment and {path}; there are "
+            f"{', '.join(field.name for field in fields(Settings))}.",
+        ) from None

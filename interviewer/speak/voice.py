@@ -1,0 +1,28 @@
+"""What a voice is: text in, sound out, whatever engine makes it."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from interviewer.audio.sound import Sound
+
+PACE = 165
+"""Words a minute when nobody chose a rate: the calm end of conversational English, 150 to 190."""
+
+
+class Voice(Protocol):
+    """A speech engine with one voice and pace chosen."""
+
+    @property
+    def name(self) -> str:
+        """Engine, voice and pace; two voices of one name sound the same."""
+        ...
+
+    def synthesise(self, text: str) -> Sound:
+        """The text as sound, at the engine's own sample rate.
+
+        Raises:
+            VoiceError: the engine failed, or does not know the voice.
+            MissingDependencyError: a library the engine needs is not installed.
+        """
+        ...

@@ -1,0 +1,84 @@
+"""Quantities are heard as people say them, and numbers that only name things are left alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewer.answer import Answer, plain
+from interviewer.answer.quantities import Quantity, quantities, vague
+from interviewer.model import Span
+
+HERE = Path(__file__).parent
+LINE = re.compile(r"(\w+) ([\d.]+)(?: (?!from)(\S+))?(?: from ([\d.]+))?")
+
+
+def lines(name: str) -> list[str]:
+    """The examples of a file."""
+    text = (HERE / f"{name}.txt").read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def heard(text: str) -> tuple[Quantity, ...]:
+    """The quantities of a text."""
+    return quantities(Answer(plain(text)))
+
+
+@pytest.mark.parametrize("line", lines("quantities"))
+def test_quantities_are_heard_with_kind_value_unit_and_baseline(line: str) -> None:
+    """Every example gives exactly the quantities written behind it."""
+    text, expected = line.split(" = ")
+    found = heard(text)
+    wanted = [LINE.fullmatch(item) for item in expected.split(", ")]
+    assert len(found) == len(wanted)
+    for quantity, match in zip(found, wanted, strict=True):
+        assert match is not None
+        kind, value, unit, before = match.groups()
+        assert (quantity.kind, quantity.unit) == (kind, unit or "")
+        assert quantity.value == pytest.approx(float(value), abs=0.06)
+        assert quantity.before == (float(before) if before else None)
+
+
+@pytest.mark.parametrize("text", lines("numbers-that-measure-nothing"))
+def test_names_with_numbers_measure_nothing(text: str) -> None:
+    """Years, dates, versions, ports, codes, ordinals and idioms are no quantities."""
+    assert heard(text) == ()
+
+
+def test_there_are_enough_examples_of_both_sorts() -> None:
+    """At least 150 each way, so that a figure of 95 % means something."""
+    assert len(lines("quantities")) >= 150
+    assert len(lines("numbers-that-measure-nothing")) >= 150
+
+
+def test_the_words_around_a_number_belong_to_it() -> None:
+    """The report quotes "by about forty percent", not "forty"."""
+    answer = Answer(plain("It fell by about forty percent last year."))
+    assert answer.quote(quantities(answer)[0].span) == "by about forty percent"
+
+
+@given(st.text(alphabet="0123456789.,-%$/ abxk tofrmhundedizn", max_size=80))
+def test_any_scramble_of_figures_is_read_without_error(text: str) -> None:
+    """Spans stay within the words, and values are numbers."""
+    answer = Answer(plain(text))
+    for quantity in quantities(answer):
+        assert 0 <= quantity.span.first < quantity.span.last <= len(answer.words)
+        assert quantity.value >= 0
+
+
+def test_a_claimed_size_is_vague_until_a_number_follows() -> None:
+    """The word "significantly" asks for a number; "dramatically, by 40 percent" has it."""
+    claim = Answer(plain("It got significantly faster."))
+    assert [claim.quote(span) for span in vague(claim, ())] == ["significantly"]
+    assert vague(Answer(plain("It dropped dramatically, by 40 percent.")), ()) == ()
+
+
+def test_a_lot_is_vague_only_where_a_result_is_told() -> None:
+    """The phrase "a lot of people" in the background claims nothing."""
+    answer = Answer(plain("We saved a lot of time."))
+    assert vague(answer, ()) == ()
+    assert vague(answer, (Span(0, 6),)) != ()

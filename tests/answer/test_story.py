@@ -1,0 +1,95 @@
+"""Stories are read by evidence: what is said counts, not where it stands."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interviewer.answer import Answer, plain
+from interviewer.answer.crf import LABELS, chain
+from interviewer.answer.story import Story, story
+from interviewer.answer.substance import substance
+from interviewer.model import STAR, Part
+
+PIECES = {
+    Part.SITUATION: "Two years ago I worked at a mail order company, and there was a form that lost orders.",
+    Part.TASK: "I was asked to find the cause and to get the lost orders back.",
+    Part.ACTION: "I read the server logs and I found the time-out. Then I wrote a job that sends again.",
+    Part.RESULT: "As a result lost orders went down from thirty a week to zero, and nobody has called since.",
+}
+
+
+def read(*parts: Part) -> Story:
+    """The story made of some parts."""
+    return story(Answer(plain(" ".join(PIECES[part] for part in parts))))
+
+
+def test_every_sentence_of_a_plain_story_gets_its_part() -> None:
+    """The easy case is right."""
+    parts = [sentence.part for sentence in read(*STAR).sentences]
+    assert parts == [Part.SITUATION, Part.TASK, Part.ACTION, Part.ACTION, Part.RESULT]
+
+
+@pytest.mark.parametrize("missing", STAR)
+def test_a_part_that_is_left_out_is_noticed(missing: Part) -> None:
+    """Each part is present in the whole story and absent without it."""
+    assert read(*STAR).present[missing]
+    assert not read(*(part for part in STAR if part is not missing)).present[missing]
+
+
+def test_a_result_told_first_is_still_a_result() -> None:
+    """Front-loading is a virtue, not a confusion."""
+    headline = "We ended up cutting the lost orders from thirty a week to zero. "
+    told = story(Answer(plain(headline + " ".join(list(PIECES.values())[:3]))))
+    assert told.sentences[0].part is Part.RESULT
+    assert told.present[Part.RESULT]
+
+
+def test_fillers_and_missing_punctuation_change_little() -> None:
+    """A transcript as recognisers write it tells the same story."""
+    text = " um ".join(piece.lower().replace(".", "").replace(",", "") for piece in PIECES.values())
+    told = story(Answer(plain(text)))
+    assert told.is_story
+    assert all(told.present[part] for part in STAR)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I always talk to people first. I usually find that most conflicts are misunderstandings.",
+        "I would start with the logs. Then I'd probably call the owner, and we would decide together.",
+        "My name is Ada, I'm a developer from Riga, and I like hiking and good coffee.",
+        "The browser sends the cookie along, so you need a token that the other page can't read.",
+        "",
+        "Yes.",
+    ],
+)
+def test_what_is_no_episode_is_no_story(text: str) -> None:
+    """Habits, plans, descriptions, explanations and silence."""
+    assert not story(Answer(plain(text))).is_story
+
+
+def test_naming_the_parts_tells_nothing() -> None:
+    """Substance counts different words of content."""
+    hollow = "The situation was a situation. My task was the task. The result was a great result."
+    assert substance(Answer(plain(hollow))) == 0.0
+    assert not story(Answer(plain(hollow))).is_story
+    assert substance(Answer(plain(" ".join(PIECES.values())))) == 1.0
+
+
+def test_the_shipped_field_is_readable() -> None:
+    """One weight a part for every feature, and features are words, not sentences."""
+    field = chain()
+    assert all(len(row) == len(LABELS) for row in field.features.values())
+    words = [name for name in field.features if name[:1] not in "#@%^"]
+    assert max(len(name.split()) for name in words) <= 3
+
+
+@settings(max_examples=60)
+@given(st.text(max_size=600))
+def test_chances_are_chances(text: str) -> None:
+    """Whatever is said, every sentence has a part and its chances add up to one."""
+    for sentence in story(Answer(plain(text))).sentences:
+        assert sum(sentence.chances.values()) == pytest.approx(1.0)
+        assert sentence.confidence == max(sentence.chances.values())

@@ -1,0 +1,201 @@
+"""Which concepts are covered, with evidence, and which claims are wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewer.answer import Answer, paced, plain
+from interviewer.checks.technical import coverage
+from interviewer.checks.technical.coverage import Coverage
+from interviewer.errors import PlanError
+from interviewer.model import Kind, Verdict
+from interviewer.packs import rubrics
+
+DATA = Path(__file__).parents[2] / "data" / "technical"
+
+
+def judged(text: str, rubric: str, kind: Kind = Kind.TECHNICAL) -> Coverage:
+    """The coverage of a text by one rubric."""
+    return coverage.measure(Answer(plain(text), kind=kind, rubrics=(rubric,)))[rubric]
+
+
+def found(text: str, rubric: str) -> dict[str, Any]:
+    """Rule -> finding."""
+    answer = Answer(plain(text), kind=Kind.TECHNICAL, rubrics=(rubric,))
+    return {finding.rule: finding for finding in coverage.run(answer)}
+
+
+@pytest.mark.parametrize(
+    ("text", "rubric", "concept"),
+    [
+        ("I'd open the first few bytes and see what it really is.", "file-upload", "magic-bytes"),
+        (
+            "The box that unpacks it should not be able to phone home.",
+            "file-upload",
+            "parser-sandbox",
+        ),
+        ("UUIDs are not enough.", "idor", "uuid-not-a-fix"),
+        ("eye door means the key goes straight to the row", "idor", "object-reference"),
+        ("He'll say it wasn't him, and we can't show otherwise.", "threat-model", "repudiation"),
+        ("A ten on a box that nobody can reach.", "vulnerability-remediation", "severity-not-risk"),
+    ],
+)
+def test_concepts_are_heard_without_their_words(text: str, rubric: str, concept: str) -> None:
+    """Most people say it in their own way."""
+    assert concept in judged(text, rubric).covered
+
+
+def test_evidence_is_quoted_and_placed() -> None:
+    """Words, and where they stand."""
+    text = "First of all I'd open the first few bytes."
+    part = judged(text, "file-upload")
+    span = part.place("magic-bytes")
+    assert span is not None
+    assert " ".join(text.split()[span.first : span.last]) == part.evidence["magic-bytes"]
+    assert "bytes" in part.evidence["magic-bytes"]
+
+
+def test_a_question_covers_nothing() -> None:
+    """Asking whether to scan for malware is no control."""
+    assert judged("Should we scan for malware?", "file-upload").covered == ()
+
+
+def test_questions_cover_scope() -> None:
+    """There, asking is the point."""
+    assert "scope" in judged("Before I start, who uses this?", "threat-model").covered
+
+
+def test_asserting_a_claim_does_not_cover_its_denial() -> None:
+    """Who says that random ids fix it has not said that they do not."""
+    part = judged("You switch to UUIDs and it's fixed, nobody can guess them.", "idor")
+    assert part.wrong == ("uuid-fixes",)
+    assert "uuid-not-a-fix" not in part.covered
+
+
+def test_a_bottom_line_must_come_early() -> None:
+    """After thirty seconds it is none any more."""
+    ask = "The bottom line is that we need to wait, and I need your approval."
+    assert "bottom-line-first" in judged(ask, "executive-briefing").covered
+    late = "There is a page and it shows things. " * 12 + ask
+    assert "bottom-line-first" not in judged(late, "executive-briefing").covered
+
+
+@pytest.mark.parametrize(
+    ("kind", "rubric"), [(kind, names[0]) for kind, names in coverage.DEFAULT_RUBRICS.items()]
+)
+def test_each_exercise_has_a_rubric(kind: Kind, rubric: str) -> None:
+    """Also when nobody named one."""
+    assert coverage.rubrics_of(Answer(plain("Well."), kind=kind)) == (rubric,)
+
+
+def test_without_a_rubric_there_is_nothing_to_judge() -> None:
+    """No score rather than a bad one."""
+    answer = Answer(plain("Well."), kind=Kind.TECHNICAL)
+    assert coverage.measure(answer) == {}
+    assert coverage.score(answer) is None
+
+
+def test_an_unknown_rubric_is_an_error() -> None:
+    """It is not passed over in silence."""
+    with pytest.raises(PlanError, match="idro"):
+        coverage.measure(Answer(plain("Well."), kind=Kind.TECHNICAL, rubrics=("idro",)))
+
+
+def test_a_missing_must_is_a_fix_with_an_example() -> None:
+    """The candidate is told what, and shown how."""
+    finding = found("We accept PNG only.", "file-upload")["file-upload.magic-bytes"]
+    assert finding.verdict is Verdict.FIX
+    assert "first few bytes" in finding.advice
+    assert finding.gain > 0
+
+
+def test_weights_decide_the_verdict() -> None:
+    """A core is asked about, a nice one only noted."""
+    findings = found("We accept PNG only.", "file-upload")
+    assert findings["file-upload.rename"].verdict is Verdict.ASK
+    assert findings["file-upload.encryption"].verdict is Verdict.NOTE
+
+
+def test_a_wrong_claim_is_a_fix_with_its_reason() -> None:
+    """Quoted, and why it is wrong."""
+    finding = found("Switch to UUIDs and it is fixed.", "idor")["idor.wrong.uuid-fixes"]
+    assert finding.verdict is Verdict.FIX
+    assert "UUIDs" in finding.message
+    assert "nobody checks" in finding.message
+
+
+@pytest.mark.parametrize("rubric", sorted(rubrics.load()))
+def test_a_wrong_claim_outweighs_any_gap(rubric: str) -> None:
+    """What is wrong is shown before what is missing."""
+    nothing = coverage.points(rubric, (), 0)
+    best = max(coverage.points(rubric, {key}, 0) for key in rubrics.get(rubric).concepts) - nothing
+    assert best < coverage.CLAIM_COSTS or not rubrics.get(rubric).wrong
+
+
+def test_an_unranked_threat_model_never_passes_sixty() -> None:
+    """A list is not an assessment."""
+    concepts = set(rubrics.get("threat-model").concepts)
+    assert coverage.points("threat-model", concepts, 0) == 100.0
+    assert coverage.points("threat-model", concepts - {"prioritise"}, 0) == 60.0
+
+
+def test_wrong_claims_cost() -> None:
+    """And never take a score below zero."""
+    concepts = list(rubrics.get("idor").concepts)
+    assert coverage.points("idor", concepts, 1) == 88.0
+    assert coverage.points("idor", [], 4) == 0.0
+
+
+def test_coverage_over_time_is_told_minute_by_minute() -> None:
+    """What was reached by minute two, five, and so on, until the end."""
+    text = "We accept PNG only. [200] The first few bytes tell what it is. [200] We log who uploaded it."
+    answer = Answer(paced(text), kind=Kind.TECHNICAL, rubrics=("file-upload",))
+    reached = coverage.measure(answer)["file-upload"].reached
+    assert [mark.minute for mark in reached] == [2, 5, 10]
+    shares = [mark.share for mark in reached]
+    assert shares == sorted(shares)
+    assert shares[0] < shares[-1]
+
+
+def test_text_without_times_has_no_clock() -> None:
+    """Nothing is invented."""
+    assert judged("We accept PNG only.", "file-upload").reached == ()
+
+
+def answers() -> Iterator[Any]:
+    """The labelled answers, one parameter each."""
+    for rubric in rubrics.load():
+        file = DATA / f"{rubric}.yaml"
+        for row in yaml.safe_load(file.read_text("utf-8")) if file.exists() else ():
+            yield pytest.param(rubric, row, id=row["id"])
+
+
+@pytest.mark.parametrize(("rubric", "row"), list(answers()))
+def test_labelled_answers_are_read_as_labelled(rubric: str, row: dict[str, Any]) -> None:
+    """At least half of the concepts, at most two imagined, every wrong claim, no denial blamed."""
+    part = judged(row["text"], rubric)
+    assert len(set(row["covers"]) - set(part.covered)) * 2 <= len(row["covers"])
+    assert len(set(part.covered) - set(row["covers"])) <= 2
+    assert set(row.get("wrong", ())) <= set(part.wrong)
+    assert not set(row.get("denied", ())) & set(part.wrong)
+
+
+@given(
+    st.lists(st.sampled_from("we scan the file for malware but not bytes? id uuid.".split())),
+    st.sampled_from(sorted(rubrics.load())),
+)
+def test_covered_and_missing_are_the_whole_rubric(words: list[str], rubric: str) -> None:
+    """Whatever is said, each concept is one or the other, and each piece of evidence was said."""
+    text = " ".join(words)
+    part = judged(text, rubric)
+    assert set(part.covered).isdisjoint(part.missing)
+    assert {*part.covered, *part.missing} == set(rubrics.get(rubric).concepts)
+    assert set(part.evidence) == {*part.covered, *part.wrong}
+    assert all(quote in text for quote in part.evidence.values())

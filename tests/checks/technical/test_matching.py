@@ -1,0 +1,221 @@
+"""Where concepts are told and wrong claims are made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from interviewer.answer import Answer, plain
+from interviewer.answer.patterns import Found
+from interviewer.checks.technical.matching import Stretch, apart, stretches, told
+from interviewer.checks.technical.stance import stance
+from interviewer.model import Kind
+from interviewer.packs import rubrics
+from scripts.evaluation.technical import count, hand
+from scripts.training.wording import EXAM
+
+
+def answer(text: str) -> Answer:
+    """A technical answer."""
+    return Answer(plain(text), kind=Kind.TECHNICAL)
+
+
+def concepts(text: str, rubric: str) -> set[str]:
+    """What a text tells."""
+    return {key for key, places in told(rubric, answer(text)).concepts.items() if places}
+
+
+def claims(text: str, rubric: str) -> set[str]:
+    """The wrong claims it makes."""
+    return {key for key, places in told(rubric, answer(text)).wrong.items() if places}
+
+
+@pytest.mark.parametrize(
+    ("text", "rubric", "concept"),
+    [
+        ("You get a numbered ticket that we made up ourselves.", "file-upload", "rename"),
+        ("Half a dozen kinds, by name, and you'd have to argue for more.", "file-upload", "allow-list"),
+        ("The bouncer saw my card, he didn't ask which table is mine.", "idor", "authn-vs-authz"),
+        ("Nothing keeps a visitor from sitting down at the admin's desk.", "threat-model", "elevation-of-privilege"),
+        ("Somebody who never saw our network made that number up.", "vulnerability-remediation", "severity-not-risk"),
+    ],
+)  # fmt: skip
+def test_concepts_are_told_in_pictures(text: str, rubric: str, concept: str) -> None:
+    """Nobody foresaw these sentences; their words are enough."""
+    assert concept in concepts(text, rubric)
+
+
+PLAIN = yaml.safe_load(
+    (Path(__file__).parents[2] / "data" / "technical" / "plain.yaml").read_text("utf-8")
+)
+
+
+@pytest.mark.parametrize("rubric", sorted(rubrics.load()))
+def test_textbook_sentences_are_told(rubric: str) -> None:
+    """Every concept in plain words, and little else by mistake."""
+    heard = {key: concepts(text, rubric) for key, text in PLAIN[rubric].items()}
+    assert set(heard) == set(rubrics.get(rubric).concepts)
+    assert [key for key, found in heard.items() if key not in found] == []
+    assert sum(len(found) - 1 for found in heard.values()) <= 3
+
+
+def test_answers_by_another_hand_are_read_as_their_author_meant_them() -> None:
+    """The exam: its text shaped no pattern and no weight, and most of it avoids the textbook's words."""
+    total = count(item for name in EXAM for item in hand(name))
+    assert total.precision >= 0.85
+    assert total.f1 >= 0.80
+    assert total.claims_found >= 0.8 * total.claims
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Malware scanning I'd leave to the platform team.",
+        "Some people scan for malware, I've no opinion on that.",
+        "Scanning for malware, that's not part of my answer.",
+        "Should we scan for malware? You tell me.",
+        "We don't need to scan for malware.",
+    ],
+)
+def test_an_aside_tells_nothing(text: str) -> None:
+    """What is only touched, asked or waved away is not covered."""
+    assert concepts(text, "file-upload") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "claim"),
+    [
+        ("Swap the counter for random strings and the hole is closed for good.", "uuid-fixes"),
+        ("We take the menu entry away for guests, so they can't get there any more.", "hide-the-button"),
+        ("It's all behind a login and TLS, so nobody else gets in.", "https-or-jwt"),
+        ("We only accept digits there, and that stops it.", "input-validation"),
+    ],
+)  # fmt: skip
+def test_wrong_claims_are_heard(text: str, claim: str) -> None:
+    """In whatever words."""
+    assert claims(text, "idor") == {claim}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Random strings leak like any other, so they're no cure.",
+        "Taking the menu entry away does nothing, I call the API from my shell.",
+        "A login and TLS don't help, the thief has a login too.",
+        "Digits or not, it's still somebody else's order.",
+        "Some say: use random strings. I wouldn't rely on it.",
+    ],
+)
+def test_denials_are_no_claims(text: str) -> None:
+    """They say that it does not work."""
+    assert claims(text, "idor") == set()
+
+
+def test_the_next_sentence_can_take_a_claim_back() -> None:
+    """Put up to be knocked down."""
+    claim = "Use long random ids and the hole is closed."
+    assert claims(claim, "idor") == {"uuid-fixes"}
+    assert (
+        claims(f"{claim} No, no, they leak in every link, so that doesn't help.", "idor") == set()
+    )
+
+
+def test_a_neutral_mention_is_no_claim() -> None:
+    """Good answers scan, log in and encrypt too."""
+    assert (
+        claims("Until the virus scanner has had its look, nobody can open it.", "file-upload")
+        == set()
+    )
+    assert claims("The user logs in over HTTPS and asks for an invoice.", "idor") == set()
+
+
+def test_an_idea_may_take_two_sentences() -> None:
+    """Neither of which says it alone."""
+    heard = answer("I add one to the number. Up comes a stranger's invoice.").once(stance)
+    assert [(each.first, each.last) for each in stretches(heard)] == [(0, 5), (5, 9), (0, 9)]
+
+
+def test_places_are_quoted_shortly() -> None:
+    """The words that carry the points, and not the whole ramble around them."""
+    text = (
+        "So at my last company, and that was a fairly large one with offices everywhere, what they "
+        "called the thing we forgot on the spot and gave it a random name of our own."
+    )
+    heard = answer(text)
+    place = told("file-upload", heard).concepts["rename"][0]
+    assert place.last - place.first < 16
+
+
+@pytest.fixture
+def coffee(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A rubric of the user's own."""
+    (tmp_path / "rubrics").mkdir()
+    (tmp_path / "rubrics" / "coffee.yaml").write_text(
+        "title: Coffee\nsource: us\nconcepts:\n  beans:\n    weight: must\n    says: Which beans\n"
+        "    heard: |\n      (dark|light) roast\nwrong:\n  instant:\n    says: Instant is coffee\n"
+        "    why: It is not\n    heard: |\n      instant .. (good|fine)\n",
+        "utf-8",
+    )
+    monkeypatch.setenv("INTERVIEWER_PROMPTS", str(tmp_path))
+    for cached in (rubrics.load, rubrics.ideas):
+        cached.cache_clear()
+    yield
+    for cached in (rubrics.load, rubrics.ideas):
+        cached.cache_clear()
+
+
+@pytest.mark.usefixtures("coffee")
+def test_a_rubric_of_ones_own_goes_by_its_patterns() -> None:
+    """Said counts; asked, waved away or denied does not."""
+    assert concepts("I take a dark roast.", "coffee") == {"beans"}
+    assert concepts("Should I take a dark roast?", "coffee") == set()
+    assert claims("Instant is fine.", "coffee") == {"instant"}
+    assert claims("Instant is not good.", "coffee") == set()
+
+
+def test_overlapping_places_are_counted_once() -> None:
+    """The first of them stays."""
+    assert apart([Found(0, 4), Found(2, 6), Found(6, 8)]) == [Found(0, 4), Found(6, 8)]
+
+
+def test_a_stretch_holds_what_lies_half_within() -> None:
+    """A pattern that reaches over its edge is still its own."""
+    stretch = Stretch(4, 10, frozenset())
+    assert stretch.holds(Found(2, 6))
+    assert not stretch.holds(Found(0, 6))
+
+
+SENTENCES = (
+    "I'd open the first few bytes.", "Ten megs each, and no more.", "Should we scan it?",
+    "Then we went for lunch.", "um", "The extension is enough.", "Logging I leave to them.",
+    "It lands in a bucket of its own.", "Why?", "We keep who sent it, and a bell rings.",
+)  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(SENTENCES), max_size=8), st.sampled_from(sorted(rubrics.load())))
+@settings(max_examples=60)
+def test_places_are_in_order_and_within_the_answer(parts: list[str], rubric: str) -> None:
+    """Whatever is said, in whatever order; and every concept and claim has its entry."""
+    heard = answer(" ".join(parts))
+    found = told(rubric, heard)
+    size = len(heard.once(stance).heard)
+    assert tuple(found.concepts) == tuple(rubrics.get(rubric).concepts)
+    assert tuple(found.wrong) == tuple(rubrics.get(rubric).wrong)
+    for places in (*found.concepts.values(), *found.wrong.values()):
+        assert all(0 <= place.first < place.last <= size for place in places)
+        assert all(one <= other for one, other in pairwise(places))
+
+
+@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6))
+@settings(max_examples=40)
+def test_going_on_never_takes_a_concept_away(parts: list[str]) -> None:
+    """What was told stays told when a story follows."""
+    first = " ".join(parts)
+    later = f"{first} After that my manager thanked the whole team in the canteen."
+    assert concepts(first, "file-upload") <= concepts(later, "file-upload")

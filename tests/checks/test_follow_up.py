@@ -1,0 +1,85 @@
+"""The follow-up goes for the biggest gap, in the candidate's own words."""
+
+from interviewer.answer import Answer, plain
+from interviewer.checks.follow_up import LADDER, follow_up, scenario
+from interviewer.model import Fact, FollowUp, Material, Span, Verdict
+from interviewer.packs import rubrics
+from tests.support.examples import finding, question
+
+ANSWER = Answer(plain("It got significantly faster after that and we fixed it all together."))
+
+
+def test_the_most_serious_gap_comes_first() -> None:
+    """A missing result is asked for before a vague word."""
+    gaps = [finding("metrics.vague", gain=30), finding("star.no-result", gain=5)]
+    probe = follow_up(None, ANSWER, gaps)
+    assert probe is not None
+    assert probe.gap == "star.no-result"
+
+
+def test_the_candidate_is_quoted() -> None:
+    """What was said comes back as a question."""
+    probe = follow_up(None, ANSWER, [finding("metrics.vague", evidence=(Span(2, 3),))])
+    assert probe == FollowUp('You said "significantly". By how much?', "metrics.vague")
+
+
+def test_a_quote_too_long_to_say_is_left_out() -> None:
+    """Nobody reads a paragraph back."""
+    probe = follow_up(None, ANSWER, [finding("ownership.we", evidence=(Span(0, 12),))])
+    assert probe is not None
+    assert probe.text in LADDER["ownership.we"][1]
+
+
+def test_the_packs_own_probe_is_preferred() -> None:
+    """A question knows best how to ask about its gaps."""
+    own = FollowUp("Who measured it?", "metrics.none")
+    asked = question(follow_ups=(own,))
+    assert follow_up(asked, ANSWER, [finding("metrics.none")]) == own
+
+
+def test_nothing_is_asked_twice_or_without_a_gap() -> None:
+    """A complete answer, or one already probed, is left alone."""
+    gap = finding("star.no-result")
+    assert follow_up(None, ANSWER, [gap], asked=[FollowUp("And then?", "star.no-result")]) is None
+    assert follow_up(None, ANSWER, []) is None
+    assert follow_up(None, ANSWER, [finding(verdict=Verdict.GOOD)]) is None
+
+
+def test_a_missing_concept_is_asked_about_by_its_rubric() -> None:
+    """Technical gaps come by what they would gain, in the rubric's words."""
+    gaps = [finding("idor.example", gain=1), finding("idor.server-side-check", gain=9)]
+    probe = follow_up(None, ANSWER, gaps)
+    assert probe is not None
+    assert probe.gap == "idor.server-side-check"
+    assert probe.text == rubrics.load()["idor"].concepts["server-side-check"].ask
+
+
+def test_rules_nobody_would_ask_about_are_passed_over() -> None:
+    """Pace and fillers are for the debrief."""
+    assert follow_up(None, ANSWER, [finding("delivery.fillers")]) is None
+
+
+SCENARIO = question(
+    material=Material(
+        facts=(Fact(("who uploads", "users"), "Anybody."), Fact(("how big",), "Ten megabytes.")),
+        twists=("Now assume a malicious seller.",),
+    )
+)
+
+
+def test_facts_are_told_to_those_who_ask_and_once() -> None:
+    """A question brings its fact; a statement about the same thing brings none."""
+    added = scenario(SCENARIO, "Let me ask first. Who uploads, and how big are they?", [])
+    assert added == FollowUp("Anybody. Ten megabytes. Please go on.", "facts")
+    assert added is not None
+    again = scenario(SCENARIO, "Who uploads?", [added.text])
+    assert again == FollowUp("Now assume a malicious seller.", "twist")
+    stated = scenario(SCENARIO, "The users are trusted.", [])
+    assert stated is not None
+    assert stated.gap == "twist"
+
+
+def test_a_twist_comes_once_and_then_the_scenario_is_left_alone() -> None:
+    """After facts and twist the probes follow."""
+    assert scenario(SCENARIO, "I see.", ["Now assume a malicious seller."]) is None
+    assert scenario(question(), "Who uploads?", []) is None

@@ -1,0 +1,67 @@
+"""The doctor looks at everything and never stops at the first fault."""
+
+from pathlib import Path
+from typing import Literal
+
+import pytest
+
+from interviewer.cli import doctor
+from interviewer.settings.user_settings import Settings
+from tests.support.soundcard import MICROPHONE, SPEAKER, SoundCard, plugged_in, soundcard
+
+__all__ = ["plugged_in", "soundcard"]
+
+
+def health(settings: Settings) -> dict[str, doctor.Health]:
+    """What the doctor says, by part."""
+    return {item.part: item for item in doctor.examine(settings)}
+
+
+def test_what_is_missing_has_a_remedy_and_hides_nothing() -> None:
+    """A microphone that is not there leaves the other parts examined."""
+    seen = health(Settings(microphone="no such microphone", model="no-such-weights"))
+    for part in ("microphone", "whisper"):
+        assert not seen[part].works
+        assert seen[part].remedy
+    assert seen["packs"].works
+
+
+def test_an_unwritable_recordings_folder_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before an interview is lost to it."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setenv("INTERVIEWER_RECORDINGS", str(tmp_path / "file"))
+    seen = health(Settings())["recordings"]
+    assert not seen.works
+    assert str(tmp_path / "file") in seen.detail
+
+
+@pytest.mark.parametrize("engine", ["faster-whisper", "openai-whisper"])
+@pytest.mark.parametrize(
+    ("cards", "said"), [(0, "Whisper runs on the CPU"), (1, "1 CUDA device"), (2, "2 CUDA devices")]
+)
+def test_graphics_cards_are_counted_by_the_library_that_uses_them(
+    engine: Literal["faster-whisper", "openai-whisper"],
+    cards: int,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Each engine has a library of its own, which may or may not know the card."""
+    import ctranslate2
+
+    cuda = pytest.importorskip("torch.cuda")
+    here = engine == "faster-whisper"
+    monkeypatch.setattr(ctranslate2, "get_cuda_device_count", lambda: cards if here else 9)
+    monkeypatch.setattr(cuda, "device_count", lambda: 9 if here else cards)
+    assert health(Settings(engine=engine))["acceleration"].detail.endswith(said)
+
+
+@pytest.mark.sound
+def test_devices_that_work_are_named_with_the_noise_of_the_room(plugged_in: SoundCard) -> None:
+    """A quiet room is a large negative number."""
+    assert plugged_in.pid
+    seen = health(Settings(microphone=MICROPHONE, speaker=SPEAKER))
+    assert seen["microphone"].works
+    assert "room noise -" in seen["microphone"].detail
+    assert seen["speaker"].works

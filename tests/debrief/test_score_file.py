@@ -1,0 +1,125 @@
+"""Files and lines become reports; a bad one says why and does not stop the others."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from interviewer.debrief.score_file import bring, reviewed, reviewed_lines
+from interviewer.errors import InterviewerError, TranscriptError
+from interviewer.model import Kind
+from interviewer.transcribe import Engine
+from interviewer.transcribe.scripted import Scripted
+from interviewer.transcribe.transcript_files import from_json
+from tests.support.examples import STORY, recording
+
+CONTRACT = {
+    "source": str,
+    "kind": str,
+    "text": str,
+    "words": list,
+    "star": dict,
+    "metrics": list,
+    "ownership": dict,
+    "delivery": dict,
+    "scores": dict,
+    "findings": list,
+}
+"""Fields that tools rely on, and their JSON types."""
+
+
+def no_engine() -> Engine:
+    """For files that need no recogniser."""
+    raise AssertionError
+
+
+def test_a_text_gets_every_field_that_tools_rely_on() -> None:
+    """The report of a story is complete, and it is JSON."""
+    text = f"{STORY} That cut our costs by forty percent."
+    report = reviewed("a.txt", from_json({"text": text}), Kind.BEHAVIORAL).report
+    assert json.loads(json.dumps(report)) == report
+    for name, kind in CONTRACT.items():
+        assert isinstance(report[name], kind), name
+    assert set(report["star"]) >= {"is_story", "sentences", "present", "time_share"}
+    assert {"text", "start_s", "end_s", "part", "confidence"} <= set(report["star"]["sentences"][0])
+    assert set(report["star"]["present"]) >= {"situation", "task", "action", "result"}
+    assert {"text", "kind", "value", "unit", "in_part"} <= set(report["metrics"][0])
+    assert {"i", "we", "verdict"} <= set(report["ownership"])
+    assert {"rule", "verdict", "message", "advice", "quote", "start_s"} <= set(
+        report["findings"][0]
+    )
+
+
+def test_a_text_has_no_times() -> None:
+    """Timing figures of a text are null."""
+    report = reviewed("a.txt", from_json({"text": STORY}), Kind.BEHAVIORAL).report
+    assert report["duration_s"] is None
+    assert report["delivery"]["words_per_minute"] is None
+    assert report["delivery"]["first_word_s"] is None
+    assert all(word["start"] is None for word in report["words"])
+    assert all(found["start_s"] is None for found in report["findings"])
+
+
+def test_length_alone_gives_pace() -> None:
+    """Text and duration are enough for words a minute."""
+    brought = from_json({"text": STORY, "prosody": {"duration_s": 30.0}})
+    report = reviewed("a.json", brought, Kind.BEHAVIORAL).report
+    assert report["duration_s"] == 30.0
+    assert report["delivery"]["words_per_minute"] == pytest.approx(2 * len(STORY.split()), rel=0.1)
+
+
+def test_sound_is_heard_by_the_engine(tmp_path: Path) -> None:
+    """An audio file becomes the same report as a transcript."""
+    heard = recording(tmp_path / "a.flac", 3.0)
+    brought = bring(tmp_path / "a.flac", lambda: Scripted([(heard, STORY)]))
+    assert brought.transcript.text == STORY
+    assert brought.transcript.duration == pytest.approx(3.0)
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [("missing.wav", None), ("empty.wav", b""), ("text.wav", b"not sound"), ("what.xyz", b"?")],
+)
+def test_a_file_that_is_neither_is_named(tmp_path: Path, name: str, content: bytes | None) -> None:
+    """One line, with the file in it."""
+    if content is not None:
+        (tmp_path / name).write_bytes(content)
+    with pytest.raises(InterviewerError, match=name):
+        bring(tmp_path / name, no_engine)
+
+
+def test_lines_come_back_in_order_and_a_bad_one_does_not_stop_the_rest() -> None:
+    """Every line with its id; errors in their place."""
+    lines = [
+        json.dumps({"id": 1, "text": STORY}),
+        "not json",
+        "",
+        json.dumps({"id": "b", "kind": "nonsense", "text": "a"}),
+        json.dumps({"id": "c", "rubrics": "idor", "text": "a"}),
+        json.dumps({"id": "d"}),
+        json.dumps({"id": 5, "kind": "technical", "rubrics": [], "text": "We log it."}),
+    ]
+    results = list(reviewed_lines(lines, Kind.BEHAVIORAL, ()))
+    assert [result["id"] for result in results] == [1, None, "b", "c", "d", 5]
+    assert ["error" in result for result in results] == [False, True, True, True, True, False]
+    assert results[0]["scores"]["overall"] > 0
+
+
+def test_an_unknown_kind_lists_the_known_ones() -> None:
+    """The message helps."""
+    (result,) = reviewed_lines(['{"text": "a", "kind": "x"}'], Kind.BEHAVIORAL, ())
+    assert "threat-model" in result["error"]
+
+
+def test_a_question_and_target_brought_along_are_used() -> None:
+    """A transcript may say what was asked and how long it should take."""
+    brought = from_json({"text": STORY, "question": "Why?", "target_s": [10, 20]})
+    question = reviewed("a", brought, Kind.BEHAVIORAL).answer.question
+    assert question is not None
+    assert (question.text, question.target_s) == ("Why?", (10, 20))
+
+
+def test_something_that_is_no_file_is_an_error(tmp_path: Path) -> None:
+    """A folder is not an answer."""
+    with pytest.raises(TranscriptError, match="no such file"):
+        bring(tmp_path, no_engine)

@@ -1,0 +1,73 @@
+"""Every answer as a terminal of eighty columns shows it, to the character."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from syrupy.assertion import SnapshotAssertion
+
+from interviewer.answer import paced, plain
+from interviewer.checks.turn import judged
+from interviewer.debrief.build import Account, account, told
+from interviewer.debrief.terminal_answer import WIDTH, answered, reported, transcript
+from interviewer.history.earlier import Earlier
+from tests.support.answers import story
+from tests.support.examples import STARTED, STORY, session, turn
+from tests.support.printing import printed
+from tests.support.whole import REVIEW
+
+
+def test_a_story(snapshot: SnapshotAssertion) -> None:
+    """Scores with what they sound like, a timeline, the follow-up, every finding with its words."""
+    past = session(
+        turn(scores={"overall": 41.0, "star": 30.0}), started=STARTED - timedelta(days=2)
+    )
+    assert printed(answered(told(1, story(), [Earlier(past, past.turns[0])]))) == snapshot
+
+
+def test_a_review(everything: Account, snapshot: SnapshotAssertion) -> None:
+    """The checklist and the flaws."""
+    review = replace(everything.answers[1], earlier=())
+    assert REVIEW.split()[0] in review.answer.text
+    assert printed(answered(review)) == snapshot
+
+
+def test_the_words(snapshot: SnapshotAssertion) -> None:
+    """A transcript in paragraphs, each with its time and the letter of its part."""
+    assert printed(transcript(told(1, story()))) == snapshot
+
+
+def test_everything_fits_and_nothing_is_lost_without_colour(everything: Account) -> None:
+    """The same lines with and without colour, none wider than eighty columns; the summary ends them."""
+    bare, coloured = printed(reported(everything)), printed(reported(everything), color=True)
+    assert max(len(line) for line in bare.splitlines() if "Kept in" not in line) <= 80
+    assert "\x1b[" not in bare
+    assert "\x1b[" in coloured
+    assert bare.index("things to change") > bare.index("7 · ")
+    for sign in ("✗", "✓", "○", "S", "A"):
+        assert sign in bare
+
+
+def test_typed_and_skipped_answers_are_told(everything: Account) -> None:
+    """No timeline without times, and a word for a question that was passed over."""
+    typed = printed(answered(told(1, judged(turn(transcript=plain(STORY), audio=None)))))
+    assert "0:00" not in typed
+    skipped = printed(answered(everything.answers[-1]))
+    assert "Skipped." in skipped
+
+
+def test_controls_in_a_transcript_do_not_reach_the_terminal() -> None:
+    """Escape sequences and marks of direction cannot repaint the screen."""
+    hostile = turn(transcript=paced("\x1b[2J\x1b[31m I said \u202e this \x07 then"))
+    asked = replace(hostile, question=replace(hostile.question, text="What\x1b[2J?"))
+    text = printed(reported(account(session(judged(asked)))))
+    text += printed(transcript(told(1, asked)))
+    assert not set(text) & set("\x1b\x07\u202e")
+
+
+def test_the_timeline_is_as_wide_as_it_says() -> None:
+    """Letters, marks and clock stay inside their columns."""
+    lines = printed(answered(told(1, story()))).splitlines()
+    (bar,) = [line for line in lines if line.lstrip().startswith("SSS")]
+    assert len(bar) <= WIDTH

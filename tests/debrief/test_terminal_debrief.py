@@ -1,0 +1,74 @@
+"""What is printed at eighty columns, to the character."""
+
+from __future__ import annotations
+
+from syrupy.assertion import SnapshotAssertion
+
+from interviewer.answer import paced
+from interviewer.checks.turn import answer_of, judged
+from interviewer.debrief import debrief
+from interviewer.debrief.terminal_debrief import bar, compared, debriefed, judgement
+from interviewer.model import Session
+from interviewer.output.formatting import clock
+from tests.support.examples import STORY, finding, session, turn
+from tests.support.printing import printed
+
+
+def rehearsed() -> Session:
+    """Two answers, one with faults and one without."""
+    faults = (finding("star.no-result", 12), finding("delivery.fillers", 5, evidence=()))
+    return session(
+        turn("earn-trust", transcript=paced(STORY), findings=faults),
+        turn("dive-deep", transcript=paced(STORY, 160), scores={"overall": 88.0, "star": 92.0}),
+    )
+
+
+def test_the_debrief_of_a_session(snapshot: SnapshotAssertion) -> None:
+    """Scores, fixes with quotes and times, every answer with its bar."""
+    assert printed(debriefed(debrief(rehearsed()))) == snapshot
+
+
+def test_the_debrief_of_nothing(snapshot: SnapshotAssertion) -> None:
+    """An interview without answers says so."""
+    assert printed(debriefed(debrief(session()))) == snapshot
+
+
+def test_everything_fits_into_eighty_columns() -> None:
+    """Nothing wraps in the middle of a table."""
+    long = turn("a-question-with-a-very-long-name-that-goes-on-and-on", transcript=paced(STORY))
+    text = printed(debriefed(debrief(session(long, *rehearsed().turns))))
+    assert max(len(line) for line in text.splitlines()) <= 80
+
+
+def test_the_bar_is_readable_without_colour() -> None:
+    """Letters tell the parts apart where colours cannot."""
+    letters = bar(answer_of(turn(transcript=paced(STORY)))).plain
+    assert set(letters) <= set("STAR")
+    assert letters == "".join(sorted(letters, key="STAR".index))
+    assert "A" in letters
+
+
+def test_markup_in_a_transcript_is_text() -> None:
+    """What a candidate says is never taken for formatting."""
+    hostile = turn(transcript=paced("[bold]I said[/bold] [link=x]this[/link] then"))
+    marked = session(turn(transcript=hostile.transcript, findings=(finding(),)))
+    assert "[bold]I said[/bold] [link=x]this[/link]" in printed(debriefed(debrief(marked)))
+
+
+def test_one_answer_on_its_own() -> None:
+    """`score` prints faults with quote and advice, worst first."""
+    told = judged(turn(transcript=paced(STORY)))
+    text = printed(judgement(answer_of(told), rehearsed().turns[0].findings, told.scores))
+    assert text.index("star.no-result") < text.index("delivery.fillers")
+    assert "“Last spring our”" in text
+
+
+def test_two_attempts_side_by_side() -> None:
+    """What got better carries a plus."""
+    text = printed(compared(turn(scores={"overall": 50.0}), turn(scores={"overall": 62.0})))
+    assert "+12" in text
+
+
+def test_a_clock_rounds_to_seconds() -> None:
+    """Minutes and seconds."""
+    assert [clock(seconds) for seconds in (0, 59.6, 61, 600)] == ["0:00", "1:00", "1:01", "10:00"]

@@ -1,0 +1,67 @@
+"""Lists and hits as they are printed at 80 columns."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from syrupy.assertion import SnapshotAssertion
+
+from interviewer.history.index import Hit, Kept
+from interviewer.history.session_list import hits, listed
+from tests.support.histories import BEGAN
+from tests.support.printing import printed
+
+ROOT = Path("/recordings")
+
+
+def session(day: int, **changes: object) -> Kept:
+    """A session of that day."""
+    given: dict[str, object] = {
+        "folder": ROOT / f"2026-05-{day:02}-093000-phone-screen",
+        "started": BEGAN + timedelta(days=day - 4),
+        "plan": "phone-screen",
+        "candidate": "microphone",
+        "finished": True,
+        "answers": 6,
+        "seconds": 2100.0,
+        "score": 64.4,
+    }
+    return Kept(**{**given, **changes})  # type: ignore[arg-type]
+
+
+def test_sessions_in_a_list(snapshot: SnapshotAssertion) -> None:
+    """The newest first; what cannot be read at the end; a long name folds."""
+    kept = [
+        session(4, score=31.0, seconds=42.0),
+        session(5, finished=False, score=None, answers=0, seconds=0.0),
+        session(6, candidate="strong", score=91.0, seconds=7800.0, notes=2),
+        session(7, folder=ROOT / "2026-05-07-093000-a-format-with-a-very-long-name-of-its-own"),
+        Kept(ROOT / "bad", problem="/recordings/bad/session.json: damaged (line 1, [bold])"),
+    ]
+    assert printed(listed(kept[1:], 4, ROOT)) == snapshot
+
+
+def test_a_list_of_nothing(snapshot: SnapshotAssertion) -> None:
+    """It says how to begin."""
+    assert printed(listed([], 0, ROOT)) == snapshot
+
+
+def test_hits_in_a_list(snapshot: SnapshotAssertion) -> None:
+    """Numbered, with session, answer and time; markup is text."""
+    folder = ROOT / "2026-05-04-093000-phone-screen"
+    found = [
+        Hit(
+            folder,
+            2,
+            0,
+            "dive-deep",
+            BEGAN,
+            (("…and I wrote a small ", False), ("script", True), (" that grouped [b]them", False)),
+            83.4,
+            "02.flac",
+        ),
+        Hit(folder, 3, 1, "earn-trust", BEGAN, (("Script", True), (".", False)), None, None),
+    ]
+    assert printed(hits(found, "script")) == snapshot
+    assert printed(hits([], "[bold]zebra")) == snapshot

@@ -1,0 +1,37 @@
+"""Three words stop the interviewer, and none of them is lost."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from interviewer.audio.sound import RATE, resample, to_int16
+from interviewer.audio.voice_activity import speech_in
+from interviewer.interview.barge_in import Beside, barges_in
+from interviewer.speak.pyttsx3 import Pyttsx3
+from interviewer.transcribe.scripted import Scripted
+
+
+def test_three_words_of_ones_own_barge_in() -> None:
+    """The interviewer's own voice in the microphone does not, nor a cough."""
+    asked = "Tell me about a time when you were wrong."
+    assert barges_in("Sorry, which project exactly?", asked)
+    assert not barges_in("tell me about a time", asked)
+    assert not barges_in("Um, sorry.", asked)
+
+
+def test_what_is_said_beside_is_held_from_its_first_sound() -> None:
+    """So that a barge-in loses no word."""
+    beside = Beside(lambda: Scripted(otherwise="Sorry which project exactly"))
+    sentence = resample(Pyttsx3().synthesise("I wrote a small tool that compared the two."), RATE)
+    samples = np.concatenate([np.zeros(3 * RATE, np.int16), to_int16(sentence)])
+    said = None
+    for first in range(0, len(samples), 512):
+        said = said or beside.feed(samples[first : first + 512])
+    if said is None:  # the recogniser works in a thread of its own
+        beside._pool.shutdown(wait=True)
+        said = beside.feed(np.zeros(512, np.int16))
+    assert said == "Sorry which project exactly"
+    held = np.concatenate(beside.held)
+    assert len(speech_in(held)) >= 1
+    assert len(held) / RATE < sentence.duration + 1.2
+    beside.close()

@@ -1,0 +1,56 @@
+"""What the interviewer says is short, friendly, varied and never praise."""
+
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviewer.interview import phrases
+from interviewer.interview.turn_taking import Cue
+from interviewer.packs.catalogue import load
+
+SAID = (
+    *phrases.CUES.values(),
+    *phrases.ACKNOWLEDGEMENTS,
+    *phrases.CLOSINGS,
+    *(phrases.ANSWERS, phrases.BACK, phrases.GREETING, phrases.NEXT, phrases.SKIPPED),
+    phrases.STOPPING,
+)
+
+
+def test_nothing_is_praise() -> None:
+    """An interviewer who says "great" after each answer is no practice for one who does not."""
+    for text in SAID:
+        assert not re.search(
+            r"great|good\b|excellent|perfect|nice|well done|impress", text.lower()
+        ), text
+
+
+def test_silence_is_met_with_words() -> None:
+    """Each cue that is no end has its sentence."""
+    assert set(phrases.CUES) == {Cue.TAKE_YOUR_TIME, Cue.OFFER, Cue.ANYTHING_TO_ADD}
+
+
+@given(st.integers(), st.integers(0, 50))
+def test_acknowledgements_vary_and_the_seed_decides(seed: int, number: int) -> None:
+    """No two in a row are alike, and a rehearsal can be repeated word for word."""
+    said = phrases.acknowledgement(seed, number)
+    assert said == phrases.acknowledgement(seed, number)
+    assert said != phrases.acknowledgement(seed, number + 1)
+    assert phrases.closing(seed) in phrases.CLOSINGS
+
+
+def test_the_time_left_is_told_in_whole_minutes() -> None:
+    """As people say it."""
+    assert phrases.time_left(330) == "We have about five minutes left."
+    assert phrases.time_left(100) == "We have about two minutes left."
+    assert phrases.time_left(20) == "We have about one minute left."
+
+
+def test_the_shipped_plans_greet_by_name() -> None:
+    """Where a pack's first words lack the name, the greeting brings it."""
+    for format_ in load().formats.values():
+        for sitting in format_.sittings:
+            says = sitting.rounds[0].says
+            assert not says or "{name}" in says
+    assert "{name}" in phrases.GREETING

@@ -1,0 +1,176 @@
+"""What stands on the screen, at 80 columns, with and without colour and movement."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from interviewer.interview.screen.live import LiveScreen, band, meter, status_line
+from interviewer.interview.screen.plain import PlainScreen
+from interviewer.interview.screen.view import State, Status
+from interviewer.model import Interviewer, Material, Plan, Round
+from tests.support.examples import question, session, turn
+
+CODE = Material("def login(user):\n    return True\n", language="python")
+
+
+def console(*, terminal: bool = False, colour: bool = False) -> Console:
+    """A console of 80 columns that writes into memory."""
+    return Console(
+        file=io.StringIO(),
+        width=80,
+        force_terminal=terminal,
+        color_system="standard" if colour else None,
+        legacy_windows=False,
+    )
+
+
+def written(on: Console) -> str:
+    """What was written so far."""
+    assert isinstance(on.file, io.StringIO)
+    return on.file.getvalue()
+
+
+def status(state: State, seconds: float = 0.0, **changes: float) -> Status:
+    """A moment in an answer to a question whose good length is 90 to 240 s."""
+    given = {"level_db": -20.0, "left_s": 1234.0, **changes}
+    return Status(state, question(), seconds, **given)
+
+
+@pytest.mark.parametrize("state", list(State))
+def test_every_state_fits_in_one_line_and_has_a_word(state: State) -> None:
+    """Colour and sign are extras."""
+    on = console()
+    on.print(status_line(status(state, 95.0, quiet_s=30.0)))
+    (line,) = written(on).splitlines()
+    assert len(line) <= 80
+    assert state.value in line
+    assert "20:34 left" in line
+
+
+def test_the_length_is_one_word() -> None:
+    """No dashboard."""
+    asked = question()
+    words = [band(asked, seconds)[0] for seconds in (10, 100, 250, 400)]
+    assert words == ["go on", "good length", "wrap up", "too long"]
+
+
+def test_the_meter_rises_with_the_level() -> None:
+    """From nothing to full."""
+    assert meter(-96) == " "
+    assert meter(0) == "█"
+    assert meter(-30) in "▃▄▅"
+
+
+def test_a_calm_screen_shows_question_state_clock_and_keys() -> None:
+    """All of it at once, and the answer's line stays when it is over."""
+    on = console(terminal=True)
+    screen = LiveScreen(on, feedback=True)
+    asked = question(material=CODE)
+    screen.asks(asked, 2, 7, follow_up=False)
+    screen.shows(status(State.LISTENING, 100.0))
+    screen.heard(turn())
+    shown = written(on)
+    for text in ("question 2 of 7", asked.text, "listening", "1:40", "good length", "Enter end"):
+        assert text in shown
+    for text in (
+        "r repeat",
+        "t think",
+        "p pause",
+        "a redo",
+        "l listen",
+        "s skip",
+        "q quit",
+    ):
+        assert text in shown
+    assert "1 def login(user)" in shown
+    assert "heard" in shown
+    assert max(map(len, shown.replace("\r", "\n").splitlines())) < 200  # movements included
+
+
+def test_a_hidden_question_is_nowhere_on_the_screen() -> None:
+    """As on the phone; the material stays."""
+    for plain in (False, True):
+        on = console(terminal=not plain)
+        screen = (PlainScreen if plain else LiveScreen)(on, blind=True)
+        asked = question(material=CODE)
+        screen.asks(asked, 1, 1, follow_up=False)
+        screen.shows(status(State.SPEAKING))
+        screen.heard(turn())
+        screen.still()
+        assert asked.text not in written(on)
+        assert "login" in written(on)
+
+
+def test_realistic_interviews_show_no_transcript() -> None:
+    """That would be feedback."""
+    on = console()
+    LiveScreen(on).heard(turn())
+    assert "Last spring" not in written(on)
+    LiveScreen(on, feedback=True).heard(turn())
+    assert "Last spring" in written(on)
+
+
+def test_plain_lines_only_grow() -> None:
+    """No escape code, no sign, one line for each thing that happens."""
+    on = console(terminal=True, colour=True)
+    screen = PlainScreen(on)
+    asked = question(material=CODE)
+    opened = session(turn())
+    who = Interviewer("Maya", "an engineer")
+    plan = Plan("phone-screen", "test", 1, (Round("One", 600.0, (asked,), interviewer=who),))
+    screen.opening(opened.__class__(opened.started, plan), Path("there"))
+    screen.says("Hello.")
+    screen.asks(asked, 1, 2, follow_up=False)
+    for seconds in (0.0, 10.0, 91.0, 95.0, 250.0):
+        screen.shows(status(State.LISTENING, seconds))
+    screen.shows(status(State.PAUSED, 250.0))
+    screen.shows(status(State.THINKING, 250.0))
+    screen.heard(turn())
+    screen.note("Something.")
+    shown = written(on)
+    assert "\x1b" not in shown
+    assert shown.isascii() or set(shown) - set(map(chr, range(128))) <= set("·“”…–")
+    assert shown.splitlines()[1:] == [
+        "You talk to Maya, an engineer.",
+        "Kept in there",
+        "Keys: Enter to end, r to repeat, t to think, p to pause, a to redo, l to listen,"
+        " s to skip, q to quit.",
+        "Interviewer: Hello.",
+        "Question 1 of 2: About dive-deep?",
+        "1: def login(user):",
+        "2:     return True",
+        "Listening.",
+        "1:31: good length.",
+        "4:10: wrap up.",
+        "Paused. Enter goes on.",
+        "Thinking.",
+        shown.splitlines()[-2],
+        "Something.",
+    ]
+    assert shown.splitlines()[-2].startswith("heard ")
+
+
+def test_lines_that_are_read_on_a_terminal_break_between_words() -> None:
+    """Typed answers are given there; a screen reader gets every line whole."""
+    text = "word " * 40
+    for wrap, most in ((True, 80), (False, 260)):
+        on = console(terminal=True)
+        PlainScreen(on, wrap=wrap).says(text)
+        lines = written(on).splitlines()
+        assert (len(lines) > 1) is wrap
+        assert all(len(line) <= most for line in lines)
+        assert set(" ".join(lines).split()) == {"Interviewer:", "word"}
+
+
+def test_long_lines_of_code_are_all_there() -> None:
+    """Folded at 80 columns, not cut off: the flaw may be at their end."""
+    on = console()
+    line = "archive.copy(" + ", ".join(f"argument{n}" for n in range(20)) + ") // the end"
+    LiveScreen(on).asks(question(material=Material(line, language="java")), 1, 1, follow_up=False)
+    shown = written(on)
+    assert "// the end" in " ".join(shown.split())
+    assert max(map(len, shown.splitlines())) <= 80

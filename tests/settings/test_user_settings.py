@@ -1,0 +1,53 @@
+"""Settings come from a file, the environment, and options, in rising order of weight."""
+
+from pathlib import Path
+
+import pytest
+
+from interviewer.errors import SettingsError
+from interviewer.settings import user_settings
+from interviewer.settings.user_settings import Settings
+
+
+def test_defaults_without_a_file() -> None:
+    """Nobody has to write a settings file."""
+    assert user_settings.load() == Settings()
+
+
+def test_options_beat_environment_beats_file(
+    isolated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The nearer the choice was made, the more it counts."""
+    isolated.mkdir()
+    file = isolated / "settings.toml"
+    file.write_text('model = "small"\nengine = "openai-whisper"\nwords_per_minute = 150\n')
+    monkeypatch.setenv("INTERVIEWER_MODEL", "tiny.en")
+    assert user_settings.load() == Settings(
+        model="tiny.en", engine="openai-whisper", words_per_minute=150
+    )
+    assert user_settings.load(given={"model": "base"}).model == "base"
+
+
+def test_every_mistake_is_named_at_once(isolated: Path) -> None:
+    """Unknown keys and wrong values stand in one message."""
+    isolated.mkdir()
+    (isolated / "settings.toml").write_text('modle = "small"\nmode = "easy"\n')
+    with pytest.raises(SettingsError) as caught:
+        user_settings.load()
+    assert "modle" in str(caught.value)
+    assert "mode:" in str(caught.value)
+
+
+@pytest.mark.parametrize("content", [b"model = ", b"\xff\xfe"])
+def test_a_file_that_is_not_toml_is_named(isolated: Path, content: bytes) -> None:
+    """The message says which file to mend."""
+    isolated.mkdir()
+    (isolated / "settings.toml").write_bytes(content)
+    with pytest.raises(SettingsError, match=r"settings\.toml"):
+        user_settings.load()
+
+
+@pytest.mark.parametrize(("setting", "meant"), [("", None), ("3", 3), ("USB", "USB")])
+def test_a_device_is_a_number_a_name_or_the_default(setting: str, meant: str | int | None) -> None:
+    """What the user writes becomes what PortAudio understands."""
+    assert user_settings.device(setting) == meant

@@ -1,0 +1,34 @@
+"""Sounds and voices made for tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from interviewer.audio.sound import (
+    RATE,
+    Sound,
+)
+
+
+def tone(seconds: float = 0.5, rate: int = RATE, hertz: float = 440.0) -> Sound:
+    """A sine wave at half of full scale."""
+    at = np.arange(round(seconds * rate)) / rate
+    return Sound((0.5 * np.sin(2 * np.pi * hertz * at)).astype(np.float32), rate)
+
+
+QUESTION = "Tell me about a time when you had to make a decision without all the facts."
+
+
+@dataclass
+class Counting:
+    """A voice that counts how often it had to speak."""
+
+    name: str = "counting"
+    spoken: int = 0
+
+    def synthesise(self, text: str) -> Sound:
+        """A tone as long as the text."""
+        self.spoken += 1
+        return tone(len(text) / 100, rate=22_050)
