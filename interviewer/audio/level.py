@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,12 +12,7 @@ from numpy.typing import NDArray
 from interviewer.audio.sound import FULL_SCALE, RATE
 from interviewer.audio.sources import BLOCK, Source
 from interviewer.errors import AudioDeviceError
-
-if TYPE_CHECKING:
-    from speech_recognition import AudioData
-
-SILENT_DB = -96.0
-"""dBFS of digital silence: 16 bits reach no lower."""
+from interviewer.output.formatting import SILENT_DB, decibels
 
 _FRAME = 480
 """Samples (30 ms) of the frames among which the noise floor is looked for."""
@@ -49,23 +43,11 @@ def level(samples: NDArray[np.int16]) -> Level:
     frames = np.sort(np.sqrt((whole**2).mean(axis=1)) if len(whole) else size)
     quiet = frames[: max(1, len(frames) // 10)]
     return Level(
-        peak_db=_decibels(float(size.max())),
-        rms_db=_decibels(math.sqrt((size**2).mean())),
-        floor_db=_decibels(math.sqrt((quiet**2).mean())),
+        peak_db=decibels(float(size.max()) / FULL_SCALE),
+        rms_db=decibels(math.sqrt((size**2).mean()) / FULL_SCALE),
+        floor_db=decibels(math.sqrt((quiet**2).mean()) / FULL_SCALE),
         clipped=float((size >= _CLIPS).mean()),
     )
-
-
-def _decibels(amplitude: float) -> float:
-    """Amplitude on the 16-bit scale in dBFS."""
-    return max(SILENT_DB, 20 * math.log10(amplitude / FULL_SCALE)) if amplitude else SILENT_DB
-
-
-def audio_data(samples: NDArray[np.int16]) -> AudioData:
-    """Some 16 kHz samples as SpeechRecognition's engines take them."""
-    from speech_recognition import AudioData
-
-    return AudioData(samples.astype("<i2").tobytes(), RATE, 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +85,7 @@ def calibrate(source: Source, seconds: float = 2.0) -> Room:
     with source:
         recognizer.adjust_for_ambient_noise(Ambient(_Stream(source)), seconds)
     threshold = float(recognizer.energy_threshold)
-    return Room(_decibels(threshold / recognizer.dynamic_energy_ratio), threshold)
+    return Room(decibels(threshold / recognizer.dynamic_energy_ratio / FULL_SCALE), threshold)
 
 
 class _Stream:

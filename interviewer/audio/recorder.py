@@ -23,6 +23,7 @@ import numpy as np
 from interviewer.audio.sound import RATE, from_int16, read, to_int16, write
 from interviewer.audio.sources import Block, Source
 from interviewer.errors import AudioFileError, StoreError
+from interviewer.settings import atomic
 
 SYNC_S = 1.0
 """How often the file is forced to disk, against a power cut."""
@@ -159,14 +160,12 @@ def keep(*recordings: Recording) -> Path:
     if not len(whole):
         return first
     flac = first.with_suffix(".flac")
-    part = first.with_suffix(".part.flac")
     try:
-        write(part, from_int16(whole))
-        if not np.array_equal(to_int16(read(part)), whole):
-            raise OSError("it does not read back as it was written")  # noqa: TRY301
-        part.replace(flac)
+        with atomic.replacing(flac) as draft:
+            write(draft, from_int16(whole))
+            if not np.array_equal(to_int16(read(draft)), whole):
+                raise OSError("it does not read back as it was written")  # noqa: TRY301
     except (OSError, RuntimeError, AudioFileError) as error:
-        part.unlink(missing_ok=True)
         raise StoreError(
             f"{flac}: cannot be written ({error})", f"The recording is kept as {first}."
         ) from error

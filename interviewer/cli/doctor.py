@@ -10,6 +10,7 @@ from pathlib import Path
 
 from interviewer.audio import devices
 from interviewer.errors import InterviewerError
+from interviewer.output.formatting import plural
 from interviewer.settings import paths
 from interviewer.settings.user_settings import Settings, device
 
@@ -57,7 +58,7 @@ def _looked(part: str, look: Callable[[], str | Health]) -> Iterator[Health]:
 def _device(name: str, direction: devices.Direction) -> str:
     chosen = devices.find(device(name), direction)
     others = len(devices.devices()) - 1
-    return f"{chosen.name} ({chosen.rate} Hz; {others} other device{'s' * (others != 1)})"
+    return f"{chosen.name} ({chosen.rate} Hz; {plural(others, 'other device')})"
 
 
 def _microphone(name: str) -> str:
@@ -103,7 +104,7 @@ def _acceleration(engine: str) -> str:
         from ctranslate2 import get_cuda_device_count
 
         cards = get_cuda_device_count()
-    return f"{cards} CUDA device{'s' * (cards != 1)}" if cards else "none: Whisper runs on the CPU"
+    return plural(cards, "CUDA device") if cards else "none: Whisper runs on the CPU"
 
 
 def _packs() -> str:

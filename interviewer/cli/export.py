@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from interviewer.history import store
+from interviewer.settings import atomic
 
 
 def save(files: Mapping[str, str], place: Path) -> tuple[Path, ...]:
@@ -18,8 +19,7 @@ def save(files: Mapping[str, str], place: Path) -> tuple[Path, ...]:
     paths = {place if own_path else place / name: text for name, text in files.items()}
     try:
         for path, text in paths.items():
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+            atomic.write_text(path, text)
     except OSError as error:
         raise store.unwritable(place, error) from error
     return tuple(paths)

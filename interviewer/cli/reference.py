@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from interviewer.cli.common import Json, console_for, print_json
+from interviewer.output.formatting import plural
 
 commands = typer.Typer()
 packs_app = typer.Typer(invoke_without_command=True, help="List, check and start question packs.")
@@ -79,7 +80,7 @@ def packs_check(
         typer.echo(mistake, err=True)
     if mistakes:
         raise typer.Exit(2)
-    typer.echo(f"{len(files)} file{'s' * (len(files) != 1)} without mistakes.")
+    typer.echo(f"{plural(len(files), 'file')} without mistakes.")
 
 
 @commands.command()

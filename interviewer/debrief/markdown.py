@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from interviewer.debrief.build import Account
 from interviewer.debrief.values import Checklist, Place, Point, Told
 from interviewer.model import Fix, Session, Verdict
-from interviewer.output.formatting import clock
+from interviewer.output.formatting import clock, plural
 from interviewer.output.page_shell import day, name
 
 SIGNS = {
@@ -42,7 +42,7 @@ def _lines(account: Account) -> Iterator[str]:
     yield f"# {text(session.plan.title or name(session.plan.name))}"
     yield ""
     count = len(account.answers)
-    yield f"{day(session.started)}, {count} answer{'s' * (count != 1)}."
+    yield f"{day(session.started)}, {plural(count, 'answer')}."
     yield ""
     if scores := account.scores:
         rest = ", ".join(f"{score.title.lower()} {score.value:.0f}" for score in scores[1:])

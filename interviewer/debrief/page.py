@@ -25,6 +25,7 @@ from interviewer.history.earlier import earlier
 from interviewer.history.store import unwritable
 from interviewer.model import Session
 from interviewer.output import page_shell
+from interviewer.settings import atomic
 
 FILE = PAGE
 
@@ -38,10 +39,9 @@ def write(session: Session, folder: Path, told: Account | None = None) -> Path:
         StoreError: the folder is not writable or the disk is full.
     """
     text = page(told or account(session, folder, earlier(session, folder)))
-    path, draft = folder / PAGE, folder / f".{PAGE}.new"
+    path = folder / PAGE
     try:
-        draft.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-        draft.replace(path)
+        atomic.write_text(path, text)
     except OSError as error:
         raise unwritable(folder, error) from error
     return path

@@ -17,12 +17,11 @@ from interviewer.debrief.terminal_debrief import PART_STYLE, debriefed
 from interviewer.debrief.values import Checklist, Flawed, Place, Point, Take, Told
 from interviewer.history.earlier import Earlier
 from interviewer.model import STAR, Part, Verdict
-from interviewer.output.formatting import clock, colour
+from interviewer.output.formatting import SIGNS, clock, colour
 
 WIDTH = 72
 """Columns of a timeline."""
 LEVELS = "▁▂▃▄▅▆▇█"
-SIGNS = {Verdict.FIX: "✗", Verdict.ASK: "?", Verdict.GOOD: "+", Verdict.NOTE: "·"}
 STYLES = {Verdict.FIX: "red", Verdict.ASK: "yellow", Verdict.GOOD: "green", Verdict.NOTE: "dim"}
 SLOWEST, FASTEST = 80.0, 200.0
 """Words a minute from the lowest to the highest stroke of the pace."""

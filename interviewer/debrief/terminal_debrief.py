@@ -18,7 +18,7 @@ from interviewer.checks import examine
 from interviewer.checks.turn import answer_of, counts, recording_at
 from interviewer.debrief import PAGE, quote, worth_telling
 from interviewer.model import STAR, Debrief, Finding, Fix, Kind, Part, Turn, Verdict
-from interviewer.output.formatting import clock, colour
+from interviewer.output.formatting import SIGNS, clock, colour, plural
 
 BAR_WIDTH = 24
 """Characters of the S/T/A/R bar; each stands for a twenty-fourth of the answer's time."""
@@ -40,7 +40,7 @@ def debriefed(debrief: Debrief, folder: Path | None = None) -> RenderableType:
     session = debrief.session
     answered = sum(bool(turn.transcript.words) for turn in session.turns)
     parts: list[RenderableType] = [
-        Rule(f"Debrief · {session.plan.name} · {answered} answer{'s' * (answered != 1)}"),
+        Rule(f"Debrief · {session.plan.name} · {plural(answered, 'answer')}"),
         Text(),
         score_line(debrief.scores),
         Text(),
@@ -156,9 +156,8 @@ def judgement(answer: Answer, findings: Iterable[Finding], scores: Mapping[str, 
     rows: list[RenderableType] = [score_line(scores) if scores else Text("Not scored.")]
     if answer.kind is Kind.BEHAVIORAL and scores:
         rows += [bar(answer), legend()]
-    marks = {Verdict.FIX: "✗", Verdict.ASK: "?", Verdict.GOOD: "+", Verdict.NOTE: "·"}
     for finding in worth_telling(findings):
-        rows.append(Text(f" {marks[finding.verdict]} {finding.message}"))
+        rows.append(Text(f" {SIGNS[finding.verdict]} {finding.message}"))
         if finding.evidence and finding.verdict is not Verdict.NOTE:
             quoted = quote(answer, finding.evidence[0])
             if quoted not in finding.message:

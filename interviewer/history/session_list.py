@@ -11,7 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from interviewer.history.index import Hit, Kept
-from interviewer.output.formatting import clock, colour, spoken_time
+from interviewer.output.formatting import clock, colour, plural, spoken_time
 
 
 def listed(kept: Sequence[Kept], total: int, root: Path) -> RenderableType:
@@ -68,7 +68,7 @@ def _remarks(session: Kept) -> Iterator[str]:
     if session.candidate != "microphone":
         yield "by a recording"
     if session.notes:
-        yield f"{session.notes} note{'s' * (session.notes > 1)}"
+        yield plural(session.notes, "note")
 
 
 def hits(found: Sequence[Hit], wanted: str) -> RenderableType:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import errno
 import json
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.errors import StoreError
 from interviewer.model import SCHEMA, Session
-from interviewer.settings import paths
+from interviewer.settings import atomic, paths
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -43,13 +42,9 @@ class Folder:
         Raises:
             StoreError: the folder is not writable or the disk is full.
         """
-        target, draft = self.path / FILE, self.path / f".{FILE}.new"
         try:
-            with draft.open("wb") as file:
-                file.write(_adapter().dump_json(session, indent=1))
-                file.flush()
-                os.fsync(file.fileno())
-            draft.replace(target)
+            with atomic.replacing(self.path / FILE) as draft:
+                draft.write_bytes(_adapter().dump_json(session, indent=1))
         except OSError as error:
             raise unwritable(self.path, error) from error
 

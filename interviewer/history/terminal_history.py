@@ -16,7 +16,7 @@ from interviewer.history.compare import Change, Comparison, Way
 from interviewer.history.purge import Doomed
 from interviewer.history.revise import Heard, Revision
 from interviewer.model import Finding, Note, Session
-from interviewer.output.formatting import clock, day, size_text
+from interviewer.output.formatting import clock, day, plural, size_text
 
 WAYS = {Way.BETTER: "green", Way.WORSE: "red", Way.SAME: "dim"}
 SIGNS = {Way.BETTER: "better", Way.WORSE: "worse", Way.SAME: ""}
@@ -131,7 +131,7 @@ def revised(revisions: Sequence[Revision], *, saved: bool = True) -> RenderableT
     """What judging again changed, the largest changes first."""
     changed = [revision for revision in revisions if revision.differs]
     moved = [revision for revision in changed if revision.change]
-    many = f"{len(revisions)} answer{'s' * (len(revisions) != 1)} judged again"
+    many = f"{plural(len(revisions), 'answer')} judged again"
     if not changed:
         return Text(f"{many}: nothing changed.")
     scores = f"{len(moved) or 'no'} score{'s' * (len(moved) > 1)} changed"
@@ -217,6 +217,6 @@ def doomed(planned: Sequence[Doomed]) -> RenderableType:
     table.add_column(justify="right", no_wrap=True)
     for item in planned:
         what = "whole session" if item.whole else "audio"
-        files = f"{len(item.files)} file{'s' * (len(item.files) != 1)}"
+        files = plural(len(item.files), "file")
         table.add_row(Text(item.folder.name), f"{what}, {files}", size_text(item.size))
     return table

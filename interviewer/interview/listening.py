@@ -27,6 +27,7 @@ from interviewer.interview.commands import KEYS, Command, spoken
 from interviewer.interview.screen.view import State, Status
 from interviewer.interview.turn_taking import THINK_S, Cue, Patience, TurnTaking, announced
 from interviewer.model import Question, Stretch, Transcript
+from interviewer.output.formatting import decibels
 from interviewer.transcribe.incremental import Live
 from interviewer.transcribe.recogniser import Engine
 
@@ -46,7 +47,7 @@ BACK_S = 60.0
 def level_db(block: Block) -> float:
     """Loudness of a block in dB below full scale; -96 for digital silence."""
     mean_square = float(np.mean(np.square(block, dtype=np.float64))) if len(block) else 0.0
-    return 10 * math.log10(mean_square / FULL_SCALE**2) if mean_square > 0 else -96.0
+    return decibels(math.sqrt(mean_square) / FULL_SCALE)
 
 
 @dataclass

@@ -21,7 +21,7 @@ from interviewer.audio.level import Level, level
 from interviewer.audio.sound import RATE, from_int16
 from interviewer.audio.sources import Source
 from interviewer.audio.voice_activity import speech_in
-from interviewer.settings import paths
+from interviewer.settings import atomic, paths
 from interviewer.transcribe.recogniser import Engine, to_audio
 
 SECONDS = 4.0
@@ -140,8 +140,7 @@ def remember(check: Check) -> None:
     known = _known()
     known[check.device] = {**asdict(check), "made": check.made.isoformat()}
     with suppress(OSError):
-        file().parent.mkdir(parents=True, exist_ok=True)
-        file().write_text(json.dumps(known, indent=1), encoding="utf-8")
+        atomic.write_text(file(), json.dumps(known, indent=1))
 
 
 def remembered(device: str) -> Check | None:

@@ -2,7 +2,30 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Mapping
 from datetime import datetime
+from types import MappingProxyType
+
+from interviewer.model import Verdict
+
+SIGNS: Mapping[Verdict, str] = MappingProxyType(
+    {Verdict.FIX: "✗", Verdict.ASK: "?", Verdict.GOOD: "+", Verdict.NOTE: "·"}
+)
+"""The mark in front of a finding, by its verdict."""
+
+SILENT_DB = -96.0
+"""Level of digital silence in dBFS: 16 bits reach no lower."""
+
+
+def plural(count: int, noun: str, several: str = "") -> str:
+    """`1 file`, `2 files`, `3 matches` (`several` is the plural where it is irregular)."""
+    return f"{count} {noun if count == 1 else several or f'{noun}s'}"
+
+
+def decibels(amplitude: float) -> float:
+    """An amplitude, as a share of full scale, in dBFS."""
+    return max(SILENT_DB, 20 * math.log10(amplitude)) if amplitude > 0 else SILENT_DB
 
 
 def clock(seconds: float) -> str:

@@ -19,7 +19,7 @@ from interviewer.progress import Progress, progress
 from interviewer.progress.board import lack_text, requirements
 from interviewer.progress.story_bank import Story
 from interviewer.progress.trends import Trend, trends, value_text
-from interviewer.settings import paths
+from interviewer.settings import atomic, paths
 
 DEBRIEFS = 25
 """Debriefs of the newest sessions that are written where they are missing or out of date."""
@@ -56,10 +56,7 @@ def write(
     base = "" if path.parent.resolve() == root.resolve() else f"{root.absolute().as_uri()}/"
     text = overview(found, kept, base)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft = path.with_name(f".{path.name}.new")
-        draft.write_text(text, encoding="utf-8", errors="replace", newline="\n")
-        draft.replace(path)
+        atomic.write_text(path, text)
     except OSError as error:
         raise store.unwritable(path, error) from error
     return path

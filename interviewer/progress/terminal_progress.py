@@ -14,7 +14,7 @@ from rich.text import Text
 
 from interviewer.history.index import Entry
 from interviewer.model import STAR
-from interviewer.output.formatting import clock, colour, spoken_time
+from interviewer.output.formatting import clock, colour, plural, spoken_time
 from interviewer.progress import Progress
 from interviewer.progress.board import Reached, Row, State, Stepped, requirements
 from interviewer.progress.story_bank import Repeat, Story
@@ -50,16 +50,12 @@ def progressed(found: Progress, section: Section | None = None) -> RenderableTyp
 
 def _head(found: Progress) -> RenderableType:
     spoken = spoken_time(found.seconds)
-    title = f"Progress · {_many(found.sessions, 'session')} · {_many(found.answers, 'answer')} · {spoken} spoken"
+    title = f"Progress · {plural(found.sessions, 'session')} · {plural(found.answers, 'answer')} · {spoken} spoken"
     parts: list[RenderableType] = [Rule(title), Text()]
     if found.recorded:
         told = f"Answered by recordings: {found.recorded} of them (--mine leaves them out)."
         parts += [Text(told, style="yellow"), Text()]
     return Group(*parts)
-
-
-def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'s' * (count != 1)}"
 
 
 def _next(found: Progress) -> RenderableType:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import threading
 from pathlib import Path
 
 import numpy as np
 
 from interviewer.audio.sound import Sound, read, write
 from interviewer.errors import AudioFileError
-from interviewer.settings import paths
+from interviewer.settings import atomic, paths
 from interviewer.speak.voice import Voice
 
 KEPT = 1000
@@ -69,10 +68,8 @@ class Cached:
         file = self._file(text)
         # A full or read-only disk costs time at the next run, and nothing else.
         with contextlib.suppress(OSError, RuntimeError):
-            file.parent.mkdir(parents=True, exist_ok=True)
-            part = file.with_suffix(f".{os.getpid()}-{threading.get_ident()}.flac")
-            write(part, sound)
-            part.replace(file)
+            with atomic.replacing(file) as draft:
+                write(draft, sound)
             prune()
         return sound
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interviewer.errors import WeightsError
-from interviewer.settings import paths
+from interviewer.settings import atomic, paths
 from interviewer.transcribe import ct2
 from interviewer.transcribe.weights import Weights, sha256
 
@@ -36,14 +34,10 @@ def converted(weights: Weights) -> Path:
         "dims": dimensions,
         "model_state_dict": {name: torch.from_numpy(array) for name, array in state.items()},
     }
-    partial = target.with_suffix(f".{os.getpid()}.tmp")
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        torch.save(content, partial)
-        partial.replace(target)
+        with atomic.replacing(target) as draft:
+            torch.save(content, draft)
     except (OSError, RuntimeError) as error:  # torch reports a full disk as RuntimeError
-        with suppress(OSError):
-            partial.unlink()
         raise WeightsError(
             f"{target}: cannot be written ({error})",
             "Make room, or choose another folder with INTERVIEWER_CACHE.",

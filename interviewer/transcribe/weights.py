@@ -9,12 +9,13 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from interviewer.errors import WeightsError
-from interviewer.settings import paths
+from interviewer.settings import atomic, paths
 from interviewer.transcribe import ct2
 
 DEFAULT = "base"
@@ -281,11 +282,6 @@ def sha256(path: Path) -> str:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     known[key] = [*stamp, digest]
-    try:
-        memory.parent.mkdir(parents=True, exist_ok=True)
-        partial = memory.with_suffix(f".{os.getpid()}.tmp")
-        partial.write_text(json.dumps(known), encoding="utf-8")
-        partial.replace(memory)
-    except OSError:
-        pass  # only costs time at the next start
+    with suppress(OSError):  # it only costs time at the next start
+        atomic.write_text(memory, json.dumps(known))
     return digest

@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
-from interviewer.audio.level import SILENT_DB, audio_data, calibrate, level
+from interviewer.audio.level import calibrate, level
 from interviewer.audio.sound import RATE, Sound, to_int16, write
 from interviewer.audio.sources import FileSource
 from interviewer.errors import AudioDeviceError
+from interviewer.output.formatting import SILENT_DB
 from tests.support.sounds import tone
 
 any_samples = arrays.arrays(np.int16, st.integers(0, 2_000))
@@ -61,14 +62,6 @@ def test_figures_are_in_order(samples: NDArray[np.int16]) -> None:
     assert SILENT_DB <= figures.rms_db <= figures.peak_db + 1e-9 <= 1e-6
     assert SILENT_DB <= figures.floor_db <= 1e-6
     assert 0.0 <= figures.clipped <= 1.0
-
-
-@given(any_samples)
-def test_samples_pass_to_speech_recognition_unchanged(samples: NDArray[np.int16]) -> None:
-    """The library's wav of them holds the same samples at the same rate."""
-    data = audio_data(samples)
-    assert (data.sample_rate, data.sample_width) == (RATE, 2)
-    assert np.array_equal(np.frombuffer(data.get_raw_data(), "<i2"), samples)
 
 
 @pytest.mark.parametrize("decibels", [-60.0, -45.0, -30.0])

@@ -147,7 +147,7 @@ def test_converting_happens_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     arrays["decoder/embeddings/weight"][0, 0] += 1
     save(folder / "model.bin", arrays)
     assert converted(Weights(folder, "tiny", "path")) != first
-    assert not list(first.parent.glob("*.tmp"))
+    assert not list(first.parent.glob(".*"))
 
 
 @pytest.mark.model

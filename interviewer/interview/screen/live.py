@@ -16,6 +16,7 @@ from rich.text import Text
 from interviewer.interview.commands import HELP, Command
 from interviewer.interview.screen.view import State, Status
 from interviewer.model import Material, Question, Session, Turn
+from interviewer.output.formatting import clock, plural
 
 METER = " ▁▂▃▄▅▆▇█"
 QUIETEST_DB = -60.0
@@ -134,7 +135,7 @@ def opening_lines(session: Session, folder: Path) -> Iterable[str | Text]:
     count, who = len(plan.questions), plan.rounds[0].interviewer if plan.rounds else None
     yield Text.assemble(
         (plan.title or plan.name, "bold"),
-        f" · {plan.seconds / 60:.0f} minutes · {count} question{'s' * (count != 1)}",
+        f" · {plan.seconds / 60:.0f} minutes · {plural(count, 'question')}",
         f" · {session.mode}",
     )
     if who:
@@ -193,12 +194,6 @@ def meter(level_db: float) -> str:
     """The loudness as a bar of one character."""
     height = max(0.0, min(1.0, 1 - level_db / QUIETEST_DB))
     return METER[round(height * (len(METER) - 1))]
-
-
-def clock(seconds: float) -> str:
-    """`m:ss`."""
-    minutes, rest = divmod(max(0, int(seconds)), 60)
-    return f"{minutes}:{rest:02}"
 
 
 def band(question: Question, seconds: float) -> tuple[str, str]:

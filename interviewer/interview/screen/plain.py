@@ -8,9 +8,10 @@ from rich.console import Console
 from rich.text import Text
 
 from interviewer.interview.commands import HELP
-from interviewer.interview.screen.live import band, clock, heard_line, opening_lines
+from interviewer.interview.screen.live import band, heard_line, opening_lines
 from interviewer.interview.screen.view import State, Status
 from interviewer.model import Question, Session, Turn
+from interviewer.output.formatting import clock
 
 SENTENCES = {
     State.LISTENING: "Listening.",

@@ -1,0 +1,24 @@
+"""Counts, times and levels are written the same way wherever they are printed."""
+
+import pytest
+
+from interviewer.output.formatting import SILENT_DB, clock, decibels, plural
+
+
+@pytest.mark.parametrize(("count", "written"), [(0, "0 matches"), (1, "1 match"), (2, "2 matches")])
+def test_a_count_agrees_with_its_noun(count: int, written: str) -> None:
+    """One match, two matches."""
+    assert plural(count, "match", "matches") == written
+    assert plural(count, "file") == f"{count} file{'' if count == 1 else 's'}"
+
+
+def test_clock_rounds_to_seconds() -> None:
+    """Minutes and seconds."""
+    assert clock(99.6) == "1:40"
+
+
+def test_full_scale_is_zero_decibels_and_silence_has_a_floor() -> None:
+    """A tenth of the amplitude is 20 dB less."""
+    assert decibels(1.0) == 0
+    assert decibels(0.1) == pytest.approx(-20)
+    assert decibels(0.0) == decibels(1e-9) == SILENT_DB
