@@ -1,4 +1,4 @@
-"""How an answer sounds: pace, fillers, pauses, loudness, and one score from them (`FORMULA`)."""
+"""How an answer sounds: pace, fillers, pauses, loudness, and one score from them."""
 
 from __future__ import annotations
 
@@ -23,22 +23,6 @@ FILLED: Points = ((0.7, 100), (3.3, 80), (8, 20), (13, 0))
 SILENT: Points = ((0.4, 100), (0.6, 85), (1.0, 35), (1.4, 0))
 LOUD: Points = ((46, 0), (60, 100))
 WORDED: Points = ((4, 0), (8.5, 100))
-FORMULA = (
-    "The mean of up to five marks of 0 to 100, with straight lines between these points:\n"
-    "Pace, words a minute without fillers: 70 → 0, 105 → 50, 140 → 90, 165 → 100, 185 → 95, 230 → 40. Speaker-coach"
-    " products allow 100 to 165; interviews run at 160 to 210 (Tauroza & Allison 1990).\n"
-    "Fillers, um, uh, er and “like” that compares nothing, per 100 other words: 0.7 → 100, 3.3 → 80, 8 → 20, 13 → 0."
-    " At 150 words a minute that is 1, 5, 12 and 20 a minute: about one is best (Zandan), five do no harm and twelve"
-    " do (Laske & DiGennaro Reed 2024).\n"
-    "Pauses, mean length of silences of 0.2 s and more: 0.4 s → 100, 0.6 s → 85, 1 s → 35, 1.4 s → 0. The most"
-    " natural pause is 0.6 s; long ones start at 1 s (Campione & Véronis 2002).\n"
-    "Voice, mean loudness in dB as Praat gives it, only from a transcript that carries it: 46 → 0, 60 → 100."
-    " Conversation at one metre is about 60 dB.\n"
-    "Wording, different words by the square root of all words (Guiraud's index): 4 → 0, 8.5 → 100.\n"
-    "The marks weigh the same; nothing was fitted to ratings but the direction of each mark. A mark that cannot be"
-    " measured is left out. Without a duration there is no score."
-)
-"""How the score is made: what `interviewer rules delivery` prints."""
 LEAST_PAUSE_S = 0.2
 """Shorter silences belong to the sounds themselves (Campione & Véronis 2002)."""
 MOST_ANNOUNCED_S = 60.0

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import Lexicon
 from interviewer.answer.story import story
-from interviewer.checks.rule import STORIES, Check, Rule
+from interviewer.checks.rule import STORIES, Check
+from interviewer.checks.rule_files import with_page
 from interviewer.model import Finding, Verdict
 
 _CUES = Lexicon(
@@ -39,27 +40,4 @@ def run(answer: Answer) -> Iterator[Finding]:
         )
 
 
-CHECK = Check(
-    "alternatives",
-    run,
-    STORIES,
-    None,
-    None,
-    (
-        Rule(
-            "alternatives.none",
-            why="Judgement shows in the way not taken. It is a favourite follow-up.",
-            good="'I could have blocked the release; I chose a flag, because it was reversible.'",
-            weak="One path, as if there had been no other.",
-            source="The usual probe of interviewers: what else did you consider?",
-            flags=(
-                "Last spring our build kept failing. My job was to find out why. I read the logs"
-                " and I fixed it. As a result it never failed again.",
-            ),
-            passes=(
-                "Last spring our build kept failing. My job was to find out why. I could have"
-                " bought a disk; instead of that I cleaned it. As a result it never failed.",
-            ),
-        ),
-    ),
-)
+CHECK = with_page(Check("alternatives", run, STORIES))

@@ -1,6 +1,6 @@
 """How does it sound: pace, fillers, pauses, repeats?
 
-Measurement and the formula of the score are in `interviewer.answer.speech_measures`.
+Measurement is in `interviewer.answer.speech_measures`.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from interviewer.answer import Answer
 from interviewer.answer.disfluency import disfluency
-from interviewer.answer.speech_measures import FORMULA, Delivery, Pause, delivery
-from interviewer.checks.rule import Anchor, Check, Example, Rule
+from interviewer.answer.speech_measures import Delivery, Pause, delivery
+from interviewer.checks.rule import Check
+from interviewer.checks.rule_files import with_page
 from interviewer.model import Finding, Span, Verdict
 
 MOST_FILLERS = 5.0
@@ -192,137 +193,4 @@ def _frequent(spans: Sequence[Span], size: int, most: float) -> tuple[Span, ...]
     return ordered if len(ordered) >= OFTEN and 100 * len(ordered) > most * size else ()
 
 
-_STEADY = (
-    "Last spring the nightly build of our shop kept failing on one machine, and nobody knew why. I read two"
-    " weeks of logs and wrote a short script that sorted every failure by host, hour and disk. It showed one"
-    " full partition behind nearly all of them. I moved the archive elsewhere, asked operations for an alarm,"
-    " and explained both changes on Monday morning. Since that week we have had a single failure."
-)
-_SAID_TWICE = _STEADY.replace("I ", "I, I ").replace("the ", "the, the ")
-
-_RULES = (
-    Rule(
-        "delivery.fillers",
-        why="'Um' and 'uh' at a high rate make a speaker sound unprepared.",
-        good="Up to five a minute; about one is best.",
-        weak="Twelve and more.",
-        source=(
-            "Laske & DiGennaro Reed 2024: up to 5 a minute cost nothing, 12 do harm. Zandan (HBR): average 5,"
-            " optimum about 1. Recognisers drop fillers, hence 'at least'; held sounds that no word covers are named apart."
-        ),
-        flags=(Example("Um so I uh read the logs um and uh I found it um there. " * 5, 140),),
-        passes=(Example(_STEADY, 140), "Um, uh, um: without times there is no rate."),
-    ),
-    Rule(
-        "delivery.slow",
-        why="Slow speech is the one cue that both sides hear as nervousness.",
-        good="120 to 165 words a minute.",
-        weak="Under 105.",
-        source="Feiler & Powell 2015; speaker-coach products allow 100 to 165.",
-        flags=(Example(_STEADY, 80),),
-        passes=(Example(_STEADY, 140), Example("I fixed it.", 40)),
-    ),
-    Rule(
-        "delivery.fast",
-        why="Above 180 words a minute listeners lose the thread, and you lose breath.",
-        good="120 to 165 words a minute.",
-        weak="Over 180.",
-        source="Speaker-coach products; measured interviews reach about 210.",
-        flags=(Example(f"{_STEADY} {_STEADY}", 220),),
-        passes=(Example(_STEADY, 140),),
-    ),
-    Rule(
-        "delivery.rush",
-        why="Nerves show as a sprint through one part, most often the end.",
-        good="The same pace in every quarter, slower for the result.",
-        weak="A good pace overall, with one quarter above 180.",
-        source="Pace by stretch is usual in speech coaching; the limit is that of `delivery.fast`.",
-        flags=(Example(f"{_STEADY} [20] So {_STEADY} [8] {_STEADY}", 200),),
-        passes=(Example(_STEADY, 150),),
-    ),
-    Rule(
-        "delivery.pause",
-        why="A long silence inside a sentence sounds as if the thread was lost.",
-        good="Pauses of up to a second, longer ones between the parts of a story.",
-        weak="Five seconds in the middle of a sentence.",
-        source="Lundholm Fors 2015 (4 s hurt, 0.5 s help); Campione & Véronis 2002.",
-        flags=(Example("Then I read the [6] logs of the build, and I found one full disk.", 140),),
-        passes=(
-            Example("I read the logs. [6] Then I found the disk.", 140),
-            Example("I read the [1] logs and I found the disk.", 140),
-            Example("Let me think. [9] Then I read the logs and I found the disk.", 140),
-        ),
-    ),
-    Rule(
-        "delivery.late-start",
-        why="A silence that nobody announced makes the other side wonder whether the line is dead.",
-        good="A word within six seconds, or 'let me think of an example' and then silence.",
-        weak="Twenty seconds of nothing.",
-        source="Ziano & Wang 2021: even two seconds lower perceived sincerity, less when thinking is plausible.",
-        flags=(Example("[20] Last spring our build kept failing and I fixed it.", 140),),
-        passes=(Example("Let me think. [20] Last spring our build failed.", 140),),
-    ),
-    Rule(
-        "delivery.like",
-        why="Listeners count 'like' as a filler, and mind it more than 'uh'.",
-        good="'It took two days.'",
-        weak="'It took, like, two days, you know.'",
-        source="Russell et al. 2008: over-use of 'like' lowered the intention to hire more than 'uh'.",
-        flags=("So we were like late and I like called them and it was like a mess, you know.",),
-        passes=(
-            "I would like to add that it looked like a full disk, and I like that idea.",
-            _STEADY,
-        ),
-    ),
-    Rule(
-        "delivery.hedges",
-        why="'Maybe', 'kind of' and 'I guess' make what you did sound like an accident.",
-        good="'I did not measure it, but nobody complained.'",
-        weak="'We kind of maybe improved it, I guess.'",
-        source="Coaching guides; hedges per 100 words in 64 mock interviews: mean 0.8.",
-        flags=("We kind of maybe fixed the build, I guess, and it probably ran a bit faster.",),
-        passes=("It was the kind of attack that maybe one tool finds.", _STEADY),
-    ),
-    Rule(
-        "delivery.repeats",
-        why="Starting over is natural; all the time it costs the listener the thread.",
-        good="Short sentences, each begun when it is ready.",
-        weak="'I, I went, no wait, we went to the, to the…'",
-        source="Shriberg 1994: repairs come at one in ten sentences; 0.6 per 100 words in 64 mock interviews.",
-        flags=(_SAID_TWICE,),
-        passes=(_STEADY, "It was very very slow, and I had had enough."),
-    ),
-    Rule(
-        "delivery.trailing-off",
-        why="The last words are remembered best, and 'so yeah' is not worth remembering.",
-        good="Ending on the result, then silence.",
-        weak="'…and stuff like that. So yeah.'",
-        source="Common coaching advice; the recency effect.",
-        flags=(f"{_STEADY} So, um, yeah.", f"{_STEADY} And that kind of thing."),
-        passes=(_STEADY,),
-    ),
-    Rule(
-        "delivery.steady",
-        why="A calm delivery lets the content be heard: a strength worth keeping.",
-        good="A score of 80 and more.",
-        weak="Anything that draws attention to itself.",
-        source="The delivery score; its formula is stated where it is computed.",
-        flags=(Example(_STEADY, 155),),
-        passes=(Example(_STEADY, 80), _STEADY),
-    ),
-)
-
-CHECK = Check(
-    "delivery",
-    run,
-    measure=measure,
-    score=score,
-    rules=_RULES,
-    anchors=(
-        Anchor(20, "Very slow or rushed, a filler every few seconds, silences of seconds."),
-        Anchor(50, "Off the pace, or about ten fillers a minute, or many long pauses."),
-        Anchor(80, "An easy pace, some fillers, short pauses."),
-        Anchor(95, "About 150 words a minute, hardly a filler, pauses where sentences end."),
-    ),
-    formula=FORMULA,
-)
+CHECK = with_page(Check("delivery", run, measure=measure, score=score))

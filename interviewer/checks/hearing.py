@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interviewer.answer import Answer
-from interviewer.checks.rule import Check, Example, Rule
+from interviewer.checks.rule import Check
+from interviewer.checks.rule_files import with_page
 from interviewer.model import Finding, Verdict
 
 WORTH_TELLING = 0.03
@@ -50,29 +51,4 @@ def _unsure(answer: Answer) -> int:
     return sum(span.last - span.first for span in answer.unsure)
 
 
-CHECK = Check(
-    "hearing",
-    run,
-    rules=(
-        Rule(
-            "hearing.unclear",
-            why="A finding about words that were never said is worse than none.",
-            good="A quiet room and a microphone near the mouth: hardly a word in doubt.",
-            weak="A voice from the far end of the room, or two people at once.",
-            source=(
-                "Whisper base on 43 clips of people: of the words marked 59 % were wrong, of the rest"
-                " 15 %; none of 1,700 words of clear speech was marked. The share is in words, 0 to 1."
-            ),
-            flags=(
-                "We moved(?) the(?) ants(?) hour(?) to(?) a queue and the night went quiet.",
-                Example(
-                    "I fixed the eye(?) door(?) in(?) the invoice page and told the team.", 140
-                ),
-            ),
-            passes=(
-                "We moved the answers to a queue and the night went quiet.",
-                "I read the logs(?) and found the full disk.",
-            ),
-        ),
-    ),
-)
+CHECK = with_page(Check("hearing", run))

@@ -9,7 +9,8 @@ from interviewer.answer import Answer
 from interviewer.answer.crf import chain
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.word_forms import NUMBERS
-from interviewer.checks.rule import Check, Rule
+from interviewer.checks.rule import Check
+from interviewer.checks.rule_files import with_page
 from interviewer.model import Finding, Span, Verdict
 
 LEAST_WORDS = 8
@@ -55,33 +56,4 @@ def run(answer: Answer) -> Iterator[Finding]:
         )
 
 
-CHECK = Check(
-    "language",
-    run,
-    rules=(
-        Rule(
-            "language.none",
-            why="An answer without words cannot be judged.",
-            good="Anything said.",
-            weak="Silence.",
-            source="by definition",
-            flags=("", "... --", "🙂 🙂"),
-            passes=("Yes.",),
-        ),
-        Rule(
-            "language.other",
-            why="The cue phrases are English; scores of another language would be made up.",
-            good="An answer in English.",
-            weak="An answer in another language.",
-            source="Common English words make up at least 30 % of any English answer measured.",
-            flags=(
-                "Letztes Jahr hatten wir ein großes Problem mit der Datenbank und ich habe es gelöst.",
-                "El año pasado tuvimos un problema muy grande con la base de datos y lo arreglé.",
-            ),
-            passes=(
-                "Last year we had a big problem with the database and I fixed it.",
-                "Payroll got email. New bank details. Called bank, called CEO, froze batch.",
-            ),
-        ),
-    ),
-)
+CHECK = with_page(Check("language", run))

@@ -10,7 +10,8 @@ from interviewer.answer import Answer
 from interviewer.answer.quantities import quantities, vague
 from interviewer.answer.story import story
 from interviewer.answer.substance import substance
-from interviewer.checks.rule import STORIES, Anchor, Check, Rule, ramp
+from interviewer.checks.rule import STORIES, Check, ramp
+from interviewer.checks.rule_files import with_page
 from interviewer.model import Finding, Part, Span, Verdict
 
 COUNTED = ((0.0, 0.0), (1.0, 45.0), (2.0, 65.0), (3.0, 75.0), (5.0, 80.0))
@@ -142,67 +143,4 @@ def _result(answer: Answer) -> tuple[Span, ...]:
     return (max(sentences, key=lambda item: item.chances[Part.RESULT]).span,)
 
 
-_RULES = (
-    Rule(
-        "metrics.none",
-        why="Interviewers write down numbers. Without one, a result is an opinion.",
-        good="Two or three figures: how many, how long, how often, how much money or risk.",
-        weak="'It helped the team and everyone was happy.'",
-        source="Published coaching guides ask for at least one, better two with a baseline.",
-        flags=(
-            "I fixed the build and everybody was happy about it.",
-            "In 2021 I moved to Java 17.",
-        ),
-        passes=("I cut the build time by forty percent.", "We went from nine days to two."),
-    ),
-    Rule(
-        "metrics.no-baseline",
-        why="A figure means something beside what it was before.",
-        good="'From nine days to two', 'it was fourteen a month, now it is one'.",
-        weak="'It takes two days.'",
-        source="Coaching rubrics rank a baseline and an outcome above a single figure.",
-        flags=("After my change the build takes two hours.",),
-        passes=(
-            "It went from nine hours to two.",
-            "It takes two hours instead of nine.",
-            "Everybody was happy.",
-        ),
-    ),
-    Rule(
-        "metrics.vague",
-        why="Words such as 'significantly' ask for a number, and interviewers do ask.",
-        good="'By about a third.'",
-        weak="'It got significantly faster.'",
-        source="The most common follow-up of interviewers: by how much?",
-        flags=("It got significantly faster.", "It was drastically cheaper."),
-        passes=("It got a third faster.", "How many people were there?"),
-    ),
-    Rule(
-        "metrics.baseline",
-        why="Before and after in one breath is the strongest evidence there is in an answer.",
-        good="'From nine days to two.'",
-        weak="'It is faster now.'",
-        source="As for `metrics.no-baseline`.",
-        flags=("We went from nine days to two.", "It takes twelve minutes instead of fifty."),
-        passes=("It takes two days.",),
-    ),
-)
-
-CHECK = Check(
-    "metrics",
-    run,
-    STORIES,
-    measure,
-    score,
-    _RULES,
-    (
-        Anchor(20, "No figure, or one that only sets the scene."),
-        Anchor(50, "One or two figures without what they were before."),
-        Anchor(80, "Two outcomes, one of them with its baseline."),
-        Anchor(95, "Several outcomes, before and after, on what mattered."),
-    ),
-    formula=(
-        "45, 65, 75 and 80 points for one, two, three and five quantities. A small count or a span of time outside"
-        " the result counts 0.4. A baseline adds 20. All of it times substance, as in `star`."
-    ),
-)
+CHECK = with_page(Check("metrics", run, STORIES, measure, score))

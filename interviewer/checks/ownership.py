@@ -9,7 +9,8 @@ from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.story import story
 from interviewer.answer.substance import substance
-from interviewer.checks.rule import STORIES, Anchor, Check, Rule, ramp
+from interviewer.checks.rule import STORIES, Check, ramp
+from interviewer.checks.rule_files import with_page
 from interviewer.model import Finding, Part, Span, Verdict
 
 _I = frozenset(("i", "i'd", "i'll", "i've", "i'm"))
@@ -120,71 +121,4 @@ def run(answer: Answer) -> Iterator[Finding]:
         )
 
 
-_OPENING = "Last year the build at our shop kept failing. My job was to find out why."
-_WE_DID = (
-    f"{_OPENING} So we read the logs, and we talked to the owners. Then we wrote a script that grouped the"
-    " failures, and we fixed the disk. As a result it stopped failing."
-)
-_I_DID = (
-    f"{_OPENING} So I read the logs, and I talked to the owners. Then I wrote a script that grouped the"
-    " failures, and I fixed the disk. As a result it stopped failing."
-)
-_NOBODY_DID = (
-    f"{_OPENING} First the logs were analyzed. Then a script was written, the failures were grouped and"
-    " a meeting was scheduled with the owners. As a result it stopped failing."
-)
-
-CHECK = Check(
-    "ownership",
-    run,
-    STORIES,
-    measure,
-    score,
-    (
-        Rule(
-            "ownership.we",
-            why="You are hired, not your team. Where the work is told, 'we' hides what you did.",
-            good="'The team owned the service; I found the flaw, and I wrote the fix.'",
-            weak="'We looked at it, we decided, we rolled it out.'",
-            source=(
-                "Public hiring guidance asks for 'I' and not 'we'; high-rated written answers hold 21 % more"
-                " 'I' (Leadership IQ, 20,572 answers). Elsewhere in the answer 'we' is fine, and was even rated"
-                " well (Naim et al. 2015)."
-            ),
-            flags=(_WE_DID,),
-            passes=(
-                _I_DID,
-                "Last year we had a build that kept failing, and we were all late because of it. My job was to"
-                " stop that. So I read the logs, and then I fixed the disk. In the end we were on time.",
-            ),
-        ),
-        Rule(
-            "ownership.passive",
-            why="'It was fixed' hides who fixed it, and the listener assumes it was somebody else.",
-            good="'I analyzed the logs, and Ana rewrote the job.'",
-            weak="'The logs were analyzed and the job was rewritten.'",
-            source="Interviewers probe every deed without a person; common coaching advice.",
-            flags=(_NOBODY_DID,),
-            passes=(_I_DID, _WE_DID),
-        ),
-        Rule(
-            "ownership.i",
-            why="First-person deeds are what an interviewer can write down about you.",
-            good="Three steps or more that begin with 'I'.",
-            weak="Deeds that 'we' did, or that happened.",
-            source="As for `ownership.we`; 70 % 'I' in the action part.",
-            flags=(_I_DID,),
-            passes=(_WE_DID, _NOBODY_DID),
-        ),
-    ),
-    (
-        Anchor(20, "'We' does everything."),
-        Anchor(50, "As often 'we' as 'I'."),
-        Anchor(80, "'I' leads, now and then 'we' slips in."),
-        Anchor(95, "Every step has its owner, and it is mostly you."),
-    ),
-    formula=(
-        "By the share of “I” among “I” and “we” in the action part: 15 points without any, 55 at half, 85 at 70 %,"
-        " 100 from 90 %. Times substance, as in `star`. No score when neither acts."
-    ),
-)
+CHECK = with_page(Check("ownership", run, STORIES, measure, score))

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from interviewer.answer import Answer
 from interviewer.answer.story import story
 from interviewer.answer.substance import substance
-from interviewer.checks.rule import STORIES, Check, Rule
+from interviewer.checks.rule import STORIES, Check
+from interviewer.checks.rule_files import with_page
 from interviewer.model import Finding, Part, Verdict
 
 
@@ -29,30 +30,4 @@ def run(answer: Answer) -> Iterator[Finding]:
         )
 
 
-CHECK = Check(
-    "reflection",
-    run,
-    STORIES,
-    None,
-    score,
-    (
-        Rule(
-            "reflection.none",
-            why="Saying what you learned is what senior candidates do, above all about mistakes.",
-            good="'Since then I pilot every rule on one team first.'",
-            weak="The story ends with the result.",
-            source="STAR with learning, as coaching guides ask for it; never worth much alone.",
-            flags=(
-                "Last spring our build kept failing at the shop. My job was to find out why. I read"
-                " the logs, I found one full disk, and I cleaned it. As a result failures dropped"
-                " from fourteen a month to one.",
-            ),
-            passes=(
-                "Last spring our build kept failing. My job was to find out why. I read the logs"
-                " and I fixed it. Looking back, I learned to look at the disk first.",
-                "I always learn from everything.",
-            ),
-        ),
-    ),
-    formula="The chance in percent that a learning was told, times substance, as in `star`.",
-)
+CHECK = with_page(Check("reflection", run, STORIES, score=score))

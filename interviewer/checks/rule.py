@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -18,7 +17,6 @@ __all__ = [
     "Check",
     "Example",
     "Rule",
-    "phrases",
     "ramp",
 ]
 
@@ -79,6 +77,8 @@ class Rule:
     weak: str
     source: str
     """Where the threshold or the phrases come from."""
+    praise: bool = False
+    """Whether the rule finds a strength; then `flags` are the good examples."""
     flags: tuple[str | Example, ...] = ()
     """Examples that must be flagged."""
     passes: tuple[str | Example, ...] = ()
@@ -122,10 +122,3 @@ class Check:
     """How the score is made, for the family's page in `interviewer rules`."""
     catalogue: Callable[[], tuple[Rule, ...]] | None = None
     """Rules that are data, read from files when somebody asks for them."""
-
-
-def phrases(*items: str) -> re.Pattern[str]:
-    """Compile spoken phrases, longest first, matching whole words in any case."""
-    ordered = sorted(items, key=len, reverse=True)
-    body = "|".join(re.escape(item).replace(r"\ ", r"\s+").replace("'", "['’]") for item in ordered)
-    return re.compile(rf"(?<![\w'’])(?:{body})(?![\w'’])", re.IGNORECASE)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from interviewer.answer import Answer
 from interviewer.answer.story import Story, story
 from interviewer.answer.substance import substance
-from interviewer.checks.rule import STORIES, Anchor, Check, Rule, ramp
+from interviewer.checks.rule import STORIES, Check, ramp
+from interviewer.checks.rule_files import with_page
 from interviewer.model import STAR, Finding, Part, Span, Verdict
 
 WORTH = {Part.SITUATION: 15.0, Part.TASK: 15.0, Part.ACTION: 40.0, Part.RESULT: 30.0}
@@ -197,120 +198,4 @@ def _near(read: Story, part: Part) -> tuple[Span, ...]:
     return (likeliest.span,)
 
 
-_STORY = (
-    "Last spring our nightly build kept failing and the release was late twice. My job was to find out why."
-    " I read two weeks of logs, I wrote a script that grouped the failures, and I found one full disk. As a"
-    " result failures dropped from fourteen a month to one. I learned to look at the disk first."
-)
-_WITHOUT = {
-    Part.SITUATION: (
-        "My task was to bring the number of false alarms under ten percent by March. I labelled four hundred"
-        " of them by hand, then I rewrote six rules. As a result the rate fell from sixty percent to eight."
-    ),
-    Part.TASK: (
-        "At my last company the checkout page went down every Friday evening, because a report locked the"
-        " orders table. I traced the lock with the database team, then I moved the report to a copy. Since"
-        " then the page has not gone down once."
-    ),
-    Part.ACTION: (
-        "At my last company the checkout page went down every Friday evening, and shops called us in anger."
-        " I was asked to stop that before Christmas. In the end it went down only once more, and sales rose"
-        " by nine percent."
-    ),
-    Part.RESULT: (
-        "At my last company the checkout page went down every Friday evening. I was asked to stop that before"
-        " Christmas. I traced a lock with the database team, then I wrote a job that copies the report table,"
-        " and I moved the report to the copy."
-    ),
-}
-_PAGES = {
-    Part.SITUATION: (
-        "Without a place and a time the listener cannot picture what follows.",
-        "One or two sentences: when, where, what was wrong. About 15 % of the time.",
-        "Starting in the middle.",
-    ),
-    Part.TASK: (
-        "It says what was yours to do, and so what the rest is measured by.",
-        "'I was asked to …', 'my goal was …'. About 10 % of the time.",
-        "Going from the problem straight to the fix.",
-    ),
-    Part.ACTION: (
-        "It is what you would be hired for: about 60 % of the answer.",
-        "Your own steps in order, with reasons.",
-        "'Then it was fixed.'",
-    ),
-    Part.RESULT: (
-        "Most spoken answers never say how it ended, and the listener writes down nothing.",
-        "What changed, with before and after. About 15 % of the time.",
-        "Stopping after the last step.",
-    ),
-}
-_SOURCE = (
-    "Shares: about 15/10/60/15, agreed on by several published coaching guides. In 62 real interviews 23 % of"
-    " the answers were stories (Bangerter, Corvalan & Cavin 2014). The reading is trained and measured:"
-    " scripts/train, scripts/evaluate."
-)
-
-_RULES = (
-    Rule(
-        "star.no-story",
-        why="Asked for a time when …, most people say what they always do. One past episode is proof.",
-        good="'Last spring, when our build kept failing, I …'",
-        weak="'I always make sure that …', 'I would …', 'leadership is about …'",
-        source=_SOURCE,
-        flags=(
-            "I always make sure that everyone is heard. When two people disagree I usually talk to each of"
-            " them first, I listen, and then I try to find something in the middle.",
-            "I would talk to the developer and show him the bug. If that didn't help I would go to the"
-            " manager, because a release with a hole like that is not worth the risk.",
-            "I think good documentation is what makes a system safe. You can't protect a service when nobody"
-            " knows which ports are open and who owns the database.",
-        ),
-        passes=(_STORY,),
-    ),
-    Rule(
-        "star.hollow",
-        why="The words 'situation', 'task' and 'result' are no story; the things between them are.",
-        good="'On Friday the login page froze, so I pulled the plug-in and called the vendor.'",
-        weak="'The situation was challenging, my task was to deliver, and the result was a success.'",
-        source="Tools that count keywords reward them; fewer than four different words of content tell nothing.",
-        flags=(
-            "The situation was a very challenging situation. My task was to handle the task. I took action"
-            " and the result was a great success for the team.",
-        ),
-        passes=(_STORY,),
-    ),
-    *(
-        Rule(f"star.no-{part}", *_PAGES[part], _SOURCE, flags=(_WITHOUT[part],), passes=(_STORY,))
-        for part in STAR
-    ),
-    Rule(
-        "star.complete",
-        why="All four parts are what structured interviews score.",
-        good="Where, what for, what you did, how it ended.",
-        weak="Any of them left to be guessed.",
-        source=_SOURCE,
-        flags=(_STORY,),
-        passes=tuple(_WITHOUT.values()),
-    ),
-)
-
-CHECK = Check(
-    "star",
-    run,
-    STORIES,
-    measure,
-    score,
-    _RULES,
-    (
-        Anchor(20, "An opinion or a habit, or a single part of a story."),
-        Anchor(50, "A story with two parts missing, often what was yours to do and how it ended."),
-        Anchor(80, "A story in which one small part has to be guessed."),
-        Anchor(95, "Where, what for, what you did, how it ended: all said."),
-    ),
-    formula=(
-        "Situation 15, task 15, action 40 and result 30 points, each by the evidence that it was told: none up to"
-        " a chance of 10 %, all from 80 %. The sum is multiplied by how likely it is one past episode (from 0.3 to"
-        " 1, full from 60 %) and by substance: none with two different words of content, full from six."
-    ),
-)
+CHECK = with_page(Check("star", run, STORIES, measure, score))

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from interviewer.answer import Answer
 from interviewer.answer.speech_measures import spoken_s
 from interviewer.answer.story import story
-from interviewer.checks.rule import Anchor, Check, Example, Rule, ramp
+from interviewer.checks.rule import Check, ramp
+from interviewer.checks.rule_files import with_page
 from interviewer.model import STAR, Finding, Kind, Part, Span, Verdict
 
 DEFAULT_TARGET = (90.0, 240.0)
@@ -193,114 +194,4 @@ def _minutes(seconds: float) -> str:
     return f"{minutes}:{rest:02} minutes"
 
 
-_PLACE = "Last spring there was a build at our shop that kept failing, and nobody knew why."
-_BACKGROUND = (
-    " The shop had three teams, and every team had its own machines in the cellar. The machines were old,"
-    " and the room was too warm in summer. There was a plan to move, but there was no money for it."
-)
-_TASK = " My job was to find out why it failed."
-_DEEDS = (
-    " So I read two weeks of logs. I wrote a script that grouped the failures by machine and hour. Then I"
-    " asked the owner of each machine, I found one full disk, and I moved the archive off it."
-    " I also set an alarm for the next time."
-)
-_END = (
-    " As a result failures dropped from fourteen a month to one. The release was on time, and my manager"
-    " thanked me in front of everybody."
-)
-_BALANCED = _PLACE + _TASK + _DEEDS * 2 + _END
-_HEADLINE = (
-    "So we ended up cutting the failures from fourteen a month to one, that is the short version."
-)
-_PAGE = "Shares of about 15/10/60/15 are agreed on by several published coaching guides."
-
-_RULES = (
-    Rule(
-        "timing.too-short",
-        why="An interviewer needs matter for a page of notes.",
-        good="90 seconds to four minutes for a story, or what the question asks for.",
-        weak="Three sentences.",
-        source="Published coaching guides; the question's own target where it has one.",
-        flags=(Example("I fixed it.", 140),),
-        passes=(Example(" ".join(["I read the logs again."] * 60), 140), "No times, no verdict."),
-    ),
-    Rule(
-        "timing.too-long",
-        why="After four minutes listeners stop taking notes, and interviewers interrupt.",
-        good="The story in three minutes, details when asked.",
-        weak="Seven minutes without a breath.",
-        source="Published coaching guides; interviewers are said to stop answers at five minutes.",
-        flags=(Example(" ".join(["I read the logs again."] * 200), 140),),
-        passes=(Example(" ".join(["I read the logs again."] * 60), 140),),
-    ),
-    Rule(
-        "timing.good",
-        why="The right length is a habit worth keeping.",
-        good="Within the target of the question.",
-        weak="Outside it.",
-        source="As for `timing.too-short`.",
-        flags=(Example(" ".join(["I read the logs again."] * 60), 140),),
-        passes=(Example("I fixed it.", 140), Example("I read the logs. " * 400, 140)),
-    ),
-    Rule(
-        "timing.runway",
-        why="Real answers spend too long on the situation; the listener waits for you to act.",
-        good="Background in a quarter of the time.",
-        weak="Half of the answer before the first 'I'.",
-        source=f"{_PAGE} Candidates' stories over-weight the situation (Bangerter et al. 2014).",
-        flags=(Example(_PLACE + _BACKGROUND + _BACKGROUND + _TASK + _DEEDS + _END, 130),),
-        passes=(Example(_BALANCED, 130), _PLACE + _BACKGROUND + _DEEDS),
-    ),
-    Rule(
-        "timing.result-first",
-        why="A listener who knows the outcome hears the steps as the way there, and waits for nothing.",
-        good="'We cut failures from fourteen a month to one. It started when…'",
-        weak="The outcome is a surprise after four minutes, or was cut off before.",
-        source="Bottom line up front, as business writing guides and several interview guides ask for it.",
-        flags=(Example(f"{_HEADLINE} {_PLACE}{_TASK}{_DEEDS}", 130),),
-        passes=(Example(_BALANCED, 130), f"{_HEADLINE} {_PLACE}{_TASK}{_DEEDS}"),
-    ),
-    Rule(
-        "timing.short-action",
-        why="What you did is what you would be hired for.",
-        good="Half of the time or more.",
-        weak="One sentence of it in two minutes.",
-        source=_PAGE,
-        flags=(
-            Example(
-                _PLACE + _BACKGROUND + _TASK + " So I read the logs and fixed the disk." + _END, 90
-            ),
-        ),
-        passes=(Example(_BALANCED, 130),),
-    ),
-    Rule(
-        "timing.short-result",
-        why="The end is what is remembered, and most answers hurry past it.",
-        good="A tenth to a quarter of the time.",
-        weak="'…and it worked.'",
-        source=_PAGE,
-        flags=(
-            Example(_PLACE + _TASK + _DEEDS * 3 + " As a result failures dropped to one.", 130),
-        ),
-        passes=(Example(_BALANCED, 130),),
-    ),
-)
-
-CHECK = Check(
-    "timing",
-    run,
-    measure=measure,
-    score=score,
-    rules=_RULES,
-    anchors=(
-        Anchor(20, "Over twice the target, or a few seconds."),
-        Anchor(50, "Half the lower end, or half as long again as the upper end."),
-        Anchor(80, "A little short or a little long, or hardly any time for what was done."),
-        Anchor(95, "Within the target, and most of it on what was done."),
-    ),
-    formula=(
-        "100 within the question's target, 50 at half its lower end, 20 at twice its upper end, straight between."
-        " For a story with word times a fifth of that goes by the share of the action: none at 10 %, all from 40 %."
-        " No score without a duration."
-    ),
-)
+CHECK = with_page(Check("timing", run, measure=measure, score=score))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from textwrap import shorten
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
@@ -12,6 +13,9 @@ from rich.text import Text
 
 from interviewer.checks.family_weights import WEIGHTS
 from interviewer.checks.rule import Check, Rule
+
+LONGEST_EXAMPLE = 600
+"""Characters of an example that are printed: some repeat one sentence for minutes."""
 
 
 def rule_list(rules: Iterable[Rule]) -> Table:
@@ -59,8 +63,13 @@ def rule_page(rule: Rule) -> Group:
         ("Source", rule.source),
     ):
         parts += [Text(heading, style="bold"), Padding(Text(text), (0, 0, 1, 2))]
-    for heading, flagged in (("Flagged", True), ("Passes", False)):
-        shown = [example.text for example, flags in rule.examples if flags is flagged]
+    headings = ("Praised", "Not praised") if rule.praise else ("Flagged", "Passes")
+    for heading, flagged in zip(headings, (True, False), strict=True):
+        shown = [
+            shorten(example.text, LONGEST_EXAMPLE, placeholder=" …")
+            for example, flags in rule.examples
+            if flags is flagged
+        ]
         if shown:
             parts.append(Text(heading, style="bold"))
             parts += [Padding(Text(f"“{text}”", style="italic"), (0, 0, 0, 2)) for text in shown]

@@ -285,6 +285,7 @@ RULES = (
         "Conclusion, consequence, choice, request, in words that everybody knows.",
         "Correct, complete and incomprehensible.",
         "Plain language guidelines of several governments.",
+        praise=True,
         flags=_told(_PLAIN),
         passes=_told(_DENSE),
     ),

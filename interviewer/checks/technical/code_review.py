@@ -372,6 +372,7 @@ RULES = (
         "'Line three, so anybody reads the table; bind the parameter.'",
         "Any of the three alone.",
         _SOURCE,
+        praise=True,
         flags=_seen(_GOOD),
         passes=_seen(_BARE),
     ),

@@ -262,6 +262,7 @@ _BROAD = Rule(
     "Two thirds of the points that matter, each in a sentence or two.",
     "One threat, in great depth, for twenty minutes.",
     "Anchored rating scales for technical rounds: 65 % of the points and a ranking are above the bar.",
+    praise=True,
     flags=_said(
         "idor",
         "It goes from the id in the request straight to the row and nobody checks the owner. "

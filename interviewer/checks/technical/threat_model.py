@@ -335,6 +335,7 @@ RULES = (
         "Questions, the system, threats to it, their rank, controls, what is left.",
         "All of that, in the order in which it came to mind.",
         _SOURCE,
+        praise=True,
         flags=_model(_WHOLE),
         passes=_model(_THREATS),
     ),
