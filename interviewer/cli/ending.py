@@ -1,4 +1,4 @@
-"""What is told when an interview is over."""
+"""What is debrief when an interview is over."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ def end(
         StoreError: the page cannot be written.
     """
     from interviewer.debrief.answer_json import full_report
-    from interviewer.debrief.build import account
+    from interviewer.debrief.build import session_debrief
     from interviewer.debrief.page import write
-    from interviewer.debrief.terminal_answer import reported
-    from interviewer.history.earlier import earlier
+    from interviewer.debrief.terminal_answer import render_session
+    from interviewer.history.earlier_attempts import earlier_attempts
 
-    told = account(session, folder, earlier(session, folder))
+    debrief = session_debrief(session, folder, earlier_attempts(session, folder))
     if as_json:
-        print_json(full_report(told))
+        print_json(full_report(debrief))
     else:
-        console.print(reported(told))
-    page = write(session, folder, told)
+        console.print(render_session(debrief))
+    page = write(session, folder, debrief)
     console.print(f"Read and listen: {page}", soft_wrap=True)
     if open_page and not webbrowser.open(page.absolute().as_uri()):
         console.print("No browser could be started; open that file yourself.", style="yellow")
-    return told.debrief.scores.get("overall")
+    return debrief.summary.scores.get("overall")

@@ -29,7 +29,7 @@ def progress(
     from interviewer.packs import catalogue
     from interviewer.progress import progress as judge
     from interviewer.progress.progress_json import report
-    from interviewer.progress.terminal_progress import Section, progressed
+    from interviewer.progress.terminal_progress import Section, render_progress
 
     if section is not None and section not in set(Section):
         raise typer.BadParameter(f"no part {section!r}; there are {', '.join(Section)}")
@@ -39,7 +39,7 @@ def progress(
     if as_json:
         print_json(report(found))
         return
-    console_for().print(progressed(found, Section(section) if section else None))
+    console_for().print(render_progress(found, Section(section) if section else None))
     for session in kept:
         if session.problem:
             typer.echo(f"passed over: {session.problem}", err=True)
@@ -68,8 +68,8 @@ def purge(
 
     from interviewer import history
     from interviewer.history import purge as bin_
-    from interviewer.history.history_json import doomed_report
-    from interviewer.history.terminal_history import doomed
+    from interviewer.history.history_json import purge_report
+    from interviewer.history.terminal_history import render_purge
     from interviewer.output.formatting import size_text
 
     if not sessions and not older_than:
@@ -77,15 +77,15 @@ def purge(
     with indexed() as index:
         folders = [history.locate(name).path for name in sessions or ()]
         if older_than:
-            than = bin_.age(older_than)
-            folders += bin_.older(index.sessions(), than, datetime.now().astimezone())
-        planned = bin_.plan(folders, audio_only=audio_only)
+            than = bin_.parse_age(older_than)
+            folders += bin_.older_than(index.sessions(), than, datetime.now().astimezone())
+        planned = bin_.plan_purge(folders, audio_only=audio_only)
         size = sum(item.size for item in planned)
         ask = bool(planned) and not (yes or dry_run)
         if ask:
             _somebody(as_json=as_json)
         if not as_json:
-            console_for().print(doomed(planned) if planned else "There is nothing to delete.")
+            console_for().print(render_purge(planned) if planned else "There is nothing to delete.")
         delete = _sure(size) if ask else bool(planned) and not dry_run
         freed = bin_.carry_out(planned) if delete else 0
         if delete:
@@ -96,7 +96,7 @@ def purge(
             {
                 "deleted": delete,
                 "freed_bytes": freed,
-                "sessions": [doomed_report(item) for item in planned],
+                "sessions": [purge_report(item) for item in planned],
             }
         )
     elif planned:

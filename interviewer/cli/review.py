@@ -10,11 +10,11 @@ import typer
 
 from interviewer.cli import review_changes
 from interviewer.cli.common import Json, console_for, print_json
-from interviewer.cli.review_request import Asked, counted, indexed, split
+from interviewer.cli.review_request import ReviewRequest, indexed, progress_counter, split
 
 if TYPE_CHECKING:
-    from interviewer.debrief.build import Account
-    from interviewer.history import Spot
+    from interviewer.debrief.build import SessionDebrief
+    from interviewer.history import AnswerRef
     from interviewer.history.store import Folder
 
 commands = typer.Typer()
@@ -92,7 +92,7 @@ def review(
     """List past sessions; open, search, hear, compare, correct, judge again, export them."""
     if session and answer is None:
         session, answer = split(session)
-    asked = Asked(
+    asked = ReviewRequest(
         session,
         answer,
         as_json,
@@ -134,57 +134,59 @@ def review(
 # --- looking ------------------------------------------------------------------------------------
 
 
-def _list(asked: Asked) -> None:
-    from interviewer.history.session_list import listed
+def _list(asked: ReviewRequest) -> None:
+    from interviewer.history.session_list import render_sessions
 
     with indexed() as index:
         kept, total = index.sessions(asked.limit), index.count()
     if asked.as_json:
-        from interviewer.history.history_json import kept_report
+        from interviewer.history.history_json import session_row_report
 
-        print_json([kept_report(session) for session in kept])
+        print_json([session_row_report(session) for session in kept])
     else:
-        console_for().print(listed(kept, total, index.root))
+        console_for().print(render_sessions(kept, total, index.root))
 
 
-def _open(asked: Asked) -> None:
+def _open(asked: ReviewRequest) -> None:
     from interviewer.debrief import page
     from interviewer.debrief.answer_json import full_report
     from interviewer.history.history_json import notes_report
 
-    told = _account(asked.folder())
-    spot = asked.spot(told.session)
+    debrief = _debrief(asked.folder())
+    spot = asked.spot(debrief.session)
     if asked.as_json:
-        report = {**full_report(told), "notes": notes_report(told.session)}
+        report = {**full_report(debrief), "notes": notes_report(debrief.session)}
         print_json(report["turns"][spot.number - 1] if spot else report)
     elif asked.open_page:
-        assert told.folder  # noqa: S101 - `_account` gives one
-        _browse(page.write(told.session, told.folder), f"answer-{spot.number}" if spot else "")
+        assert debrief.folder  # noqa: S101 - `_debrief` gives one
+        _browse(
+            page.write(debrief.session, debrief.folder), f"answer-{spot.number}" if spot else ""
+        )
     else:
-        _show(told, spot)
+        _show(debrief, spot)
 
 
-def _show(told: Account, spot: Spot | None) -> None:
+def _show(debrief: SessionDebrief, spot: AnswerRef | None) -> None:
     """The debrief of a session; of one answer with its words."""
-    from interviewer.debrief.terminal_answer import answered, reported, transcript
-    from interviewer.history.terminal_history import notes
+    from interviewer.debrief.terminal_answer import render_answer, render_session, render_transcript
+    from interviewer.history.terminal_history import render_notes
 
     console = console_for()
     if spot:
-        answer = told.answers[spot.number - 1]
-        console.print(answered(answer, told.folder))
-        console.print(transcript(answer))
+        answer = debrief.answers[spot.number - 1]
+        console.print(render_answer(answer, debrief.folder))
+        console.print(render_transcript(answer))
     else:
-        console.print(reported(told))
-    console.print(notes(told.session, spot))
+        console.print(render_session(debrief))
+    console.print(render_notes(debrief.session, spot))
 
 
-def _account(folder: Folder) -> Account:
-    from interviewer.debrief.build import account
-    from interviewer.history.earlier import earlier
+def _debrief(folder: Folder) -> SessionDebrief:
+    from interviewer.debrief.build import session_debrief
+    from interviewer.history.earlier_attempts import earlier_attempts
 
     session = folder.load()
-    return account(session, folder.path, earlier(session, folder.path))
+    return session_debrief(session, folder.path, earlier_attempts(session, folder.path))
 
 
 def _browse(page: Path, place: str = "") -> None:
@@ -197,8 +199,8 @@ def _browse(page: Path, place: str = "") -> None:
         typer.echo("No browser could be started; open that page yourself.", err=True)
 
 
-def _search(asked: Asked, wanted: str) -> None:
-    from interviewer.history.session_list import hits
+def _search(asked: ReviewRequest, wanted: str) -> None:
+    from interviewer.history.session_list import render_hits
 
     with indexed() as index:
         found = index.search(wanted, max(asked.limit or 1000, asked.hit if asked.play else 0))
@@ -207,11 +209,11 @@ def _search(asked: Asked, wanted: str) -> None:
 
         print_json([hit_report(hit) for hit in found])
     elif not asked.play:
-        console_for().print(hits(found, wanted))
+        console_for().print(render_hits(found, wanted))
     if not asked.play:
         return
     from interviewer.errors import StoreError
-    from interviewer.history import Spot
+    from interviewer.history import AnswerRef
     from interviewer.history.play import LEAD_S
     from interviewer.history.store import Folder
 
@@ -219,40 +221,40 @@ def _search(asked: Asked, wanted: str) -> None:
         raise StoreError(f"There are {len(found)} hits for '{wanted}'", "Look for other words.")
     hit = found[asked.hit - 1]
     if not asked.as_json:
-        console_for().print(hits([hit], wanted))
+        console_for().print(render_hits([hit], wanted))
     start = max((hit.start or 0.0) - LEAD_S, 0.0)
-    _listen(asked, Folder(hit.folder), Spot(hit.number, hit.reply), start)
+    _listen(asked, Folder(hit.folder), AnswerRef(hit.number, hit.reply), start)
 
 
-def _play(asked: Asked) -> None:
-    from interviewer.history import the_answer
-    from interviewer.history.play import seconds_of
+def _play(asked: ReviewRequest) -> None:
+    from interviewer.history import only_answer
+    from interviewer.history.play import parse_clock
 
     folder = asked.folder()
-    spot = the_answer(asked.answer, folder.load())
-    _listen(asked, folder, spot, seconds_of(asked.at) if asked.at else 0.0)
+    spot = only_answer(asked.answer, folder.load())
+    _listen(asked, folder, spot, parse_clock(asked.at) if asked.at else 0.0)
 
 
-def _listen(asked: Asked, folder: Folder, spot: Spot, start: float) -> None:
-    from interviewer.history import take
-    from interviewer.history.play import play
-    from interviewer.history.revise import recording
+def _listen(asked: ReviewRequest, folder: Folder, spot: AnswerRef, start: float) -> None:
+    from interviewer.history import turn_at
+    from interviewer.history.play import play_answer
+    from interviewer.history.revise import recording_path
     from interviewer.settings import user_settings
 
-    turn = take(folder.load(), spot)
-    recording(folder, turn)
+    turn = turn_at(folder.load(), spot)
+    recording_path(folder, turn)
     device = user_settings.device(user_settings.load().speaker)
     typer.echo(f"{folder.path.name} answer {spot}, from {start:.0f} s. Ctrl-C stops.", err=True)
     try:
-        play(folder, turn, start, asked.seconds, device)
+        play_answer(folder, turn, start, asked.seconds, device)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 
 
-def _compare(asked: Asked, before: str, after: str) -> None:
+def _compare(asked: ReviewRequest, before: str, after: str) -> None:
     from interviewer.history.compare import compare_sessions
     from interviewer.history.history_json import comparison_report
-    from interviewer.history.terminal_history import compared
+    from interviewer.history.terminal_history import render_comparisons
 
     (first, one), (second, two) = _named(before), _named(after)
     found = compare_sessions(first.load(), second.load(), one, two)
@@ -260,30 +262,30 @@ def _compare(asked: Asked, before: str, after: str) -> None:
         compared_json = [comparison_report(comparison) for comparison in found]
         print_json({"before": first.path.name, "after": second.path.name, "answers": compared_json})
     else:
-        console_for().print(compared(first.path.name, second.path.name, found))
+        console_for().print(render_comparisons(first.path.name, second.path.name, found))
 
 
-def _named(text: str) -> tuple[Folder, Spot | None]:
+def _named(text: str) -> tuple[Folder, AnswerRef | None]:
     """`SESSION` or `SESSION:ANSWER`."""
     from interviewer import history
 
     name, answer = split(text)
     folder = history.locate(name)
-    return folder, history.spot(answer, folder.load()) if answer else None
+    return folder, history.find_answer(answer, folder.load()) if answer else None
 
 
 # --- writing ------------------------------------------------------------------------------------
 
 
-def _export(asked: Asked, wanted: str) -> None:
+def _export(asked: ReviewRequest, wanted: str) -> None:
     from interviewer.cli.export import save
     from interviewer.debrief.exports import EXPORTS
     from interviewer.errors import StoreError
 
     if wanted not in EXPORTS:
         raise typer.BadParameter(f"no format {wanted!r}; there are {', '.join(EXPORTS)}")
-    told = _account(asked.folder())
-    files = EXPORTS[wanted](told)
+    debrief = _debrief(asked.folder())
+    files = EXPORTS[wanted](debrief)
     if not files:
         raise StoreError(f"There is nothing to write as {wanted}", "No answer has times; try txt.")
     if str(asked.output) == "-":
@@ -291,7 +293,7 @@ def _export(asked: Asked, wanted: str) -> None:
             raise StoreError(f"{len(files)} files cannot be printed", "Give --output a folder.")
         typer.echo(next(iter(files.values())), nl=False)
         return
-    written = save(files, asked.output or told.folder or Path())
+    written = save(files, asked.output or debrief.folder or Path())
     if asked.as_json:
         print_json({"files": [str(path) for path in written]})
         return
@@ -299,10 +301,13 @@ def _export(asked: Asked, wanted: str) -> None:
         typer.echo(path)
 
 
-def _html(asked: Asked) -> None:
+def _html(asked: ReviewRequest) -> None:
     from interviewer.progress.history_page import write
 
-    with counted("Reading sessions") as reading, counted("Writing debriefs", 2) as writing:
+    with (
+        progress_counter("Reading sessions") as reading,
+        progress_counter("Writing debriefs", 2) as writing,
+    ):
         page = write(output=asked.output, reading=reading, writing=writing)
     if asked.as_json:
         print_json({"page": str(page)})
@@ -312,7 +317,7 @@ def _html(asked: Asked) -> None:
         typer.echo(page)
 
 
-def _reindex(asked: Asked) -> None:
+def _reindex(asked: ReviewRequest) -> None:
     from interviewer.settings import paths
 
     with indexed(afresh=True) as index:

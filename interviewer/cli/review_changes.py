@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from interviewer.cli.common import console_for, engine_opener, print_json
-from interviewer.cli.review_request import Asked, counted
+from interviewer.cli.review_request import ReviewRequest, progress_counter
 
 if TYPE_CHECKING:
     from interviewer.history.revise import Revision
@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 # --- changing -----------------------------------------------------------------------------------
 
 
-def edit(asked: Asked) -> None:
+def edit(asked: ReviewRequest) -> None:
     """Correct an answer's words in the user's editor, and judge it again."""
     from interviewer import history
     from interviewer.history import revise
 
     folder = asked.folder()
     session = folder.load()
-    spot = history.the_answer(asked.answer, session)
-    transcript = history.take(session, spot).transcript
+    spot = history.only_answer(asked.answer, session)
+    transcript = history.turn_at(session, spot).transcript
     text = _edited(revise.editable(transcript))
     words = revise.edited_words(text) if text is not None else []
     corrected = revise.corrected(transcript, words) if words else transcript
     if corrected == transcript:
         typer.echo("Nothing was changed.", err=True)
         return
-    changed = revise.put(folder.load(), spot, corrected)
+    changed = revise.with_transcript(folder.load(), spot, corrected)
     folder.save(changed)
     _renew_page(folder)
     before, after = session.turns[spot.number - 1], changed.turns[spot.number - 1]
@@ -58,14 +58,14 @@ def _edited(text: str) -> str | None:
         ) from None
 
 
-def note(asked: Asked, text: str) -> None:
+def note(asked: ReviewRequest, text: str) -> None:
     """Attach a note to a session or an answer."""
     from interviewer.history.history_json import notes_report
-    from interviewer.history.revise import noted
+    from interviewer.history.revise import with_note
 
     folder = asked.folder()
     session = folder.load()
-    session = noted(session, text, asked.spot(session))
+    session = with_note(session, text, asked.spot(session))
     folder.save(session)
     _renew_page(folder)
     if asked.as_json:
@@ -74,19 +74,19 @@ def note(asked: Asked, text: str) -> None:
         typer.echo(f"Noted in {folder.path.name}.")
 
 
-def rescore(asked: Asked) -> None:
+def rescore(asked: ReviewRequest) -> None:
     """Judge a session, or the whole history, by today's rules."""
     from interviewer import history
     from interviewer.errors import StoreError
     from interviewer.history import store
-    from interviewer.history.revise import rescored
+    from interviewer.history.revise import rescore
 
     folders = [history.locate(asked.session)] if asked.session else list(store.folders())
     revisions: list[Revision] = []
-    with counted("Judging sessions") as progress:
+    with progress_counter("Judging sessions") as progress:
         for done, folder in enumerate(folders, 1):
             try:
-                revisions += rescored(folder, save=asked.save)
+                revisions += rescore(folder, save=asked.save)
             except StoreError as error:
                 if asked.session:
                     raise
@@ -95,25 +95,25 @@ def rescore(asked: Asked) -> None:
     _revised(asked, revisions)
 
 
-def _revised(asked: Asked, revisions: Sequence[Revision]) -> None:
+def _revised(asked: ReviewRequest, revisions: Sequence[Revision]) -> None:
     from interviewer.history.history_json import revision_report
-    from interviewer.history.terminal_history import revised
+    from interviewer.history.terminal_history import render_revisions
 
     if asked.as_json:
         print_json([revision_report(revision) for revision in revisions])
     else:
-        console_for().print(revised(revisions, saved=asked.save))
+        console_for().print(render_revisions(revisions, saved=asked.save))
 
 
-def retranscribe(asked: Asked) -> None:
+def retranscribe(asked: ReviewRequest) -> None:
     """Hear a session's recordings again, with another recogniser or model."""
-    from interviewer.history.history_json import heard_report, revision_report
-    from interviewer.history.revise import heard_again
-    from interviewer.history.terminal_history import heard, revised
+    from interviewer.history.history_json import retranscription_report, revision_report
+    from interviewer.history.revise import retranscribe
+    from interviewer.history.terminal_history import render_retranscriptions, render_revisions
 
     folder = asked.folder()
     spot = asked.spot(folder.load())
-    results, revisions = heard_again(
+    results, revisions = retranscribe(
         folder,
         engine_opener(asked.engine, asked.model),
         spot,
@@ -125,13 +125,13 @@ def retranscribe(asked: Asked) -> None:
         print_json(
             {
                 "session": folder.path.name,
-                "heard": [heard_report(result) for result in results],
+                "heard": [retranscription_report(result) for result in results],
                 "revised": [revision_report(revision) for revision in revisions],
             }
         )
         return
-    console_for().print(heard(results))
-    console_for().print(revised(revisions))
+    console_for().print(render_retranscriptions(results))
+    console_for().print(render_revisions(revisions))
 
 
 def _renew_page(folder: Folder) -> None:

@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from interviewer.history import Spot
+    from interviewer.history import AnswerRef
     from interviewer.history.index import Index
     from interviewer.history.store import Folder
     from interviewer.model import Session
 
 
 @dataclass(frozen=True)
-class Asked:
+class ReviewRequest:
     """What `review` was asked for, beside the action itself."""
 
     session: str | None
@@ -40,11 +40,11 @@ class Asked:
 
         return history.locate(self.session or history.LAST)
 
-    def spot(self, session: Session) -> Spot | None:
+    def spot(self, session: Session) -> AnswerRef | None:
         """The answer that was named, if any."""
         from interviewer import history
 
-        return history.spot(self.answer, session) if self.answer else None
+        return history.find_answer(self.answer, session) if self.answer else None
 
 
 def split(text: str) -> tuple[str, str | None]:
@@ -59,14 +59,14 @@ def indexed(*, afresh: bool = False) -> Iterator[Index]:
     from interviewer.history import index
 
     with (
-        counted("Reading sessions") as progress,
-        index.opened(afresh=afresh, progress=progress) as found,
+        progress_counter("Reading sessions") as progress,
+        index.open_index(afresh=afresh, progress=progress) as found,
     ):
         yield found
 
 
 @contextmanager
-def counted(what: str, least: int = 50) -> Iterator[Callable[[int, int], None]]:
+def progress_counter(what: str, least: int = 50) -> Iterator[Callable[[int, int], None]]:
     """Shows `what 120 of 1250` on a terminal while something long runs."""
     shown = False
 

@@ -46,7 +46,7 @@ def score(
     """Score answers recorded or written down anywhere; no microphone needed."""
     from interviewer.checks.technical.vocabulary import hint
     from interviewer.debrief import score_file
-    from interviewer.debrief.terminal_debrief import judgement
+    from interviewer.debrief.terminal_debrief import render_answer_summary
     from interviewer.model import Question
 
     asked = _question(question)
@@ -54,7 +54,7 @@ def score(
     rubrics = tuple(rubric or (asked.rubrics if asked else ()))
     _known_rubrics(rubrics)
     if paths == ["-"]:
-        for reported in score_file.reviewed_lines(sys.stdin, chosen, rubrics):
+        for reported in score_file.score_lines(sys.stdin, chosen, rubrics):
             typer.echo(json.dumps(reported, ensure_ascii=False))
         return
     open_engine = engine_opener(engine, model)
@@ -62,13 +62,15 @@ def score(
     words = hint(asked or Question("", chosen, "", rubrics=rubrics))
     results = []
     for path in paths:
-        brought = score_file.bring(Path(path), open_engine, prompt=words)
-        result = score_file.reviewed(path, brought, chosen, rubrics, asked)
+        brought = score_file.load_transcript(Path(path), open_engine, prompt=words)
+        result = score_file.score_transcript(path, brought, chosen, rubrics, asked)
         results.append(result)
         if not as_json:
             console.rule(path)
             console.print(
-                judgement(result.answer, result.examination.findings, result.examination.scores)
+                render_answer_summary(
+                    result.answer, result.examination.findings, result.examination.scores
+                )
             )
             if result.follow_up:
                 console.print(f"An interviewer would now ask: [bold]{result.follow_up.text}[/]")

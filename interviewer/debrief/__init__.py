@@ -20,10 +20,10 @@ QUOTE_WORDS = 24
 """A quote longer than this is cut: it should be recognised, not read."""
 
 
-def debrief(session: Session) -> Debrief:
+def summarise(session: Session) -> Debrief:
     """What the candidate is told: scores, what to keep, and at most three things to change."""
     seen = [
-        fix(index, answer, finding)
+        located_fix(index, answer, finding)
         for index, turn in enumerate(session.turns)
         if counts(turn)
         for answer in (answer_of(turn),)
@@ -39,7 +39,7 @@ def debrief(session: Session) -> Debrief:
     )
 
 
-def worth_telling(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+def select_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Of what was found in one answer: at most three things to change, two to keep, and every note.
 
     What to change is chosen by the points it is expected to gain; a doubtful gap, worded as a question,
@@ -54,7 +54,7 @@ def worth_telling(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return (*gaps[:FIXES], *good[:STRENGTHS], *notes)
 
 
-def fix(turn: int, answer: Answer, finding: Finding) -> Fix:
+def located_fix(turn: int, answer: Answer, finding: Finding) -> Fix:
     """A finding with the words that show it, and when they were said."""
     if not finding.evidence:
         return Fix(turn, finding)

@@ -8,8 +8,8 @@ from interviewer.answer import Answer
 from interviewer.checks import Examination
 from interviewer.checks.turn import answer_of
 from interviewer.debrief import quote
-from interviewer.debrief.build import Account
-from interviewer.debrief.values import Flawed, Point, Tick, Told
+from interviewer.debrief.build import SessionDebrief
+from interviewer.debrief.values import AnswerDebrief, ChecklistItem, FlawResult, NumberedFinding
 from interviewer.model import Debrief, Finding, Fix, FollowUp, Turn
 from interviewer.output.plain_json import plainly
 
@@ -17,7 +17,7 @@ FAMILIES = ("star", "metrics", "ownership", "delivery", "coverage")
 """Families whose object is in every report, null where the check does not apply."""
 
 
-def report(
+def answer_report(
     source: str, answer: Answer, examination: Examination, follow_up: FollowUp | None
 ) -> dict[str, Any]:
     """Everything that is known about one answer, as plain JSON values."""
@@ -48,13 +48,13 @@ def report(
         **measures,
         "follow_up": follow_up.text if follow_up else None,
         "scores": dict(examination.scores),
-        "findings": [told(answer, finding) for finding in examination.findings],
+        "findings": [finding_report(answer, finding) for finding in examination.findings],
         "engine": answer.transcript.engine,
         "model": answer.transcript.model,
     }
 
 
-def told(answer: Answer, finding: Finding) -> dict[str, Any]:
+def finding_report(answer: Answer, finding: Finding) -> dict[str, Any]:
     """A finding with its first quote and the time it was said."""
     span = finding.evidence[0] if finding.evidence else None
     return {
@@ -108,7 +108,7 @@ def _turn(turn: Turn) -> dict[str, Any]:
         "duration_s": turn.transcript.duration,
         "text": turn.transcript.text,
         "scores": dict(turn.scores),
-        "findings": [told(answer, finding) for finding in turn.findings],
+        "findings": [finding_report(answer, finding) for finding in turn.findings],
         "follow_ups": [
             {
                 "asked": reply.question.text,
@@ -121,26 +121,29 @@ def _turn(turn: Turn) -> dict[str, Any]:
     }
 
 
-def full_report(account: Account) -> dict[str, Any]:
+def full_report(debrief: SessionDebrief) -> dict[str, Any]:
     """The same with everything that the page shows of each answer, words and times included."""
-    folder = str(account.folder) if account.folder else ""
-    report = session_report(account.debrief, folder)
+    folder = str(debrief.folder) if debrief.folder else ""
+    report = session_report(debrief.summary, folder)
     turns = [
-        {**turn, **_told(told)} for turn, told in zip(report["turns"], account.answers, strict=True)
+        {**turn, **_answer(answer)}
+        for turn, answer in zip(report["turns"], debrief.answers, strict=True)
     ]
     return {**report, "turns": turns}
 
 
-def _told(told: Told) -> dict[str, Any]:
-    def placed(item: Tick | Flawed | Point) -> dict[str, Any]:
+def _answer(answer: AnswerDebrief) -> dict[str, Any]:
+    def placed(item: ChecklistItem | FlawResult | NumberedFinding) -> dict[str, Any]:
         place = item.place
-        at = {"recording": told.takes[place.take].audio, "start_s": place.start} if place else None
+        at = (
+            {"recording": answer.takes[place.take].audio, "start_s": place.start} if place else None
+        )
         return {**plainly(item), "place": at}
 
     return {
-        "attempt": told.turn.attempt,
-        "competency": told.turn.question.competency,
-        "sounds": {score.name: score.sounds for score in told.scores if score.sounds},
+        "attempt": answer.turn.attempt,
+        "competency": answer.turn.question.competency,
+        "sounds": {score.name: score.sounds for score in answer.scores if score.sounds},
         "coverage": [
             {
                 "title": checklist.title,
@@ -148,9 +151,9 @@ def _told(told: Told) -> dict[str, Any]:
                 "missing": [placed(tick) for tick in checklist.missing],
                 "wrong": [placed(tick) for tick in checklist.wrong],
             }
-            for checklist in told.checklists
+            for checklist in answer.checklists
         ],
-        "flaws": [placed(flaw) for flaw in told.flaws],
+        "flaws": [placed(flaw) for flaw in answer.flaws],
         "recordings": [
             {
                 "asked": take.asked,
@@ -168,7 +171,7 @@ def _told(told: Told) -> dict[str, Any]:
                 "words_per_minute": [{"at_s": at, "rate": rate} for at, rate in take.pace],
                 "words": [plainly(word) for word in take.transcript.words],
             }
-            for take in told.takes
+            for take in answer.takes
         ],
         "earlier": [
             {
@@ -177,6 +180,6 @@ def _told(told: Told) -> dict[str, Any]:
                 "duration_s": past.seconds,
                 "scores": dict(past.turn.scores),
             }
-            for past in told.earlier
+            for past in answer.earlier
         ],
     }

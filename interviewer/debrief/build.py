@@ -1,6 +1,6 @@
-"""Session -> `Account`: everything a debrief tells of each answer, ready to be laid out.
+"""Session -> `SessionDebrief`: everything a debrief tells of each answer, ready to be laid out.
 
-The page, the terminal and the Markdown file all lay out an account, so that they cannot disagree.
+The page, the terminal and the Markdown file all lay out the same values, so that they cannot disagree.
 """
 
 from __future__ import annotations
@@ -16,12 +16,21 @@ from interviewer.checks.star import Star
 from interviewer.checks.technical.code_review import Review
 from interviewer.checks.technical.coverage import Coverage
 from interviewer.checks.turn import answer_of, counts
-from interviewer.debrief import debrief, quote
+from interviewer.debrief import quote, summarise
 from interviewer.debrief.timeline import drawn, marks, takes_of
-from interviewer.debrief.values import Checklist, Flawed, Point, Score, Take, Tick, Told, place
+from interviewer.debrief.values import (
+    AnswerDebrief,
+    Checklist,
+    ChecklistItem,
+    FlawResult,
+    NumberedFinding,
+    Score,
+    TakeDebrief,
+    position_of,
+)
 from interviewer.errors import InterviewerError
-from interviewer.history.earlier import Earlier
-from interviewer.history.repair import mended
+from interviewer.history.earlier_attempts import EarlierAttempt
+from interviewer.history.repair import repaired
 from interviewer.model import Debrief, Session, Turn, Verdict
 from interviewer.output.sanitize import all_printable
 from interviewer.packs import rubrics
@@ -35,52 +44,57 @@ MEANS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Account:
+class SessionDebrief:
     """A session's debrief with all its answers."""
 
-    debrief: Debrief
-    answers: tuple[Told, ...]
+    summary: Debrief
+    """Scores, what to keep and what to change."""
+    answers: tuple[AnswerDebrief, ...]
     folder: Path | None = None
 
     @property
     def session(self) -> Session:
-        """The session told of."""
-        return self.debrief.session
+        """The session itself."""
+        return self.summary.session
 
     @property
     def scores(self) -> tuple[Score, ...]:
         """Means over the answers that count, overall first."""
-        return tuple(Score(name, value) for name, value in self.debrief.scores.items())
+        return tuple(Score(name, value) for name, value in self.summary.scores.items())
 
 
-def account(
+def session_debrief(
     session: Session,
     folder: Path | None = None,
-    earlier: Mapping[str, Sequence[Earlier]] | None = None,
-) -> Account:
-    """Tell a session; `earlier` holds attempts of older sessions by question id, oldest first.
+    earlier: Mapping[str, Sequence[EarlierAttempt]] | None = None,
+) -> SessionDebrief:
+    """Debrief a session; `earlier` holds attempts of older sessions by question id, oldest first.
 
     Everything in it is fit to be shown, whatever stands in the session.
     """
     session = all_printable(session)
-    session = replace(session, turns=tuple(map(mended, session.turns)))
+    session = replace(session, turns=tuple(map(repaired, session.turns)))
     before = earlier or {}
     answers = []
     for index, turn in enumerate(session.turns):
         same = [
-            Earlier(session, other, f"#answer-{at + 1}")
+            EarlierAttempt(session, other, f"#answer-{at + 1}")
             for at, other in enumerate(session.turns[:index])
             if other.question.id == turn.question.id
         ]
         answers.append(
-            told(index + 1, turn, (*all_printable(tuple(before.get(turn.question.id, ()))), *same))
+            answer_debrief(
+                index + 1, turn, (*all_printable(tuple(before.get(turn.question.id, ()))), *same)
+            )
         )
-    return Account(debrief(session), tuple(answers), folder)
+    return SessionDebrief(summarise(session), tuple(answers), folder)
 
 
-def told(number: int, turn: Turn, earlier: Iterable[Earlier] = ()) -> Told:
+def answer_debrief(
+    number: int, turn: Turn, earlier: Iterable[EarlierAttempt] = ()
+) -> AnswerDebrief:
     """One answer; its measures are today's, its findings and scores those that were kept."""
-    turn = mended(all_printable(turn))
+    turn = repaired(all_printable(turn))
     answer = answer_of(turn)
     try:
         measures = examine(answer).measures
@@ -94,7 +108,7 @@ def told(number: int, turn: Turn, earlier: Iterable[Earlier] = ()) -> Told:
     marked = marks(answer, points, measures)
     story = star if isinstance(star, Star) and star.is_story else None
     parts = [(item.span, item.part) for item in story.sentences] if story else []
-    return Told(
+    return AnswerDebrief(
         number,
         turn,
         answer,
@@ -114,8 +128,8 @@ _ORDER = (Verdict.FIX, Verdict.ASK, Verdict.GOOD, Verdict.NOTE)
 
 
 def _points(
-    turn: Turn, answer: Answer, takes: Sequence[Take], covered: Mapping[str, Coverage]
-) -> Iterator[Point]:
+    turn: Turn, answer: Answer, takes: Sequence[TakeDebrief], covered: Mapping[str, Coverage]
+) -> Iterator[NumberedFinding]:
     """Findings by verdict and gain, numbered in the order said; checklists tell what is missing."""
     told_there = {f"{name}.{key}" for name, item in covered.items() for key in item.missing}
     found = [finding for finding in turn.findings if finding.rule not in told_there]
@@ -127,10 +141,10 @@ def _points(
     for finding in sorted(found, key=lambda item: (_ORDER.index(item.verdict), -item.gain)):
         number = numbers.get(id(finding))
         if number is None:
-            yield Point(finding)
+            yield NumberedFinding(finding)
         else:
             span = finding.evidence[0]
-            yield Point(finding, number, quote(answer, span), place(takes, span))
+            yield NumberedFinding(finding, number, quote(answer, span), position_of(takes, span))
 
 
 def _scores(turn: Turn) -> tuple[Score, ...]:
@@ -154,18 +168,20 @@ def _sounds(family: str, value: float) -> str:
     return min(known, key=lambda anchor: abs(anchor.score - value)).sounds
 
 
-def _checklist(name: str, item: Coverage, answer: Answer, takes: Sequence[Take]) -> Checklist:
+def _checklist(
+    name: str, item: Coverage, answer: Answer, takes: Sequence[TakeDebrief]
+) -> Checklist:
     rubric = rubrics.get(name)
 
-    def tick(key: str) -> Tick:
+    def tick(key: str) -> ChecklistItem:
         span = item.place(key) if key in item.evidence else None
-        where = place(takes, span) if span else None
+        where = position_of(takes, span) if span else None
         words = quote(answer, span) if span else ""
         if key in rubric.wrong:
             claim = rubric.wrong[key]
-            return Tick(key, claim.says, "wrong", words, where, why=claim.why)
+            return ChecklistItem(key, claim.says, "wrong", words, where, why=claim.why)
         concept = rubric.concepts[key]
-        return Tick(key, concept.says, str(concept.weight), words, where, concept.example)
+        return ChecklistItem(key, concept.says, str(concept.weight), words, where, concept.example)
 
     return Checklist(
         rubric.title,
@@ -175,11 +191,11 @@ def _checklist(name: str, item: Coverage, answer: Answer, takes: Sequence[Take])
     )
 
 
-def _flaws(turn: Turn, review: Review, takes: Sequence[Take]) -> tuple[Flawed, ...]:
+def _flaws(turn: Turn, review: Review, takes: Sequence[TakeDebrief]) -> tuple[FlawResult, ...]:
     material = turn.question.material
     planted = material.flaws if material else ()
     return tuple(
-        Flawed(
+        FlawResult(
             flaw.name,
             str(flaw.severity),
             flaw.why,
@@ -187,7 +203,7 @@ def _flaws(turn: Turn, review: Review, takes: Sequence[Take]) -> tuple[Flawed, .
             flaw.lines,
             seen.found,
             seen.quote,
-            place(takes, seen.places[0]) if seen.places else None,
+            position_of(takes, seen.places[0]) if seen.places else None,
         )
         for flaw, seen in zip(planted, review.flaws, strict=True)
     )

@@ -1,4 +1,4 @@
-"""Account -> files to take elsewhere: the page, Markdown, JSON, text, subtitles."""
+"""SessionDebrief -> files to take elsewhere: the page, Markdown, JSON, text, subtitles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from types import MappingProxyType
 from interviewer.answer import Answer
 from interviewer.debrief import PAGE
 from interviewer.debrief.answer_json import full_report
-from interviewer.debrief.build import Account
+from interviewer.debrief.build import SessionDebrief
 from interviewer.debrief.markdown import markdown
 from interviewer.debrief.page import page
 from interviewer.output.formatting import clock
@@ -18,43 +18,43 @@ from interviewer.output.page_shell import day
 from interviewer.transcribe import transcript_files
 
 
-def text(account: Account) -> str:
+def text(debrief: SessionDebrief) -> str:
     """Questions and answers to read, each paragraph with the time it begins."""
-    return "\n".join(_lines(account)).rstrip() + "\n"
+    return "\n".join(_lines(debrief)).rstrip() + "\n"
 
 
-def _lines(account: Account) -> Iterator[str]:
-    yield f"{account.session.plan.name}, {day(account.session.started)}"
-    for told in account.answers:
-        for index, take in enumerate(told.takes):
+def _lines(debrief: SessionDebrief) -> Iterator[str]:
+    yield f"{debrief.session.plan.name}, {day(debrief.session.started)}"
+    for answer in debrief.answers:
+        for index, take in enumerate(answer.takes):
             yield ""
-            yield f"{f'{told.number}.' if not index else 'Follow-up:'} {take.asked}"
+            yield f"{f'{answer.number}.' if not index else 'Follow-up:'} {take.asked}"
             yield ""
             for passage in take.passages:
                 start = f"[{clock(passage.start)}] " if passage.start is not None else ""
                 yield start + " ".join(piece.text for piece in passage.pieces)
 
 
-def subtitles(account: Account, form: str) -> Mapping[str, str]:
+def subtitles(debrief: SessionDebrief, form: str) -> Mapping[str, str]:
     """File name -> subtitles, one a recording and named like it, so that players find them."""
     return {
         f"{Path(take.audio).stem}.{form}": transcript_files.to_subtitles(take.transcript, form)
-        for told in account.answers
-        for take in told.takes
+        for answer in debrief.answers
+        for take in answer.takes
         if take.audio and Path(take.audio).name == take.audio and Answer(take.transcript).timed
     }
 
 
-EXPORTS: Mapping[str, Callable[[Account], Mapping[str, str]]] = MappingProxyType(
+EXPORTS: Mapping[str, Callable[[SessionDebrief], Mapping[str, str]]] = MappingProxyType(
     {
-        "html": lambda account: {PAGE: page(account)},
-        "md": lambda account: {"debrief.md": markdown(account)},
-        "json": lambda account: {
-            "debrief.json": json.dumps(full_report(account), ensure_ascii=False, indent=1) + "\n"
+        "html": lambda debrief: {PAGE: page(debrief)},
+        "md": lambda debrief: {"debrief.md": markdown(debrief)},
+        "json": lambda debrief: {
+            "debrief.json": json.dumps(full_report(debrief), ensure_ascii=False, indent=1) + "\n"
         },
-        "txt": lambda account: {"transcript.txt": text(account)},
-        "srt": lambda account: subtitles(account, "srt"),
-        "vtt": lambda account: subtitles(account, "vtt"),
+        "txt": lambda debrief: {"transcript.txt": text(debrief)},
+        "srt": lambda debrief: subtitles(debrief, "srt"),
+        "vtt": lambda debrief: subtitles(debrief, "vtt"),
     }
 )
 """Form -> what gives its files, by name."""

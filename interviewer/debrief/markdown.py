@@ -1,4 +1,4 @@
-"""Account -> Markdown: a debrief to keep in notes, with the transcript.
+"""SessionDebrief -> Markdown: a debrief to keep in notes, with the transcript.
 
 What people said is escaped, so that a viewer shows it and never follows it as markup.
 """
@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from interviewer.debrief.build import Account
-from interviewer.debrief.values import Checklist, Place, Point, Told
+from interviewer.debrief.build import SessionDebrief
+from interviewer.debrief.values import AnswerDebrief, Checklist, NumberedFinding, TakePosition
 from interviewer.model import Fix, Session, Verdict
 from interviewer.output.formatting import clock, plural
 from interviewer.output.page_shell import day, name
@@ -25,9 +25,9 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]()#!|~$>])|^([-+=])|(?<=^\d)([.)])")
 _NAMED = {"&": "&amp;", "<": "&lt;"}
 
 
-def markdown(account: Account) -> str:
+def markdown(debrief: SessionDebrief) -> str:
     """The whole debrief as one document."""
-    return "\n".join(_lines(account)).rstrip() + "\n"
+    return "\n".join(_lines(debrief)).rstrip() + "\n"
 
 
 def text(said: str) -> str:
@@ -37,32 +37,32 @@ def text(said: str) -> str:
     return _SPECIAL.sub(r"\\\g<0>", plain)
 
 
-def _lines(account: Account) -> Iterator[str]:
-    session = account.session
+def _lines(debrief: SessionDebrief) -> Iterator[str]:
+    session = debrief.session
     yield f"# {text(session.plan.title or name(session.plan.name))}"
     yield ""
-    count = len(account.answers)
+    count = len(debrief.answers)
     yield f"{day(session.started)}, {plural(count, 'answer')}."
     yield ""
-    if scores := account.scores:
+    if scores := debrief.scores:
         rest = ", ".join(f"{score.title.lower()} {score.value:.0f}" for score in scores[1:])
         yield f"Practice score **{scores[0].value:.0f}** of 100{': ' + rest if rest else ''}."
     else:
         yield "Nothing to score: no answer was heard."
     yield ""
     for title, items in (
-        ("To change", account.debrief.fixes),
-        ("Keep", account.debrief.strengths),
+        ("To change", debrief.summary.fixes),
+        ("Keep", debrief.summary.strengths),
     ):
         if items:
             yield f"## {title}"
             yield ""
-            yield from (_fix(account.answers[item.turn], item) for item in items)
+            yield from (_fix(debrief.answers[item.turn], item) for item in items)
             yield ""
     yield from _notes(session, None)
-    for told in account.answers:
-        yield from _answer(told)
-        yield from _notes(session, told.number - 1)
+    for answer in debrief.answers:
+        yield from _answer(answer)
+        yield from _notes(session, answer.number - 1)
 
 
 def _notes(session: Session, turn: int | None) -> Iterator[str]:
@@ -73,15 +73,15 @@ def _notes(session: Session, turn: int | None) -> Iterator[str]:
             yield ""
 
 
-def _fix(told: Told, item: Fix) -> str:
+def _fix(answer: AnswerDebrief, item: Fix) -> str:
     advice = f" {text(item.finding.advice)}" if item.finding.advice else ""
     return (
-        f"1. **{text(item.finding.message)}**{advice}{_quote(item.quote, told.where(item))}"
-        f" (answer {told.number})"
+        f"1. **{text(item.finding.message)}**{advice}{_quote(item.quote, answer.where(item))}"
+        f" (answer {answer.number})"
     )
 
 
-def _quote(said: str, place: Place | None) -> str:
+def _quote(said: str, place: TakePosition | None) -> str:
     if not said:
         return ""
     follow_up = ", follow-up" if place and place.take else ""
@@ -89,31 +89,31 @@ def _quote(said: str, place: Place | None) -> str:
     return f" “{text(said)}”{at}"
 
 
-def _answer(told: Told) -> Iterator[str]:
-    question = told.turn.question
-    length = f", {clock(told.answer.duration)}" if told.answer.duration else ""
-    yield f"## {told.number}. {text(name(question.competency or question.kind))}{length}"
+def _answer(answer: AnswerDebrief) -> Iterator[str]:
+    question = answer.turn.question
+    length = f", {clock(answer.whole.duration)}" if answer.whole.duration else ""
+    yield f"## {answer.number}. {text(name(question.competency or question.kind))}{length}"
     yield ""
     yield f"> {text(question.text)}"
     yield ""
-    if told.scores:
+    if answer.scores:
         yield "| score | | sounds like |"
         yield "|---|--:|---|"
-        for score in told.scores:
+        for score in answer.scores:
             yield f"| {score.title} | {score.value:.0f} | {text(score.sounds)} |"
         yield ""
-    if told.earlier:
+    if answer.earlier:
         yield (
             "The same question before: "
             + ", ".join(
                 f"{day(past.session.started)}"
                 + (f" {past.turn.scores['overall']:.0f}" if "overall" in past.turn.scores else "")
-                for past in told.earlier
+                for past in answer.earlier
             )
             + "."
         )
         yield ""
-    for index, take in enumerate(told.takes):
+    for index, take in enumerate(answer.takes):
         if index:
             yield f"> {text(take.asked)}"
             yield ""
@@ -123,14 +123,14 @@ def _answer(told: Told) -> Iterator[str]:
             label = f"*{start}{part}*".replace(" *", "*") + " " if start or part else ""
             yield label + text(" ".join(piece.text for piece in passage.pieces))
             yield ""
-    yield from (_point(point) for point in told.points)
+    yield from (_point(point) for point in answer.points)
     yield ""
-    for checklist in told.checklists:
+    for checklist in answer.checklists:
         yield from _checklist(checklist)
-    yield from _flaws(told)
+    yield from _flaws(answer)
 
 
-def _point(point: Point) -> str:
+def _point(point: NumberedFinding) -> str:
     finding = point.finding
     advice = f" {text(finding.advice)}" if finding.verdict in {Verdict.FIX, Verdict.ASK} else ""
     said = _quote(point.quote, point.place)
@@ -150,12 +150,12 @@ def _checklist(checklist: Checklist) -> Iterator[str]:
     yield ""
 
 
-def _flaws(told: Told) -> Iterator[str]:
-    if not told.flaws:
+def _flaws(answer: AnswerDebrief) -> Iterator[str]:
+    if not answer.flaws:
         return
-    yield f"### The code: {sum(flaw.found for flaw in told.flaws)} of {len(told.flaws)} flaws"
+    yield f"### The code: {sum(flaw.found for flaw in answer.flaws)} of {len(answer.flaws)} flaws"
     yield ""
-    for flaw in told.flaws:
+    for flaw in answer.flaws:
         lines = f", line {', '.join(map(str, flaw.lines))}" if flaw.lines else ""
         said = _quote(flaw.quote, flaw.place)
         mark = "x" if flaw.found else " "

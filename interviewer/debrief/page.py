@@ -1,4 +1,4 @@
-"""Account -> `debrief.html`: one file with everything in it, sound included.
+"""Session -> `debrief.html`: one file with everything in it, sound included.
 
 The sound is embedded as MP3 at 24 kbit/s, constant. Embedded, because people open the page on a
 phone or mail it, and a file beside it would stay behind. MP3, because every browser and every mail
@@ -19,9 +19,9 @@ from markupsafe import Markup
 from interviewer.audio import sound
 from interviewer.checks import anchors
 from interviewer.debrief import PAGE
-from interviewer.debrief.build import Account, account
+from interviewer.debrief.build import SessionDebrief, session_debrief
 from interviewer.errors import AudioFileError
-from interviewer.history.earlier import earlier
+from interviewer.history.earlier_attempts import earlier_attempts
 from interviewer.history.store import unwritable
 from interviewer.model import Session
 from interviewer.output import page_shell
@@ -30,15 +30,15 @@ from interviewer.settings import atomic
 FILE = PAGE
 
 
-def write(session: Session, folder: Path, told: Account | None = None) -> Path:
+def write(session: Session, folder: Path, debrief: SessionDebrief | None = None) -> Path:
     """Write the page of a session into its folder, with the attempts before it; returns its path.
 
-    `told` saves telling it again where that was done before.
+    `debrief` saves building it again.
 
     Raises:
         StoreError: the folder is not writable or the disk is full.
     """
-    text = page(told or account(session, folder, earlier(session, folder)))
+    text = page(debrief or session_debrief(session, folder, earlier_attempts(session, folder)))
     path = folder / PAGE
     try:
         atomic.write_text(path, text)
@@ -47,24 +47,26 @@ def write(session: Session, folder: Path, told: Account | None = None) -> Path:
     return path
 
 
-def page(account: Account) -> str:
-    """The page of an account; recordings that are not in its folder are told of without sound."""
+def page(debrief: SessionDebrief) -> str:
+    """The page of a debrief; where a recording is missing from the folder, its words stand alone."""
     return page_shell.render(
         "debrief.html",
         styles=("debrief.css",),
         script="debrief.js",
-        account=account,
-        sounds=sounds(account),
+        debrief=debrief,
+        sounds=sounds(debrief),
         anchors=anchors,
-        spoken=sum(told.answer.duration or 0.0 for told in account.answers),
+        spoken=sum(answer.whole.duration or 0.0 for answer in debrief.answers),
     )
 
 
-def sounds(account: Account) -> Mapping[str, Markup]:
+def sounds(debrief: SessionDebrief) -> Mapping[str, Markup]:
     """File name of a recording -> its sound as a `data:` address."""
-    if account.folder is None:
+    if debrief.folder is None:
         return {}
-    paths = _inside(account.folder, (take.audio for told in account.answers for take in told.takes))
+    paths = _inside(
+        debrief.folder, (take.audio for answer in debrief.answers for take in answer.takes)
+    )
     with ThreadPoolExecutor() as encoders:
         found = encoders.map(_address, paths.values())
         return {name: address for name, address in zip(paths, found, strict=True) if address}

@@ -30,7 +30,7 @@ class Mark:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ShownWord:
     """A word, and the silence after it when it is worth showing."""
 
     text: str
@@ -63,7 +63,7 @@ class Passage:
 
     part: Part | None
     """What it does in the story; None where the answer is no story."""
-    pieces: tuple[Piece, ...]
+    pieces: tuple[ShownWord, ...]
     first: int
     """Index of its first word in the whole answer."""
     end: float | None = None
@@ -101,7 +101,7 @@ def passages(
     found = []
     for span, part in _joined(sentences, silences, first):
         pieces = tuple(
-            Piece(
+            ShownWord(
                 whole.words[at].text,
                 take.words[at - first].start,
                 marks.get(at, frozenset()),

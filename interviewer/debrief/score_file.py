@@ -12,7 +12,7 @@ from interviewer.answer import Answer
 from interviewer.audio.recorded_candidate import SUFFIXES as AUDIO
 from interviewer.checks import Examination, examine
 from interviewer.checks.follow_up import follow_up
-from interviewer.debrief.answer_json import report
+from interviewer.debrief.answer_json import answer_report
 from interviewer.errors import InterviewerError, TranscriptError
 from interviewer.model import FollowUp, Kind, Question
 from interviewer.transcribe import transcript_files
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewed:
+class ScoredAnswer:
     """An answer from a file, and everything said of it."""
 
     source: str
@@ -33,10 +33,10 @@ class Reviewed:
     @property
     def report(self) -> dict[str, Any]:
         """The JSON object of this answer."""
-        return report(self.source, self.answer, self.examination, self.follow_up)
+        return answer_report(self.source, self.answer, self.examination, self.follow_up)
 
 
-def bring(
+def load_transcript(
     path: Path, open_engine: Callable[[], Engine], *, prompt: str = ""
 ) -> transcript_files.Brought:
     """The transcript in a file: read when it is text, heard by Whisper when it is sound.
@@ -58,13 +58,13 @@ def bring(
     raise TranscriptError(f"{path}: no such file", "Check the path.")
 
 
-def reviewed(
+def score_transcript(
     source: str,
     brought: transcript_files.Brought,
     kind: Kind,
     rubrics: tuple[str, ...] = (),
     question: Question | None = None,
-) -> Reviewed:
+) -> ScoredAnswer:
     """Examine a transcript as an answer to `question`, or to any question of that kind."""
     if question is None and (brought.question or brought.target_s):
         question = Question("", kind, brought.question, rubrics=rubrics)
@@ -73,10 +73,10 @@ def reviewed(
     answer = Answer(brought.transcript, question, kind, rubrics)
     examination = examine(answer)
     probe = follow_up(question, answer, examination.findings)
-    return Reviewed(source, answer, examination, probe)
+    return ScoredAnswer(source, answer, examination, probe)
 
 
-def reviewed_lines(
+def score_lines(
     lines: Iterable[str], kind: Kind, rubrics: tuple[str, ...]
 ) -> Iterator[dict[str, Any]]:
     """JSON Lines of transcripts -> one report a line, in order; a bad line says why and is passed.
@@ -111,4 +111,4 @@ def _line(value: object, kind: Kind, rubrics: tuple[str, ...], number: int) -> d
     ):
         raise TranscriptError("rubrics: not a list of names", 'Write ["file-upload"].')
     chosen_rubrics = rubrics if named is None else tuple(named)
-    return reviewed(f"line {number}", brought, kind, chosen_rubrics).report
+    return score_transcript(f"line {number}", brought, kind, chosen_rubrics).report

@@ -1,4 +1,4 @@
-"""Told -> what a terminal shows of one answer: the substance of its part of the page, in 80 columns."""
+"""AnswerDebrief -> what a terminal shows of one answer: the substance of its part of the page, in 80 columns."""
 
 from __future__ import annotations
 
@@ -12,10 +12,17 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from interviewer.debrief.build import Account
-from interviewer.debrief.terminal_debrief import PART_STYLE, debriefed
-from interviewer.debrief.values import Checklist, Flawed, Place, Point, Take, Told
-from interviewer.history.earlier import Earlier
+from interviewer.debrief.build import SessionDebrief
+from interviewer.debrief.terminal_debrief import PART_STYLE, render_summary
+from interviewer.debrief.values import (
+    AnswerDebrief,
+    Checklist,
+    FlawResult,
+    NumberedFinding,
+    TakeDebrief,
+    TakePosition,
+)
+from interviewer.history.earlier_attempts import EarlierAttempt
 from interviewer.model import STAR, Part, Verdict
 from interviewer.output.formatting import SIGNS, clock, colour
 
@@ -27,48 +34,48 @@ SLOWEST, FASTEST = 80.0, 200.0
 """Words a minute from the lowest to the highest stroke of the pace."""
 
 
-def reported(account: Account) -> RenderableType:
+def render_session(debrief: SessionDebrief) -> RenderableType:
     """A whole session: its answers one by one, then the summary, where the eye is at the end."""
-    answers = (answered(told, account.folder) for told in account.answers)
-    return Group(*answers, debriefed(account.debrief, account.folder))
+    answers = (render_answer(answer, debrief.folder) for answer in debrief.answers)
+    return Group(*answers, render_summary(debrief.summary, debrief.folder))
 
 
-def answered(told: Told, folder: Path | None = None) -> RenderableType:
+def render_answer(answer: AnswerDebrief, folder: Path | None = None) -> RenderableType:
     """One answer, as the page tells it."""
-    question = told.turn.question
+    question = answer.turn.question
     title = (question.competency or question.kind).replace("-", " ").capitalize()
-    again = f" · attempt {told.turn.attempt}" if told.turn.attempt > 1 else ""
-    ending = f" · {told.ending}" if told.ending else ""
+    again = f" · attempt {answer.turn.attempt}" if answer.turn.attempt > 1 else ""
+    ending = f" · {answer.ending}" if answer.ending else ""
     parts: list[RenderableType] = [
-        Rule(Text(f"{told.number} · {title}{again}{ending}"), align="left"),
+        Rule(Text(f"{answer.number} · {title}{again}{ending}"), align="left"),
         Padding(Text(question.text, style="bold"), (0, 0, 1, 0)),
     ]
-    if not told.answer.words:
-        skipped = told.turn.ended == "skipped"
+    if not answer.whole.words:
+        skipped = answer.turn.ended == "skipped"
         return Group(*parts, Text("Skipped." if skipped else "Nothing was heard."), Text())
-    parts += [_scores(told), *_earlier(told)]
-    for index, take in enumerate(told.takes):
+    parts += [_scores(answer), *_earlier(answer)]
+    for index, take in enumerate(answer.takes):
         if index:
             parts.append(Text.assemble(("Follow-up: ", "dim"), take.asked))
-        parts += _drawn(told, take, index)
-    parts += [_point(told, point, folder) for point in told.points]
-    for checklist in told.checklists:
-        parts += _checklist(told, checklist, folder)
-    parts += _flaws(told, folder)
+        parts += _drawn(answer, take, index)
+    parts += [_point(answer, point, folder) for point in answer.points]
+    for checklist in answer.checklists:
+        parts += _checklist(answer, checklist, folder)
+    parts += _flaws(answer, folder)
     return Group(*parts, Text())
 
 
-def _scores(told: Told) -> RenderableType:
+def _scores(answer: AnswerDebrief) -> RenderableType:
     """Every score with what it sounds like, and what has changed since the last attempt."""
-    if not told.scores:
+    if not answer.scores:
         return Text("This answer is practice and does not count.\n", style="dim")
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=14)
     grid.add_column(width=3, justify="right")
     grid.add_column(width=4, justify="right")
     grid.add_column()
-    for score in told.scores:
-        change = told.change(score)
+    for score in answer.scores:
+        change = answer.change(score)
         moved = "" if change is None or not round(change) else f"{change:+.0f}"
         grid.add_row(
             score.title,
@@ -79,13 +86,13 @@ def _scores(told: Told) -> RenderableType:
     return Padding(grid, (0, 0, 1, 0))
 
 
-def _earlier(told: Told) -> Iterator[RenderableType]:
-    if told.earlier:
-        before = ", ".join(map(_attempt, told.earlier))
+def _earlier(answer: AnswerDebrief) -> Iterator[RenderableType]:
+    if answer.earlier:
+        before = ", ".join(map(_attempt, answer.earlier))
         yield Padding(Text(f"The same question before: {before}.", style="dim"), (0, 0, 1, 0))
 
 
-def _attempt(past: Earlier) -> str:
+def _attempt(past: EarlierAttempt) -> str:
     started, score = past.session.started, past.turn.scores.get("overall")
     length = f", {clock(past.seconds)}" if past.seconds else ""
     marks = f" scored {score:.0f}" if score is not None else ""
@@ -95,7 +102,7 @@ def _attempt(past: Earlier) -> str:
 # --- the timeline -------------------------------------------------------------------------------
 
 
-def _drawn(told: Told, take: Take, index: int) -> Iterator[RenderableType]:
+def _drawn(answer: AnswerDebrief, take: TakeDebrief, index: int) -> Iterator[RenderableType]:
     """The recording from left to right: findings, parts, fillers and numbers, clock, pace."""
     duration = take.duration
     if not take.timed or not duration:
@@ -104,7 +111,7 @@ def _drawn(told: Told, take: Take, index: int) -> Iterator[RenderableType]:
     def column(seconds: float) -> int:
         return min(int(WIDTH * max(seconds, 0.0) / duration), WIDTH - 1)
 
-    flags = told.flags(index)
+    flags = answer.flags(index)
     if flags:
         yield Text(_placed(((column(flag.at), str(flag.number)) for flag in flags), apart=1))
     bar = [(" ", "dim")] * WIDTH
@@ -146,7 +153,7 @@ def _hours(duration: float) -> Iterator[float]:
         at += step
 
 
-def _pace(take: Take, column: Callable[[float], int]) -> Text:
+def _pace(take: TakeDebrief, column: Callable[[float], int]) -> Text:
     line = [" "] * WIDTH
     for (start, before), (end, after) in itertools.pairwise(take.pace):
         first, last = column(start), column(end)
@@ -169,31 +176,33 @@ def _grid(sign: Text, *lines: Text) -> RenderableType:
     return grid
 
 
-def _point(told: Told, point: Point, folder: Path | None) -> RenderableType:
+def _point(answer: AnswerDebrief, point: NumberedFinding, folder: Path | None) -> RenderableType:
     """A finding, the words that show it, and what to do."""
     finding = point.finding
     number = f"{point.number} " if point.number else ""
     lines = [Text(finding.message)]
     if point.quote and finding.verdict is not Verdict.NOTE:
         quoted = Text(f"“{point.quote}”", style="italic cyan")
-        lines.append(quoted + moment(told, point.place, folder))
+        lines.append(quoted + time_link(answer, point.place, folder))
     if finding.advice and finding.verdict in {Verdict.FIX, Verdict.ASK}:
         lines.append(Text(finding.advice, style="dim"))
     sign = Text(f"{number}{SIGNS[finding.verdict]}", style=STYLES[finding.verdict])
     return _grid(sign, *lines)
 
 
-def moment(told: Told, place: Place | None, folder: Path | None) -> Text:
+def time_link(answer: AnswerDebrief, place: TakePosition | None, folder: Path | None) -> Text:
     """When something was said; a terminal that follows links opens the recording."""
     if place is None or place.start is None:
         return Text()
-    audio = told.takes[place.take].audio
+    audio = answer.takes[place.take].audio
     link = f"link {(folder / audio).absolute().as_uri()}" if folder and audio else ""
     where = " follow-up " if place.take else " "
     return Text.assemble((where, "dim"), (clock(place.start), f"dim {link}".strip()))
 
 
-def _checklist(told: Told, checklist: Checklist, folder: Path | None) -> Iterator[RenderableType]:
+def _checklist(
+    answer: AnswerDebrief, checklist: Checklist, folder: Path | None
+) -> Iterator[RenderableType]:
     total = len(checklist.covered) + len(checklist.missing)
     yield Text(f"\n{checklist.title}: {len(checklist.covered)} of {total} points", style="bold")
     for ticks, sign, style in (
@@ -206,25 +215,27 @@ def _checklist(told: Told, checklist: Checklist, folder: Path | None) -> Iterato
             line = Text(f"{tick.says}{must}")
             if tick.quote:
                 line += Text(f" “{tick.quote}”", style="italic cyan")
-                line += moment(told, tick.place, folder)
+                line += time_link(answer, tick.place, folder)
             lines = [line, Text(f"{tick.why}.", style="dim")] if tick.why else [line]
             yield _grid(Text(sign, style=style), *lines)
 
 
-def _flaws(told: Told, folder: Path | None) -> Iterator[RenderableType]:
-    if not told.flaws:
+def _flaws(answer: AnswerDebrief, folder: Path | None) -> Iterator[RenderableType]:
+    if not answer.flaws:
         return
-    found = sum(flaw.found for flaw in told.flaws)
-    yield Text(f"\nThe code: {found} of {len(told.flaws)} flaws found", style="bold")
-    for flaw in told.flaws:
-        yield _flaw(told, flaw, folder)
+    found = sum(flaw.found for flaw in answer.flaws)
+    yield Text(f"\nThe code: {found} of {len(answer.flaws)} flaws found", style="bold")
+    for flaw in answer.flaws:
+        yield _flaw(answer, flaw, folder)
 
 
-def _flaw(told: Told, flaw: Flawed, folder: Path | None) -> RenderableType:
+def _flaw(answer: AnswerDebrief, flaw: FlawResult, folder: Path | None) -> RenderableType:
     lines = f", line {', '.join(map(str, flaw.lines))}" if flaw.lines else ""
     line = Text(f"{flaw.name} ({flaw.severity}{lines})")
     if flaw.quote:
-        line += Text(f" “{flaw.quote}”", style="italic cyan") + moment(told, flaw.place, folder)
+        line += Text(f" “{flaw.quote}”", style="italic cyan") + time_link(
+            answer, flaw.place, folder
+        )
     sign = Text("✓", style="green") if flaw.found else Text("○", style="dim")
     return _grid(sign, line, Text(f"{flaw.why} {flaw.fix}", style="dim"))
 
@@ -232,13 +243,13 @@ def _flaw(told: Told, flaw: Flawed, folder: Path | None) -> RenderableType:
 # --- the words ----------------------------------------------------------------------------------
 
 
-def transcript(told: Told) -> RenderableType:
+def render_transcript(answer: AnswerDebrief) -> RenderableType:
     """The words of an answer in paragraphs, with time and part, follow-ups in place."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=5, justify="right", style="dim")
     grid.add_column(width=1)
     grid.add_column()
-    for index, take in enumerate(told.takes):
+    for index, take in enumerate(answer.takes):
         if index:
             grid.add_row("", "", Text(take.asked, style="bold"))
         for passage in take.passages:

@@ -16,7 +16,7 @@ from rich.text import Text
 from interviewer.answer import Answer
 from interviewer.checks import examine
 from interviewer.checks.turn import answer_of, counts, recording_at
-from interviewer.debrief import PAGE, quote, worth_telling
+from interviewer.debrief import PAGE, quote, select_findings
 from interviewer.model import STAR, Debrief, Finding, Fix, Kind, Part, Turn, Verdict
 from interviewer.output.formatting import SIGNS, clock, colour, plural
 
@@ -35,7 +35,7 @@ PART_STYLE = {
 NUMBERS = ("no", "One", "Two", "Three")
 
 
-def debriefed(debrief: Debrief, folder: Path | None = None) -> RenderableType:
+def render_summary(debrief: Debrief, folder: Path | None = None) -> RenderableType:
     """The whole debrief of a session; `folder` makes recordings clickable."""
     session = debrief.session
     answered = sum(bool(turn.transcript.words) for turn in session.turns)
@@ -50,16 +50,18 @@ def debriefed(debrief: Debrief, folder: Path | None = None) -> RenderableType:
         heading = f"{NUMBERS[count]} thing{'s' * (count > 1)} to change"
         parts.append(Text(heading, style="bold"))
         parts += [
-            shown(number, item, session.turns[item.turn], folder)
+            render_fix(number, item, session.turns[item.turn], folder)
             for number, item in enumerate(debrief.fixes, 1)
         ]
         parts.append(Text())
     if debrief.strengths:
         parts.append(Text("Keep", style="bold"))
-        parts += [shown("+", item, session.turns[item.turn], folder) for item in debrief.strengths]
+        parts += [
+            render_fix("+", item, session.turns[item.turn], folder) for item in debrief.strengths
+        ]
         parts.append(Text())
     if session.turns:
-        parts += [answers(session.turns), legend()]
+        parts += [answer_table(session.turns), story_legend()]
     if folder:
         parts += [Text(), Text(f"Kept in {folder}", style="dim", overflow="fold")]
         if (page := folder / PAGE).is_file():
@@ -80,7 +82,7 @@ def score_line(scores: Mapping[str, float]) -> Text:
     return line
 
 
-def shown(mark: int | str, item: Fix, turn: Turn, folder: Path | None) -> RenderableType:
+def render_fix(mark: int | str, item: Fix, turn: Turn, folder: Path | None) -> RenderableType:
     """One fix or strength: what, where, the words, what to do."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=2, justify="right")
@@ -105,7 +107,7 @@ def listen_link(turn: Turn, seconds: float, folder: Path | None) -> str:
     return f"link {(folder / audio).absolute().as_uri()}"
 
 
-def answers(turns: Iterable[Turn]) -> Table:
+def answer_table(turns: Iterable[Turn]) -> Table:
     """Every answer in one line: time, words, score, and its S/T/A/R bar."""
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
     table.add_column("answer", overflow="ellipsis", no_wrap=True, max_width=32)
@@ -120,12 +122,12 @@ def answers(turns: Iterable[Turn]) -> Table:
             clock(answer.duration) if answer.duration else "–",
             str(len(answer.words)),
             Text(f"{score:.0f}", style=colour(score)) if score is not None else "–",
-            bar(answer) if turn.question.kind is Kind.BEHAVIORAL else "",
+            story_bar(answer) if turn.question.kind is Kind.BEHAVIORAL else "",
         )
     return table
 
 
-def bar(answer: Answer) -> Text:
+def story_bar(answer: Answer) -> Text:
     """The answer's time as letters: `SSSTAAAAAAAARR`."""
     star = examine(answer).measures.get("star")
     if star is None or not getattr(star, "is_story", True):
@@ -142,7 +144,7 @@ def bar(answer: Answer) -> Text:
     return line if filled else Text("no story", style="dim")
 
 
-def legend() -> Text:
+def story_legend() -> Text:
     """What the letters of the bar stand for."""
     line = Text("told as: ", style="dim")
     for part in STAR:
@@ -151,12 +153,14 @@ def legend() -> Text:
     return line
 
 
-def judgement(answer: Answer, findings: Iterable[Finding], scores: Mapping[str, float]) -> Group:
+def render_answer_summary(
+    answer: Answer, findings: Iterable[Finding], scores: Mapping[str, float]
+) -> Group:
     """One answer on its own, as `score` and practice mode print it: what is worth telling first."""
     rows: list[RenderableType] = [score_line(scores) if scores else Text("Not scored.")]
     if answer.kind is Kind.BEHAVIORAL and scores:
-        rows += [bar(answer), legend()]
-    for finding in worth_telling(findings):
+        rows += [story_bar(answer), story_legend()]
+    for finding in select_findings(findings):
         rows.append(Text(f" {SIGNS[finding.verdict]} {finding.message}"))
         if finding.evidence and finding.verdict is not Verdict.NOTE:
             quoted = quote(answer, finding.evidence[0])
@@ -167,7 +171,7 @@ def judgement(answer: Answer, findings: Iterable[Finding], scores: Mapping[str, 
     return Group(*rows)
 
 
-def compared(before: Turn, after: Turn) -> Table:
+def render_attempts(before: Turn, after: Turn) -> Table:
     """Two attempts at one question, score by score: what got better, what got worse."""
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
     table.add_column("score")

@@ -1,4 +1,4 @@
-"""Turn -> `Take`s: each recording with its passages, marks, silences and pace."""
+"""Turn -> `TakeDebrief`s: each recording with its passages, marks, silences and pace."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from interviewer.answer import Answer
 from interviewer.answer.disfluency import disfluency
 from interviewer.answer.speech_measures import SHOWN_PAUSE_S
 from interviewer.debrief.passages import Mark, passages
-from interviewer.debrief.values import Point, Take
+from interviewer.debrief.values import NumberedFinding, TakeDebrief
 from interviewer.model import Part, Span, Transcript, Turn
 
 PACE_WINDOW_S = 20.0
@@ -17,20 +17,20 @@ PACE_STEP_S = 5.0
 """Pace over time is the words begun in a sliding window; shorter windows count single words."""
 
 
-def takes_of(turn: Turn) -> Iterator[Take]:
+def takes_of(turn: Turn) -> Iterator[TakeDebrief]:
     """The recordings of a turn, in the order spoken, before anything is drawn of them."""
     first = 0
     for part in (turn, *turn.follow_ups):
-        yield Take(part.question.text, part.audio, part.transcript, first)
+        yield TakeDebrief(part.question.text, part.audio, part.transcript, first)
         first += len(part.transcript.words)
 
 
 def drawn(
-    take: Take,
+    take: TakeDebrief,
     answer: Answer,
     marks: Mapping[int, frozenset[Mark]],
     parts: Sequence[tuple[Span, Part]],
-) -> Take:
+) -> TakeDebrief:
     """A recording of `answer` with everything that is drawn of it."""
     alone = Answer(take.transcript)
     pauses = tuple(pause for pause in alone.pauses if pause.length >= SHOWN_PAUSE_S)
@@ -64,7 +64,7 @@ def _pace(transcript: Transcript) -> Iterator[tuple[float, float]]:
 
 
 def marks(
-    answer: Answer, points: Iterable[Point], measures: Mapping[str, object]
+    answer: Answer, points: Iterable[NumberedFinding], measures: Mapping[str, object]
 ) -> dict[int, frozenset[Mark]]:
     """Index of a word in the whole answer -> what is marked on it."""
     found: dict[int, set[Mark]] = {}

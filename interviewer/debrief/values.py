@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from interviewer.answer import Answer
 from interviewer.checks.star import Star
 from interviewer.debrief.passages import Passage
-from interviewer.history.earlier import Earlier
+from interviewer.history.earlier_attempts import EarlierAttempt
 from interviewer.model import Finding, Fix, Span, Stretch, Transcript, Turn
 from interviewer.output.formatting import clock
 from interviewer.output.svg import Flag, Segment
@@ -46,7 +46,7 @@ ENDINGS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class TakePosition:
     """A moment in one of an answer's recordings."""
 
     take: int
@@ -54,13 +54,13 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
+class NumberedFinding:
     """A finding, numbered where words show it."""
 
     finding: Finding
     number: int | None = None
     quote: str = ""
-    place: Place | None = None
+    place: TakePosition | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class ChecklistItem:
     """One point of a checklist."""
 
     key: str
@@ -89,7 +89,7 @@ class Tick:
     weight: str
     quote: str = ""
     """The words that cover it; empty when it is missing."""
-    place: Place | None = None
+    place: TakePosition | None = None
     example: str = ""
     """One way to say it."""
     why: str = ""
@@ -101,13 +101,13 @@ class Checklist:
     """A rubric, point by point."""
 
     title: str
-    covered: tuple[Tick, ...]
-    missing: tuple[Tick, ...]
-    wrong: tuple[Tick, ...]
+    covered: tuple[ChecklistItem, ...]
+    missing: tuple[ChecklistItem, ...]
+    wrong: tuple[ChecklistItem, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Flawed:
+class FlawResult:
     """A planted flaw, and whether it was named."""
 
     name: str
@@ -117,11 +117,11 @@ class Flawed:
     lines: tuple[int, ...]
     found: bool
     quote: str = ""
-    place: Place | None = None
+    place: TakePosition | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Take:
+class TakeDebrief:
     """One recording: what was said at once, or what a follow-up brought out."""
 
     asked: str
@@ -180,21 +180,22 @@ class Take:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AnswerDebrief:
     """One answer, and everything worth telling of it."""
 
     number: int
     turn: Turn
-    answer: Answer
-    takes: tuple[Take, ...]
-    points: tuple[Point, ...]
+    whole: Answer
+    """What was said at once and to the follow-ups, end to end."""
+    takes: tuple[TakeDebrief, ...]
+    points: tuple[NumberedFinding, ...]
     """What to fix first, then questions, strengths and notes."""
     scores: tuple[Score, ...]
     """Overall first; empty when the answer does not count."""
     star: Star | None
     checklists: tuple[Checklist, ...]
-    flaws: tuple[Flawed, ...]
-    earlier: tuple[Earlier, ...] = ()
+    flaws: tuple[FlawResult, ...]
+    earlier: tuple[EarlierAttempt, ...] = ()
     """Oldest first."""
 
     @property
@@ -202,9 +203,9 @@ class Told:
         """The score of the answer."""
         return self.scores[0].value if self.scores else None
 
-    def place(self, span: Span) -> Place | None:
+    def place(self, span: Span) -> TakePosition | None:
         """Where a span of the whole answer is heard."""
-        return place(self.takes, span)
+        return position_of(self.takes, span)
 
     @property
     def ending(self) -> str:
@@ -212,15 +213,15 @@ class Told:
         return ENDINGS.get(self.turn.ended, "")
 
     @property
-    def numbered(self) -> dict[int, Point]:
+    def numbered(self) -> dict[int, NumberedFinding]:
         """Number -> the finding that carries it."""
         return {point.number: point for point in self.points if point.number is not None}
 
     @property
     def rate(self) -> float | None:
         """Words a minute on the whole."""
-        seconds = self.answer.duration
-        return 60 * len(self.answer.words) / seconds if seconds else None
+        seconds = self.whole.duration
+        return 60 * len(self.whole.words) / seconds if seconds else None
 
     @property
     def compared(self) -> tuple[Score, ...]:
@@ -251,19 +252,19 @@ class Told:
             and point.place.start is not None
         )
 
-    def flaws_at(self, line: int) -> tuple[Flawed, ...]:
+    def flaws_at(self, line: int) -> tuple[FlawResult, ...]:
         """The flaws planted in a line of the code, counted from 1."""
         return tuple(flaw for flaw in self.flaws if line in flaw.lines)
 
-    def where(self, item: Fix) -> Place | None:
+    def where(self, item: Fix) -> TakePosition | None:
         """Where the words of a fix are heard."""
         return self.place(item.finding.evidence[0]) if item.finding.evidence else None
 
 
-def place(takes: Sequence[Take], span: Span) -> Place | None:
+def position_of(takes: Sequence[TakeDebrief], span: Span) -> TakePosition | None:
     """Where a span of the whole answer is heard; None when it is nowhere."""
     for index, take in enumerate(takes):
         within = span.first - take.first
         if 0 <= within < len(take.transcript.words):
-            return Place(index, take.transcript.words[within].start)
+            return TakePosition(index, take.transcript.words[within].start)
     return None

@@ -18,7 +18,7 @@ _ANSWER = re.compile(r"(\d{1,4})(?:\.(\d{1,3}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class AnswerRef:
     """An answer of a session (`2`), or the reply to one of its follow-ups (`2.1`)."""
 
     number: int
@@ -67,7 +67,7 @@ def _newest(root: Path, names: list[str]) -> Path:
     )
 
 
-def spot(wanted: str, session: Session) -> Spot:
+def find_answer(wanted: str, session: Session) -> AnswerRef:
     """The answer that `2`, `2.1` or the id of a question stands for.
 
     Raises:
@@ -76,23 +76,23 @@ def spot(wanted: str, session: Session) -> Spot:
     if match := _ANSWER.fullmatch(wanted):
         number, reply = int(match[1]), int(match[2] or 0)
         if 0 < number <= len(session.turns) and reply <= len(session.turns[number - 1].follow_ups):
-            return Spot(number, reply)
+            return AnswerRef(number, reply)
     for number in range(len(session.turns), 0, -1):
         if session.turns[number - 1].question.id == wanted:
-            return Spot(number)
+            return AnswerRef(number)
     raise StoreError(f"There is no answer '{wanted}'", _answers(session))
 
 
-def the_answer(wanted: str | None, session: Session) -> Spot:
+def only_answer(wanted: str | None, session: Session) -> AnswerRef:
     """As `spot`; without a name, the session's only answer.
 
     Raises:
         StoreError: there are several answers and none was named.
     """
     if wanted is not None:
-        return spot(wanted, session)
+        return find_answer(wanted, session)
     if len(session.turns) == 1:
-        return Spot(1)
+        return AnswerRef(1)
     raise StoreError("The session has several answers", _answers(session))
 
 
@@ -105,7 +105,7 @@ def _answers(session: Session) -> str:
     return f"Name one with --answer: {listed}."
 
 
-def take(session: Session, at: Spot) -> Turn:
+def turn_at(session: Session, at: AnswerRef) -> Turn:
     """The answer or reply at a spot."""
     turn = session.turns[at.number - 1]
     return turn.follow_ups[at.reply - 1] if at.reply else turn

@@ -41,7 +41,7 @@ COMMON = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class AnswerFigures:
     """An answer together with its follow-ups, measured."""
 
     words: int
@@ -61,26 +61,26 @@ class Figures:
     """The first words, for people to recognise it by."""
 
 
-def figures(turn: Turn) -> Figures:
+def measure_answer(turn: Turn) -> AnswerFigures:
     """Measure an answer with today's rules."""
     answer = answer_of(turn)
     sound = answer.once(delivery)
     told = star.measure(answer) if turn.question.kind is Kind.BEHAVIORAL else None
     is_story = told is not None and told.is_story
     shares = (told.time_share or told.word_share) if told and is_story else {}
-    return Figures(
+    return AnswerFigures(
         words=sum(map(bool, answer.tokens)),
         seconds=answer.duration,
         pace=sound.words_per_minute,
         fillers=sound.fillers_per_minute,
         shares=shares,
         metrics=_metrics(answer) if told else (),
-        keys=content(answer) - _asked(turn) if is_story else frozenset(),
+        keys=content_stems(answer) - _asked(turn) if is_story else frozenset(),
         opening=_opening(answer),
     )
 
 
-def content(answer: Answer) -> frozenset[str]:
+def content_stems(answer: Answer) -> frozenset[str]:
     """Stems of the words that carry the matter."""
     words = (token for token in answer.tokens if len(token) > 2 and token not in FILLERS)
     return frozenset(stem(word) for word in words) - COMMON

@@ -9,15 +9,15 @@ from enum import StrEnum
 from interviewer.checks.norms import FILLERS, PACE, SHARES
 from interviewer.checks.turn import answer_of
 from interviewer.errors import StoreError
-from interviewer.history import Spot
-from interviewer.history.answer_figures import Figures, figures
+from interviewer.history import AnswerRef
+from interviewer.history.answer_figures import AnswerFigures, measure_answer
 from interviewer.model import STAR, Finding, Question, Session, Turn, Verdict
 
 NOTICEABLE = 0.05
 """A figure changed when it moved by a twentieth of its value; less is the same."""
 
 
-class Way(StrEnum):
+class Direction(StrEnum):
     """Which way a figure went."""
 
     BETTER = "better"
@@ -34,7 +34,7 @@ class Change:
     """`points`, `s`, `words a minute`, `a minute`, `share`."""
     before: float | None
     after: float | None
-    way: Way
+    way: Direction
     """Towards the range that is good, away from it, or neither."""
 
 
@@ -43,9 +43,9 @@ class Comparison:
     """Two answers to compare, and what changed."""
 
     question: Question
-    before: Spot
-    after: Spot
-    figures: tuple[Figures, Figures]
+    before: AnswerRef
+    after: AnswerRef
+    figures: tuple[AnswerFigures, AnswerFigures]
     scores: tuple[Change, ...]
     measures: tuple[Change, ...]
     """Length, pace, fillers, and the shares of the four parts."""
@@ -63,12 +63,12 @@ class Comparison:
     @property
     def better(self) -> tuple[str, ...]:
         """Names of all that got better."""
-        return tuple(change.name for change in self._changes if change.way is Way.BETTER)
+        return tuple(change.name for change in self._changes if change.way is Direction.BETTER)
 
     @property
     def worse(self) -> tuple[str, ...]:
         """Names of all that got worse."""
-        return tuple(change.name for change in self._changes if change.way is Way.WORSE)
+        return tuple(change.name for change in self._changes if change.way is Direction.WORSE)
 
     @property
     def _changes(self) -> tuple[Change, ...]:
@@ -76,7 +76,7 @@ class Comparison:
 
 
 def compare_sessions(
-    before: Session, after: Session, first: Spot | None = None, second: Spot | None = None
+    before: Session, after: Session, first: AnswerRef | None = None, second: AnswerRef | None = None
 ) -> tuple[Comparison, ...]:
     """Compare two named answers, else every question that both sessions asked.
 
@@ -103,8 +103,8 @@ def compare_sessions(
 
 
 def _common(
-    before: Session, after: Session, first: Spot | None, second: Spot | None
-) -> Iterator[tuple[Spot, Spot]]:
+    before: Session, after: Session, first: AnswerRef | None, second: AnswerRef | None
+) -> Iterator[tuple[AnswerRef, AnswerRef]]:
     """The last try at each question, in the order of the later session."""
     then = _last_tries(before)
     now = _last_tries(after)
@@ -113,21 +113,23 @@ def _common(
             yield then[name], at
 
 
-def _last_tries(session: Session) -> dict[str, Spot]:
-    return {turn.question.id: Spot(n) for n, turn in enumerate(session.turns, 1)}
+def _last_tries(session: Session) -> dict[str, AnswerRef]:
+    return {turn.question.id: AnswerRef(n) for n, turn in enumerate(session.turns, 1)}
 
 
-def _retries(session: Session) -> Iterator[tuple[Spot, Spot]]:
+def _retries(session: Session) -> Iterator[tuple[AnswerRef, AnswerRef]]:
     last = _last_tries(session)
-    first = {turn.question.id: Spot(n) for n, turn in reversed(list(enumerate(session.turns, 1)))}
+    first = {
+        turn.question.id: AnswerRef(n) for n, turn in reversed(list(enumerate(session.turns, 1)))
+    }
     for name, at in first.items():
         if at != last[name]:
             yield at, last[name]
 
 
-def compare(before: Turn, after: Turn, first: Spot, second: Spot) -> Comparison:
+def compare(before: Turn, after: Turn, first: AnswerRef, second: AnswerRef) -> Comparison:
     """What changed from one answer to another, judged by the later one's question."""
-    measured = figures(before), figures(after)
+    measured = measure_answer(before), measure_answer(after)
     then, now = _to_change(before), _to_change(after)
     strong_then, strong_now = _strengths(before), _strengths(after)
     return Comparison(
@@ -166,13 +168,13 @@ def _by_rule(findings: Iterator[Finding]) -> dict[str, Finding]:
 def _scores(before: Turn, after: Turn) -> Iterator[Change]:
     for name in dict.fromkeys((*before.scores, *after.scores)):
         then, now = before.scores.get(name), after.scores.get(name)
-        way = Way.SAME
+        way = Direction.SAME
         if then is not None and now is not None and abs(now - then) >= 0.5:
-            way = Way.BETTER if now > then else Way.WORSE
+            way = Direction.BETTER if now > then else Direction.WORSE
         yield Change(name, "points", then, now, way)
 
 
-def _measures(then: Figures, now: Figures, question: Question) -> Iterator[Change]:
+def _measures(then: AnswerFigures, now: AnswerFigures, question: Question) -> Iterator[Change]:
     yield _towards("length", "s", then.seconds, now.seconds, question.target_s)
     yield _towards("pace", "words a minute", then.pace, now.pace, PACE)
     yield _towards("fillers", "a minute", then.fillers, now.fillers, FILLERS)
@@ -186,11 +188,11 @@ def _towards(
     name: str, unit: str, then: float | None, now: float | None, good: tuple[float, float]
 ) -> Change:
     """A change judged by how far the figure is from the range that is good."""
-    way = Way.SAME
+    way = Direction.SAME
     if then is not None and now is not None:
         closer = _away(then, good) - _away(now, good)
         if abs(closer) > NOTICEABLE * max(abs(then), abs(now)):
-            way = Way.BETTER if closer > 0 else Way.WORSE
+            way = Direction.BETTER if closer > 0 else Direction.WORSE
     return Change(name, unit, then, now, way)
 
 

@@ -6,19 +6,19 @@ from dataclasses import asdict
 from typing import Any
 
 from interviewer.history.compare import Change, Comparison
-from interviewer.history.index import Hit, Kept
-from interviewer.history.purge import Doomed
-from interviewer.history.revise import Heard, Revision
+from interviewer.history.index import SearchHit, SessionRow
+from interviewer.history.purge import PurgePlan
+from interviewer.history.revise import Retranscription, Revision
 from interviewer.model import Finding, Note, Session
 from interviewer.output.plain_json import plainly
 
 
-def kept_report(session: Kept) -> dict[str, Any]:
+def session_row_report(session: SessionRow) -> dict[str, Any]:
     """One session in a line."""
     return {"session": session.name, "path": str(session.folder), **plainly(_without_path(session))}
 
 
-def _without_path(session: Kept) -> dict[str, Any]:
+def _without_path(session: SessionRow) -> dict[str, Any]:
     values = {**asdict(session), "problem": session.problem or None}
     del values["folder"]
     return {
@@ -28,7 +28,7 @@ def _without_path(session: Kept) -> dict[str, Any]:
     }
 
 
-def hit_report(hit: Hit) -> dict[str, Any]:
+def hit_report(hit: SearchHit) -> dict[str, Any]:
     """One place where searched words were said."""
     return {
         "session": hit.folder.name,
@@ -89,7 +89,7 @@ def revision_report(revision: Revision) -> dict[str, Any]:
     }
 
 
-def heard_report(heard: Heard) -> dict[str, Any]:
+def retranscription_report(heard: Retranscription) -> dict[str, Any]:
     """A recording heard again, or why it was not."""
     after = heard.after
     return {
@@ -103,7 +103,7 @@ def heard_report(heard: Heard) -> dict[str, Any]:
     }
 
 
-def doomed_report(doomed: Doomed) -> dict[str, Any]:
+def purge_report(doomed: PurgePlan) -> dict[str, Any]:
     """What is deleted of a session."""
     return {
         "session": doomed.folder.name,

@@ -8,7 +8,7 @@ from interviewer.audio import sound
 from interviewer.audio.sound import Sound
 from interviewer.errors import StoreError
 from interviewer.history import store
-from interviewer.history.revise import recording
+from interviewer.history.revise import recording_path
 from interviewer.model import Turn
 from interviewer.speak import Speaker, open_voice
 
@@ -18,7 +18,7 @@ LEAD_S = 1.0
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,5}(?:\.\d+)?)")
 
 
-def play(
+def play_answer(
     folder: store.Folder,
     turn: Turn,
     start: float = 0.0,
@@ -32,7 +32,7 @@ def play(
         AudioFileError: it cannot be read.
         AudioDeviceError: the speaker is missing or went away.
     """
-    path = recording(folder, turn)
+    path = recording_path(folder, turn)
     whole = sound.read(path, rate=None)
     if start >= whole.duration:
         raise StoreError(
@@ -46,7 +46,7 @@ def play(
     return part.duration
 
 
-def seconds_of(clock: str) -> float:
+def parse_clock(clock: str) -> float:
     """`1:23` or `83` -> 83.0.
 
     Raises:

@@ -15,7 +15,7 @@ from pathlib import Path
 from interviewer.audio.recorded_candidate import SUFFIXES as AUDIO
 from interviewer.errors import StoreError
 from interviewer.history import store
-from interviewer.history.index import Kept
+from interviewer.history.index import SessionRow
 from interviewer.settings import paths
 
 OVERVIEW = "index.html"
@@ -28,7 +28,7 @@ _HOURS = {"h": 1, "d": 24, "": 24, "w": 168, "m": 720, "y": 8766}
 
 
 @dataclass(frozen=True, slots=True)
-class Doomed:
+class PurgePlan:
     """What is deleted of one session."""
 
     folder: Path
@@ -40,7 +40,7 @@ class Doomed:
     """Whether the session itself goes, and not only its audio."""
 
 
-def age(text: str) -> timedelta:
+def parse_age(text: str) -> timedelta:
     """`30d`, `12h`, `6w`, `3m`, `1y`, or a number of days.
 
     Raises:
@@ -51,7 +51,7 @@ def age(text: str) -> timedelta:
     return timedelta(hours=int(match[1]) * _HOURS[match[2]])
 
 
-def older(kept: Iterable[Kept], than: timedelta, now: datetime) -> list[Path]:
+def older_than(kept: Iterable[SessionRow], than: timedelta, now: datetime) -> list[Path]:
     """Folders of the sessions that started so long ago; unreadable ones have no age, links are no folders."""
     return [
         session.folder
@@ -62,9 +62,9 @@ def older(kept: Iterable[Kept], than: timedelta, now: datetime) -> list[Path]:
     ]
 
 
-def plan(
+def plan_purge(
     folders: Iterable[Path], *, audio_only: bool = False, root: Path | None = None
-) -> tuple[Doomed, ...]:
+) -> tuple[PurgePlan, ...]:
     """What deleting these sessions would delete.
 
     Raises:
@@ -88,9 +88,9 @@ def _checked(folder: Path, root: Path) -> Path:
     return root / folder.name
 
 
-def _doomed(folder: Path, *, audio_only: bool) -> Doomed:
+def _doomed(folder: Path, *, audio_only: bool) -> PurgePlan:
     files = tuple(sorted(_audio(folder) if audio_only else _files(folder)))
-    return Doomed(folder, files, sum(path.lstat().st_size for path in files), not audio_only)
+    return PurgePlan(folder, files, sum(path.lstat().st_size for path in files), not audio_only)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -111,7 +111,7 @@ def _audio(folder: Path) -> Iterator[Path]:
             yield path
 
 
-def carry_out(planned: Sequence[Doomed], root: Path | None = None) -> int:
+def carry_out(planned: Sequence[PurgePlan], root: Path | None = None) -> int:
     """Delete what was planned; returns the bytes that were freed.
 
     The page of the whole history goes too: it quotes what is deleted, and is made again.

@@ -9,7 +9,7 @@ from interviewer.model import Attempt, Condition, Session, Turn, Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class Lack:
+class Shortfall:
     """Why an attempt does not count yet."""
 
     what: str
@@ -50,12 +50,12 @@ def open_rules(turn: Turn) -> Iterator[str]:
             yield finding.rule
 
 
-def counts(condition: Condition, attempt: Attempt) -> bool:
+def satisfies(condition: Condition, attempt: Attempt) -> bool:
     """Whether an attempt counts towards a condition; what was not measured does not hold."""
-    return asked_for(condition, attempt) and not any(lacks(condition, attempt))
+    return matches(condition, attempt) and not any(shortfalls(condition, attempt))
 
 
-def asked_for(condition: Condition, attempt: Attempt) -> bool:
+def matches(condition: Condition, attempt: Attempt) -> bool:
     """Whether an attempt is of the kind that a condition looks at, however well it went."""
     return (
         (not condition.kinds or attempt.kind in condition.kinds)
@@ -66,18 +66,18 @@ def asked_for(condition: Condition, attempt: Attempt) -> bool:
     )
 
 
-def lacks(condition: Condition, attempt: Attempt) -> Iterator[Lack]:
+def shortfalls(condition: Condition, attempt: Attempt) -> Iterator[Shortfall]:
     """What an attempt would have to do better to count."""
     if condition.seconds:
         first, last = condition.seconds
         if attempt.seconds is None or not first <= attempt.seconds <= last:
-            yield Lack("length", attempt.seconds, condition.seconds)
+            yield Shortfall("length", attempt.seconds, condition.seconds)
     for name, least in condition.scores.items():
         if (score := attempt.scores.get(name)) is None or score < least:
-            yield Lack(name, score, (least, 100.0))
+            yield Shortfall(name, score, (least, 100.0))
     for rule in condition.without:
         if rule in attempt.rules:
-            yield Lack(rule, None, (0.0, 0.0))
+            yield Shortfall(rule, None, (0.0, 0.0))
 
 
 def reached(condition: Condition, practised: Iterable[Attempt]) -> int:
@@ -89,7 +89,7 @@ def evidence(condition: Condition, practised: Iterable[Attempt]) -> tuple[Attemp
     """The attempts that count, one for each different `distinct`: the first that did."""
     first: dict[object, Attempt] = {}
     for place, attempt in enumerate(practised):
-        if counts(condition, attempt):
+        if satisfies(condition, attempt):
             each = (
                 place if condition.distinct == "attempt" else getattr(attempt, condition.distinct)
             )

@@ -16,12 +16,12 @@ LONGEST_S = 86_400.0
 """Nobody answers for a day."""
 
 
-def mended(turn: Turn) -> Turn:
+def repaired(turn: Turn) -> Turn:
     """The turn with times that are times and evidence that is there."""
     turn = replace(
         turn,
         transcript=_transcript(turn.transcript),
-        follow_ups=tuple(map(mended, turn.follow_ups)),
+        follow_ups=tuple(map(repaired, turn.follow_ups)),
         scores=_scores(turn.scores),
     )
     size = sum(len(part.transcript.words) for part in (turn, *turn.follow_ups))

@@ -13,14 +13,14 @@ from interviewer import __version__
 from interviewer.answer import Answer
 from interviewer.checks.turn import heard, judged
 from interviewer.errors import AudioFileError, StoreError
-from interviewer.history import Spot, store, take
+from interviewer.history import AnswerRef, store, turn_at
 from interviewer.model import Note, Session, Transcript, Turn, Word
 from interviewer.transcribe.transcript_files import shared_words
 
 if TYPE_CHECKING:
     from interviewer.transcribe import Engine
 
-OURS = frozenset({"program"})
+MEASURED_ELSEWHERE = frozenset({"program"})
 """Scores that no rule gives: they were measured once, when a program ran."""
 HELP = """\
 # Correct the words below, then save and close: the answer is judged again.
@@ -105,14 +105,14 @@ class Revision:
         return self.before != self.after
 
 
-def rejudged(turn: Turn) -> Turn:
+def rescored_turn(turn: Turn) -> Turn:
     """The turn under today's rules; scores that no rule gives are kept."""
     again = judged(turn)
-    ours = {name: value for name, value in turn.scores.items() if name in OURS}
+    ours = {name: value for name, value in turn.scores.items() if name in MEASURED_ELSEWHERE}
     return replace(again, scores={**again.scores, **ours})
 
 
-def put(session: Session, at: Spot, transcript: Transcript) -> Session:
+def with_transcript(session: Session, at: AnswerRef, transcript: Transcript) -> Session:
     """The session with another transcript at a spot, its answer judged again."""
     turn = session.turns[at.number - 1]
     if at.reply:
@@ -121,7 +121,7 @@ def put(session: Session, at: Spot, transcript: Transcript) -> Session:
         turn = replace(turn, follow_ups=tuple(replies))
     else:
         turn = replace(turn, transcript=transcript)
-    return _with_turn(session, at.number, rejudged(turn))
+    return _with_turn(session, at.number, rescored_turn(turn))
 
 
 def _with_turn(session: Session, number: int, turn: Turn) -> Session:
@@ -129,7 +129,7 @@ def _with_turn(session: Session, number: int, turn: Turn) -> Session:
     return replace(session, turns=turns, version=__version__)
 
 
-def noted(session: Session, text: str, at: Spot | None = None) -> Session:
+def with_note(session: Session, text: str, at: AnswerRef | None = None) -> Session:
     """The session with a note, on one answer or on the whole.
 
     Raises:
@@ -141,14 +141,14 @@ def noted(session: Session, text: str, at: Spot | None = None) -> Session:
     return replace(session, notes=(*session.notes, note))
 
 
-def rescored(folder: store.Folder, *, save: bool = True) -> tuple[Revision, ...]:
+def rescore(folder: store.Folder, *, save: bool = True) -> tuple[Revision, ...]:
     """Every answer of a session, judged by today's rules; saved when anything changed.
 
     Raises:
         StoreError: the session cannot be read or written.
     """
     session = folder.load()
-    turns = tuple(map(rejudged, session.turns))
+    turns = tuple(map(rescored_turn, session.turns))
     if save and turns != session.turns:
         folder.save(replace(session, turns=turns, version=__version__))
     return tuple(
@@ -161,10 +161,10 @@ def rescored(folder: store.Folder, *, save: bool = True) -> tuple[Revision, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Retranscription:
     """One recording heard again, or why it was not."""
 
-    at: Spot
+    at: AnswerRef
     before: Transcript
     after: Transcript | None = None
     problem: str = ""
@@ -179,12 +179,12 @@ class Heard:
         return sum(max(b - a, d - c) for tag, a, b, c, d in codes if tag != "equal")
 
 
-def heard_again(
+def retranscribe(
     folder: store.Folder,
     open_engine: Callable[[], Engine],
-    at: Spot | None = None,
-    progress: Callable[[Spot], None] = lambda _at: None,
-) -> tuple[tuple[Heard, ...], tuple[Revision, ...]]:
+    at: AnswerRef | None = None,
+    progress: Callable[[AnswerRef], None] = lambda _at: None,
+) -> tuple[tuple[Retranscription, ...], tuple[Revision, ...]]:
     """Transcribe a session's recordings again, or one of them, and judge what changed.
 
     Saved after every recording. Words that the candidate corrected are left alone unless that
@@ -200,7 +200,7 @@ def heard_again(
         result = _hear(folder, session, spot, open_engine, forced=at is not None)
         results.append(result)
         if result.after is not None:
-            session = put(session, spot, result.after)
+            session = with_transcript(session, spot, result.after)
             folder.save(session)
     revisions = (
         Revision(folder.path.name, number, old, new)
@@ -209,38 +209,40 @@ def heard_again(
     return tuple(results), tuple(revision for revision in revisions if revision.differs)
 
 
-def _spots(session: Session) -> Iterator[Spot]:
+def _spots(session: Session) -> Iterator[AnswerRef]:
     for number, turn in enumerate(session.turns, 1):
         for reply in range(len(turn.follow_ups) + 1):
-            yield Spot(number, reply)
+            yield AnswerRef(number, reply)
 
 
 def _hear(
     folder: store.Folder,
     session: Session,
-    at: Spot,
+    at: AnswerRef,
     open_engine: Callable[[], Engine],
     *,
     forced: bool,
-) -> Heard:
+) -> Retranscription:
     """One recording as interviews hear it: with the question's words in mind, asides left out."""
     from interviewer import transcribe
     from interviewer.audio import sound
     from interviewer.checks.technical.vocabulary import hint
 
-    turn, question = take(session, at), session.turns[at.number - 1].question
+    turn, question = turn_at(session, at), session.turns[at.number - 1].question
     before = turn.transcript
     if before.edited and not forced:
-        return Heard(at, before, problem="corrected by you; name it with --answer to hear it again")
+        return Retranscription(
+            at, before, problem="corrected by you; name it with --answer to hear it again"
+        )
     try:
-        audio = sound.blocks(recording(folder, turn))
+        audio = sound.blocks(recording_path(folder, turn))
         after = transcribe.transcribe(audio, open_engine(), prompt=hint(question))
     except (StoreError, AudioFileError) as error:
-        return Heard(at, before, problem=error.problem)
-    return Heard(at, before, heard(turn, after).transcript)
+        return Retranscription(at, before, problem=error.problem)
+    return Retranscription(at, before, heard(turn, after).transcript)
 
 
-def recording(folder: store.Folder, turn: Turn) -> Path:
+def recording_path(folder: store.Folder, turn: Turn) -> Path:
     """The recording of an answer.
 
     Raises:

@@ -10,11 +10,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-from interviewer.history.index import Hit, Kept
+from interviewer.history.index import SearchHit, SessionRow
 from interviewer.output.formatting import clock, colour, plural, spoken_time
 
 
-def listed(kept: Sequence[Kept], total: int, root: Path) -> RenderableType:
+def render_sessions(kept: Sequence[SessionRow], total: int, root: Path) -> RenderableType:
     """The newest of `total` sessions, and what cannot be read."""
     good = [session for session in kept if not session.problem]
     more = total - len(good)
@@ -44,7 +44,7 @@ def listed(kept: Sequence[Kept], total: int, root: Path) -> RenderableType:
     return Group(*parts)
 
 
-def _sessions(kept: Iterable[Kept]) -> Table:
+def _sessions(kept: Iterable[SessionRow]) -> Table:
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
     table.add_column("session", overflow="fold", width=32)
     for heading, width in (("answers", 9), ("spoken", 13), ("score", 7)):
@@ -62,7 +62,7 @@ def _sessions(kept: Iterable[Kept]) -> Table:
     return table
 
 
-def _remarks(session: Kept) -> Iterator[str]:
+def _remarks(session: SessionRow) -> Iterator[str]:
     if not session.finished:
         yield "ended early"
     if session.candidate != "microphone":
@@ -71,7 +71,7 @@ def _remarks(session: Kept) -> Iterator[str]:
         yield plural(session.notes, "note")
 
 
-def hits(found: Sequence[Hit], wanted: str) -> RenderableType:
+def render_hits(found: Sequence[SearchHit], wanted: str) -> RenderableType:
     """Where searched words were said, numbered for `--hit`."""
     if not found:
         return Text.assemble("Nobody said ", (wanted, "bold"), " in the answers kept here.")

@@ -11,20 +11,20 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from interviewer.history import Spot
-from interviewer.history.compare import Change, Comparison, Way
-from interviewer.history.purge import Doomed
-from interviewer.history.revise import Heard, Revision
+from interviewer.history import AnswerRef
+from interviewer.history.compare import Change, Comparison, Direction
+from interviewer.history.purge import PurgePlan
+from interviewer.history.revise import Retranscription, Revision
 from interviewer.model import Finding, Note, Session
 from interviewer.output.formatting import clock, day, plural, size_text
 
-WAYS = {Way.BETTER: "green", Way.WORSE: "red", Way.SAME: "dim"}
-SIGNS = {Way.BETTER: "better", Way.WORSE: "worse", Way.SAME: ""}
+WAYS = {Direction.BETTER: "green", Direction.WORSE: "red", Direction.SAME: "dim"}
+SIGNS = {Direction.BETTER: "better", Direction.WORSE: "worse", Direction.SAME: ""}
 MOST_REVISIONS = 20
 MOST_FINDINGS = 6
 
 
-def notes(session: Session, at: Spot | None = None) -> RenderableType:
+def render_notes(session: Session, at: AnswerRef | None = None) -> RenderableType:
     """The candidate's own notes, on one answer or all of them."""
     wanted = [note for note in session.notes if at is None or note.turn == at.number - 1]
     return Group(*(_note(note, session) for note in wanted))
@@ -40,7 +40,9 @@ def _note(note: Note, session: Session) -> Text:
 # --- comparing ----------------------------------------------------------------------------------
 
 
-def compared(first: str, second: str, comparisons: Sequence[Comparison]) -> RenderableType:
+def render_comparisons(
+    first: str, second: str, comparisons: Sequence[Comparison]
+) -> RenderableType:
     """Two sessions or answers side by side."""
     head = Text.assemble(("before  ", "dim"), first, "\n", ("after   ", "dim"), second, "\n")
     return Group(head, *(_comparison(comparison) for comparison in comparisons))
@@ -127,7 +129,7 @@ def difference(change: Change) -> str:
 # --- revising -----------------------------------------------------------------------------------
 
 
-def revised(revisions: Sequence[Revision], *, saved: bool = True) -> RenderableType:
+def render_revisions(revisions: Sequence[Revision], *, saved: bool = True) -> RenderableType:
     """What judging again changed, the largest changes first."""
     changed = [revision for revision in revisions if revision.differs]
     moved = [revision for revision in changed if revision.change]
@@ -189,7 +191,7 @@ def _signed(value: float) -> str:
     return f"{value:+.0f}" if abs(value) >= 1 or not value else f"{value:+.1f}"
 
 
-def heard(results: Sequence[Heard]) -> RenderableType:
+def render_retranscriptions(results: Sequence[Retranscription]) -> RenderableType:
     """Which recordings were heard again, and how many words differ."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(justify="right")
@@ -209,7 +211,7 @@ def heard(results: Sequence[Heard]) -> RenderableType:
 # --- deleting -----------------------------------------------------------------------------------
 
 
-def doomed(planned: Sequence[Doomed]) -> RenderableType:
+def render_purge(planned: Sequence[PurgePlan]) -> RenderableType:
     """What will be deleted, and how much that frees."""
     table = Table.grid(padding=(0, 2))
     table.add_column(overflow="fold")

@@ -35,7 +35,7 @@ def choose_plan(
     Raises:
         PlanError: there is no such format, topic or sitting.
     """
-    with index.opened() as past:
+    with index.open_index() as past:
         practised = [session for session in past.sessions() if not session.problem]
         history = past.attempts()
     fresh = random.SystemRandom().randrange(10_000) if seed is None else seed
@@ -57,7 +57,7 @@ def choose_plan(
     return make_plan(name, pack, minutes=minutes, seed=fresh, history=history, only=only)
 
 
-def _next_sitting(practised: list[index.Kept], sittings: int) -> tuple[int, int | None]:
+def _next_sitting(practised: list[index.SessionRow], sittings: int) -> tuple[int, int | None]:
     """The sitting after the last one held, and the seed of its loop; the first of a new one."""
     for session in reversed(practised):
         name, _, number = session.plan.rpartition("-")

@@ -15,7 +15,7 @@ from interviewer.audio import devices
 from interviewer.audio.sound import RATE, Sound, from_int16
 from interviewer.audio.sources import Microphone
 from interviewer.checks.turn import answer_of
-from interviewer.debrief.terminal_debrief import compared, judgement
+from interviewer.debrief.terminal_debrief import render_answer_summary, render_attempts
 from interviewer.errors import AudioDeviceError, InterviewerError, MissingDependencyError
 from interviewer.interview import microphone_check
 from interviewer.interview.keys import Keys
@@ -66,10 +66,10 @@ class Gates:
             for kept in session.turns
             if kept.question.id == turn.question.id and kept.attempt < turn.attempt
         ]
-        self.console.print(judgement(answer_of(turn), turn.findings, turn.scores))
+        self.console.print(render_answer_summary(answer_of(turn), turn.findings, turn.scores))
         if earlier:
             best = max(earlier, key=lambda kept: kept.scores.get("overall", 0.0))
-            self.console.print(compared(best, turn))
+            self.console.print(render_attempts(best, turn))
             self._say(verdict(best, turn))
         if self.line:
             self._say("Type “again” to try once more; Enter goes on.", "dim")

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from interviewer.history.index import Entry, Kept
+from interviewer.history.index import AnswerRow, SessionRow
 from interviewer.packs.catalogue import Pack
-from interviewer.progress.advice import Next, advice
-from interviewer.progress.board import Matrix, Reached, board, matrix
-from interviewer.progress.story_bank import Repeat, Story, repeats, stories
+from interviewer.progress.advice import Suggestion, suggestions
+from interviewer.progress.board import Matrix, MilestoneProgress, board, matrix
+from interviewer.progress.story_bank import BankedStory, Repeat, repeats, stories
 from interviewer.progress.trends import Trend, trends
 
 __all__ = ["Progress", "progress"]
@@ -26,15 +26,15 @@ class Progress:
     """Time spoken."""
     recorded: int
     """Sessions that recorded candidates answered, among them."""
-    board: tuple[Reached, ...]
+    board: tuple[MilestoneProgress, ...]
     matrix: Matrix
-    stories: tuple[Story, ...]
+    stories: tuple[BankedStory, ...]
     repeats: tuple[Repeat, ...]
     trends: tuple[Trend, ...]
-    next: tuple[Next, ...]
+    next: tuple[Suggestion, ...]
 
 
-def progress(pack: Pack, kept: Sequence[Kept], entries: Sequence[Entry]) -> Progress:
+def progress(pack: Pack, kept: Sequence[SessionRow], entries: Sequence[AnswerRow]) -> Progress:
     """Judge a history by a pack's study plan."""
     readable = [session for session in kept if not session.problem]
     told = stories(entries)
@@ -50,5 +50,5 @@ def progress(pack: Pack, kept: Sequence[Kept], entries: Sequence[Entry]) -> Prog
         stories=told,
         repeats=repeats(told),
         trends=trends(entries),
-        next=advice(goals, by_competency, entries),
+        next=suggestions(goals, by_competency, entries),
     )

@@ -7,9 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.checks import rule
-from interviewer.history.index import Entry
+from interviewer.history.index import AnswerRow
 from interviewer.model import Kind
-from interviewer.progress.board import Matrix, Reached, Row, State, Stepped, lack_text
+from interviewer.progress.board import (
+    CompetencyRow,
+    CompetencyState,
+    Matrix,
+    MilestoneProgress,
+    StepProgress,
+    shortfall_text,
+)
 
 MOST = 4
 RECENT = 8
@@ -19,7 +26,7 @@ HABIT = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Next:
+class Suggestion:
     """One thing to practise."""
 
     what: str
@@ -27,7 +34,9 @@ class Next:
     command: str
 
 
-def advice(board: Sequence[Reached], matrix: Matrix, entries: Sequence[Entry]) -> tuple[Next, ...]:
+def suggestions(
+    board: Sequence[MilestoneProgress], matrix: Matrix, entries: Sequence[AnswerRow]
+) -> tuple[Suggestion, ...]:
     """At most four things: open steps of the first goal that is not reached, then a habit."""
     goal = next((goal for goal in board if goal.done < len(goal.steps)), None)
     habit = _habit(entries)
@@ -37,7 +46,7 @@ def advice(board: Sequence[Reached], matrix: Matrix, entries: Sequence[Entry]) -
     return (*chosen, habit) if habit else chosen
 
 
-def _steps(goal: Reached, matrix: Matrix) -> Iterator[Next]:
+def _steps(goal: MilestoneProgress, matrix: Matrix) -> Iterator[Suggestion]:
     for stepped in goal.steps:
         if stepped.done:
             continue
@@ -51,34 +60,36 @@ def _steps(goal: Reached, matrix: Matrix) -> Iterator[Next]:
             if row is not None:
                 yield _principle(stepped, row)
                 continue
-        yield Next(stepped.step.title, stepped.missing, stepped.step.do)
+        yield Suggestion(stepped.step.title, stepped.missing, stepped.step.do)
 
 
-def weakest(matrix: Matrix) -> Row | None:
+def weakest(matrix: Matrix) -> CompetencyRow | None:
     """The competency to work on: one that is nearly there, else an untold one, else a started one."""
-    for state in (State.CLOSE, State.UNTOLD, State.STARTED):
+    for state in (CompetencyState.CLOSE, CompetencyState.UNTOLD, CompetencyState.STARTED):
         rows = [row for row in matrix.rows if row.state is state]
         if rows:
             return max(rows, key=lambda row: (row.best.score or 0.0) if row.best else 0.0)
     return None
 
 
-def _principle(stepped: Stepped, row: Row) -> Next:
+def _principle(stepped: StepProgress, row: CompetencyRow) -> Suggestion:
     if row.best is None:
-        return Next(
+        return Suggestion(
             stepped.step.title, f"{row.title}: no story told yet", f"interviewer drill {row.name}"
         )
-    missing = ", ".join(map(lack_text, row.lacks))
+    missing = ", ".join(map(shortfall_text, row.lacks))
     question = row.best.attempt.question
-    return Next(stepped.step.title, f"{row.title} lacks {missing}", f"interviewer drill {question}")
+    return Suggestion(
+        stepped.step.title, f"{row.title} lacks {missing}", f"interviewer drill {question}"
+    )
 
 
-def _habit(entries: Sequence[Entry]) -> Next | None:
+def _habit(entries: Sequence[AnswerRow]) -> Suggestion | None:
     """The rule that found something in most of the latest answers."""
     latest = entries[-RECENT:]
     found = Counter(name for entry in latest for name in sorted(entry.attempt.rules))
     for name, times in found.most_common():
         if times >= HABIT and rule(name):
             why = f"{name} came up in {times} of your last {len(latest)} answers"
-            return Next("A habit to break", why, f"interviewer rules {name}")
+            return Suggestion("A habit to break", why, f"interviewer rules {name}")
     return None

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from interviewer.history.index import Entry
-from interviewer.history.readiness import Lack, asked_for, counts, evidence, lacks
+from interviewer.history.index import AnswerRow
+from interviewer.history.readiness import Shortfall, evidence, matches, satisfies, shortfalls
 from interviewer.model import Condition, Kind, Milestone, Step
 from interviewer.output.formatting import clock
 from interviewer.packs.catalogue import Pack
@@ -23,15 +23,15 @@ WORDS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Stepped:
+class StepProgress:
     """One step of the plan, and how far it is done."""
 
     step: Step
-    evidence: tuple[Entry, ...]
+    evidence: tuple[AnswerRow, ...]
     """The attempts that count, the first of each kind that is asked for."""
-    nearest: Entry | None = None
+    nearest: AnswerRow | None = None
     """The best attempt that does not count yet; None when it is done or nothing was tried."""
-    lacks: tuple[Lack, ...] = ()
+    lacks: tuple[Shortfall, ...] = ()
     """What the nearest attempt lacks."""
 
     @property
@@ -55,16 +55,16 @@ class Stepped:
         )
         if self.nearest is None:
             return more
-        return f"{more}; the nearest lacks {', '.join(map(lack_text, self.lacks))}"
+        return f"{more}; the nearest lacks {', '.join(map(shortfall_text, self.lacks))}"
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class MilestoneProgress:
     """A goal of the study plan, step by step."""
 
     name: str
     milestone: Milestone
-    steps: tuple[Stepped, ...]
+    steps: tuple[StepProgress, ...]
     due: datetime | None = None
     """When it should be reached, counted from the first answer; None when the plan names no day."""
 
@@ -74,7 +74,7 @@ class Reached:
         return sum(step.done for step in self.steps)
 
 
-class State(StrEnum):
+class CompetencyState(StrEnum):
     """How far a competency is."""
 
     READY = "ready"
@@ -85,16 +85,16 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class CompetencyRow:
     """One competency of the matrix."""
 
     name: str
     title: str
-    state: State
+    state: CompetencyState
     told: int
     """Attempts at its questions."""
-    best: Entry | None
-    lacks: tuple[Lack, ...]
+    best: AnswerRow | None
+    lacks: tuple[Shortfall, ...]
     """What the best attempt lacks."""
     touched: int = 0
     """Answers to questions of other competencies that give evidence of this one."""
@@ -106,19 +106,19 @@ class Matrix:
 
     condition: Condition
     """What makes a competency ready."""
-    rows: tuple[Row, ...]
+    rows: tuple[CompetencyRow, ...]
 
     @property
     def ready(self) -> int:
         """How many are ready."""
-        return sum(row.state is State.READY for row in self.rows)
+        return sum(row.state is CompetencyState.READY for row in self.rows)
 
 
-def board(pack: Pack, entries: Sequence[Entry]) -> tuple[Reached, ...]:
+def board(pack: Pack, entries: Sequence[AnswerRow]) -> tuple[MilestoneProgress, ...]:
     """Every milestone of the pack's study plan, in its order."""
     first = entries[0].attempt.started if entries else None
     return tuple(
-        Reached(
+        MilestoneProgress(
             name,
             milestone,
             tuple(_step(step, entries) for step in milestone.steps),
@@ -130,38 +130,38 @@ def board(pack: Pack, entries: Sequence[Entry]) -> tuple[Reached, ...]:
     )
 
 
-def _step(step: Step, entries: Sequence[Entry]) -> Stepped:
+def _step(step: Step, entries: Sequence[AnswerRow]) -> StepProgress:
     condition = step.condition
     by_attempt = {id(entry.attempt): entry for entry in entries}
     shown = tuple(
         by_attempt[id(attempt)] for attempt in evidence(condition, (e.attempt for e in entries))
     )
     if len(shown) >= condition.count:
-        return Stepped(step, shown)
+        return StepProgress(step, shown)
     had = {_distinct(condition, entry) for entry in shown}
     tried = [
         entry
         for entry in entries
-        if asked_for(condition, entry.attempt) and _distinct(condition, entry) not in had
+        if matches(condition, entry.attempt) and _distinct(condition, entry) not in had
     ]
     nearest = _nearest(condition, tried)
-    return Stepped(
-        step, shown, nearest, tuple(lacks(condition, nearest.attempt)) if nearest else ()
+    return StepProgress(
+        step, shown, nearest, tuple(shortfalls(condition, nearest.attempt)) if nearest else ()
     )
 
 
-def _distinct(condition: Condition, entry: Entry) -> object:
+def _distinct(condition: Condition, entry: AnswerRow) -> object:
     if condition.distinct == "attempt":
         return id(entry)
     return getattr(entry.attempt, condition.distinct)
 
 
-def _nearest(condition: Condition, tried: Iterable[Entry]) -> Entry | None:
+def _nearest(condition: Condition, tried: Iterable[AnswerRow]) -> AnswerRow | None:
     """The attempt that lacks least; of equals the one with the higher score, then the later."""
     return min(
         tried,
         key=lambda entry: (
-            len(tuple(lacks(condition, entry.attempt))),
+            len(tuple(shortfalls(condition, entry.attempt))),
             -(entry.score or 0.0),
             -entry.attempt.started.timestamp(),
         ),
@@ -169,7 +169,7 @@ def _nearest(condition: Condition, tried: Iterable[Entry]) -> Entry | None:
     )
 
 
-def matrix(pack: Pack, entries: Sequence[Entry]) -> Matrix:
+def matrix(pack: Pack, entries: Sequence[AnswerRow]) -> Matrix:
     """The competencies that the pack has stories for, by the study plan's own measure.
 
     The measure is the condition that asks for one story each; a pack without one gets 60 points.
@@ -193,28 +193,32 @@ def matrix(pack: Pack, entries: Sequence[Entry]) -> Matrix:
     return Matrix(condition, tuple(_row(pack, name, condition, entries) for name in names))
 
 
-def _row(pack: Pack, name: str, condition: Condition, entries: Sequence[Entry]) -> Row:
+def _row(
+    pack: Pack, name: str, condition: Condition, entries: Sequence[AnswerRow]
+) -> CompetencyRow:
     told = [
         entry
         for entry in entries
         if entry.attempt.competency == name
         and entry.attempt.kind in (condition.kinds or tuple(Kind))
     ]
-    counting = [entry for entry in told if counts(condition, entry.attempt)]
+    counting = [entry for entry in told if satisfies(condition, entry.attempt)]
     best = _nearest(condition, counting or told)
-    missing = tuple(lacks(condition, best.attempt)) if best else ()
+    missing = tuple(shortfalls(condition, best.attempt)) if best else ()
     if counting:
-        state = State.READY
+        state = CompetencyState.READY
     elif not told:
-        state = State.UNTOLD
+        state = CompetencyState.UNTOLD
     else:
-        state = State.CLOSE if len(missing) == 1 else State.STARTED
+        state = CompetencyState.CLOSE if len(missing) == 1 else CompetencyState.STARTED
     touched = sum(name in entry.also for entry in entries)
-    return Row(name, pack.competencies[name].title, state, len(told), best, missing, touched)
+    return CompetencyRow(
+        name, pack.competencies[name].title, state, len(told), best, missing, touched
+    )
 
 
 def requirements(condition: Condition) -> Iterator[tuple[str, str]]:
-    """What a condition asks of an attempt: the name of each `Lack`, and a heading for it."""
+    """What a condition asks of an attempt: the name of each `Shortfall`, and a heading for it."""
     for name, least in condition.scores.items():
         yield name, f"{least:g}+" if name == "overall" else f"{name} {least:g}+"
     if condition.seconds:
@@ -224,7 +228,7 @@ def requirements(condition: Condition) -> Iterator[tuple[str, str]]:
         yield rule, what.removeprefix("no-") if what.startswith("no-") else family
 
 
-def lack_text(lack: Lack) -> str:
+def shortfall_text(lack: Shortfall) -> str:
     """A lack in plain words."""
     if lack.what == "length":
         low, high = (clock(value) for value in lack.wanted)

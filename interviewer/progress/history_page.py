@@ -10,14 +10,14 @@ from markupsafe import Markup
 
 from interviewer.debrief import page
 from interviewer.history import store
-from interviewer.history.index import Entry, Kept, opened
+from interviewer.history.index import AnswerRow, SessionRow, open_index
 from interviewer.history.purge import OVERVIEW
 from interviewer.output import page_shell, svg
 from interviewer.output.formatting import spoken_time
 from interviewer.packs import catalogue
 from interviewer.progress import Progress, progress
-from interviewer.progress.board import lack_text, requirements
-from interviewer.progress.story_bank import Story
+from interviewer.progress.board import requirements, shortfall_text
+from interviewer.progress.story_bank import BankedStory
 from interviewer.progress.trends import Trend, trends, value_text
 from interviewer.settings import atomic, paths
 
@@ -45,7 +45,7 @@ def write(
         PackError: the packs have mistakes, or there is no such pack.
     """
     root = root or paths.recordings()
-    with opened(root, progress=reading) as index:
+    with open_index(root, progress=reading) as index:
         kept, entries = index.sessions(), index.entries()
     newest = [session for session in kept if not session.problem][-DEBRIEFS:]
     for done, session in enumerate(newest, 1):
@@ -79,7 +79,7 @@ def fresh_debrief(folder: Path) -> bool:
     return True
 
 
-def overview(found: Progress, kept: Iterable[Kept], base: str = "") -> str:
+def overview(found: Progress, kept: Iterable[SessionRow], base: str = "") -> str:
     """The page; `base` stands before every link to a session's folder."""
     sessions = list(kept)
     linked = {session.name for session in sessions if (session.folder / page.FILE).is_file()}
@@ -90,7 +90,7 @@ def overview(found: Progress, kept: Iterable[Kept], base: str = "") -> str:
             return ""
         return f"{base}{quote(name)}/{page.FILE}" + (f"#answer-{number}" if number else "")
 
-    def entry_href(entry: Entry) -> str:
+    def entry_href(entry: AnswerRow) -> str:
         return href(entry.session, entry.number)
 
     return page_shell.render(
@@ -105,7 +105,7 @@ def overview(found: Progress, kept: Iterable[Kept], base: str = "") -> str:
         requirements=list(requirements(found.matrix.condition)),
         href=href,
         entry_href=entry_href,
-        lack_text=lack_text,
+        shortfall_text=shortfall_text,
         spoken_time=spoken_time,
         value_text=value_text,
         drawn=drawn,
@@ -123,6 +123,6 @@ def drawn(trend: Trend, height: int = 72) -> Markup:
     return svg.line(points, label=label, good=good, height=height, dots=len(points) <= 20)
 
 
-def story_trends(story: Story) -> tuple[Trend, ...]:
+def story_trends(story: BankedStory) -> tuple[Trend, ...]:
     """What can be followed over a story's tellings; two make a line."""
     return trends(story.tellings) if len(story.tellings) > 1 else ()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from interviewer.history.index import Entry
+from interviewer.history.index import AnswerRow
 from interviewer.progress import Progress
-from interviewer.progress.board import Matrix, Reached, Stepped, lack_text
-from interviewer.progress.story_bank import Repeat, Story
+from interviewer.progress.board import Matrix, MilestoneProgress, StepProgress, shortfall_text
+from interviewer.progress.story_bank import BankedStory, Repeat
 from interviewer.progress.trends import Trend, trends
 
 
@@ -28,7 +28,7 @@ def report(found: Progress) -> dict[str, Any]:
     }
 
 
-def entry_report(entry: Entry | None) -> dict[str, Any] | None:
+def entry_report(entry: AnswerRow | None) -> dict[str, Any] | None:
     """One answer: where it is, and its figures."""
     if entry is None:
         return None
@@ -49,7 +49,7 @@ def entry_report(entry: Entry | None) -> dict[str, Any] | None:
     }
 
 
-def _goal(goal: Reached) -> dict[str, Any]:
+def _goal(goal: MilestoneProgress) -> dict[str, Any]:
     return {
         "id": goal.name,
         "title": goal.milestone.title,
@@ -60,7 +60,7 @@ def _goal(goal: Reached) -> dict[str, Any]:
     }
 
 
-def _step(stepped: Stepped) -> dict[str, Any]:
+def _step(stepped: StepProgress) -> dict[str, Any]:
     return {
         "title": stepped.step.title,
         "done": stepped.done,
@@ -82,13 +82,13 @@ def _matrix(matrix: Matrix) -> list[dict[str, Any]]:
             "told": row.told,
             "touched": row.touched,
             "best": entry_report(row.best),
-            "missing": [lack_text(lack) for lack in row.lacks],
+            "missing": [shortfall_text(lack) for lack in row.lacks],
         }
         for row in matrix.rows
     ]
 
 
-def _story(story: Story) -> dict[str, Any]:
+def _story(story: BankedStory) -> dict[str, Any]:
     return {
         "story": story.number,
         "opening": story.opening,

@@ -17,7 +17,7 @@ from datetime import datetime
 from math import log, sqrt
 
 from interviewer.answer.stems import stems_of
-from interviewer.history.index import Entry
+from interviewer.history.index import AnswerRow
 
 SAME = 0.33
 """Likeness from which two answers tell the same story."""
@@ -57,15 +57,15 @@ USUAL_IN, RARE_IN = 6.0, 0.5
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
+class BankedStory:
     """One story, and every time it was told, oldest first."""
 
     number: int
     """1 for the story told last."""
-    tellings: tuple[Entry, ...]
+    tellings: tuple[AnswerRow, ...]
 
     @property
-    def best(self) -> Entry:
+    def best(self) -> AnswerRow:
         """The telling with the highest score; the later one of equals."""
         return max(self.tellings, key=lambda entry: (entry.score or 0.0, entry.attempt.started))
 
@@ -98,20 +98,22 @@ class Story:
 class Repeat:
     """A story that answered different questions of one interview: interviewers compare notes."""
 
-    story: Story
-    tellings: tuple[Entry, ...]
+    story: BankedStory
+    tellings: tuple[AnswerRow, ...]
     """One for each question, in the order told; two or more."""
 
 
-def stories(entries: Iterable[Entry]) -> tuple[Story, ...]:
+def stories(entries: Iterable[AnswerRow]) -> tuple[BankedStory, ...]:
     """The story bank, the story told last first. Answers that tell no story are left out."""
     told = [entry for entry in entries if entry.keys]
     weights = weights_of([entry.keys for entry in told])
     groups = sorted(_groups(told, weights), key=lambda group: group[-1].attempt.started)
-    return tuple(Story(number, tuple(group)) for number, group in enumerate(reversed(groups), 1))
+    return tuple(
+        BankedStory(number, tuple(group)) for number, group in enumerate(reversed(groups), 1)
+    )
 
 
-def repeats(bank: Iterable[Story]) -> tuple[Repeat, ...]:
+def repeats(bank: Iterable[BankedStory]) -> tuple[Repeat, ...]:
     """Stories told to several questions of one interview, the latest first.
 
     Sittings of one on-site loop are one interview. Drills are none: there, retelling is the point.
@@ -127,16 +129,16 @@ def repeats(bank: Iterable[Story]) -> tuple[Repeat, ...]:
     )
 
 
-def _by_interview(story: Story) -> Iterator[tuple[Entry, ...]]:
+def _by_interview(story: BankedStory) -> Iterator[tuple[AnswerRow, ...]]:
     """The tellings of a story by interview, the first at each question."""
-    interviews: dict[tuple[str, ...], dict[str, Entry]] = defaultdict(dict)
+    interviews: dict[tuple[str, ...], dict[str, AnswerRow]] = defaultdict(dict)
     for entry in story.tellings:
         if entry.attempt.plan not in PRACTICE:
             interviews[interview_of(entry)].setdefault(entry.attempt.question, entry)
     yield from (tuple(told.values()) for told in interviews.values())
 
 
-def interview_of(entry: Entry) -> tuple[str, ...]:
+def interview_of(entry: AnswerRow) -> tuple[str, ...]:
     """What belongs to one interview: sittings of one name and seed, or else one session."""
     name, _, sitting = entry.attempt.plan.rpartition("-")
     return (name, str(entry.attempt.seed)) if sitting.isdecimal() else (entry.session,)
@@ -161,9 +163,9 @@ def likeness(one: frozenset[str], other: frozenset[str], weights: Mapping[str, f
     return both / sqrt(each[0] * each[1]) if both else 0.0
 
 
-def _groups(told: Sequence[Entry], weights: Mapping[str, float]) -> list[list[Entry]]:
+def _groups(told: Sequence[AnswerRow], weights: Mapping[str, float]) -> list[list[AnswerRow]]:
     """Answers in order, each beside the most similar earlier story or as a story of its own."""
-    groups: list[list[Entry]] = []
+    groups: list[list[AnswerRow]] = []
     shape: list[tuple[frozenset[str], float]] = []
     holders: dict[str, set[int]] = defaultdict(set)
     for entry in told:
@@ -194,5 +196,5 @@ def _groups(told: Sequence[Entry], weights: Mapping[str, float]) -> list[list[En
     return groups
 
 
-def _needed(entry: Entry, latest: Entry) -> float:
+def _needed(entry: AnswerRow, latest: AnswerRow) -> float:
     return SAME_QUESTION if entry.attempt.question == latest.attempt.question else SAME

@@ -12,15 +12,26 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from interviewer.history.index import Entry
+from interviewer.history.index import AnswerRow
 from interviewer.model import STAR
 from interviewer.output.formatting import clock, colour, plural, spoken_time
 from interviewer.progress import Progress
-from interviewer.progress.board import Reached, Row, State, Stepped, requirements
-from interviewer.progress.story_bank import Repeat, Story
+from interviewer.progress.board import (
+    CompetencyRow,
+    CompetencyState,
+    MilestoneProgress,
+    StepProgress,
+    requirements,
+)
+from interviewer.progress.story_bank import BankedStory, Repeat
 from interviewer.progress.trends import Trend, spark, trends, value_text
 
-STATES = {State.READY: "green", State.CLOSE: "yellow", State.STARTED: "", State.UNTOLD: "dim"}
+STATES = {
+    CompetencyState.READY: "green",
+    CompetencyState.CLOSE: "yellow",
+    CompetencyState.STARTED: "",
+    CompetencyState.UNTOLD: "dim",
+}
 MOST_STORIES = 6
 MOST_SERVED = 4
 
@@ -35,7 +46,7 @@ class Section(StrEnum):
     TRENDS = "trends"
 
 
-def progressed(found: Progress, section: Section | None = None) -> RenderableType:
+def render_progress(found: Progress, section: Section | None = None) -> RenderableType:
     """The whole report, or one section of it."""
     sections: Mapping[Section, Callable[[Progress], RenderableType]] = {
         Section.NEXT: _next,
@@ -73,7 +84,7 @@ def _board(found: Progress) -> RenderableType:
     return Group(*(_goal(goal) for goal in found.board))
 
 
-def _goal(goal: Reached) -> RenderableType:
+def _goal(goal: MilestoneProgress) -> RenderableType:
     done = goal.done == len(goal.steps)
     head = Text.assemble(
         (goal.milestone.title, "bold"),
@@ -92,12 +103,12 @@ def _goal(goal: Reached) -> RenderableType:
     return Group(head, Padding(grid, (0, 0, 1, 1)))
 
 
-def _untried(stepped: Stepped) -> tuple[str, str]:
+def _untried(stepped: StepProgress) -> tuple[str, str]:
     tried = stepped.done or stepped.reached or stepped.nearest
     return ("", "") if tried else (f"  {stepped.missing}", "dim")
 
 
-def _evidence(stepped: Stepped) -> Iterator[Text]:
+def _evidence(stepped: StepProgress) -> Iterator[Text]:
     """Which attempt shows a step, and when; else what is missing, and the nearest attempt."""
     if stepped.evidence:
         count = stepped.step.condition.count
@@ -111,12 +122,12 @@ def _evidence(stepped: Stepped) -> Iterator[Text]:
         yield Text(stepped.missing, style="yellow")
 
 
-def called(entry: Entry) -> str:
+def called(entry: AnswerRow) -> str:
     """How an answer is named: its question, and what `review` opens it by."""
     return f"{entry.attempt.question}, {entry.session}:{entry.number}"
 
 
-def when(entry: Entry) -> str:
+def when(entry: AnswerRow) -> str:
     """`4 May`."""
     return f"{entry.attempt.started.day} {entry.attempt.started:%b}"
 
@@ -136,7 +147,7 @@ def _principles(found: Progress) -> RenderableType:
     return Group(Text.assemble(("Principles", "bold"), f"  {ready}"), table)
 
 
-def _principle(row: Row, asked: Sequence[str]) -> Iterator[RenderableType]:
+def _principle(row: CompetencyRow, asked: Sequence[str]) -> Iterator[RenderableType]:
     lacking = {lack.what for lack in row.lacks}
     yield Text(row.title, no_wrap=True, overflow="ellipsis")
     yield str(row.told) if row.told else Text("–", style="dim")
@@ -181,7 +192,7 @@ def _repeat(repeat: Repeat) -> RenderableType:
     return Padding(line, (0, 0, 1, 1))
 
 
-def _story(story: Story) -> RenderableType:
+def _story(story: BankedStory) -> RenderableType:
     best = story.best
     grid = Table.grid(padding=(0, 1))
     grid.add_column(justify="right", min_width=2)

@@ -9,7 +9,7 @@ from itertools import pairwise
 from statistics import fmean
 
 from interviewer.checks.norms import FILLERS, PACE, SHARES
-from interviewer.history.index import Entry
+from interviewer.history.index import AnswerRow
 from interviewer.model import STAR, Kind, Part
 from interviewer.output.formatting import clock
 
@@ -38,7 +38,7 @@ class Trend:
         return self.points[-1][1]
 
 
-def trends(entries: Sequence[Entry]) -> tuple[Trend, ...]:
+def trends(entries: Sequence[AnswerRow]) -> tuple[Trend, ...]:
     """What can be followed over these answers, oldest first; a figure never measured is left out.
 
     Lengths and shares are those of stories: exercises take as long as they take.
@@ -62,8 +62,8 @@ def trends(entries: Sequence[Entry]) -> tuple[Trend, ...]:
 def _trend(
     name: str,
     unit: str,
-    entries: Iterable[Entry],
-    value: Callable[[Entry], float | None],
+    entries: Iterable[AnswerRow],
+    value: Callable[[AnswerRow], float | None],
     good: tuple[float, float] | None = None,
 ) -> Trend:
     points = [
@@ -74,7 +74,7 @@ def _trend(
     return Trend(name, unit, tuple(_thinned(points)), good)
 
 
-def _share(part: Part, stories: Iterable[Entry]) -> Trend:
+def _share(part: Part, stories: Iterable[AnswerRow]) -> Trend:
     good = SHARES[part.value]
     return _trend(part.value, "share", stories, lambda entry: entry.shares.get(part), good)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from interviewer.answer import Answer, plain
-from interviewer.history.answer_figures import content
+from interviewer.history.answer_figures import content_stems
 from interviewer.progress.story_bank import SAME, SAME_QUESTION, likeness, weights_of
 from scripts.evaluation import data
 from tests.support.examples import STORY
@@ -20,7 +20,7 @@ from tests.support.retold import RETOLD
 
 def keys(text: str) -> frozenset[str]:
     """The stems by which a story is known."""
-    return content(Answer(plain(text)))
+    return content_stems(Answer(plain(text)))
 
 
 def main() -> None:

@@ -1,4 +1,4 @@
-"""An account says where everything is heard: in which recording, at which second, at which word."""
+"""A debrief says where everything was said: in which recording, at which second, at which word."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 
 from interviewer.answer import paced, plain
 from interviewer.checks.turn import judged
-from interviewer.debrief.build import Account, account, told
-from interviewer.history.earlier import Earlier
+from interviewer.debrief.build import SessionDebrief, answer_debrief, session_debrief
+from interviewer.history.earlier_attempts import EarlierAttempt
 from interviewer.model import Kind, Part, Question, Span, Stretch, Turn, Verdict, Word
 from tests.support.examples import STORY, finding, session, turn
 
@@ -24,7 +24,7 @@ def asked(text: str, **changes: object) -> Turn:
 def test_evidence_is_found_in_the_recording_that_holds_it() -> None:
     """Word indexes run through answer and follow-up; times start anew in each recording."""
     size = len(STORY.split())
-    heard = told(1, asked("It went from nine days to two, I measured it."))
+    heard = answer_debrief(1, asked("It went from nine days to two, I measured it."))
     first, second = heard.place(Span(4, 6)), heard.place(Span(size + 2, size + 4))
     assert first is not None
     assert second is not None
@@ -41,7 +41,7 @@ def test_findings_are_numbered_in_the_order_said_and_told_by_what_they_gain() ->
         finding("nowhere", 5, evidence=()),
         finding("good", 0, verdict=Verdict.GOOD, evidence=(Span(10, 11),)),
     )
-    heard = told(1, turn(findings=found))
+    heard = answer_debrief(1, turn(findings=found))
     assert [(point.finding.rule, point.number) for point in heard.points] == [
         ("early.big", 1),
         ("nowhere", None),
@@ -54,7 +54,7 @@ def test_findings_are_numbered_in_the_order_said_and_told_by_what_they_gain() ->
 
 def test_passages_follow_the_parts_of_the_story() -> None:
     """Every word stands in one passage, in order, and a story's passages carry its parts."""
-    heard = told(1, judged(asked("Failures went from fourteen to one.")))
+    heard = answer_debrief(1, judged(asked("Failures went from fourteen to one.")))
     for take in heard.takes:
         words = [piece.text for passage in take.passages for piece in passage.pieces]
         assert words == [word.text for word in take.transcript.words]
@@ -67,11 +67,13 @@ def test_long_answers_without_parts_are_cut_where_sentences_end() -> None:
     """A paragraph holds about seventy words and ends with a sentence or before a silence."""
     text = " ".join(["I would look at every request that comes in."] * 40)
     exercise = replace(turn(transcript=paced(text)).question, kind=Kind.TECHNICAL)
-    passages = told(1, Turn(exercise, paced(text))).takes[0].passages
+    passages = answer_debrief(1, Turn(exercise, paced(text))).takes[0].passages
     assert len(passages) > 3
     assert all(passage.pieces[-1].text.endswith(".") for passage in passages)
     assert max(len(passage.pieces) for passage in passages) < 90
-    parted = told(1, Turn(exercise, paced("We log it. [4] We alert on it.", 120))).takes[0]
+    parted = answer_debrief(1, Turn(exercise, paced("We log it. [4] We alert on it.", 120))).takes[
+        0
+    ]
     assert [len(passage.pieces) for passage in parted.passages] == [3, 4]
 
 
@@ -80,7 +82,7 @@ def test_fillers_numbers_and_unsure_words_are_marked() -> None:
     transcript = paced("Um I cut the build from nine hours to two hours so failures stopped.")
     words = list(transcript.words)
     words[3] = replace(words[3], probability=0.4)
-    heard = told(1, judged(turn(transcript=replace(transcript, words=tuple(words)))))
+    heard = answer_debrief(1, judged(turn(transcript=replace(transcript, words=tuple(words)))))
     pieces = heard.takes[0].passages[0].pieces
     assert "filler" in pieces[0].kinds
     assert "unsure" in pieces[3].kinds
@@ -94,7 +96,7 @@ def test_silences_stand_between_the_words_and_on_the_timeline() -> None:
     """Measured silences win over gaps between words."""
     transcript = paced("I read the logs. [3] Then I found the disk.", 120)
     measured = (Stretch(0.0, 2.0), Stretch(5.0, transcript.duration or 0))
-    heard = told(1, turn(transcript=replace(transcript, speech=measured)))
+    heard = answer_debrief(1, turn(transcript=replace(transcript, speech=measured)))
     assert [round(pause.length) for pause in heard.takes[0].pauses] == [3]
     assert [piece.pause for piece in heard.takes[0].passages[0].pieces][3] == pytest.approx(3.0)
 
@@ -109,21 +111,21 @@ def test_pace_follows_the_speaker() -> None:
         for word in paced(fast, 240).words
     )
     transcript = replace(paced(slow, 120), words=heard + later, duration=later[-1].end)
-    pace = told(1, turn(transcript=transcript)).takes[0].pace
+    pace = answer_debrief(1, turn(transcript=transcript)).takes[0].pace
     assert pace[0][1] == pytest.approx(120, abs=6)
     assert pace[-1][1] == pytest.approx(240, abs=6)
-    assert told(1, turn()).takes[0].pace == ()
+    assert answer_debrief(1, turn()).takes[0].pace == ()
 
 
 def test_an_answer_without_times_has_no_timeline_and_all_its_words() -> None:
     """Nothing is invented for a typed answer."""
-    (take,) = told(1, judged(turn(transcript=plain(STORY), audio=None))).takes
+    (take,) = answer_debrief(1, judged(turn(transcript=plain(STORY), audio=None))).takes
     assert not take.timed
     assert (take.duration, take.pauses, take.fillers, take.pace) == (None, (), (), ())
     assert sum(len(passage.pieces) for passage in take.passages) == len(STORY.split())
 
 
-def test_an_answer_that_was_not_given_is_told(everything: Account) -> None:
+def test_an_answer_that_was_not_given_is_told(everything: SessionDebrief) -> None:
     """Skipped and silent answers have no scores and no passages."""
     skipped = everything.answers[-1]
     assert skipped.takes[0].passages == ()
@@ -133,12 +135,12 @@ def test_an_answer_that_was_not_given_is_told(everything: Account) -> None:
 def test_a_rubric_that_is_gone_costs_only_its_checklist() -> None:
     """A session outlives the pack it was held with."""
     question = Question("q", Kind.TECHNICAL, "?", rubrics=("no-such-rubric",))
-    heard = told(1, Turn(question, paced(STORY), scores={"overall": 50.0}))
+    heard = answer_debrief(1, Turn(question, paced(STORY), scores={"overall": 50.0}))
     assert heard.checklists == ()
     assert heard.overall == 50.0
 
 
-def test_a_review_says_which_flaws_were_found_and_where(everything: Account) -> None:
+def test_a_review_says_which_flaws_were_found_and_where(everything: SessionDebrief) -> None:
     """Each planted flaw with its lines, its reason, and the words that named it."""
     review = everything.answers[1]
     found = {flaw.name: flaw for flaw in review.flaws}
@@ -150,7 +152,7 @@ def test_a_review_says_which_flaws_were_found_and_where(everything: Account) -> 
     assert review.flaws_at(line) == (found["Path traversal"],)
 
 
-def test_what_a_checklist_tells_is_not_told_twice(everything: Account) -> None:
+def test_what_a_checklist_tells_is_not_told_twice(everything: SessionDebrief) -> None:
     """Missing concepts stand in the checklist, not among the findings as well."""
     upload = everything.answers[2]
     assert len(upload.checklists) >= 1
@@ -167,8 +169,8 @@ def test_what_a_checklist_tells_is_not_told_twice(everything: Account) -> None:
 def test_attempts_of_one_session_stand_beside_each_other() -> None:
     """The second attempt is compared with the first; older ones come before both."""
     first, second = turn(scores={"overall": 50.0}), turn(scores={"overall": 62.0}, attempt=2)
-    old = Earlier(session(), turn(scores={"overall": 40.0}), "../old/debrief.html")
-    answers = account(session(first, second), earlier={"dive-deep": (old,)}).answers
+    old = EarlierAttempt(session(), turn(scores={"overall": 40.0}), "../old/debrief.html")
+    answers = session_debrief(session(first, second), earlier={"dive-deep": (old,)}).answers
     assert [past.turn.scores["overall"] for past in answers[0].earlier] == [40.0]
     assert [past.turn.scores["overall"] for past in answers[1].earlier] == [40.0, 50.0]
     assert answers[1].change(answers[1].scores[0]) == 12.0
@@ -176,7 +178,7 @@ def test_attempts_of_one_session_stand_beside_each_other() -> None:
 
 def test_scores_say_what_they_sound_like() -> None:
     """The anchor nearest to the score, and its share of the whole."""
-    heard = told(1, judged(turn()))
+    heard = answer_debrief(1, judged(turn()))
     star = next(score for score in heard.scores if score.name == "star")
     assert star.title == "Structure"
     assert star.sounds

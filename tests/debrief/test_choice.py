@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from interviewer.answer import plain
-from interviewer.debrief import FIXES, QUOTE_WORDS, debrief, worth_telling
+from interviewer.debrief import FIXES, QUOTE_WORDS, select_findings, summarise
 from interviewer.model import Kind, Span, Turn, Verdict
 from tests.support.examples import finding, session, turn
 
@@ -11,7 +11,7 @@ from tests.support.examples import finding, session, turn
 def test_at_most_three_fixes_by_what_they_gain() -> None:
     """The biggest gains come first; the rest waits for the next rehearsal."""
     found = tuple(finding(f"rule.{gain}", gain) for gain in (3, 9, 1, 7))
-    fixes = debrief(session(turn(findings=found))).fixes
+    fixes = summarise(session(turn(findings=found))).fixes
     assert [fix.finding.gain for fix in fixes] == [9, 7, 3]
     assert len(fixes) == FIXES
 
@@ -26,21 +26,21 @@ def test_an_answer_gets_three_things_to_change_and_two_to_keep() -> None:
         *(finding(f"rule.good-{n}", verdict=Verdict.GOOD) for n in range(3)),
         finding("rule.note", verdict=Verdict.NOTE),
     ]
-    told = [one.rule.removeprefix("rule.") for one in worth_telling(found)]
+    told = [one.rule.removeprefix("rule.") for one in select_findings(found)]
     assert told == ["large", "middle", "asked", "good-0", "good-1", "note"]
 
 
 def test_one_rule_is_told_once_where_it_costs_most() -> None:
     """The same fault in two answers is one lesson."""
     turns = (turn("a", findings=(finding(gain=2),)), turn("b", findings=(finding(gain=8),)))
-    (fix,) = debrief(session(*turns)).fixes
+    (fix,) = summarise(session(*turns)).fixes
     assert fix.turn == 1
 
 
 def test_strengths_are_not_fixes_and_notes_are_neither() -> None:
     """What to keep and what to change stand apart."""
     found = tuple(finding(f"rule.{verdict}", verdict=verdict) for verdict in Verdict)
-    told = debrief(session(turn(findings=found)))
+    told = summarise(session(turn(findings=found)))
     assert [fix.finding.verdict for fix in told.fixes] == [Verdict.FIX]
     assert [fix.finding.verdict for fix in told.strengths] == [Verdict.GOOD]
 
@@ -54,7 +54,7 @@ def test_scores_are_means_over_the_answers_that_count() -> None:
         turn("b", scores={"overall": 60.0, "star": 80.0}),
         replace(small_talk, question=question, findings=(finding(gain=99),)),
     )
-    told = debrief(session(*turns))
+    told = summarise(session(*turns))
     assert told.scores == {"overall": 50.0, "star": 80.0}
     assert told.fixes == ()
 
@@ -63,7 +63,7 @@ def test_quotes_are_the_candidates_words_cut_to_a_glance() -> None:
     """A quote is recognised, not read."""
     words = plain(" ".join(f"word{n}" for n in range(60)))
     found = (finding("rule.long", evidence=(Span(0, 60),)), finding("rule.none", evidence=()))
-    long, none = debrief(session(turn(transcript=words, findings=found))).fixes
+    long, none = summarise(session(turn(transcript=words, findings=found))).fixes
     assert long.quote.startswith("word0 word1 ")
     assert len(long.quote.split()) == QUOTE_WORDS + 1
     assert (none.quote, none.start) == ("", None)
@@ -71,5 +71,5 @@ def test_quotes_are_the_candidates_words_cut_to_a_glance() -> None:
 
 def test_a_session_without_answers_has_nothing_to_say() -> None:
     """Leaving before the first answer is no crash."""
-    told = debrief(session())
+    told = summarise(session())
     assert (told.scores, told.fixes, told.strengths) == ({}, (), ())

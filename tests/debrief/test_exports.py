@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from interviewer.debrief.answer_json import full_report
-from interviewer.debrief.build import Account, account
+from interviewer.debrief.build import SessionDebrief, session_debrief
 from interviewer.debrief.exports import EXPORTS
 from interviewer.transcribe import transcript_files
 from tests.support.examples import session
 
 
-def test_every_form_gives_its_files(everything: Account) -> None:
+def test_every_form_gives_its_files(everything: SessionDebrief) -> None:
     """One file for the session; subtitles one a recording, named like it."""
     names = {form: list(make(everything)) for form, make in EXPORTS.items()}
     assert names["html"] == ["debrief.html"]
@@ -33,13 +33,13 @@ def test_every_form_gives_its_files(everything: Account) -> None:
 @pytest.mark.parametrize("form", list(EXPORTS))
 def test_a_session_without_answers_can_be_exported(form: str) -> None:
     """Nothing to tell is no crash."""
-    for text in EXPORTS[form](account(session())).values():
+    for text in EXPORTS[form](session_debrief(session())).values():
         assert text
 
 
 @pytest.mark.parametrize("form", ["srt", "vtt"])
 def test_subtitles_are_read_back_with_the_same_words(
-    everything: Account, tmp_path: Path, form: str
+    everything: SessionDebrief, tmp_path: Path, form: str
 ) -> None:
     """What is exported can be scored again."""
     for name, text in EXPORTS[form](everything).items():
@@ -59,7 +59,7 @@ def test_subtitles_are_read_back_with_the_same_words(
         assert max(abs(one - other) for one, other in starts) < 2.5
 
 
-def test_the_text_has_questions_answers_and_times(everything: Account) -> None:
+def test_the_text_has_questions_answers_and_times(everything: SessionDebrief) -> None:
     """To read and to search, with follow-ups in place."""
     text = EXPORTS["txt"](everything)["transcript.txt"]
     assert "2. This handler makes small versions" in text
@@ -68,7 +68,7 @@ def test_the_text_has_questions_answers_and_times(everything: Account) -> None:
     assert "I always typed it all." in text
 
 
-def test_json_holds_what_the_page_shows(everything: Account) -> None:
+def test_json_holds_what_the_page_shows(everything: SessionDebrief) -> None:
     """Valid JSON with coverage, flaws, parts, pauses, pace and words of every answer."""
     report = json.loads(EXPORTS["json"](everything)["debrief.json"])
     assert report == json.loads(json.dumps(full_report(everything)))

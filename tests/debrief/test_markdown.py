@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from syrupy.assertion import SnapshotAssertion
 
-from interviewer.debrief.build import Account, account
+from interviewer.debrief.build import SessionDebrief, session_debrief
 from interviewer.debrief.markdown import markdown, text
 from tests.support.answers import story
 from tests.support.examples import session
@@ -16,10 +16,10 @@ from tests.support.examples import session
 
 def test_a_story(snapshot: SnapshotAssertion) -> None:
     """Scores, the words in their parts, the follow-up, the findings."""
-    assert markdown(account(session(story()))) == snapshot
+    assert markdown(session_debrief(session(story()))) == snapshot
 
 
-def test_everything_of_a_session_is_in_it(everything: Account) -> None:
+def test_everything_of_a_session_is_in_it(everything: SessionDebrief) -> None:
     """Checklists as tasks, flaws with their lines, earlier attempts, typed answers."""
     written = markdown(everything)
     assert "- [x] The input is followed to the dangerous call “name goes into a shell”" in written
@@ -29,7 +29,7 @@ def test_everything_of_a_session_is_in_it(everything: Account) -> None:
     assert "The same question before: 1 May 2026" in written
 
 
-def test_hostile_words_stay_words(everything: Account) -> None:
+def test_hostile_words_stay_words(everything: SessionDebrief) -> None:
     """No line of an answer starts a heading, a list or an element, and none is a link."""
     written = markdown(everything)
     assert not re.search(r"(?<!\\)<\w", written)

@@ -18,11 +18,11 @@ from hypothesis import strategies as st
 from interviewer.answer import paced
 from interviewer.checks.turn import judged
 from interviewer.debrief import PAGE
-from interviewer.debrief.build import Account, account
+from interviewer.debrief.build import SessionDebrief, session_debrief
 from interviewer.debrief.page import page, sounds, write
 from interviewer.errors import StoreError
 from interviewer.history import store
-from interviewer.history.earlier import MOST, earlier
+from interviewer.history.earlier_attempts import MOST, earlier_attempts
 from tests.support.examples import STARTED, STORY, recording, session, turn
 
 
@@ -49,7 +49,7 @@ class Elements(HTMLParser):
 
 
 @pytest.fixture(scope="session")
-def told(everything: Account) -> str:
+def told(everything: SessionDebrief) -> str:
     """The page of a session with everything in it."""
     return page(everything)
 
@@ -91,7 +91,7 @@ def test_any_text_is_shown_as_text(said: str) -> None:
     words = paced(" ".join(said.split()) or "word")
     answer = turn(transcript=words, scores={})
     question = replace(answer.question, text=said, competency=said, strong=(said,))
-    text = page(account(session(replace(answer, question=question))))
+    text = page(session_debrief(session(replace(answer, question=question))))
     tags = Elements(text).tags
     assert (tags.count("script"), tags.count("style"), tags.count("article")) == (1, 1, 1)
     assert text.encode()
@@ -105,7 +105,7 @@ def test_recordings_are_in_the_page_and_missing_ones_are_not(tmp_path: Path) -> 
     recording(tmp_path / "outside.flac", 1.0)
     names = ("a.flac", "bad.flac", "gone.flac", "../outside.flac", str(tmp_path / "outside.flac"))
     turns = tuple(turn(f"q{number}", audio=name) for number, name in enumerate(names))
-    found = sounds(account(session(*turns), folder))
+    found = sounds(session_debrief(session(*turns), folder))
     assert list(found) == ["a.flac"]
     assert found["a.flac"].startswith("data:audio/mpeg;base64,")
 
@@ -113,7 +113,7 @@ def test_recordings_are_in_the_page_and_missing_ones_are_not(tmp_path: Path) -> 
 def test_an_hour_of_sound_can_be_mailed(tmp_path: Path) -> None:
     """A minute of noise, the hardest there is, stays at 24 kbit/s: 14.4 MB of page an hour."""
     recording(tmp_path / "a.flac", 60.0)
-    (address,) = sounds(account(session(turn(audio="a.flac")), tmp_path)).values()
+    (address,) = sounds(session_debrief(session(turn(audio="a.flac")), tmp_path)).values()
     assert len(address) * 60 < 15_000_000
 
 
@@ -142,16 +142,16 @@ def test_a_page_that_cannot_be_written_says_why(
 
 def test_a_session_without_answers_has_a_page() -> None:
     """Leaving before the first answer is no crash."""
-    assert "Nothing to score" in page(account(session()))
+    assert "Nothing to score" in page(session_debrief(session()))
 
 
-def test_earlier_attempts_are_linked(everything: Account, folder: Path, told: str) -> None:
+def test_earlier_attempts_are_linked(everything: SessionDebrief, folder: Path, told: str) -> None:
     """The same question of older sessions stands beside it, with a link to where it is told."""
     (past,) = everything.answers[1].earlier
     assert past.href == "../old/debrief.html#answer-2"
     assert 'href="../old/debrief.html#answer-2"' in told
     old = folder.parent / "old"
-    assert earlier(store.load(old), old)["dive-deep"] == ()
+    assert earlier_attempts(store.load(old), old)["dive-deep"] == ()
 
 
 def test_earlier_attempts_are_the_latest_and_damaged_sessions_are_passed_over(
@@ -166,13 +166,13 @@ def test_earlier_attempts_are_the_latest_and_damaged_sessions_are_passed_over(
     (broken / "session.json").write_text("{")
     now = session(turn())
     folder = store.create(now, tmp_path).path
-    attempts = earlier(now, folder)["dive-deep"]
+    attempts = earlier_attempts(now, folder)["dive-deep"]
     assert [past.turn.scores["overall"] for past in attempts] == [2, 3, 4, 5, 6]
 
 
 def test_a_story_page_tells_its_story(tmp_path: Path) -> None:
     """Words, scores and what they mean are all in the text."""
-    text = page(account(session(judged(turn())), tmp_path))
+    text = page(session_debrief(session(judged(turn())), tmp_path))
     for word in STORY.split()[:10]:
         assert f">{word}" in text
     assert "What the scores sound like" in text

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-from interviewer.debrief.build import Account
+from interviewer.debrief.build import SessionDebrief
 from interviewer.debrief.page import write
 from tests.support.browser import Browser, browser
 
@@ -24,7 +24,7 @@ WORD = f"{TAKE}.querySelectorAll('span[data-s]')"
 
 
 @pytest.fixture(scope="session")
-def debrief(everything: Account, folder: Path) -> Path:
+def debrief(everything: SessionDebrief, folder: Path) -> Path:
     """A page with everything in it, hostile words included."""
     return write(everything.session, folder, everything)
 

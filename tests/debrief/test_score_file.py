@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.debrief.score_file import bring, reviewed, reviewed_lines
+from interviewer.debrief.score_file import load_transcript, score_lines, score_transcript
 from interviewer.errors import InterviewerError, TranscriptError
 from interviewer.model import Kind
 from interviewer.transcribe import Engine
@@ -36,7 +36,7 @@ def no_engine() -> Engine:
 def test_a_text_gets_every_field_that_tools_rely_on() -> None:
     """The report of a story is complete, and it is JSON."""
     text = f"{STORY} That cut our costs by forty percent."
-    report = reviewed("a.txt", from_json({"text": text}), Kind.BEHAVIORAL).report
+    report = score_transcript("a.txt", from_json({"text": text}), Kind.BEHAVIORAL).report
     assert json.loads(json.dumps(report)) == report
     for name, kind in CONTRACT.items():
         assert isinstance(report[name], kind), name
@@ -52,7 +52,7 @@ def test_a_text_gets_every_field_that_tools_rely_on() -> None:
 
 def test_a_text_has_no_times() -> None:
     """Timing figures of a text are null."""
-    report = reviewed("a.txt", from_json({"text": STORY}), Kind.BEHAVIORAL).report
+    report = score_transcript("a.txt", from_json({"text": STORY}), Kind.BEHAVIORAL).report
     assert report["duration_s"] is None
     assert report["delivery"]["words_per_minute"] is None
     assert report["delivery"]["first_word_s"] is None
@@ -63,7 +63,7 @@ def test_a_text_has_no_times() -> None:
 def test_length_alone_gives_pace() -> None:
     """Text and duration are enough for words a minute."""
     brought = from_json({"text": STORY, "prosody": {"duration_s": 30.0}})
-    report = reviewed("a.json", brought, Kind.BEHAVIORAL).report
+    report = score_transcript("a.json", brought, Kind.BEHAVIORAL).report
     assert report["duration_s"] == 30.0
     assert report["delivery"]["words_per_minute"] == pytest.approx(2 * len(STORY.split()), rel=0.1)
 
@@ -71,7 +71,7 @@ def test_length_alone_gives_pace() -> None:
 def test_sound_is_heard_by_the_engine(tmp_path: Path) -> None:
     """An audio file becomes the same report as a transcript."""
     heard = recording(tmp_path / "a.flac", 3.0)
-    brought = bring(tmp_path / "a.flac", lambda: Scripted([(heard, STORY)]))
+    brought = load_transcript(tmp_path / "a.flac", lambda: Scripted([(heard, STORY)]))
     assert brought.transcript.text == STORY
     assert brought.transcript.duration == pytest.approx(3.0)
 
@@ -85,7 +85,7 @@ def test_a_file_that_is_neither_is_named(tmp_path: Path, name: str, content: byt
     if content is not None:
         (tmp_path / name).write_bytes(content)
     with pytest.raises(InterviewerError, match=name):
-        bring(tmp_path / name, no_engine)
+        load_transcript(tmp_path / name, no_engine)
 
 
 def test_lines_come_back_in_order_and_a_bad_one_does_not_stop_the_rest() -> None:
@@ -99,7 +99,7 @@ def test_lines_come_back_in_order_and_a_bad_one_does_not_stop_the_rest() -> None
         json.dumps({"id": "d"}),
         json.dumps({"id": 5, "kind": "technical", "rubrics": [], "text": "We log it."}),
     ]
-    results = list(reviewed_lines(lines, Kind.BEHAVIORAL, ()))
+    results = list(score_lines(lines, Kind.BEHAVIORAL, ()))
     assert [result["id"] for result in results] == [1, None, "b", "c", "d", 5]
     assert ["error" in result for result in results] == [False, True, True, True, True, False]
     assert results[0]["scores"]["overall"] > 0
@@ -107,14 +107,14 @@ def test_lines_come_back_in_order_and_a_bad_one_does_not_stop_the_rest() -> None
 
 def test_an_unknown_kind_lists_the_known_ones() -> None:
     """The message helps."""
-    (result,) = reviewed_lines(['{"text": "a", "kind": "x"}'], Kind.BEHAVIORAL, ())
+    (result,) = score_lines(['{"text": "a", "kind": "x"}'], Kind.BEHAVIORAL, ())
     assert "threat-model" in result["error"]
 
 
 def test_a_question_and_target_brought_along_are_used() -> None:
     """A transcript may say what was asked and how long it should take."""
     brought = from_json({"text": STORY, "question": "Why?", "target_s": [10, 20]})
-    question = reviewed("a", brought, Kind.BEHAVIORAL).answer.question
+    question = score_transcript("a", brought, Kind.BEHAVIORAL).answer.question
     assert question is not None
     assert (question.text, question.target_s) == ("Why?", (10, 20))
 
@@ -122,4 +122,4 @@ def test_a_question_and_target_brought_along_are_used() -> None:
 def test_something_that_is_no_file_is_an_error(tmp_path: Path) -> None:
     """A folder is not an answer."""
     with pytest.raises(TranscriptError, match="no such file"):
-        bring(tmp_path, no_engine)
+        load_transcript(tmp_path, no_engine)

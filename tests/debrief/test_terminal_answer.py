@@ -9,9 +9,14 @@ from syrupy.assertion import SnapshotAssertion
 
 from interviewer.answer import paced, plain
 from interviewer.checks.turn import judged
-from interviewer.debrief.build import Account, account, told
-from interviewer.debrief.terminal_answer import WIDTH, answered, reported, transcript
-from interviewer.history.earlier import Earlier
+from interviewer.debrief.build import SessionDebrief, answer_debrief, session_debrief
+from interviewer.debrief.terminal_answer import (
+    WIDTH,
+    render_answer,
+    render_session,
+    render_transcript,
+)
+from interviewer.history.earlier_attempts import EarlierAttempt
 from tests.support.answers import story
 from tests.support.examples import STARTED, STORY, session, turn
 from tests.support.printing import printed
@@ -23,24 +28,30 @@ def test_a_story(snapshot: SnapshotAssertion) -> None:
     past = session(
         turn(scores={"overall": 41.0, "star": 30.0}), started=STARTED - timedelta(days=2)
     )
-    assert printed(answered(told(1, story(), [Earlier(past, past.turns[0])]))) == snapshot
+    assert (
+        printed(render_answer(answer_debrief(1, story(), [EarlierAttempt(past, past.turns[0])])))
+        == snapshot
+    )
 
 
-def test_a_review(everything: Account, snapshot: SnapshotAssertion) -> None:
+def test_a_review(everything: SessionDebrief, snapshot: SnapshotAssertion) -> None:
     """The checklist and the flaws."""
     review = replace(everything.answers[1], earlier=())
-    assert REVIEW.split()[0] in review.answer.text
-    assert printed(answered(review)) == snapshot
+    assert REVIEW.split()[0] in review.whole.text
+    assert printed(render_answer(review)) == snapshot
 
 
 def test_the_words(snapshot: SnapshotAssertion) -> None:
     """A transcript in paragraphs, each with its time and the letter of its part."""
-    assert printed(transcript(told(1, story()))) == snapshot
+    assert printed(render_transcript(answer_debrief(1, story()))) == snapshot
 
 
-def test_everything_fits_and_nothing_is_lost_without_colour(everything: Account) -> None:
+def test_everything_fits_and_nothing_is_lost_without_colour(everything: SessionDebrief) -> None:
     """The same lines with and without colour, none wider than eighty columns; the summary ends them."""
-    bare, coloured = printed(reported(everything)), printed(reported(everything), color=True)
+    bare, coloured = (
+        printed(render_session(everything)),
+        printed(render_session(everything), color=True),
+    )
     assert max(len(line) for line in bare.splitlines() if "Kept in" not in line) <= 80
     assert "\x1b[" not in bare
     assert "\x1b[" in coloured
@@ -49,11 +60,13 @@ def test_everything_fits_and_nothing_is_lost_without_colour(everything: Account)
         assert sign in bare
 
 
-def test_typed_and_skipped_answers_are_told(everything: Account) -> None:
+def test_typed_and_skipped_answers_are_told(everything: SessionDebrief) -> None:
     """No timeline without times, and a word for a question that was passed over."""
-    typed = printed(answered(told(1, judged(turn(transcript=plain(STORY), audio=None)))))
+    typed = printed(
+        render_answer(answer_debrief(1, judged(turn(transcript=plain(STORY), audio=None))))
+    )
     assert "0:00" not in typed
-    skipped = printed(answered(everything.answers[-1]))
+    skipped = printed(render_answer(everything.answers[-1]))
     assert "Skipped." in skipped
 
 
@@ -61,13 +74,13 @@ def test_controls_in_a_transcript_do_not_reach_the_terminal() -> None:
     """Escape sequences and marks of direction cannot repaint the screen."""
     hostile = turn(transcript=paced("\x1b[2J\x1b[31m I said \u202e this \x07 then"))
     asked = replace(hostile, question=replace(hostile.question, text="What\x1b[2J?"))
-    text = printed(reported(account(session(judged(asked)))))
-    text += printed(transcript(told(1, asked)))
+    text = printed(render_session(session_debrief(session(judged(asked)))))
+    text += printed(render_transcript(answer_debrief(1, asked)))
     assert not set(text) & set("\x1b\x07\u202e")
 
 
 def test_the_timeline_is_as_wide_as_it_says() -> None:
     """Letters, marks and clock stay inside their columns."""
-    lines = printed(answered(told(1, story()))).splitlines()
+    lines = printed(render_answer(answer_debrief(1, story()))).splitlines()
     (bar,) = [line for line in lines if line.lstrip().startswith("SSS")]
     assert len(bar) <= WIDTH

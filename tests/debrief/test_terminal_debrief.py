@@ -6,8 +6,13 @@ from syrupy.assertion import SnapshotAssertion
 
 from interviewer.answer import paced
 from interviewer.checks.turn import answer_of, judged
-from interviewer.debrief import debrief
-from interviewer.debrief.terminal_debrief import bar, compared, debriefed, judgement
+from interviewer.debrief import summarise
+from interviewer.debrief.terminal_debrief import (
+    render_answer_summary,
+    render_attempts,
+    render_summary,
+    story_bar,
+)
 from interviewer.model import Session
 from interviewer.output.formatting import clock
 from tests.support.examples import STORY, finding, session, turn
@@ -25,24 +30,24 @@ def rehearsed() -> Session:
 
 def test_the_debrief_of_a_session(snapshot: SnapshotAssertion) -> None:
     """Scores, fixes with quotes and times, every answer with its bar."""
-    assert printed(debriefed(debrief(rehearsed()))) == snapshot
+    assert printed(render_summary(summarise(rehearsed()))) == snapshot
 
 
 def test_the_debrief_of_nothing(snapshot: SnapshotAssertion) -> None:
     """An interview without answers says so."""
-    assert printed(debriefed(debrief(session()))) == snapshot
+    assert printed(render_summary(summarise(session()))) == snapshot
 
 
 def test_everything_fits_into_eighty_columns() -> None:
     """Nothing wraps in the middle of a table."""
     long = turn("a-question-with-a-very-long-name-that-goes-on-and-on", transcript=paced(STORY))
-    text = printed(debriefed(debrief(session(long, *rehearsed().turns))))
+    text = printed(render_summary(summarise(session(long, *rehearsed().turns))))
     assert max(len(line) for line in text.splitlines()) <= 80
 
 
 def test_the_bar_is_readable_without_colour() -> None:
     """Letters tell the parts apart where colours cannot."""
-    letters = bar(answer_of(turn(transcript=paced(STORY)))).plain
+    letters = story_bar(answer_of(turn(transcript=paced(STORY)))).plain
     assert set(letters) <= set("STAR")
     assert letters == "".join(sorted(letters, key="STAR".index))
     assert "A" in letters
@@ -52,20 +57,22 @@ def test_markup_in_a_transcript_is_text() -> None:
     """What a candidate says is never taken for formatting."""
     hostile = turn(transcript=paced("[bold]I said[/bold] [link=x]this[/link] then"))
     marked = session(turn(transcript=hostile.transcript, findings=(finding(),)))
-    assert "[bold]I said[/bold] [link=x]this[/link]" in printed(debriefed(debrief(marked)))
+    assert "[bold]I said[/bold] [link=x]this[/link]" in printed(render_summary(summarise(marked)))
 
 
 def test_one_answer_on_its_own() -> None:
     """`score` prints faults with quote and advice, worst first."""
     told = judged(turn(transcript=paced(STORY)))
-    text = printed(judgement(answer_of(told), rehearsed().turns[0].findings, told.scores))
+    text = printed(
+        render_answer_summary(answer_of(told), rehearsed().turns[0].findings, told.scores)
+    )
     assert text.index("star.no-result") < text.index("delivery.fillers")
     assert "“Last spring our”" in text
 
 
 def test_two_attempts_side_by_side() -> None:
     """What got better carries a plus."""
-    text = printed(compared(turn(scores={"overall": 50.0}), turn(scores={"overall": 62.0})))
+    text = printed(render_attempts(turn(scores={"overall": 50.0}), turn(scores={"overall": 62.0})))
     assert "+12" in text
 
 

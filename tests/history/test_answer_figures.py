@@ -7,43 +7,43 @@ from dataclasses import replace
 import pytest
 
 from interviewer.answer import Answer, paced, plain
-from interviewer.history.answer_figures import content, figures
+from interviewer.history.answer_figures import content_stems, measure_answer
 from interviewer.model import Kind, Part, Question, Transcript, Turn
 from tests.support.examples import STORY, turn
 
 
 def test_a_story_has_length_pace_shares_and_numbers() -> None:
     """All that the index keeps."""
-    told = figures(turn("dive-deep", paced(STORY, 120)))
-    assert told.words == len(STORY.split())
-    assert told.pace == pytest.approx(120, abs=1)
-    assert told.seconds == pytest.approx(told.words / 2, abs=0.5)
-    assert sum(told.shares.values()) == pytest.approx(1, abs=0.01)
-    assert told.shares[Part.ACTION] > told.shares[Part.TASK]
-    assert any("fourteen" in metric for metric in told.metrics)
-    assert told.opening.startswith("Last spring our build pipeline")
+    answer = measure_answer(turn("dive-deep", paced(STORY, 120)))
+    assert answer.words == len(STORY.split())
+    assert answer.pace == pytest.approx(120, abs=1)
+    assert answer.seconds == pytest.approx(answer.words / 2, abs=0.5)
+    assert sum(answer.shares.values()) == pytest.approx(1, abs=0.01)
+    assert answer.shares[Part.ACTION] > answer.shares[Part.TASK]
+    assert any("fourteen" in metric for metric in answer.metrics)
+    assert answer.opening.startswith("Last spring our build pipeline")
 
 
 def test_follow_ups_belong_to_the_answer() -> None:
     """What a probe brought out counts."""
     whole = turn(follow_ups=(turn("dive-deep.follow-up", paced("It took ninety minutes less.")),))
-    assert figures(whole).words == len(STORY.split()) + 5
-    assert (figures(whole).seconds or 0) > (figures(turn()).seconds or 0)
+    assert measure_answer(whole).words == len(STORY.split()) + 5
+    assert (measure_answer(whole).seconds or 0) > (measure_answer(turn()).seconds or 0)
 
 
 def test_text_alone_has_no_pace() -> None:
     """Nothing is invented; shares are then those of the words."""
-    told = figures(turn("typed", plain(STORY)))
-    assert (told.seconds, told.pace, told.fillers) == (None, None, None)
-    assert told.shares
+    answer = measure_answer(turn("typed", plain(STORY)))
+    assert (answer.seconds, answer.pace, answer.fillers) == (None, None, None)
+    assert answer.shares
 
 
 @pytest.mark.parametrize("kind", [Kind.THREAT_MODEL, Kind.WARM_UP])
 def test_only_stories_are_known_again(kind: Kind) -> None:
     """An exercise has neither shares nor keys."""
-    told = figures(Turn(Question("q", kind, "?"), paced(STORY)))
-    assert not told.shares
-    assert not told.keys
+    answer = measure_answer(Turn(Question("q", kind, "?"), paced(STORY)))
+    assert not answer.shares
+    assert not answer.keys
 
 
 def test_an_opinion_is_no_story() -> None:
@@ -51,20 +51,20 @@ def test_an_opinion_is_no_story() -> None:
     opinion = (
         "I always check everything twice, because quality matters to me and I would never ship"
     )
-    assert not figures(turn("dive-deep", paced(f"{opinion} anything untested."))).keys
+    assert not measure_answer(turn("dive-deep", paced(f"{opinion} anything untested."))).keys
 
 
 def test_keys_are_the_words_that_tell_a_story_apart() -> None:
     """No function words, no fillers, no endings, and nothing that the question said first."""
-    keys = content(Answer(paced("So, um, I grouped scripts, and the disks of the servers.")))
-    assert keys == content(Answer(plain("grouping script disk server")))
+    keys = content_stems(Answer(paced("So, um, I grouped scripts, and the disks of the servers.")))
+    assert keys == content_stems(Answer(plain("grouping script disk server")))
     assert len(keys) == 4
     asked = replace(turn(), question=Question("q", Kind.BEHAVIORAL, "About your build pipeline?"))
-    assert "pipelin" in figures(turn()).keys
-    assert "pipelin" not in figures(asked).keys
+    assert "pipelin" in measure_answer(turn()).keys
+    assert "pipelin" not in measure_answer(asked).keys
 
 
 def test_fillers_do_not_open_a_story() -> None:
     """People recognise it by its first words."""
-    assert figures(turn("a", paced("Um, uh, yes. We moved."))).opening == "yes. We moved."
-    assert figures(turn("a", Transcript(()))).opening == ""
+    assert measure_answer(turn("a", paced("Um, uh, yes. We moved."))).opening == "yes. We moved."
+    assert measure_answer(turn("a", Transcript(()))).opening == ""

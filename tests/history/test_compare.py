@@ -7,16 +7,16 @@ from dataclasses import replace
 import pytest
 
 from interviewer.errors import StoreError
-from interviewer.history import Spot
-from interviewer.history.compare import Way, compare, compare_sessions
+from interviewer.history import AnswerRef
+from interviewer.history.compare import Direction, compare, compare_sessions
 from interviewer.model import Session, Turn, Verdict
 from tests.support.examples import STORY, finding, session, turn
 from tests.support.histories import OTHER, answered
 
-ONE, TWO = Spot(1), Spot(2)
+ONE, TWO = AnswerRef(1), AnswerRef(2)
 
 
-def way(before: Turn, after: Turn, name: str) -> Way:
+def way(before: Turn, after: Turn, name: str) -> Direction:
     """Which way a figure went."""
     comparison = compare(before, after, ONE, TWO)
     return next(
@@ -30,10 +30,10 @@ def test_every_score_is_set_beside_the_other() -> None:
     after = turn(scores={"overall": 61.0, "star": 60.0, "delivery": 80.0})
     comparison = compare(before, after, ONE, TWO)
     assert {change.name: change.way for change in comparison.scores} == {
-        "overall": Way.BETTER,
-        "star": Way.WORSE,
-        "metrics": Way.SAME,
-        "delivery": Way.SAME,
+        "overall": Direction.BETTER,
+        "star": Direction.WORSE,
+        "metrics": Direction.SAME,
+        "delivery": Direction.SAME,
     }
     assert "overall" in comparison.better
     assert "star" in comparison.worse
@@ -42,15 +42,15 @@ def test_every_score_is_set_beside_the_other() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "expected"),
     [
-        (90, 140, Way.BETTER),
-        (210, 150, Way.BETTER),
-        (140, 200, Way.WORSE),
-        (140, 150, Way.SAME),
-        (125, 160, Way.SAME),
+        (90, 140, Direction.BETTER),
+        (210, 150, Direction.BETTER),
+        (140, 200, Direction.WORSE),
+        (140, 150, Direction.SAME),
+        (125, 160, Direction.SAME),
     ],
 )
 def test_pace_is_better_when_it_is_nearer_to_comfortable(
-    before: float, after: float, expected: Way
+    before: float, after: float, expected: Direction
 ) -> None:
     """Faster is neither better nor worse in itself."""
     assert way(answered(pace=before), answered(pace=after), "pace") is expected
@@ -59,15 +59,15 @@ def test_pace_is_better_when_it_is_nearer_to_comfortable(
 def test_length_is_judged_by_the_question() -> None:
     """An answer of half a minute that grows towards two minutes got better."""
     short, long = answered(), answered(f"{STORY} {OTHER}", pace=110)
-    assert way(short, long, "length") is Way.BETTER
-    assert way(long, short, "length") is Way.WORSE
+    assert way(short, long, "length") is Direction.BETTER
+    assert way(long, short, "length") is Direction.WORSE
 
 
 def test_fewer_fillers_are_better_until_they_cost_nothing() -> None:
     """Below five a minute nobody counts."""
     full = answered(STORY.replace("I ", "um uh er I "))
-    assert way(full, answered(), "fillers") is Way.BETTER
-    assert way(answered(), answered(STORY.replace("shop", "um shop")), "fillers") is Way.SAME
+    assert way(full, answered(), "fillers") is Direction.BETTER
+    assert way(answered(), answered(STORY.replace("shop", "um shop")), "fillers") is Direction.SAME
 
 
 def test_shares_are_those_of_a_story() -> None:
@@ -104,14 +104,14 @@ def test_sessions_are_compared_by_their_common_questions() -> None:
     after = held(turn("x"), turn("b"), turn("a"), version="2")
     pairs = [(str(c.before), str(c.after)) for c in compare_sessions(before, after)]
     assert pairs == [("3", "2"), ("1", "3")]
-    assert len(compare_sessions(before, after, Spot(3))) == 1
+    assert len(compare_sessions(before, after, AnswerRef(3))) == 1
 
 
 def test_within_a_session_the_first_try_meets_the_last() -> None:
     """As a drill is meant."""
     drill = held(turn("a"), turn("a"), turn("b"), turn("a"))
     (comparison,) = compare_sessions(drill, drill)
-    assert (comparison.before, comparison.after) == (Spot(1), Spot(4))
+    assert (comparison.before, comparison.after) == (AnswerRef(1), AnswerRef(4))
 
 
 def test_named_answers_are_compared_whatever_they_answer() -> None:

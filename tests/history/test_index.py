@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from interviewer.answer import paced
 from interviewer.errors import StoreError
 from interviewer.history import index, store
-from interviewer.history.index import opened, tables
+from interviewer.history.index import open_index, tables
 from interviewer.history.index.tables import MIGRATIONS
 from interviewer.model import Kind, Part, Transcript
 from interviewer.settings import paths
@@ -28,13 +28,13 @@ from tests.support.histories import OTHER, answered, kept
 
 def names(root: Path) -> list[str]:
     """Sessions in the index, up to date."""
-    with opened(root) as found:
+    with open_index(root) as found:
         return [session.name for session in found.sessions()]
 
 
-def hits(root: Path, text: str) -> list[index.Hit]:
+def hits(root: Path, text: str) -> list[index.SearchHit]:
     """Hits in the index, up to date."""
-    with opened(root) as found:
+    with open_index(root) as found:
         return found.search(text)
 
 
@@ -42,7 +42,7 @@ def test_a_session_is_a_line_and_an_answer_an_entry(tmp_path: Path) -> None:
     """What lists and trends need is there without opening a session file."""
     told = answered()
     kept(tmp_path, told, answered(OTHER, "earn-trust"), candidate="weak")
-    with opened(tmp_path) as found:
+    with open_index(tmp_path) as found:
         (session,) = found.sessions()
         first, second = found.entries()
         assert found.entries(mine=True) == []
@@ -60,7 +60,7 @@ def test_a_session_is_a_line_and_an_answer_an_entry(tmp_path: Path) -> None:
 def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     """Added, changed and removed sessions are noticed; the others are left alone."""
     first, second = kept(tmp_path, turn()), kept(tmp_path, turn(), days=1)
-    with opened(tmp_path) as found:
+    with open_index(tmp_path) as found:
         assert found.refresh() == 0
         first.save(replace(first.load(), finished=False))
         assert found.refresh() == 1
@@ -75,7 +75,7 @@ def test_answers_are_measured_when_somebody_asks(tmp_path: Path) -> None:
     """Lists, searches and plans do not wait for it, and it is done once."""
     kept(tmp_path, answered(), answered(ended="skipped"))
     done: list[tuple[int, int]] = []
-    with opened(tmp_path, progress=lambda *at: done.append(at)) as found:
+    with open_index(tmp_path, progress=lambda *at: done.append(at)) as found:
         assert found.search("script")
         (attempt,) = found.attempts()
         assert found.connection.execute("SELECT count(*) FROM figures").fetchone() == (0,)
@@ -130,7 +130,7 @@ def test_any_text_can_be_looked_for(searched: index.Index, text: str) -> None:
 def searched(tmp_path: Path) -> Iterator[index.Index]:
     """An index that stays open."""
     kept(tmp_path, answered())
-    with opened(tmp_path) as found:
+    with open_index(tmp_path) as found:
         yield found
 
 
@@ -181,7 +181,7 @@ def test_answers_without_times_are_found_without_a_time(tmp_path: Path) -> None:
 def test_skipped_and_silent_answers_are_no_entries(tmp_path: Path) -> None:
     """They are kept in the session and count for nothing."""
     kept(tmp_path, turn("silent", Transcript((), 3.0)), answered(ended="skipped"), answered())
-    with opened(tmp_path) as found:
+    with open_index(tmp_path) as found:
         assert [entry.number for entry in found.entries()] == [3]
 
 
@@ -199,7 +199,7 @@ def test_a_damaged_session_is_named_and_left_alone(tmp_path: Path, content: byte
     bad = tmp_path / "bad" / store.FILE
     bad.parent.mkdir()
     bad.write_bytes(content)
-    with opened(tmp_path) as found:
+    with open_index(tmp_path) as found:
         first, second = found.sessions(newest=1)
         assert (len(found.sessions()), found.count(), len(found.entries())) == (3, 2, 2)
     assert first.name == good.path.name
@@ -213,7 +213,7 @@ def test_what_is_no_session_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("mine")
     (tmp_path / "holiday").mkdir()
     (tmp_path / "odd" / store.FILE).mkdir(parents=True)
-    with opened(tmp_path) as found:
+    with open_index(tmp_path) as found:
         (odd,) = found.sessions()
     assert "is not a file" in odd.problem
     assert names(tmp_path / "nowhere") == []
@@ -232,7 +232,7 @@ def test_a_session_edited_by_hand_is_measured_as_far_as_it_goes(tmp_path: Path) 
     raw["mine"] = "a remark"
     (folder.path / store.FILE).write_text(json.dumps(raw))
     kept(tmp_path, answered(), days=1)
-    with opened(tmp_path) as found:
+    with open_index(tmp_path) as found:
         assert len(found.sessions()) == 2
         assert len(found.entries()) == 3
 
@@ -246,7 +246,7 @@ def test_an_older_session_is_lifted(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     (folder.path / store.FILE).write_text(json.dumps(raw))
     lift = {0: lambda old: {**old, "plan": old["rounds"], "schema": 1}}
     monkeypatch.setattr(store, "MIGRATIONS", lift)
-    with opened(tmp_path) as found:
+    with open_index(tmp_path) as found:
         assert found.sessions()[0].plan == "phone-screen"
 
 
@@ -276,7 +276,7 @@ def test_missing_steps_are_taken_one_by_one(
     assert len(names(tmp_path)) == 1
     added = "CREATE TABLE extra (id INTEGER); INSERT INTO extra VALUES (7)"
     monkeypatch.setattr(tables, "MIGRATIONS", (*MIGRATIONS, added))
-    with opened(tmp_path) as found:
+    with open_index(tmp_path) as found:
         assert found.connection.execute("SELECT id FROM extra").fetchall() == [(7,)]
         assert found.connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS) + 1,)
         assert len(found.sessions()) == 1
@@ -286,10 +286,10 @@ def test_another_version_measures_again(tmp_path: Path, monkeypatch: pytest.Monk
     """Figures of other rules are not mixed with today's."""
     kept(tmp_path, answered())
     read: list[int] = []
-    with opened(tmp_path, progress=lambda done, _all: read.append(done)):
+    with open_index(tmp_path, progress=lambda done, _all: read.append(done)):
         pass
     monkeypatch.setattr(tables, "MEASURES", tables.MEASURES + 1)
-    with opened(tmp_path, progress=lambda done, _all: read.append(done)):
+    with open_index(tmp_path, progress=lambda done, _all: read.append(done)):
         pass
     assert read == [1, 1]
 
@@ -299,7 +299,7 @@ def test_afresh_reads_everything_again(tmp_path: Path) -> None:
     kept(tmp_path, answered())
     names(tmp_path)
     read: list[tuple[int, int]] = []
-    with opened(tmp_path, afresh=True, progress=lambda *at: read.append(at)) as found:
+    with open_index(tmp_path, afresh=True, progress=lambda *at: read.append(at)) as found:
         assert len(found.sessions()) == 1
     assert read == [(1, 1)]
 
@@ -345,7 +345,7 @@ def test_nothing_of_a_deleted_session_stays_in_the_file(tmp_path: Path) -> None:
     names(tmp_path)
     assert b"zanzibar" in path.read_bytes()
     (folder.path / store.FILE).unlink()
-    with opened(tmp_path) as found:
+    with open_index(tmp_path) as found:
         found.forget_traces()
     rest = [path, *path.parent.glob(f"{path.name}-*")]
     assert not any(b"zanzibar" in file.read_bytes() for file in rest if file.exists())
@@ -354,13 +354,13 @@ def test_nothing_of_a_deleted_session_stays_in_the_file(tmp_path: Path) -> None:
 WORKER = """
 import sys
 from pathlib import Path
-from interviewer.history.index import opened
+from interviewer.history.index import open_index
 from tests.support.histories import answered, kept
 root, first = Path(sys.argv[1]), int(sys.argv[2])
 told = answered()
 for number in range(12):
     kept(root, told, days=first + number)
-    with opened(root, afresh=number == 6) as index:
+    with open_index(root, afresh=number == 6) as index:
         assert index.search("script")
         assert index.entries()
 """
@@ -377,7 +377,7 @@ def test_two_processes_may_use_it_at_once(tmp_path: Path) -> None:
     for worker in workers:
         _, errors = worker.communicate(timeout=120)
         assert worker.returncode == 0, errors
-    with opened(tmp_path) as found:
+    with open_index(tmp_path) as found:
         assert len(found.sessions()) == len(found.entries()) == 24
         assert len(found.search("script", 100)) == 24
         assert found.connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
@@ -386,7 +386,7 @@ def test_two_processes_may_use_it_at_once(tmp_path: Path) -> None:
 def test_kinds_survive(tmp_path: Path) -> None:
     """Technical answers tell no story and have no shares."""
     kept(tmp_path, answered(kind=Kind.THREAT_MODEL))
-    with opened(tmp_path) as found:
+    with open_index(tmp_path) as found:
         (entry,) = found.entries()
     assert entry.attempt.kind is Kind.THREAT_MODEL
     assert not entry.shares

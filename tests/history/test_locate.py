@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.errors import StoreError
-from interviewer.history import Spot, locate, spot, store, take, the_answer
+from interviewer.history import AnswerRef, find_answer, locate, only_answer, store, turn_at
 from tests.support.examples import session, turn
 from tests.support.histories import answered, kept
 
@@ -71,19 +71,19 @@ def test_an_answer_is_found_by_number_follow_up_or_question() -> None:
     """The last try counts when a question was asked twice."""
     reply = turn("dive-deep.follow-up")
     held = session(turn(follow_ups=(reply,)), turn("other"), turn())
-    assert spot("1", held) == Spot(1)
-    assert take(held, spot("1.1", held)) == reply
-    assert spot("dive-deep", held) == Spot(3)
-    assert str(Spot(1, 1)) == "1.1"
+    assert find_answer("1", held) == AnswerRef(1)
+    assert turn_at(held, find_answer("1.1", held)) == reply
+    assert find_answer("dive-deep", held) == AnswerRef(3)
+    assert str(AnswerRef(1, 1)) == "1.1"
     for wrong in ("0", "4", "1.2", "2.1", "nothing", "-1", "1.", "٣"):
         with pytest.raises(StoreError, match="2 other"):
-            spot(wrong, held)
+            find_answer(wrong, held)
 
 
 def test_a_single_answer_needs_no_name() -> None:
     """Of several, one has to be named."""
-    assert the_answer(None, session(turn())) == Spot(1)
+    assert only_answer(None, session(turn())) == AnswerRef(1)
     with pytest.raises(StoreError, match="several answers"):
-        the_answer(None, session(turn(), turn()))
+        only_answer(None, session(turn(), turn()))
     with pytest.raises(StoreError, match="several"):
-        the_answer(None, session())
+        only_answer(None, session())

@@ -12,7 +12,7 @@ import pytest
 
 from interviewer.audio.sound import RATE, Sound, resample, write
 from interviewer.errors import StoreError
-from interviewer.history.play import play, seconds_of
+from interviewer.history.play import parse_clock, play_answer
 from tests.support.examples import turn
 from tests.support.histories import answered, kept
 from tests.support.soundcard import SPEAKER, SoundCard, chirp, likeness, plugged_in, soundcard
@@ -25,14 +25,14 @@ __all__ = ["plugged_in", "soundcard"]
 )
 def test_moments_are_written_as_people_do(clock: str, seconds: float) -> None:
     """Minutes and seconds, or seconds."""
-    assert seconds_of(clock) == seconds
+    assert parse_clock(clock) == seconds
 
 
 @pytest.mark.parametrize("clock", ["", "soon", "-1", "1:2:3"])
 def test_what_is_no_moment_is_said(clock: str) -> None:
     """With what to write."""
     with pytest.raises(StoreError, match="no time"):
-        seconds_of(clock)
+        parse_clock(clock)
 
 
 def test_a_moment_after_the_end_is_said(tmp_path: Path) -> None:
@@ -40,9 +40,9 @@ def test_a_moment_after_the_end_is_said(tmp_path: Path) -> None:
     folder = kept(tmp_path, turn(audio="a.flac"))
     write(folder.path / "a.flac", resample(chirp(), 16_000))
     with pytest.raises(StoreError, match="only"):
-        play(folder, folder.load().turns[0], 100.0)
+        play_answer(folder, folder.load().turns[0], 100.0)
     with pytest.raises(StoreError, match="no recording"):
-        play(folder, turn(audio=None))
+        play_answer(folder, turn(audio=None))
 
 
 @pytest.mark.sound
@@ -55,7 +55,7 @@ def test_playing_starts_at_the_second_that_was_asked_for(
     write(folder.path / "a.flac", whole)
     half = whole.duration / 2
     with plugged_in.heard() as heard:
-        assert play(folder, folder.load().turns[0], half, device=SPEAKER) == pytest.approx(
+        assert play_answer(folder, folder.load().turns[0], half, device=SPEAKER) == pytest.approx(
             half, abs=0.01
         )
     rest = Sound(whole.samples[round(half * whole.rate) :], whole.rate)

@@ -9,7 +9,7 @@ import pytest
 
 from interviewer.errors import StoreError
 from interviewer.history import purge, store
-from interviewer.history.index import opened
+from interviewer.history.index import open_index
 from tests.support.examples import recording
 from tests.support.histories import BEGAN, answered, kept
 
@@ -33,14 +33,14 @@ def left(folder: Path) -> list[str]:
 )
 def test_ages_are_written_as_people_do(text: str, hours: int) -> None:
     """A number alone is days."""
-    assert purge.age(text) == timedelta(hours=hours)
+    assert purge.parse_age(text) == timedelta(hours=hours)
 
 
 @pytest.mark.parametrize("text", ["", "soon", "-3d", "3 fortnights", "1.5d", "999999999d"])
 def test_what_is_no_age_is_said(text: str) -> None:
     """Nothing is guessed when something will be deleted."""
     with pytest.raises(StoreError, match="no age"):
-        purge.age(text)
+        purge.parse_age(text)
 
 
 def test_old_sessions_are_found_by_their_start(tmp_path: Path) -> None:
@@ -49,8 +49,8 @@ def test_old_sessions_are_found_by_their_start(tmp_path: Path) -> None:
     damaged = made(tmp_path, days=1)
     (damaged / store.FILE).write_text("{")
     (tmp_path / "link").symlink_to(old)
-    with opened(tmp_path) as index:
-        found = purge.older(index.sessions(), timedelta(days=10), BEGAN + timedelta(days=25))
+    with open_index(tmp_path) as index:
+        found = purge.older_than(index.sessions(), timedelta(days=10), BEGAN + timedelta(days=25))
     assert found == [old]
 
 
@@ -58,7 +58,7 @@ def test_a_session_goes_whole(tmp_path: Path) -> None:
     """Its folder and everything in it, and the page that quotes it; the others stay."""
     gone, stays = made(tmp_path), made(tmp_path, days=1)
     (tmp_path / purge.OVERVIEW).write_text("quotes")
-    planned = purge.plan([gone], root=tmp_path)
+    planned = purge.plan_purge([gone], root=tmp_path)
     size = sum(path.stat().st_size for path in gone.iterdir())
     assert (len(planned[0].files), planned[0].size) == (3, size)
     assert purge.carry_out(planned, tmp_path) == size
@@ -70,17 +70,17 @@ def test_audio_alone_goes_with_the_page_that_carries_it(tmp_path: Path) -> None:
     """Words and scores stay, and the session can still be opened."""
     folder = made(tmp_path)
     (folder / "notes.txt").write_text("mine")
-    planned = purge.plan([folder], audio_only=True, root=tmp_path)
+    planned = purge.plan_purge([folder], audio_only=True, root=tmp_path)
     assert purge.carry_out(planned, tmp_path) > 0
     assert left(folder) == ["notes.txt", "session.json"]
     assert store.load(folder).turns[0].transcript.words
-    assert purge.plan([folder], audio_only=True, root=tmp_path) == ()
+    assert purge.plan_purge([folder], audio_only=True, root=tmp_path) == ()
 
 
 def test_naming_a_session_twice_deletes_it_once(tmp_path: Path) -> None:
     """Freed bytes are counted once."""
     folder = made(tmp_path)
-    assert len(purge.plan([folder, folder], root=tmp_path)) == 1
+    assert len(purge.plan_purge([folder, folder], root=tmp_path)) == 1
 
 
 def test_nothing_outside_the_recordings_folder_is_touched(tmp_path: Path) -> None:
@@ -90,7 +90,7 @@ def test_nothing_outside_the_recordings_folder_is_touched(tmp_path: Path) -> Non
     inside = made(root)
     for path in (outside, root / ".." / "elsewhere" / outside.name, root, inside / "..", tmp_path):
         with pytest.raises(StoreError, match=r"not in the recordings|no session there"):
-            purge.plan([path], root=root)
+            purge.plan_purge([path], root=root)
     assert len(left(outside)) == 3
 
 
@@ -100,11 +100,11 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
     folder = made(root)
     (root / "link").symlink_to(outside)
     with pytest.raises(StoreError, match="is a link"):
-        purge.plan([root / "link"], root=root)
+        purge.plan_purge([root / "link"], root=root)
     (folder / "music").symlink_to(outside)
     (folder / "more").mkdir()
     (folder / "more" / "song.flac").symlink_to(outside / "dive-deep.flac")
-    planned = purge.plan([folder], root=root)
+    planned = purge.plan_purge([folder], root=root)
     assert planned[0].size < 100_000
     purge.carry_out(planned, root)
     assert not folder.exists()
@@ -116,7 +116,7 @@ def test_a_linked_recordings_folder_is_the_folder(tmp_path: Path) -> None:
     folder = made(tmp_path / "disk")
     (tmp_path / "recordings").symlink_to(tmp_path / "disk")
     root = tmp_path / "recordings"
-    purge.carry_out(purge.plan([root / folder.name], root=root), root)
+    purge.carry_out(purge.plan_purge([root / folder.name], root=root), root)
     assert left(tmp_path / "disk") == []
 
 
@@ -124,20 +124,20 @@ def test_only_sessions_are_deleted(tmp_path: Path) -> None:
     """A folder of something else is refused."""
     (tmp_path / "holiday").mkdir()
     with pytest.raises(StoreError, match="no session there"):
-        purge.plan([tmp_path / "holiday"], root=tmp_path)
+        purge.plan_purge([tmp_path / "holiday"], root=tmp_path)
 
 
 def test_a_damaged_session_goes_when_it_is_named(tmp_path: Path) -> None:
     """Only then."""
     folder = made(tmp_path)
     (folder / store.FILE).write_text("{")
-    purge.carry_out(purge.plan([folder], root=tmp_path), tmp_path)
+    purge.carry_out(purge.plan_purge([folder], root=tmp_path), tmp_path)
     assert not folder.exists()
 
 
 def test_unfinished_sessions_have_an_age_too(tmp_path: Path) -> None:
     """An interview that was broken off is no exception."""
     made(tmp_path, finished=False)
-    with opened(tmp_path) as index:
+    with open_index(tmp_path) as index:
         listed = index.sessions()
-    assert purge.older(listed, timedelta(0), BEGAN + timedelta(seconds=1))
+    assert purge.older_than(listed, timedelta(0), BEGAN + timedelta(seconds=1))

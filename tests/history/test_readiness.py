@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from interviewer.answer import paced
-from interviewer.history.readiness import attempts, counts, reached
+from interviewer.history.readiness import attempts, reached, satisfies
 from interviewer.model import Attempt, Condition, Kind, Transcript, Verdict
 from tests.support.examples import STORY, finding, question, session, turn
 
@@ -41,7 +41,7 @@ ATTEMPT = Attempt(
 )
 def test_an_attempt_counts_when_everything_holds(condition: Condition) -> None:
     """Each thing that a condition can ask for."""
-    assert counts(condition, ATTEMPT)
+    assert satisfies(condition, ATTEMPT)
 
 
 @pytest.mark.parametrize(
@@ -62,14 +62,14 @@ def test_an_attempt_counts_when_everything_holds(condition: Condition) -> None:
 )
 def test_an_attempt_does_not_count_when_something_fails(condition: Condition) -> None:
     """Including what was never measured."""
-    assert not counts(condition, ATTEMPT)
+    assert not satisfies(condition, ATTEMPT)
 
 
 def test_what_has_no_length_meets_no_condition_on_length() -> None:
     """A transcript without times proves nothing about them."""
     untimed = replace(ATTEMPT, seconds=None)
-    assert not counts(Condition(seconds=(0, 999)), untimed)
-    assert counts(Condition(), untimed)
+    assert not satisfies(Condition(seconds=(0, 999)), untimed)
+    assert satisfies(Condition(), untimed)
 
 
 def test_attempts_are_counted_by_what_must_differ() -> None:

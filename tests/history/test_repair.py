@@ -11,10 +11,10 @@ from rich.console import Console
 
 from interviewer.answer import paced
 from interviewer.checks.turn import judged
-from interviewer.debrief.build import account
+from interviewer.debrief.build import session_debrief
 from interviewer.debrief.exports import EXPORTS
-from interviewer.debrief.terminal_answer import reported
-from interviewer.history.repair import mended
+from interviewer.debrief.terminal_answer import render_session
+from interviewer.history.repair import repaired
 from interviewer.model import Finding, Span, Stretch, Transcript, Verdict, Word
 from tests.support.examples import STORY, finding, question, session, turn
 
@@ -58,8 +58,8 @@ def test_any_session_is_told_in_every_form(
         scores=scores,
         follow_ups=(turn("more", transcript=reply),),
     )
-    item = account(session(told))
-    Console(file=io.StringIO(), width=80).print(reported(item))
+    item = session_debrief(session(told))
+    Console(file=io.StringIO(), width=80).print(render_session(item))
     for make in EXPORTS.values():
         for text in make(item).values():
             assert text.encode()
@@ -68,11 +68,11 @@ def test_any_session_is_told_in_every_form(
 def test_what_is_right_stays_as_it_is() -> None:
     """A session that nobody edited is not changed."""
     told = judged(replace(turn(transcript=paced(STORY)), question=question()))
-    assert mended(told) == told
+    assert repaired(told) == told
 
 
 def test_evidence_is_cut_to_the_words_there_are() -> None:
     """A span that reaches over the end ends there; one beyond it is dropped."""
     spans = (Span(-3, 2), Span(60, 900), Span(900, 901), Span(5, 5))
-    told = mended(turn(findings=(finding(evidence=spans),)))
+    told = repaired(turn(findings=(finding(evidence=spans),)))
     assert told.findings[0].evidence == (Span(0, 2), Span(60, len(STORY.split())))

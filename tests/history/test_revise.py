@@ -14,8 +14,15 @@ from interviewer.answer import paced, plain
 from interviewer.audio.recorded_candidate import shipped
 from interviewer.checks.turn import judged
 from interviewer.errors import StoreError
-from interviewer.history import Spot, revise, store
-from interviewer.history.revise import corrected, edited_words, heard_again, noted, put, rescored
+from interviewer.history import AnswerRef, revise, store
+from interviewer.history.revise import (
+    corrected,
+    edited_words,
+    rescore,
+    retranscribe,
+    with_note,
+    with_transcript,
+)
 from interviewer.model import Stretch, Transcript
 from interviewer.transcribe import open_engine
 from interviewer.transcribe.scripted import Scripted
@@ -88,7 +95,7 @@ def test_a_correction_is_judged(tmp_path: Path) -> None:
     """Scores follow the words; the other answers stay as they are."""
     folder = kept(tmp_path, answered("I always check everything."), answered())
     before = folder.load()
-    after = put(before, Spot(1), paced(STORY))
+    after = with_transcript(before, AnswerRef(1), paced(STORY))
     assert after.turns[0].scores["overall"] > before.turns[0].scores["overall"]
     assert after.turns[1] == before.turns[1]
 
@@ -96,7 +103,7 @@ def test_a_correction_is_judged(tmp_path: Path) -> None:
 def test_a_follow_up_can_be_corrected() -> None:
     """It belongs to the answer that is judged."""
     held = session(judged(turn(follow_ups=(turn("dive-deep.follow-up", paced("Yes.")),))))
-    after = put(held, Spot(1, 1), paced("It fell from ninety to two."))
+    after = with_transcript(held, AnswerRef(1, 1), paced("It fell from ninety to two."))
     assert after.turns[0].follow_ups[0].transcript.text == "It fell from ninety to two."
     assert after.turns[0].scores != held.turns[0].scores
 
@@ -104,12 +111,12 @@ def test_a_follow_up_can_be_corrected() -> None:
 def test_notes_are_kept_with_the_session(tmp_path: Path) -> None:
     """On an answer or on the whole, in the order written."""
     folder = kept(tmp_path, answered())
-    folder.save(noted(noted(folder.load(), "first "), "second", Spot(1)))
+    folder.save(with_note(with_note(folder.load(), "first "), "second", AnswerRef(1)))
     first, second = folder.load().notes
     assert (first.text, first.turn, second.text, second.turn) == ("first", None, "second", 0)
     assert first.written.tzinfo
     with pytest.raises(StoreError, match="empty"):
-        noted(folder.load(), " ")
+        with_note(folder.load(), " ")
 
 
 # --- judged again -----------------------------------------------------------------------------------
@@ -119,21 +126,21 @@ def test_todays_rules_replace_old_findings(tmp_path: Path) -> None:
     """The differences are told, and what no rule gives is kept."""
     old = turn(findings=(finding("star.gone"),), scores={"overall": 12.0, "program": 50.0})
     folder = kept(tmp_path, old, answered())
-    first, second = rescored(folder)
+    first, second = rescore(folder)
     now = folder.load().turns[0]
     assert now.scores["program"] == 50.0
     assert now.scores["overall"] == judged(old).scores["overall"]
     assert "star.gone" not in {item.rule for item in now.findings}
     assert (first.differs, second.differs) == (True, False)
     assert first.change == pytest.approx(now.scores["overall"] - 12.0, abs=0.1)
-    assert not any(item.differs for item in rescored(folder))
+    assert not any(item.differs for item in rescore(folder))
 
 
 def test_looking_at_differences_saves_nothing(tmp_path: Path) -> None:
     """A dry run leaves the file alone."""
     folder = kept(tmp_path, turn(scores={"overall": 12.0}))
     before = (folder.path / store.FILE).read_bytes()
-    (revision,) = rescored(folder, save=False)
+    (revision,) = rescore(folder, save=False)
     assert revision.differs
     assert (folder.path / store.FILE).read_bytes() == before
 
@@ -150,7 +157,7 @@ def test_recordings_are_heard_again_by_another_engine(tmp_path: Path) -> None:
         recording(folder.path / f"{name}.flac", 12.0)
     (folder.path / "bad.flac").write_bytes(b"no sound")
     engine = Scripted(otherwise="I fixed the build.")
-    results, revisions = heard_again(folder, lambda: engine)
+    results, revisions = retranscribe(folder, lambda: engine)
     assert [bool(result.after) for result in results] == [True, False, False, False]
     assert [result.problem.split(" ")[0] for result in results[1:2]] == ["corrected"]
     assert "gone" in results[2].problem
@@ -167,7 +174,7 @@ def test_a_corrected_answer_is_heard_again_when_it_is_named(tmp_path: Path) -> N
     edited = answered()
     folder = kept(tmp_path, replace(edited, transcript=replace(edited.transcript, edited=True)))
     recording(folder.path / "dive-deep.flac", 3.0)
-    (result,), _ = heard_again(folder, lambda: Scripted(otherwise="Yes."), Spot(1))
+    (result,), _ = retranscribe(folder, lambda: Scripted(otherwise="Yes."), AnswerRef(1))
     assert result.after is not None
     assert not folder.load().turns[0].transcript.edited
 
@@ -177,7 +184,7 @@ def test_words_to_the_interviewer_stay_out(tmp_path: Path) -> None:
     told = replace(answered(), asides=(Stretch(0.0, 1.5),))
     folder = kept(tmp_path, told)
     recording(folder.path / "dive-deep.flac", 4.0)
-    (result,), _ = heard_again(folder, lambda: Scripted(otherwise="Repeat please. I fixed it."))
+    (result,), _ = retranscribe(folder, lambda: Scripted(otherwise="Repeat please. I fixed it."))
     assert result.after is not None
     assert result.after.text == "I fixed it."
 
@@ -188,7 +195,7 @@ def test_a_hand_edited_file_name_reaches_no_other_folder(tmp_path: Path) -> None
     recording(outside)
     folder = kept(tmp_path / "recordings", turn(audio="../../outside.flac"))
     with pytest.raises(StoreError, match="gone"):
-        revise.recording(folder, folder.load().turns[0])
+        revise.recording_path(folder, folder.load().turns[0])
 
 
 @pytest.mark.model
@@ -197,7 +204,7 @@ def test_whisper_hears_a_kept_recording_again(tmp_path: Path) -> None:
     source = shipped("strong") / "dive-deep-root-cause.follow-up.flac"
     folder = kept(tmp_path, turn("dive-deep", Transcript((), 1.0)))
     shutil.copy(source, folder.path / "dive-deep.flac")
-    (result,), (revision,) = heard_again(folder, lambda: open_engine("faster-whisper", "tiny.en"))
+    (result,), (revision,) = retranscribe(folder, lambda: open_engine("faster-whisper", "tiny.en"))
     assert result.after is not None
     assert "digging" in result.after.text.lower()
     assert result.after.model

@@ -7,15 +7,15 @@ from pathlib import Path
 
 from syrupy.assertion import SnapshotAssertion
 
-from interviewer.history.index import Hit, Kept
-from interviewer.history.session_list import hits, listed
+from interviewer.history.index import SearchHit, SessionRow
+from interviewer.history.session_list import render_hits, render_sessions
 from tests.support.histories import BEGAN
 from tests.support.printing import printed
 
 ROOT = Path("/recordings")
 
 
-def session(day: int, **changes: object) -> Kept:
+def session(day: int, **changes: object) -> SessionRow:
     """A session of that day."""
     given: dict[str, object] = {
         "folder": ROOT / f"2026-05-{day:02}-093000-phone-screen",
@@ -27,7 +27,7 @@ def session(day: int, **changes: object) -> Kept:
         "seconds": 2100.0,
         "score": 64.4,
     }
-    return Kept(**{**given, **changes})  # type: ignore[arg-type]
+    return SessionRow(**{**given, **changes})  # type: ignore[arg-type]
 
 
 def test_sessions_in_a_list(snapshot: SnapshotAssertion) -> None:
@@ -37,21 +37,21 @@ def test_sessions_in_a_list(snapshot: SnapshotAssertion) -> None:
         session(5, finished=False, score=None, answers=0, seconds=0.0),
         session(6, candidate="strong", score=91.0, seconds=7800.0, notes=2),
         session(7, folder=ROOT / "2026-05-07-093000-a-format-with-a-very-long-name-of-its-own"),
-        Kept(ROOT / "bad", problem="/recordings/bad/session.json: damaged (line 1, [bold])"),
+        SessionRow(ROOT / "bad", problem="/recordings/bad/session.json: damaged (line 1, [bold])"),
     ]
-    assert printed(listed(kept[1:], 4, ROOT)) == snapshot
+    assert printed(render_sessions(kept[1:], 4, ROOT)) == snapshot
 
 
 def test_a_list_of_nothing(snapshot: SnapshotAssertion) -> None:
     """It says how to begin."""
-    assert printed(listed([], 0, ROOT)) == snapshot
+    assert printed(render_sessions([], 0, ROOT)) == snapshot
 
 
 def test_hits_in_a_list(snapshot: SnapshotAssertion) -> None:
     """Numbered, with session, answer and time; markup is text."""
     folder = ROOT / "2026-05-04-093000-phone-screen"
     found = [
-        Hit(
+        SearchHit(
             folder,
             2,
             0,
@@ -61,7 +61,7 @@ def test_hits_in_a_list(snapshot: SnapshotAssertion) -> None:
             83.4,
             "02.flac",
         ),
-        Hit(folder, 3, 1, "earn-trust", BEGAN, (("Script", True), (".", False)), None, None),
+        SearchHit(folder, 3, 1, "earn-trust", BEGAN, (("Script", True), (".", False)), None, None),
     ]
-    assert printed(hits(found, "script")) == snapshot
-    assert printed(hits([], "[bold]zebra")) == snapshot
+    assert printed(render_hits(found, "script")) == snapshot
+    assert printed(render_hits([], "[bold]zebra")) == snapshot

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from interviewer.model import Condition, Kind, Milestone, Step
-from interviewer.progress.advice import advice, weakest
+from interviewer.progress.advice import suggestions, weakest
 from interviewer.progress.board import board, matrix
 from tests.support.goals import GOOD, pack
 from tests.support.histories import entry
@@ -16,7 +16,7 @@ BOTH = pack(GOOD)
 def told(*entries: object) -> list[tuple[str, str]]:
     """Reasons and commands after these answers."""
     given = list(entries)
-    found = advice(board(BOTH, given), matrix(BOTH, given), given)  # type: ignore[arg-type]
+    found = suggestions(board(BOTH, given), matrix(BOTH, given), given)  # type: ignore[arg-type]
     return [(item.why, item.command) for item in found]
 
 
@@ -49,7 +49,7 @@ def test_a_goal_that_is_reached_gives_way_to_the_next() -> None:
     }
     longer = replace(BOTH, milestones=more)
     given = [entry(), entry(competency="frugality")]
-    (item,) = advice(board(longer, given), matrix(longer, given), given)
+    (item,) = suggestions(board(longer, given), matrix(longer, given), given)
     assert (item.what, item.command) == ("Review", "interviewer drill code-review")
 
 
@@ -74,7 +74,7 @@ def test_one_command_is_advised_once() -> None:
         replace(step, do="interviewer drill code-review") for step in twice.milestones["goal"].steps
     )
     twice = replace(twice, milestones={"goal": Milestone("Goal", steps)})
-    assert len(advice(board(twice, []), matrix(twice, []), [])) == 1
+    assert len(suggestions(board(twice, []), matrix(twice, []), [])) == 1
 
 
 def test_the_weakest_is_the_one_that_pays_most() -> None:

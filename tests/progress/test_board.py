@@ -8,16 +8,23 @@ from datetime import timedelta
 
 import pytest
 
-from interviewer.history.index import Entry
-from interviewer.history.readiness import lacks
+from interviewer.history.index import AnswerRow
+from interviewer.history.readiness import shortfalls
 from interviewer.model import Condition, Kind
 from interviewer.packs import catalogue
-from interviewer.progress.board import State, Stepped, board, lack_text, matrix, requirements
+from interviewer.progress.board import (
+    CompetencyState,
+    StepProgress,
+    board,
+    matrix,
+    requirements,
+    shortfall_text,
+)
 from tests.support.goals import GOOD, pack
 from tests.support.histories import BEGAN, entry
 
 
-def step(condition: Condition, entries: Sequence[Entry]) -> Stepped:
+def step(condition: Condition, entries: Sequence[AnswerRow]) -> StepProgress:
     """How far one condition is."""
     return board(pack(condition), entries)[0].steps[0]
 
@@ -78,14 +85,16 @@ def test_repeating_counts_where_the_condition_says_so() -> None:
 )
 def test_a_lack_is_told_in_plain_words(changes: dict[str, object], said: str) -> None:
     """One for each thing that a condition can ask for."""
-    (lack,) = lacks(GOOD, entry(**changes).attempt)  # type: ignore[arg-type]
-    assert lack_text(lack) == said
+    (lack,) = shortfalls(GOOD, entry(**changes).attempt)  # type: ignore[arg-type]
+    assert shortfall_text(lack) == said
 
 
 def test_scores_of_a_family_are_named() -> None:
     """Points for what."""
-    (lack,) = lacks(Condition(scores={"coverage": 60.0}), entry(scores={"coverage": 41.0}).attempt)
-    assert lack_text(lack) == "60 points for coverage (it had 41)"
+    (lack,) = shortfalls(
+        Condition(scores={"coverage": 60.0}), entry(scores={"coverage": 41.0}).attempt
+    )
+    assert shortfall_text(lack) == "60 points for coverage (it had 41)"
 
 
 def test_a_goal_is_due_so_many_days_after_the_first_answer() -> None:
@@ -100,28 +109,30 @@ def test_a_goal_is_due_so_many_days_after_the_first_answer() -> None:
 @pytest.mark.parametrize(
     ("told", "state"),
     [
-        ([], State.UNTOLD),
-        ([entry(score=20, seconds=20)], State.STARTED),
-        ([entry(score=60)], State.CLOSE),
-        ([entry(score=60), entry(score=20, seconds=10)], State.CLOSE),
-        ([entry(), entry(score=20, days=1)], State.READY),
+        ([], CompetencyState.UNTOLD),
+        ([entry(score=20, seconds=20)], CompetencyState.STARTED),
+        ([entry(score=60)], CompetencyState.CLOSE),
+        ([entry(score=60), entry(score=20, seconds=10)], CompetencyState.CLOSE),
+        ([entry(), entry(score=20, days=1)], CompetencyState.READY),
     ],
 )
-def test_a_principle_is_as_ready_as_its_best_attempt(told: list[Entry], state: State) -> None:
+def test_a_principle_is_as_ready_as_its_best_attempt(
+    told: list[AnswerRow], state: CompetencyState
+) -> None:
     """A bad day takes nothing back."""
     found = matrix(pack(Condition(), GOOD), told)
     rows = {row.name: row for row in found.rows}
     assert list(rows) == ["ownership", "frugality"]
     assert (rows["ownership"].state, rows["ownership"].told) == (state, len(told))
-    assert rows["frugality"].state is State.UNTOLD
-    assert found.ready == (state is State.READY)
+    assert rows["frugality"].state is CompetencyState.UNTOLD
+    assert found.ready == (state is CompetencyState.READY)
 
 
 def test_stories_for_other_principles_may_touch_one() -> None:
     """They do not make it ready, but they are worth knowing."""
     touched = entry(also=("frugality",))
     rows = {row.name: row for row in matrix(pack(GOOD), [touched, touched]).rows}
-    assert (rows["frugality"].touched, rows["frugality"].state) == (2, State.UNTOLD)
+    assert (rows["frugality"].touched, rows["frugality"].state) == (2, CompetencyState.UNTOLD)
 
 
 def test_the_measure_is_the_study_plans_own() -> None:

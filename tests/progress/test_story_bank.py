@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from interviewer.answer import Answer, plain
-from interviewer.history.answer_figures import content
+from interviewer.history.answer_figures import content_stems
 from interviewer.progress.story_bank import SAME, likeness, repeats, stories, weights_of
 from tests.support.examples import STORY
 from tests.support.histories import AGAIN, OTHER, answered, entries, entry, kept
@@ -45,7 +45,7 @@ def test_different_stories_are_kept_apart(tmp_path: Path) -> None:
 
 def test_most_retellings_are_known_and_no_two_stories_are_taken_for_one() -> None:
     """Nine of ten, whatever a judge says of the answers; nothing else comes near."""
-    told = [[content(Answer(plain(text))) for text in pair] for pair in RETOLD]
+    told = [[content_stems(Answer(plain(text))) for text in pair] for pair in RETOLD]
     weights = weights_of([keys for pair in told for keys in pair])
     assert sum(likeness(one, again, weights) >= SAME for one, again in told) >= 8
     strangers = combinations(told, 2)

@@ -6,16 +6,16 @@ from pathlib import Path
 
 from syrupy.assertion import SnapshotAssertion
 
-from interviewer.history.index import Entry, Kept
+from interviewer.history.index import AnswerRow, SessionRow
 from interviewer.model import Condition, Kind
 from interviewer.progress import Progress, progress
-from interviewer.progress.terminal_progress import progressed
+from interviewer.progress.terminal_progress import render_progress
 from tests.support.goals import GOOD, pack
 from tests.support.histories import BEGAN, entry
 from tests.support.printing import printed
 
 
-def practised() -> list[Entry]:
+def practised() -> list[AnswerRow]:
     """Two weeks: a story told three times, one told once, an exercise, a weak start."""
     rules = frozenset({"star.no-result"})
     return [
@@ -28,7 +28,7 @@ def practised() -> list[Entry]:
     ]
 
 
-def found(entries: list[Entry]) -> Progress:
+def found(entries: list[AnswerRow]) -> Progress:
     """Where that leads, by a small study plan."""
     plan = pack(
         GOOD,
@@ -37,17 +37,17 @@ def found(entries: list[Entry]) -> Progress:
         days=14,
     )
     kept = [
-        Kept(item.folder, BEGAN, candidate="microphone" if n else "strong", seconds=600)
+        SessionRow(item.folder, BEGAN, candidate="microphone" if n else "strong", seconds=600)
         for n, item in enumerate(entries)
     ]
-    return progress(plan, [*kept, Kept(Path("/bad"), problem="damaged")], entries)
+    return progress(plan, [*kept, SessionRow(Path("/bad"), problem="damaged")], entries)
 
 
 def test_progress_in_a_terminal(snapshot: SnapshotAssertion) -> None:
     """Next, board, principles, stories, trends."""
-    assert printed(progressed(found(practised()))) == snapshot
+    assert printed(render_progress(found(practised()))) == snapshot
 
 
 def test_progress_of_nobody(snapshot: SnapshotAssertion) -> None:
     """Everything is still to do, and nothing is made up."""
-    assert printed(progressed(found([]))) == snapshot
+    assert printed(render_progress(found([]))) == snapshot

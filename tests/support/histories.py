@@ -10,7 +10,7 @@ from pathlib import Path
 from interviewer.answer import paced
 from interviewer.checks.turn import judged
 from interviewer.history import store
-from interviewer.history.index import Entry, opened
+from interviewer.history.index import AnswerRow, open_index
 from interviewer.model import Attempt, Kind, Part, Question, Turn
 from tests.support.examples import STORY, plan, session
 
@@ -58,9 +58,9 @@ def kept(
     return store.create(held, root)
 
 
-def entries(root: Path) -> list[Entry]:
+def entries(root: Path) -> list[AnswerRow]:
     """What the index tells of the sessions below a folder."""
-    with opened(root) as index:
+    with open_index(root) as index:
         return index.entries()
 
 
@@ -79,12 +79,12 @@ def entry(
     name: str = "phone-screen",
     seed: int = 1,
     also: tuple[str, ...] = (),
-) -> Entry:
+) -> AnswerRow:
     """One answer as the index gives it."""
     given = scores if scores is not None else {} if score is None else {"overall": score}
     started = BEGAN + timedelta(days=days)
     attempt = Attempt(question, kind, started, competency, (), seconds, given, rules, name, seed)
-    return Entry(
+    return AnswerRow(
         Path(f"/recordings/{started:%Y-%m-%d-%H%M%S}-{name}"),
         number,
         attempt,

@@ -20,14 +20,21 @@ from typing import TYPE_CHECKING
 from interviewer.errors import StoreError
 from interviewer.history import store
 from interviewer.history.index import search_query, tables
-from interviewer.history.index.entries import Entry, Hit, Kept, attempt, entry, kept
+from interviewer.history.index.results import (
+    AnswerRow,
+    SearchHit,
+    SessionRow,
+    answer_row,
+    attempt,
+    session_row,
+)
 from interviewer.model import Attempt
 from interviewer.settings import paths
 
 if TYPE_CHECKING:
-    from interviewer.history.index.rows import Row, Rows
+    from interviewer.history.index.rows import Columns, SessionRecord
 
-__all__ = ["Entry", "Hit", "Index", "Kept", "opened"]
+__all__ = ["AnswerRow", "Index", "SearchHit", "SessionRow", "open_index"]
 
 BATCH = 100
 """Sessions written in one transaction."""
@@ -67,12 +74,12 @@ class Index:
                 for folder in gone:
                     self._forget(folder)
         if changed:
-            from interviewer.history.index.rows import row
+            from interviewer.history.index.rows import session_record
         for first in range(0, len(changed), BATCH):
             batch = changed[first : first + BATCH]
             rows = []
             for done, folder in enumerate(batch, first + 1):
-                rows.append(row(self.root / folder, *found[folder]))
+                rows.append(session_record(self.root / folder, *found[folder]))
                 self.progress(done, len(changed))
             with self._transaction():
                 for read in rows:
@@ -80,7 +87,7 @@ class Index:
                     self._add(read)
         return len(changed) + len(gone)
 
-    def sessions(self, newest: int = 0) -> list[Kept]:
+    def sessions(self, newest: int = 0) -> list[SessionRow]:
         """Sessions, oldest first, all or only the newest; the unreadable ones are at the end."""
         rows = self.connection.execute(
             "SELECT * FROM session WHERE problem != '' OR id IN (SELECT id FROM session"
@@ -89,7 +96,7 @@ class Index:
             (newest or -1,),
         )
         rows.row_factory = sqlite3.Row
-        return [kept(self.root, found) for found in rows]
+        return [session_row(self.root, found) for found in rows]
 
     def count(self) -> int:
         """How many sessions can be read."""
@@ -102,7 +109,7 @@ class Index:
         rows.row_factory = sqlite3.Row
         return [attempt(found) for found in rows]
 
-    def entries(self, *, mine: bool = False) -> list[Entry]:
+    def entries(self, *, mine: bool = False) -> list[AnswerRow]:
         """The same, measured; the first call after a change takes some milliseconds an answer.
 
         `mine` leaves out what recorded candidates answered.
@@ -115,7 +122,7 @@ class Index:
                 if rounds == MOST_ROUNDS or not self._waiting():
                     return self._entries(mine=mine)
 
-    def _entries(self, *, mine: bool) -> list[Entry]:
+    def _entries(self, *, mine: bool) -> list[AnswerRow]:
         rows = self.connection.execute(
             "SELECT s.folder, s.started, s.plan, s.seed, s.candidate, a.question, a.asked, a.kind,"
             " a.competency, a.also, a.rubrics, a.attempt, a.first_s, a.scores, a.rules, f.*"
@@ -123,7 +130,7 @@ class Index:
             (not mine,),
         )
         rows.row_factory = sqlite3.Row
-        return [entry(self.root, found) for found in rows if found["keys"] is not None]
+        return [answer_row(self.root, found) for found in rows if found["keys"] is not None]
 
     def _waiting(self) -> list[tuple[str, int, int]]:
         """Sessions that are not measured yet: folder, and the state of the file that was read."""
@@ -144,7 +151,7 @@ class Index:
                 for state, answers in told:
                     self._keep_figures(state, answers)
 
-    def _keep_figures(self, state: tuple[str, int, int], answers: Iterable[Row]) -> None:
+    def _keep_figures(self, state: tuple[str, int, int], answers: Iterable[Columns]) -> None:
         """Keep figures, unless another process read that session again meanwhile, or was faster."""
         session = self.connection.execute(
             "UPDATE session SET measured = 1 WHERE (folder, modified, size) = (?, ?, ?)"
@@ -155,7 +162,7 @@ class Index:
             for figures in answers:
                 self._insert("figures", {"session": session[0], **figures})
 
-    def search(self, text: str, limit: int = 20) -> list[Hit]:
+    def search(self, text: str, limit: int = 20) -> list[SearchHit]:
         """Where all the words of `text` were said, best first; "quoted words" stand in a row.
 
         Any input is safe. Nothing to look for gives nothing.
@@ -171,7 +178,7 @@ class Index:
             (query, limit),
         )
         return [
-            Hit(
+            SearchHit(
                 self.root / folder,
                 number,
                 reply,
@@ -210,7 +217,7 @@ class Index:
             execute(f"DELETE FROM {table} WHERE session = ?", found)  # noqa: S608 - fixed names
         execute("DELETE FROM session WHERE id = ?", found)
 
-    def _add(self, read: Rows) -> None:
+    def _add(self, read: SessionRecord) -> None:
         session = self._insert("session", read.session)
         for answer in read.answers:
             self._insert("answer", {"session": session, **answer})
@@ -228,7 +235,7 @@ class Index:
 
 
 @contextlib.contextmanager
-def opened(
+def open_index(
     root: Path | None = None,
     *,
     afresh: bool = False,

@@ -13,32 +13,32 @@ from statistics import fmean
 from interviewer.checks.turn import counts
 from interviewer.errors import StoreError
 from interviewer.history import store
-from interviewer.history.answer_figures import Figures, figures
+from interviewer.history.answer_figures import AnswerFigures, measure_answer
 from interviewer.history.readiness import open_rules
 from interviewer.model import Session, Turn
 
-Row = Mapping[str, object]
+Columns = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class SessionRecord:
     """What is kept of a session: a line, its answers, and what was said in each recording."""
 
-    session: Row
-    answers: tuple[Row, ...] = ()
-    takes: tuple[tuple[str, Row], ...] = ()
+    session: Columns
+    answers: tuple[Columns, ...] = ()
+    takes: tuple[tuple[str, Columns], ...] = ()
 
 
-def row(folder: Path, modified: int, size: int) -> Rows:
+def session_record(folder: Path, modified: int, size: int) -> SessionRecord:
     """Read one session; a damaged one gives a line that says why."""
     head = {"folder": folder.name, "modified": modified, "size": size, "problem": "", "at": 0.0}
     if size < 0:
-        return Rows({**head, "problem": f"{folder / store.FILE}: is not a file"})
+        return SessionRecord({**head, "problem": f"{folder / store.FILE}: is not a file"})
     try:
         session = store.load(folder)
     except StoreError as error:
-        return Rows({**head, "problem": error.problem})
-    return Rows(
+        return SessionRecord({**head, "problem": error.problem})
+    return SessionRecord(
         {**head, **_session(session)},
         tuple(_answer(number, turn) for number, turn in enumerate(session.turns, 1)),
         tuple(
@@ -47,7 +47,7 @@ def row(folder: Path, modified: int, size: int) -> Rows:
     )
 
 
-def _session(session: Session) -> Row:
+def _session(session: Session) -> Columns:
     started = aware(session.started)
     counted = [
         turn.scores["overall"]
@@ -83,7 +83,7 @@ def takes_of(turn: Turn) -> tuple[Turn, ...]:
     return (turn, *turn.follow_ups)
 
 
-def _answer(number: int, turn: Turn) -> Row:
+def _answer(number: int, turn: Turn) -> Columns:
     question = turn.question
     return {
         "number": number,
@@ -102,7 +102,7 @@ def _answer(number: int, turn: Turn) -> Row:
     }
 
 
-def measured(folder: Path) -> tuple[Row, ...]:
+def measured(folder: Path) -> tuple[Columns, ...]:
     """The answers of a session in figures; none when it cannot be read any more.
 
     Measuring takes ten times as long as reading, and lists and searches do without.
@@ -111,10 +111,10 @@ def measured(folder: Path) -> tuple[Row, ...]:
         turns = store.load(folder).turns
     except StoreError:
         return ()
-    return tuple(_figures(number, figures(turn)) for number, turn in enumerate(turns, 1))
+    return tuple(_figures(number, measure_answer(turn)) for number, turn in enumerate(turns, 1))
 
 
-def _figures(number: int, told: Figures) -> Row:
+def _figures(number: int, told: AnswerFigures) -> Columns:
     return {
         "number": number,
         "seconds": told.seconds,
@@ -128,27 +128,27 @@ def _figures(number: int, told: Figures) -> Row:
     }
 
 
-def _takes(number: int, turn: Turn) -> Iterator[tuple[str, Row]]:
+def _takes(number: int, turn: Turn) -> Iterator[tuple[str, Columns]]:
     for reply, take in enumerate(takes_of(turn)):
         words = take.transcript.words
         if words:
             yield (
-                spoken([word.text for word in words]),
+                searchable([word.text for word in words]),
                 {
                     "number": number,
                     "reply": reply,
                     "audio": take.audio,
-                    "starts": starts_of(word.start for word in words),
+                    "starts": pack_starts(word.start for word in words),
                 },
             )
 
 
-def starts_of(times: Iterable[float | None]) -> bytes:
+def pack_starts(times: Iterable[float | None]) -> bytes:
     """Start times of words as they are kept for `search`; -1 stands for unknown."""
     return array("f", (-1.0 if time is None else time for time in times)).tobytes()
 
 
-def spoken(words: Sequence[str]) -> str:
+def searchable(words: Sequence[str]) -> str:
     """The text that is searched: one blank between words, and nothing that could be a mark."""
     text = " ".join(words)
     if text.isprintable() and text.count(" ") == len(words) - 1:

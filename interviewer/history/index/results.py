@@ -13,7 +13,7 @@ from interviewer.model import Attempt, Kind, Part
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class SessionRow:
     """One session in a line."""
 
     folder: Path
@@ -40,7 +40,7 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class AnswerRow:
     """One answer of one session."""
 
     folder: Path
@@ -77,7 +77,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """One place where searched words were said."""
 
     folder: Path
@@ -94,10 +94,10 @@ class Hit:
     audio: str | None
 
 
-def kept(root: Path, found: sqlite3.Row) -> Kept:
+def session_row(root: Path, found: sqlite3.Row) -> SessionRow:
     """A row of the table of sessions."""
     if found["problem"]:
-        return Kept(root / found["folder"], problem=found["problem"])
+        return SessionRow(root / found["folder"], problem=found["problem"])
     names = (
         "plan",
         "title",
@@ -110,7 +110,7 @@ def kept(root: Path, found: sqlite3.Row) -> Kept:
         "score",
         "notes",
     )
-    return Kept(
+    return SessionRow(
         root / found["folder"],
         datetime.fromisoformat(found["started"]),
         finished=bool(found["finished"]),
@@ -134,9 +134,9 @@ def attempt(found: sqlite3.Row) -> Attempt:
     )
 
 
-def entry(root: Path, found: sqlite3.Row) -> Entry:
+def answer_row(root: Path, found: sqlite3.Row) -> AnswerRow:
     """A row of answers joined with their session and their figures."""
-    return Entry(
+    return AnswerRow(
         folder=root / found["folder"],
         number=found["number"],
         attempt=attempt(found),

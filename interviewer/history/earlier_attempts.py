@@ -18,7 +18,7 @@ LOOKED_AT = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Earlier:
+class EarlierAttempt:
     """Another attempt at the same question."""
 
     session: Session
@@ -32,12 +32,12 @@ class Earlier:
         return self.turn.transcript.duration
 
 
-def earlier(session: Session, folder: Path) -> Mapping[str, tuple[Earlier, ...]]:
+def earlier_attempts(session: Session, folder: Path) -> Mapping[str, tuple[EarlierAttempt, ...]]:
     """Question id -> its latest attempts before this session, oldest first.
 
     `folder` is the session's own; the others stand beside it. Damaged ones are passed over.
     """
-    found: dict[str, list[Earlier]] = {turn.question.id: [] for turn in session.turns}
+    found: dict[str, list[EarlierAttempt]] = {turn.question.id: [] for turn in session.turns}
     others = [other for other in store.folders(folder.parent) if other.path.name != folder.name]
     for other in reversed(others[-LOOKED_AT:]):
         if all(len(some) >= MOST for some in found.values()):
@@ -52,5 +52,5 @@ def earlier(session: Session, folder: Path) -> Mapping[str, tuple[Earlier, ...]]
             some = found.get(turn.question.id)
             if some is not None and len(some) < MOST and turn.transcript.words:
                 href = f"../{quote(other.path.name)}/debrief.html#answer-{number}"
-                some.append(Earlier(past, turn, href))
+                some.append(EarlierAttempt(past, turn, href))
     return {name: tuple(reversed(some)) for name, some in found.items()}
