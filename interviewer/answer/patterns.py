@@ -12,7 +12,7 @@ One idea a line:
     block list ! instead of         not where the idea after `!` stands in the same sentence
     # …                             a line that starts with `# ` is a remark
 
-Words match whatever their ending; articles and fillers count for nothing (see `spoken.py`). Work is
+Words match whatever their ending; articles and fillers count for nothing (see `stems.py`). Work is
 proportional to the words that occur: a pattern looks up where its words stand and joins the places,
 so hundreds of patterns over a twenty-minute answer cost milliseconds.
 """
@@ -22,11 +22,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from interviewer.answer.stems import NEGATORS, NUMBER, UNHEARD, Heard, stem
+from interviewer.answer.stems import NEGATORS, NUMBER, SKIPPED, Match, StemmedText, stem
 
 NEAR = 14
 """How many words may stand between two ideas of one sentence (`&`)."""
@@ -37,39 +36,19 @@ AROUND = 12
 GAPS = {"..": 3, "...": 7}
 
 
-class Found(NamedTuple):
-    """Stems `first` up to but excluding `last`; `negators` of the pattern's own words negate."""
-
-    first: int
-    last: int
-    negators: int = 0
-
-
-@dataclass
-class Text:
-    """What ideas are looked for in: stems, with the answers to earlier look-ups."""
-
-    heard: Heard
-    known: dict[str, list[Found]] = field(default_factory=dict)
-
-    def places(self, word: str) -> tuple[int, ...]:
-        """Where a stem stands."""
-        return self.heard.places.get(word, ())
-
-
 class Node:
     """A part of a pattern. `key` names it, so that equal parts are looked up once a text."""
 
     key: str
 
-    def find(self, text: Text) -> list[Found]:
+    def find(self, text: StemmedText) -> list[Match]:
         """Every place, in order."""
-        found = text.known.get(self.key)
+        found = text.searches.get(self.key)
         if found is None:
-            found = text.known[self.key] = sorted(set(self._find(text)))
+            found = text.searches[self.key] = sorted(set(self._find(text)))
         return found
 
-    def _find(self, text: Text) -> Iterator[Found]:
+    def _find(self, text: StemmedText) -> Iterator[Match]:
         raise NotImplementedError
 
 
@@ -80,10 +59,10 @@ class Literal(Node):
         self.stem = NUMBER if word == NUMBER else stem(word)
         self.key = self.stem
 
-    def _find(self, text: Text) -> Iterator[Found]:
+    def _find(self, text: StemmedText) -> Iterator[Match]:
         negators = int(self.stem in NEGATORS)
-        for place in text.places(self.stem):
-            yield Found(place, place + 1, negators)
+        for place in text.at(self.stem):
+            yield Match(place, place + 1, negators)
 
 
 class Either(Node):
@@ -94,9 +73,9 @@ class Either(Node):
         self._words = {option.stem: option for option in options if isinstance(option, Literal)}
         self._others = [option for option in options if not isinstance(option, Literal)]
 
-    def _find(self, text: Text) -> Iterator[Found]:
+    def _find(self, text: StemmedText) -> Iterator[Match]:
         # most words of a long list are not said at all
-        for word in self._words.keys() & text.heard.places.keys():
+        for word in self._words.keys() & text.positions.keys():
             yield from self._words[word].find(text)
         for option in self._others:
             yield from option.find(text)
@@ -114,12 +93,12 @@ class Slot(Node):
         """What the name stands for."""
         return self._slots.node(self._name)
 
-    def find(self, text: Text) -> list[Found]:
+    def find(self, text: StemmedText) -> list[Match]:
         """Its set's places."""
         return self.node.find(text)
 
 
-class Step(NamedTuple):
+class PhrasePart(NamedTuple):
     """One part of a row: how many words may stand before it, and whether it may be missing."""
 
     gap: int
@@ -127,10 +106,10 @@ class Step(NamedTuple):
     optional: bool
 
 
-class Row(Node):
+class Phrase(Node):
     """Parts in order, within one sentence."""
 
-    def __init__(self, steps: list[Step]) -> None:
+    def __init__(self, steps: list[PhrasePart]) -> None:
         self.steps = steps
         self.key = " ".join(
             f"{step.gap}{step.node.key}{'?' if step.optional else ''}" for step in steps
@@ -138,7 +117,7 @@ class Row(Node):
         needed = [step.node for step in steps if not step.optional]
         self._needed = sorted(needed, key=lambda node: len(node.key))
 
-    def _find(self, text: Text) -> Iterator[Found]:
+    def _find(self, text: StemmedText) -> Iterator[Match]:
         # the parts without which there is nothing, the rarer first, before any joining
         for node in self._needed:
             if not node.find(text):
@@ -154,11 +133,11 @@ class Row(Node):
         yield from ways
 
 
-def _joined(ways: list[Found], step: Step, text: Text) -> list[Found]:
+def _joined(ways: list[Match], step: PhrasePart, text: StemmedText) -> list[Match]:
     """Ways so far, each continued by the step's finds that start close enough behind it."""
     nexts = step.node.find(text)
-    sentences, gap, size = text.heard.sentences, step.gap, len(nexts)
-    joined: set[Found] = set()
+    sentences, gap, size = text.sentences, step.gap, len(nexts)
+    joined: set[Match] = set()
     for first, last, negators in ways:
         position = bisect_left(nexts, (last,))
         while position < size:
@@ -166,7 +145,7 @@ def _joined(ways: list[Found], step: Step, text: Text) -> list[Found]:
             if start > last + gap:
                 break
             if sentences[start] == sentences[first]:
-                joined.add(Found(first, end, negators + more))
+                joined.add(Match(first, end, negators + more))
             position += 1
     return sorted(joined)
 
@@ -177,25 +156,25 @@ class Pattern:
     def __init__(self, ideas: list[Node], reach: list[int], unless: list[Node]) -> None:
         self._ideas, self._reach, self._unless = ideas, reach, unless
 
-    def find(self, text: Text) -> Iterator[Found]:
+    def find(self, text: StemmedText) -> Iterator[Match]:
         """Every place where all ideas stand together and no exclusion does."""
         found = self._ideas[0].find(text)
         for idea, reach in zip(self._ideas[1:], self._reach, strict=True):
             if not found:
                 return
-            found = _together(found, idea.find(text), reach, text.heard)
+            found = _together(found, idea.find(text), reach, text)
         for place in found:
-            if not any(_beside(place, node.find(text), text.heard) for node in self._unless):
+            if not any(_beside(place, node.find(text), text) for node in self._unless):
                 yield place
 
 
-def _together(ones: list[Found], others: list[Found], reach: int, heard: Heard) -> list[Found]:
+def _together(ones: list[Match], others: list[Match], reach: int, text: StemmedText) -> list[Match]:
     """Each of `ones` with the nearest of `others` before and after it, if near enough."""
-    sentences = heard.sentences
+    sentences = text.sentences
     apart = 0 if reach == NEAR else 1
     found = []
     for one in ones:
-        nearest: dict[bool, tuple[int, Found]] = {}
+        nearest: dict[bool, tuple[int, Match]] = {}
         for other in others:
             if other.first < one.last and one.first < other.last:
                 continue  # one thing said once is not two ideas
@@ -208,7 +187,7 @@ def _together(ones: list[Found], others: list[Found], reach: int, heard: Heard) 
             if behind not in nearest or distance < nearest[behind][0]:
                 nearest[behind] = distance, other
         found += [
-            Found(
+            Match(
                 min(one.first, other.first),
                 max(one.last, other.last),
                 one.negators + other.negators,
@@ -218,10 +197,10 @@ def _together(ones: list[Found], others: list[Found], reach: int, heard: Heard) 
     return sorted(set(found))
 
 
-def _beside(place: Found, others: list[Found], heard: Heard) -> bool:
-    sentence = heard.sentences[place.first]
+def _beside(place: Match, others: list[Match], text: StemmedText) -> bool:
+    sentence = text.sentences[place.first]
     return any(
-        heard.sentences[other.first] == sentence
+        text.sentences[other.first] == sentence
         and other.first < place.last + AROUND
         and place.first < other.last + AROUND
         for other in others
@@ -326,7 +305,7 @@ class _Reader:
         raise NotationError(f"{self.peek()!r} stands alone")
 
     def row(self) -> Node:
-        steps: list[Step] = []
+        steps: list[PhrasePart] = []
         gap = 0
         while (token := self.peek()) and token not in {"&", "&&", "!", "|", ")"}:
             if token in GAPS:
@@ -336,7 +315,7 @@ class _Reader:
             optional = self.peek() == "?"
             if optional:
                 self.take()
-            steps.append(Step(gap, node, optional))
+            steps.append(PhrasePart(gap, node, optional))
             gap = 0
         if not steps or all(step.optional for step in steps):
             raise NotationError("nothing to look for")
@@ -344,7 +323,7 @@ class _Reader:
             raise NotationError("the first word of an idea cannot be optional")
         if gap:
             raise NotationError("a gap at the end")
-        return steps[0].node if len(steps) == 1 else Row(steps)
+        return steps[0].node if len(steps) == 1 else Phrase(steps)
 
     def part(self) -> Node:
         token = self.take()
@@ -361,6 +340,6 @@ class _Reader:
             return Slot(name, self.slots)
         if token == "?":
             raise NotationError("`?` follows nothing")
-        if token in UNHEARD or "'" in token:
-            raise NotationError(f"{token!r} is never heard: leave it out")
+        if token in SKIPPED or "'" in token:
+            raise NotationError(f"{token!r} is skipped in every text: leave it out")
         return Literal(token)

@@ -1,7 +1,7 @@
-"""Words as heard -> stems as meant: what a technical answer is read as before ideas are looked for.
+"""Words of a transcript -> stems as meant, in which patterns are looked for.
 
 Speech recognition writes "eye door" for IDOR, "S S R F" for SSRF and "ess three" for S3; people
-say "we're not", "unpacks" and "unpacked" for one thing. `hear` undoes all of that: known spoken
+say "we're not", "unpacks" and "unpacked" for one thing. `stemmed` undoes all of that: known spoken
 forms become the written one, letters that spell a known abbreviation become it, contractions are
 taken apart, fillers and articles fall out, and endings are cut. Each stem remembers its word.
 """
@@ -18,7 +18,7 @@ from typing import NamedTuple
 NUMBER = "#"
 """Stands for any number, in digits or words."""
 
-UNHEARD = frozenset(
+SKIPPED = frozenset(
     "a an the um uh er erm uhm hmm mm ah just really actually basically literally simply "
     "essentially obviously also even quite very truly honestly please".split()
 )
@@ -109,7 +109,7 @@ def _trimmed(word: str) -> str:
 
 
 def stems_of(words: str) -> frozenset[str]:
-    """Stems of words, for comparing with what was heard."""
+    """Stems of words, for comparing with those of a text."""
     return frozenset(map(stem, words.split()))
 
 
@@ -205,19 +205,27 @@ def _speller() -> _Speller:
     return _Speller(_spoken())
 
 
-# --- hearing ------------------------------------------------------------------------------------
+# --- stemming -----------------------------------------------------------------------------------
 
 
-class Piece(NamedTuple):
+class Token(NamedTuple):
     """A piece of a word, before its ending is cut, and the word it belongs to."""
 
     text: str
     word: int
 
 
+class Match(NamedTuple):
+    """Stems `first` up to but excluding `last`; `negators` of the pattern's own words negate."""
+
+    first: int
+    last: int
+    negators: int = 0
+
+
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """An answer as stems, with the places each stem stands at."""
+class StemmedText:
+    """An answer as stems, with the positions of each stem."""
 
     stems: tuple[str, ...]
     words: tuple[int, ...]
@@ -226,20 +234,26 @@ class Heard:
     """Number of the sentence each stem stands in."""
     clauses: tuple[int, ...]
     """Number of the clause (between punctuation marks) each stem stands in."""
-    places: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    positions: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    searches: dict[str, list[Match]] = field(default_factory=dict, repr=False, compare=False)
+    """Key of a pattern's part -> its matches: each part is looked up once a text."""
 
     def __len__(self) -> int:
         """How many stems there are."""
         return len(self.stems)
 
+    def at(self, stem: str) -> tuple[int, ...]:
+        """Where a stem stands."""
+        return self.positions.get(stem, ())
 
-def pieces(words: Iterable[str]) -> Iterator[Piece]:
+
+def tokens(words: Iterable[str]) -> Iterator[Token]:
     """Lower-case pieces of words: "I'd" -> i; "can't" -> can, not; "pre-signed" -> pre, signed."""
     for index, word in enumerate(words):
         text = word.lower().replace("’", "'").rstrip('.,!?;:…"”)')
         for match in _PIECE.findall(_DOTS.sub(" ", text.replace("../", " dot dot slash "))):
             for part in _parts(match):
-                yield Piece(part, index)
+                yield Token(part, index)
 
 
 def _parts(piece: str) -> Iterator[str]:
@@ -254,7 +268,7 @@ def _parts(piece: str) -> Iterator[str]:
         yield _CONTRACTED.sub("", piece)
 
 
-def _meant(found: Sequence[Piece]) -> Iterator[Piece]:
+def _meant(found: Sequence[Token]) -> Iterator[Token]:
     """Pieces with spoken forms and spelled abbreviations put right."""
     texts = [piece.text for piece in found]
     forms, speller = _forms(), _speller()
@@ -264,29 +278,28 @@ def _meant(found: Sequence[Piece]) -> Iterator[Piece]:
         for heard, meant in forms.get(texts[position], ()):
             if tuple(texts[position : position + len(heard)]) == heard:
                 for text in meant:
-                    yield Piece(text, here)
+                    yield Token(text, here)
                 position += len(heard)
                 break
         else:
             if spelled := speller.at(texts, position):
-                yield Piece(spelled[0], here)
+                yield Token(spelled[0], here)
                 position = spelled[1]
             else:
                 yield found[position]
                 position += 1
 
 
-_STOP = re.compile(r"[.!?…][\"'”’)]*$")
 _COMMA = re.compile(r"[,;:–—][\"'”’)]*$")
 
 
-def hear(words: Sequence[str], ends: Iterable[int] = ()) -> Heard:
+def stemmed(words: Sequence[str], ends: Iterable[int] = ()) -> StemmedText:
     """Words -> stems. `ends` are the word indexes at which sentences end (exclusive)."""
     sentence_of, clause_of = _numbered(words, frozenset(ends))
     stems: list[str] = []
     origin: list[int] = []
-    for text, word in _meant(list(pieces(words))):
-        if text not in UNHEARD:
+    for text, word in _meant(list(tokens(words))):
+        if text not in SKIPPED:
             stems.append(stem(text))
             origin.append(word)
     places: dict[str, list[int]] = {}
@@ -294,7 +307,7 @@ def hear(words: Sequence[str], ends: Iterable[int] = ()) -> Heard:
         places.setdefault(text, []).append(place)
         if is_number(text):
             places.setdefault(NUMBER, []).append(place)
-    return Heard(
+    return StemmedText(
         tuple(stems),
         tuple(origin),
         tuple(sentence_of[word] for word in origin),

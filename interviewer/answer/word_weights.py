@@ -1,9 +1,9 @@
-"""How much a stretch of an answer sounds like what people say about a concept.
+"""How much a window of an answer sounds like what people say about a concept.
 
 Patterns catch an idea put in ways that somebody foresaw; weights on plain words catch the rest. They are
 learned from lines written for each concept (`scripts/corpus/technical`, `scripts/train wording`) and
 readable: `data/wording.json` maps a word, or two neighbouring words, to the points it adds. `@` stands
-for a pattern of the concept being met, `""` for where everyone starts.
+for a pattern of the concept being matched, `""` for where everyone starts.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-MET = "@"
-"""Stands for a pattern of the concept that is met in the stretch."""
+PATTERN = "@"
+"""Stands for a pattern of the concept that is met in the window."""
 START = ""
 """Stands for the points everyone starts with."""
 
@@ -35,7 +35,7 @@ def features(runs: Iterable[Sequence[str]]) -> set[str]:
     return found
 
 
-class Wording:
+class ConceptWeights:
     """Weights of several concepts over the same words."""
 
     def __init__(self, weights: Mapping[str, Mapping[str, float]]) -> None:
@@ -51,15 +51,15 @@ class Wording:
                     self._table[self._rows[word], column] = weight
         self._start = np.array([each.get(START, 0.0) for each in weights.values()], np.float32)
 
-    def points(self, stretches: Sequence[Iterable[str]]) -> NDArray[np.float32]:
-        """One row a stretch, one column a concept: points for its words, patterns aside.
+    def points(self, windows: Sequence[Iterable[str]]) -> NDArray[np.float32]:
+        """One row a window, one column a concept: points for its words, patterns aside.
 
         Above zero, a concept is more likely meant than not.
         """
         import numpy as np
 
         row_of = self._rows
-        rows = [sorted(row_of[word] for word in words if word in row_of) for words in stretches]
+        rows = [sorted(row_of[word] for word in words if word in row_of) for words in windows]
         sums = np.zeros((len(rows), len(self.keys)), np.float32)
         of = np.repeat(np.arange(len(rows)), [len(each) for each in rows])
         numbers = np.fromiter(chain.from_iterable(rows), np.intp, len(of))
@@ -88,21 +88,24 @@ def _shipped() -> Weights:
     return weights
 
 
-_others: list[Weights] = []
+_measured: list[Weights] = []
+"""Weights to go by instead of the shipped ones; at most one entry, set by `learned_from`."""
 
 
 @contextmanager
 def learned_from(weights: Weights) -> Iterator[None]:
-    """Go by other weights than the shipped ones, as measuring does."""
-    _others.append(weights)
-    wording.cache_clear()
-    yield
-    _others.pop()
-    wording.cache_clear()
+    """Go by other weights than the shipped ones, as the evaluation of held-out authors does."""
+    _measured.append(weights)
+    weights_for.cache_clear()
+    try:
+        yield
+    finally:
+        _measured.clear()
+        weights_for.cache_clear()
 
 
 @cache
-def wording(name: str) -> Wording | None:
+def weights_for(name: str) -> ConceptWeights | None:
     """The weights of a rubric, of `<rubric>.wrong`, or of a manner; None when none were learned."""
-    weights = (_others[-1] if _others else _shipped()).get(name)
-    return Wording(weights) if weights else None
+    weights = (_measured[0] if _measured else _shipped()).get(name)
+    return ConceptWeights(weights) if weights else None

@@ -201,7 +201,7 @@ def new(name: str, folder: Path | None = None) -> Path:
         PackError: the name cannot be used, the file exists, or it cannot be written.
     """
     if not is_id(name):
-        what = f"'{name}' is no name for a pack"
+        what = f"'{name}' is not a valid pack name"
         raise PackError(what, (), "Use small letters, digits and single hyphens.")
     path = (folder or paths.user_prompts()) / f"{name}.yaml"
     text = resources("interviewer.packs").joinpath("starter.yaml").read_text("utf-8")

@@ -152,10 +152,10 @@ class _Drawing:
         """Principles for which there will be no question of their own: another may touch them."""
         format_ = self.pack.formats[self.format_name]
         places = sum(
-            stretch.most
+            part.most
             for sitting in format_.sittings
-            for stretch in sitting.rounds
-            if Kind.BEHAVIORAL in stretch.kinds
+            for part in sitting.rounds
+            if Kind.BEHAVIORAL in part.kinds
         )
         principles = {
             question.competency
@@ -167,7 +167,7 @@ class _Drawing:
 
     def pool(self, rounds: Iterable[RoundFormat]) -> list[Question]:
         """What is left to be asked in any of the rounds."""
-        kinds = {kind for stretch in rounds for kind in stretch.kinds}
+        kinds = {kind for part in rounds for kind in part.kinds}
         return [
             question
             for question in self.pack.questions.values()
@@ -180,50 +180,55 @@ class _Drawing:
 
     def rounds(self, sitting: Sitting, number: int, minutes: float | None) -> tuple[Round, ...]:
         """The rounds of a sitting; those for which there is no question give up their time."""
-        formats = [stretch for stretch in sitting.rounds if self.pool([stretch])]
-        while formats:
-            saved = set(self.used), Counter(self.tested)
-            full = sum(stretch.minutes for stretch in formats)
-            weights = [stretch.minutes for stretch in formats]
-            seconds = _shares(weights, minutes or sum(each.minutes for each in sitting.rounds))
-            pressure = sqrt(min(1.0, minutes / full)) if minutes and full else 1.0
-            drawn = [
-                self.draw(stretch, budget, pressure)
-                for stretch, budget in zip(formats, seconds, strict=True)
-            ]
-            if all(drawn):
-                break
-            self.used, self.tested = saved
-            formats = [stretch for stretch, some in zip(formats, drawn, strict=True) if some]
+        formats = [each for each in sitting.rounds if self.pool([each])]
+        budgets, drawn = self._drawn(formats, sitting, minutes)
+        while not all(drawn):  # an earlier round took the last question of a later one
+            self._put_back(drawn)
+            formats = [each for each, some in zip(formats, drawn, strict=True) if some]
+            budgets, drawn = self._drawn(formats, sitting, minutes)
         if not formats:
             raise PlanError(
                 f"The pack {self.pack.name} has nothing to ask in '{self.format_name}'",
                 "`interviewer packs` lists what it has.",
             )
-        if not full:
-            seconds = _open_ended(drawn, minutes)
+        if not sum(each.minutes for each in formats):
+            budgets = _open_ended(drawn, minutes)
         who = self._interviewer(sitting, number)
-        total = sum(seconds)
+        total = sum(budgets) / 60
         return tuple(
             Round(
-                title=stretch.title,
+                title=each.title,
                 seconds=float(budget),
                 questions=_fitted(some, budget),
-                says=speakable.filled(
-                    stretch.says, name=who.name, role=who.role, minutes=total / 60
-                ),
+                says=speakable.filled(each.says, name=who.name, role=who.role, minutes=total),
                 interviewer=who,
             )
-            for stretch, budget, some in zip(formats, seconds, drawn, strict=True)
+            for each, budget, some in zip(formats, budgets, drawn, strict=True)
         )
 
-    def draw(self, stretch: RoundFormat, seconds: int, pressure: float) -> tuple[Question, ...]:
+    def _drawn(
+        self, formats: Sequence[RoundFormat], sitting: Sitting, minutes: float | None
+    ) -> tuple[list[int], list[tuple[Question, ...]]]:
+        """Seconds and questions of each round."""
+        full = sum(each.minutes for each in formats)
+        total = minutes or sum(each.minutes for each in sitting.rounds)
+        budgets = _shares([each.minutes for each in formats], total)
+        pressure = sqrt(min(1.0, minutes / full)) if minutes and full else 1.0
+        pairs = zip(formats, budgets, strict=True)
+        return budgets, [self.draw(each, budget, pressure) for each, budget in pairs]
+
+    def _put_back(self, drawn: Iterable[Sequence[Question]]) -> None:
+        for question in (question for some in drawn for question in some):
+            self.used.discard(question.id)
+            self.tested[question.competency] -= 1
+
+    def draw(self, part: RoundFormat, seconds: int, pressure: float) -> tuple[Question, ...]:
         """Questions for one round, in the order asked; at least one if there is any."""
         drawn: list[Question] = []
         left = seconds or float("inf")
-        most = stretch.most or (len(self.pack.questions) if seconds else 1)
+        most = part.most or (len(self.pack.questions) if seconds else 1)
         while len(drawn) < most:
-            pool = sorted(self.pool([stretch]), key=lambda question: self._wish(question, drawn))
+            pool = sorted(self.pool([part]), key=lambda question: self._wish(question, drawn))
             fitting = [q for q in pool if self.only is not None or _cost(q) * pressure <= left]
             if not fitting and pool and not drawn:
                 fitting = [min(pool, key=_cost)]
@@ -235,7 +240,7 @@ class _Drawing:
             self.used.add(question.id)
             self.tested[question.competency] += 1
             self.spare -= {question.competency, *question.also}
-        order = {kind: place for place, kind in enumerate(stretch.kinds)}
+        order = {kind: place for place, kind in enumerate(part.kinds)}
         return tuple(sorted(drawn, key=lambda question: order[question.kind]))
 
     def _wish(self, question: Question, drawn: Sequence[Question]) -> tuple[object, ...]:

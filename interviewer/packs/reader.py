@@ -117,9 +117,9 @@ class Reading:
     ) -> Surroundings:
         longest: dict[Kind, float] = {}
         for format_ in self.combined(name, lambda file: file.formats).values():
-            for stretch in (each for sitting in format_.sittings for each in sitting.rounds):
-                for kind in stretch.kinds if stretch.minutes else ():
-                    longest[kind] = max(longest.get(kind, 0.0), stretch.minutes * 60)
+            for part in (each for sitting in format_.sittings for each in sitting.rounds):
+                for kind in part.kinds if part.minutes else ():
+                    longest[kind] = max(longest.get(kind, 0.0), part.minutes * 60)
         competencies = frozenset(self.combined(name, lambda file: file.competencies))
         return Surroundings(competencies if self._whole else None, known, tasks, longest)
 

@@ -137,7 +137,7 @@ def known(names: Iterable[str]) -> tuple[str, ...]:
     """The names, once each.
 
     Raises:
-        PlanError: one of them is no rubric.
+        PlanError: one of them is not a rubric.
     """
     unique = tuple(dict.fromkeys(names))
     for name in unique:

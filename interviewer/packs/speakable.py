@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 QUESTION_WORDS = 110
-"""Longest question: 45 seconds at 150 words a minute, which is as much as one can hold."""
+"""Longest question: 45 seconds at 150 words per minute, which is as much as one can hold."""
 PROBE_WORDS = 40
 """Longest follow-up: about 15 seconds."""
 SENTENCE_WORDS = 45

@@ -138,9 +138,9 @@ def _mistakes(document: Document[Task]) -> list[str]:
     for index, case in enumerate(task.cases):
         place = ("cases", index)
         if case.name in names[:index]:
-            found.append(document.mistake((*place, "name"), f"'{case.name}' is there twice"))
+            found.append(document.mistake((*place, "name"), f"'{case.name}' appears twice"))
         if task.compare is Compare.JSON and _json(case.expect) is None:
-            found.append(document.mistake((*place, "expect"), "this is no JSON; mend it"))
+            found.append(document.mistake((*place, "expect"), "this is not valid JSON; fix it"))
         for path in case.files:
             if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
                 what = f"'{path}' must lie below the working folder"
@@ -156,7 +156,7 @@ def run(name: str, program: Path, *, task: Task | None = None) -> Report:
 
     Raises:
         PackError: there is no such task.
-        ProgramError: there is no such program, or it is no text.
+        ProgramError: there is no such program, or it is not text.
     """
     task = task or load(name)
     _check(program)
@@ -302,7 +302,7 @@ def _json_difference(out: str, expect: str) -> str:
         return "it printed nothing"
     got, wanted = _json(out), _json(expect)
     if got is None:
-        return f"this is no JSON: '{out.strip().splitlines()[0][:80]}'"
+        return f"this is not JSON: '{out.strip().splitlines()[0][:80]}'"
     if wanted and got != wanted:
         return f"expected {json.dumps(wanted[0])[:160]}, got {json.dumps(got[0])[:160]}"
     return ""

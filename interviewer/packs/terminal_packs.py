@@ -27,16 +27,16 @@ def planned(plan: Plan) -> Table:
     table.add_column("round and questions", overflow="fold")
     table.add_column("answer", justify="right", no_wrap=True)
     clock = 0.0
-    for stretch in plan.rounds:
-        minutes = stretch.seconds / 60
-        who = f" · {stretch.interviewer.name}" if stretch.interviewer.name else ""
-        title = Text(f"{stretch.title}{who}", style="bold")
+    for part in plan.rounds:
+        minutes = part.seconds / 60
+        who = f" · {part.interviewer.name}" if part.interviewer.name else ""
+        title = Text(f"{part.title}{who}", style="bold")
         table.add_row(f"{clock / 60:.0f}", f"{minutes:.1f}".removesuffix(".0"), title, "")
-        for question in stretch.questions:
+        for question in part.questions:
             low, high = (limit / 60 for limit in question.target_s)
             line = Text.assemble("  ", question.id, (f"  {question.kind}", "dim"))
             table.add_row("", "", line, f"{low:.1f}–{high:.1f} min")
-        clock += stretch.seconds
+        clock += part.seconds
     table.add_section()
     table.add_row(f"{clock / 60:.0f}", "", Text("end", style="dim"), "")
     return table

@@ -106,9 +106,9 @@ def _sourced(material: Material, folder: Path) -> tuple[Material, list[Fault]]:
             return material, [(("source",), what)]
         return replace(material, text=content.decode("utf-8")), []
     except OSError:
-        return material, [(("source",), f"there is no file {path}; write it or mend the name")]
+        return material, [(("source",), f"there is no file {path}; create it or fix the name")]
     except UnicodeDecodeError:
-        return material, [(("source",), f"{material.source} is no UTF-8; save it as UTF-8")]
+        return material, [(("source",), f"{material.source} is not UTF-8; save it as UTF-8")]
 
 
 def _located(material: Material) -> tuple[tuple[Flaw, ...], list[Fault]]:
@@ -213,7 +213,7 @@ def _review_faults(material: Material) -> Iterator[Fault]:
         if not flaw.lines:
             yield place, "the flaw has no place; give 'at' with a piece of the code"
         elif not 1 <= min(flaw.lines) <= max(flaw.lines) <= count:
-            yield (*place, "lines"), f"the code has lines 1 to {count}; mend the numbers"
+            yield (*place, "lines"), f"the code has lines 1 to {count}; fix the numbers"
         if not flaw.says:
             yield place, "says is missing; give phrases by which candidates name the flaw"
 
@@ -234,13 +234,13 @@ def format_faults(format_: Format, interviewers: Iterable[str] | None) -> Iterat
                 yield (*place, "interviewer"), f"{what} {', '.join(known) or 'none'}"
         if not sitting.rounds:
             yield (*place, "rounds"), "rounds is empty; a sitting has at least one"
-        if len({bool(stretch.minutes) for stretch in sitting.rounds}) > 1:
+        if len({bool(part.minutes) for part in sitting.rounds}) > 1:
             yield (*place, "rounds"), "give every round its minutes, or none of them"
-        for index, stretch in enumerate(sitting.rounds):
-            if not 0 <= stretch.minutes <= 240:
+        for index, part in enumerate(sitting.rounds):
+            if not 0 <= part.minutes <= 240:
                 yield (*place, "rounds", index, "minutes"), "minutes must be between 0 and 240"
-            if stretch.says:
-                says = speakable.filled(stretch.says, name="Alex", role="engineer", minutes=60)
+            if part.says:
+                says = speakable.filled(part.says, name="Alex", role="engineer", minutes=60)
                 yield from _spoken((*place, "rounds", index, "says"), says, 110)
 
 

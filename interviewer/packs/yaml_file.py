@@ -1,6 +1,6 @@
 """YAML file -> validated dataclass, with file and line of every mistake.
 
-A document is read event by event and never with YAML's own typing: every scalar is text, and the
+A document is never read with YAML's own typing: every scalar is text, and the
 type of the field it fills decides what it means (so `no` is not False, and `1:30` is not 90).
 Anchors, aliases and tags are refused, which leaves nothing for a YAML bomb to be made of; size and
 depth are limited. What a file may contain is exactly what the fields of its dataclass say.
@@ -9,7 +9,7 @@ depth are limited. What a file may contain is exactly what the fields of its dat
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from itertools import islice
@@ -118,25 +118,51 @@ def _parsed(path: Path) -> tuple[object, dict[Place, int]]:
     import yaml
 
     text = _text(path)
-    builder = _Builder(path)
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
-        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
-            builder.take(event)
+        _refuse(path, yaml.parse(text, Loader=loader))
+        root = yaml.compose(text, Loader=loader)
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
-        what = f"this is no YAML ({error.problem}); check the indentation, and put text that"
+        what = f"this is not valid YAML ({error.problem}); check the indentation, and put text that"
         what += " holds ': ' or ' #' in quotes"
         if "nesting depth" in str(error.problem):  # PyYAML from 6.0.4 on has a limit of its own
             what = TOO_DEEP
         raise _error(path, [f"{path}:{line}: {what}"]) from error
     except yaml.YAMLError as error:
-        what = "this is no YAML (a control character?); write it as plain UTF-8 text"
+        what = "this is not valid YAML (a control character?); write it as plain UTF-8 text"
         raise _error(path, [f"{path}:1: {what}"]) from error
-    if builder.mistakes:
-        raise _error(path, builder.mistakes)
-    if builder.value is None:
+    if root is None:
         raise _error(path, [f"{path}:1: the file is empty; delete it or write a pack"])
-    return builder.value, builder.lines
+    content = _Content(path)
+    value = content.of(root, ())
+    if content.mistakes:
+        raise _error(path, content.mistakes)
+    return value, content.lines
+
+
+def _refuse(path: Path, events: Iterable[Any]) -> None:
+    """Stop at what is YAML but has no place in a pack; composing would hide it.
+
+    Raises:
+        PackError: at the first of it.
+    """
+    depth = documents = 0
+    for event in events:
+        kind = type(event).__name__
+        what = ""
+        depth += kind.endswith("StartEvent") - kind.endswith("EndEvent")
+        documents += kind == "DocumentStartEvent"
+        if kind == "AliasEvent" or getattr(event, "anchor", None):
+            what = "anchors and aliases are not allowed; write the text out"
+        elif getattr(event, "tag", None):
+            what = f"the tag {event.tag} is not allowed; leave it out"
+        elif documents > 1:
+            what = "a file holds one document; move what follows --- to another file"
+        elif depth > MAX_DEPTH + 2:  # the stream and the document are levels too
+            what = TOO_DEEP
+        if what:
+            raise _error(path, [f"{path}:{event.start_mark.line + 1}: {what}"])
 
 
 def _text(path: Path) -> str:
@@ -153,85 +179,43 @@ def _text(path: Path) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _error(path, [f"{path}:{line}: this is no UTF-8; save the file as UTF-8"]) from error
+        raise _error(path, [f"{path}:{line}: this is not UTF-8; save the file as UTF-8"]) from error
 
 
-class _Builder:
-    """Events of the YAML parser -> nested values."""
+class _Content:
+    """YAML nodes -> nested values, whose lines and mistakes are noted on the way."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self.value: object = None
         self.lines: dict[Place, int] = {}
         self.mistakes: list[str] = []
-        self._open: list[tuple[Place, dict[str, object] | list[object]]] = []
-        self._key: list[str | None] = []
 
-    def take(self, event: Any) -> None:
-        """Take in the next event."""
-        kind = type(event).__name__
-        line = event.start_mark.line + 1
-        if kind == "AliasEvent" or getattr(event, "anchor", None):
-            self._refuse(line, "anchors and aliases are not allowed; write the text out")
-        if getattr(event, "tag", None):
-            self._refuse(line, f"the tag {event.tag} is not allowed; leave it out")
-        if kind == "ScalarEvent":
-            plain_and_empty = not event.style and event.value in {"", "~", "null"}
-            self._scalar(None if plain_and_empty else event.value, line)
-        elif kind == "MappingStartEvent":
-            self._start({}, line)
-        elif kind == "SequenceStartEvent":
-            self._start([], line)
-        elif kind in {"MappingEndEvent", "SequenceEndEvent"}:
-            self._open.pop()
-            self._key.pop()
-        elif kind == "DocumentStartEvent" and self.value is not None:
-            self._refuse(line, "a file holds one document; move what follows --- to another file")
+    def of(self, node: Any, place: Place) -> object:
+        """The value of the node at a place."""
+        line = node.start_mark.line + 1
+        self.lines.setdefault(place, line)  # the line of a key counts for its value
+        if node.id == "mapping":
+            return dict(self._item(key, value, place) for key, value in node.value)
+        if node.id == "sequence":
+            return [self.of(item, (*place, index)) for index, item in enumerate(node.value)]
+        if not node.style and node.value in {"", "~", "null"}:
+            self._note(line, "there is no value here; write one, or delete the line")
+        return node.value
 
-    def _refuse(self, line: int, what: str) -> None:
-        raise _error(self.path, [f"{self.path}:{line}: {what}"])
+    def _item(self, key: Any, value: Any, place: Place) -> tuple[str, object]:
+        line = key.start_mark.line + 1
+        if key.id != "scalar":
+            what = "a key must be a word; put the text in quotes"
+            raise _error(self.path, [f"{self.path}:{line}: {what}"])
+        place = (*place, key.value)
+        if place in self.lines:
+            what = f"'{key.value}' appears twice (first on line {self.lines[place]})"
+            self._note(line, f"{what}; keep one of them")
+        self.lines[place] = line
+        return key.value, self.of(value, place)
 
-    def _start(self, container: dict[str, object] | list[object], line: int) -> None:
-        place = self._put(container, line)
-        if len(self._open) == MAX_DEPTH:
-            self._refuse(line, TOO_DEEP)
-        self._open.append((place, container))
-        self._key.append(None)
-
-    def _scalar(self, value: str | None, line: int) -> None:
-        if self._open and isinstance(self._open[-1][1], dict) and self._key[-1] is None:
-            place, mapping = self._open[-1]
-            self._key[-1] = value or ""
-            if value in mapping:
-                earlier = self.lines[(*place, value or "")]
-                what = f"'{value}' stands here twice (also on line {earlier}); keep one of them"
-                self.mistakes.append(f"{self.path}:{line}: {what}")
-            self.lines[(*place, value or "")] = line
-            return
-        if value is None:
-            what = "there is no value here; write one, or delete the line"
-            self.mistakes.append(f"{self.path}:{line}: {what}")
-        self._put(value, line)
-
-    def _put(self, value: object, line: int) -> Place:
-        """Hang a value where it belongs; returns its place."""
-        if not self._open:
-            self.value = value
-            self.lines[()] = line
-            return ()
-        place, container = self._open[-1]
-        if isinstance(container, list):
-            container.append(value)
-            place = (*place, len(container) - 1)
-            self.lines[place] = line
-            return place
-        key = self._key[-1]
-        if key is None:
-            self._refuse(line, "a key must be a word; put the text in quotes")
-        key = str(key)
-        self._key[-1] = None
-        container[key] = value
-        return (*place, key)
+    def _note(self, line: int, what: str) -> None:
+        self.mistakes.append(f"{self.path}:{line}: {what}")
 
 
 # --- validating ---------------------------------------------------------------------------------

@@ -19,9 +19,9 @@ import yaml
 from numpy.typing import NDArray
 
 from interviewer.answer import Answer, plain
-from interviewer.answer.word_weights import MET, START, features
-from interviewer.checks.technical.matching import Stretch, met, stance_words, stretches
-from interviewer.checks.technical.stance import Stance, stance
+from interviewer.answer.word_weights import PATTERN, START, features
+from interviewer.checks.technical.matching import Window, pattern_matches, stance_words, windows
+from interviewer.checks.technical.stance import Stance, stance_of
 from interviewer.model import Kind
 from interviewer.packs import rubrics
 from scripts.training.fit import minimise
@@ -39,23 +39,23 @@ PENALTY = 0.6
 SMALL = 0.08
 """Weights below this are left out."""
 MOST, SOME = 0.6, 0.25
-"""Share of a quotation that makes a stretch count for it, and that makes it count neither way."""
+"""Share of a quotation that makes a window count for it, and that makes it count neither way."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A stretch, what it tells, and what nobody can say of it."""
+    """A window, what it tells, and what nobody can say of it."""
 
     words: frozenset[str]
     tells: frozenset[str]
     unsure: frozenset[str] = frozenset()
-    met: frozenset[str] = frozenset()
-    """Concepts whose patterns are met."""
+    matched: frozenset[str] = frozenset()
+    """Concepts whose patterns are matched."""
 
 
 def listen(text: str) -> Stance:
     """A text, heard."""
-    return Answer(plain(text), kind=Kind.TECHNICAL).once(stance)
+    return Answer(plain(text), kind=Kind.TECHNICAL).once(stance_of)
 
 
 def lines(name: str) -> Iterator[tuple[str, frozenset[str]]]:
@@ -93,48 +93,48 @@ def quoted(text: str, quote: str) -> tuple[int, int]:
     return first, first + len(part.split())
 
 
-def _share(stretch: Stretch, heard: Stance, span: tuple[int, int]) -> tuple[float, float]:
-    """Share of a quotation that lies in a stretch, and share of the stretch that is quoted."""
-    words = heard.heard.words
-    first, last = words[stretch.first], words[stretch.last - 1] + 1
+def _share(window: Window, stance: Stance, span: tuple[int, int]) -> tuple[float, float]:
+    """Share of a quotation that lies in a window, and share of the window that is quoted."""
+    words = stance.text.words
+    first, last = words[window.first], words[window.last - 1] + 1
     inside = max(0, min(last, span[1]) - max(first, span[0]))
     return inside / (span[1] - span[0]), inside / (last - first)
 
 
 def of_answer(rubric: str, row: dict[str, Any]) -> Iterator[Example]:
-    """Every stretch of a labelled answer."""
-    heard = listen(row["text"])
+    """Every window of a labelled answer."""
+    stance = listen(row["text"])
     spans = {key: quoted(row["text"], quote) for key, quote in row["covers"].items()}
-    hits = _hits(rubric, heard)
-    for stretch in stretches(heard):
-        shares = {key: _share(stretch, heard, span) for key, span in spans.items()}
+    hits = _hits(rubric, stance)
+    for window in windows(stance):
+        shares = {key: _share(window, stance, span) for key, span in spans.items()}
         tells = {key for key, (of, by) in shares.items() if of >= MOST or (of > SOME and by > 0.8)}
         unsure = {key for key, (of, _) in shares.items() if of > 0.0} - tells
         yield Example(
-            stretch.words, frozenset(tells), frozenset(unsure), frozenset(_inside(stretch, hits))
+            window.words, frozenset(tells), frozenset(unsure), frozenset(_inside(window, hits))
         )
 
 
-def _hits(rubric: str, heard: Stance) -> dict[str, list[Any]]:
+def _hits(rubric: str, stance: Stance) -> dict[str, list[Any]]:
     concepts = rubrics.get(rubric).concepts
     return {
-        key: met(patterns, heard, asking=concepts[key].questions)
+        key: pattern_matches(patterns, stance, asking=concepts[key].questions)
         for key, patterns in rubrics.ideas(rubric).concepts.items()
     }
 
 
-def _inside(stretch: Stretch, hits: dict[str, list[Any]]) -> Iterator[str]:
+def _inside(window: Window, hits: dict[str, list[Any]]) -> Iterator[str]:
     for key, places in hits.items():
-        if any(map(stretch.holds, places)):
+        if any(map(window.holds, places)):
             yield key
 
 
 def of_line(rubric: str, text: str, tells: frozenset[str]) -> Example:
     """A line, whole."""
-    heard = listen(text)
-    words = features(heard.heard.stems[first:last] for first, last in heard.pieces)
-    hits = _hits(rubric, heard)
-    return Example(frozenset(words), tells, met=frozenset(key for key in hits if hits[key]))
+    stance = listen(text)
+    words = features(stance.text.stems[first:last] for first, last in stance.sentences)
+    hits = _hits(rubric, stance)
+    return Example(frozenset(words), tells, matched=frozenset(key for key in hits if hits[key]))
 
 
 def of_rubric(rubric: str, who: Sequence[str]) -> list[Example]:
@@ -158,7 +158,7 @@ def of_rubric(rubric: str, who: Sequence[str]) -> list[Example]:
     for row in yaml.safe_load((ANSWERS / f"{rubric}.yaml").read_text("utf-8")):
         unsure = frozenset(row.get("covers", ()))
         examples += [
-            Example(each.words, frozenset(), unsure, each.met)
+            Example(each.words, frozenset(), unsure, each.matched)
             for each in of_answer(rubric, {"text": row["text"], "covers": {}})
         ]
     examples += [
@@ -181,7 +181,7 @@ def _fitted(
 ) -> dict[str, float]:
     sure = [at for at, each in enumerate(examples) if key not in each.unsure]
     size = len(words)
-    rows = [[*where[at], *([size] if key in examples[at].met else [])] for at in sure]
+    rows = [[*where[at], *([size] if key in examples[at].matched else [])] for at in sure]
     numbers = np.array([number for row in rows for number in row], int)
     of = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
     truth = np.array([key in examples[at].tells for at in sure], float)
@@ -199,33 +199,33 @@ def _fitted(
     start = np.zeros(size + 2)
     start[-1] = -3.0
     point = minimise(loss, start, 60)
-    named = zip((*words, MET, START), point, strict=True)
+    named = zip((*words, PATTERN, START), point, strict=True)
     return {
         name: round(float(value), 2)
         for name, value in named
-        if abs(value) >= SMALL or name in {MET, START}
+        if abs(value) >= SMALL or name in {PATTERN, START}
     }
 
 
 def asides(who: Sequence[str]) -> list[Example]:
     """What leaves its subject alone, and what does not."""
     examples = [
-        Example(frozenset(features((listen(text).heard.stems,))), tells)
+        Example(frozenset(features((listen(text).text.stems,))), tells)
         for text, tells in lines("asides")
     ]
     for rubric in rubrics.load():
         examples += [_whole(text) for text, tells in lines(rubric) if tells]
     for row in hands(who):
-        heard = listen(row["text"])
+        stance = listen(row["text"])
         spans = [quoted(row["text"], quote) for quote in row["traps"].values()]
-        for first, last in heard.pieces:
-            stretch = Stretch(first, last, frozenset(features((heard.heard.stems[first:last],))))
-            shares = [_share(stretch, heard, span) for span in spans]
+        for first, last in stance.sentences:
+            window = Window(first, last, frozenset(features((stance.text.stems[first:last],))))
+            shares = [_share(window, stance, span) for span in spans]
             aside = any(by > 0.6 for _, by in shares)
             unsure = not aside and any(by > 0.0 for _, by in shares)
             examples.append(
                 Example(
-                    stretch.words,
+                    window.words,
                     frozenset({"aside"} if aside else ()),
                     frozenset({"aside"} if unsure else ()),
                 )
@@ -234,18 +234,18 @@ def asides(who: Sequence[str]) -> list[Example]:
     for rubric in rubrics.load():
         for row in yaml.safe_load((ANSWERS / f"{rubric}.yaml").read_text("utf-8")):
             if row["covers"]:
-                heard = listen(row["text"])
+                stance = listen(row["text"])
                 examples += [
-                    Example(frozenset(features((heard.heard.stems[first:last],))), frozenset())
-                    for first, last in heard.pieces
+                    Example(frozenset(features((stance.text.stems[first:last],))), frozenset())
+                    for first, last in stance.sentences
                 ]
     examples += [_whole(text) for text in stories()]
     return examples
 
 
 def _whole(text: str, tells: frozenset[str] = frozenset()) -> Example:
-    heard = listen(text)
-    return Example(frozenset(features((heard.heard.stems,))), tells)
+    stance = listen(text)
+    return Example(frozenset(features((stance.text.stems,))), tells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,23 +294,23 @@ def of_claims(rubric: str, who: Sequence[str]) -> list[Example]:
         examples.append(Example(_whole(text).words, frozenset(), unsure))
     for row in hands(who):
         if row["rubric"] == rubric:
-            heard = listen(row["text"])
+            stance = listen(row["text"])
             spans = {key: quoted(row["text"], quote) for key, quote in row["wrong"].items()}
-            for stretch in stretches(heard):
-                shares = {key: _share(stretch, heard, span)[0] for key, span in spans.items()}
+            for window in windows(stance):
+                shares = {key: _share(window, stance, span)[0] for key, span in spans.items()}
                 tells = frozenset(key for key, share in shares.items() if share >= MOST)
                 unsure = {key for key, share in shares.items() if share > 0} - tells
                 unsure |= {*row["denied"], *filter(None, map(denied.get, row["covers"]))} - tells
-                examples.append(Example(stretch.words, tells, frozenset(unsure)))
+                examples.append(Example(window.words, tells, frozenset(unsure)))
     return examples + [_whole(text) for text in stories()]
 
 
 def _claim_line(each: Claimed, tells: frozenset[str]) -> Example:
-    heard = listen(each.text)
-    words = features(heard.heard.stems[first:last] for first, last in heard.pieces)
+    stance = listen(each.text)
+    words = features(stance.text.stems[first:last] for first, last in stance.sentences)
     patterns = rubrics.ideas(each.rubric).wrong
-    met_by = {key for key in patterns if any(any(p.find(heard.text)) for p in patterns[key])}
-    return Example(frozenset(words), tells, met=frozenset(met_by))
+    matched_by = {key for key in patterns if any(any(p.find(stance.text)) for p in patterns[key])}
+    return Example(frozenset(words), tells, matched=frozenset(matched_by))
 
 
 def manners(who: Sequence[str]) -> list[Example]:
@@ -328,20 +328,20 @@ def manners(who: Sequence[str]) -> list[Example]:
 
 
 def _manner(text: str, *, asserted: bool) -> Example:
-    heard = listen(text)
-    words = frozenset(features(heard.heard.stems[first:last] for first, last in heard.pieces))
-    said = stance_words(Stretch(0, len(heard.heard), words), heard)
+    stance = listen(text)
+    words = frozenset(features(stance.text.stems[first:last] for first, last in stance.sentences))
+    said = stance_words(Window(0, len(stance.text), words), stance)
     return Example(frozenset(said), frozenset({"asserted"} if asserted else ()))
 
 
 def _unclaimed(text: str, quotes: Iterable[str]) -> Iterator[Example]:
     """The sentences of an answer that make no wrong claim."""
-    heard = listen(text)
+    stance = listen(text)
     spans = [quoted(text, quote) for quote in quotes]
-    for first, last in heard.pieces:
-        stretch = Stretch(first, last, frozenset(features((heard.heard.stems[first:last],))))
-        if not any(_share(stretch, heard, span)[1] for span in spans):
-            yield Example(frozenset(stance_words(stretch, heard)), frozenset())
+    for first, last in stance.sentences:
+        window = Window(first, last, frozenset(features((stance.text.stems[first:last],))))
+        if not any(_share(window, stance, span)[1] for span in spans):
+            yield Example(frozenset(stance_words(window, stance)), frozenset())
 
 
 def learned(who: Sequence[str]) -> dict[str, dict[str, dict[str, float]]]:
@@ -357,10 +357,21 @@ def learned(who: Sequence[str]) -> dict[str, dict[str, dict[str, float]]]:
     return weights
 
 
+def _one_concept_a_line(weights: dict[str, dict[str, dict[str, float]]]) -> str:
+    """JSON in which a diff shows the concepts that changed."""
+    parts = []
+    for name, concepts in weights.items():
+        lines = (
+            f'"{key}": {json.dumps(each, ensure_ascii=False)}' for key, each in concepts.items()
+        )
+        parts.append(f'"{name}": {{\n' + ",\n".join(lines) + "\n}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
 def train() -> None:
     """Fit and write the weights."""
     weights = learned(DEVELOPMENT)
-    WEIGHTS.write_text(json.dumps(weights, indent=0, ensure_ascii=False) + "\n", "utf-8")
+    WEIGHTS.write_text(_one_concept_a_line(weights), "utf-8")
     print({name: sum(map(len, each.values())) for name, each in weights.items()})
 
 

@@ -8,19 +8,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.answer.patterns import Found, NotationError, Slots, Text, compile_block
-from interviewer.answer.stems import hear
+from interviewer.answer.patterns import NotationError, Slots, compile_block
+from interviewer.answer.stems import Match, stemmed
 
 SLOTS = Slots({"file": "file | picture | pdf", "look": "look (at|into)? | open"})
 
 
-def find(pattern: str, text: str) -> list[str]:
+def find(pattern: str, said: str) -> list[str]:
     """The stems of each place where a pattern is found."""
-    words = text.split()
+    words = said.split()
     ends = [at + 1 for at, word in enumerate(words) if word.endswith(".")]
-    heard = hear(words, ends)
+    text = stemmed(words, ends)
     (compiled,) = compile_block(pattern, SLOTS)
-    return [" ".join(heard.stems[at.first : at.last]) for at in compiled.find(Text(heard))]
+    return [" ".join(text.stems[at.first : at.last]) for at in compiled.find(text)]
 
 
 @pytest.mark.parametrize(
@@ -68,9 +68,9 @@ def test_one_thing_said_once_is_not_two_ideas() -> None:
 
 def test_negations_of_a_pattern_are_counted() -> None:
     """A find knows how many of its words deny, so that others can be told from them."""
-    heard = hear("nobody can guess it".split())
+    text = stemmed("nobody can guess it".split())
     (pattern,) = compile_block("nobody .. guess", SLOTS)
-    assert list(pattern.find(Text(heard))) == [Found(0, 3, 1)]
+    assert list(pattern.find(text)) == [Match(0, 3, 1)]
 
 
 def test_remarks_and_empty_lines_are_skipped() -> None:
@@ -83,12 +83,12 @@ def test_remarks_and_empty_lines_are_skipped() -> None:
     [
         ("magic\n(byte", 1, "bracket"),
         ("<nobody>", 0, "no set"),
-        ("the file", 0, "never heard"),
-        ("don't trust", 0, "never heard"),
+        ("the file", 0, "is skipped"),
+        ("don't trust", 0, "is skipped"),
         ("few? byte", 0, "optional"),
-        ("a ..", 0, "never heard"),
+        ("a ..", 0, "is skipped"),
         ("byte ..", 0, "gap at the end"),
-        ("a | b", 0, "never heard"),
+        ("a | b", 0, "is skipped"),
         ("x ! y & z", 0, "exclusions last"),
         ("byte @ x", 0, "not understood"),
         ("byte )", 0, "stands alone"),
@@ -108,11 +108,11 @@ WORDS = st.sampled_from("open first few byte file picture not the worker. networ
 def test_finds_lie_within_one_sentence(words: list[str]) -> None:
     """A row never runs over a full stop, whatever was said."""
     ends = [at + 1 for at, word in enumerate(words) if word.endswith(".")]
-    heard = hear(words, ends)
+    text = stemmed(words, ends)
     for pattern in compile_block("open ... byte\n<file> & network\nfew .. # ", SLOTS):
-        for place in pattern.find(Text(heard)):
-            assert 0 <= place.first < place.last <= len(heard)
-            assert heard.sentences[place.first] == heard.sentences[place.last - 1]
+        for place in pattern.find(text):
+            assert 0 <= place.first < place.last <= len(text)
+            assert text.sentences[place.first] == text.sentences[place.last - 1]
 
 
 @given(st.text(alphabet="ab|()?.&!<>#- \n", max_size=30))

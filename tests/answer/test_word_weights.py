@@ -6,11 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.answer.word_weights import MET, Wording, features, learned_from, wording
+from interviewer.answer.word_weights import (
+    PATTERN,
+    ConceptWeights,
+    features,
+    learned_from,
+    weights_for,
+)
 from interviewer.packs import rubrics
 
-TEA = Wording(
-    {"tea": {"": -2.0, "cup": 1.5, "hot cup": 1.0, MET: 3.0}, "milk": {"": -1.0, "cow": 2.0}}
+TEA = ConceptWeights(
+    {"tea": {"": -2.0, "cup": 1.5, "hot cup": 1.0, PATTERN: 3.0}, "milk": {"": -1.0, "cow": 2.0}}
 )
 
 
@@ -26,7 +32,7 @@ def test_words_and_neighbours_count_once_each() -> None:
 
 
 def test_points_add_up() -> None:
-    """One row a stretch, one column a concept; unknown words add nothing."""
+    """One row a window, one column a concept; unknown words add nothing."""
     points = TEA.points([{"hot", "cup", "hot cup"}, {"cow"}, {"unheard"}])
     assert points.tolist() == [[0.5, -1.0], [-2.0, 1.0], [-2.0, -1.0]]
 
@@ -39,39 +45,39 @@ def test_no_stretches_give_no_rows() -> None:
 def test_weights_can_be_read() -> None:
     """By word and column; `@` is the weight of a pattern."""
     assert TEA.weight("cup", TEA.column("tea")) == 1.5
-    assert TEA.weight(MET, TEA.column("tea")) == 3.0
+    assert TEA.weight(PATTERN, TEA.column("tea")) == 3.0
     assert TEA.weight("anything", TEA.column("milk")) == 0.0
 
 
 @given(
     st.lists(st.frozensets(st.sampled_from(["hot", "cup", "hot cup", "cow", "moo"])), max_size=5)
 )
-def test_stretches_do_not_influence_each_other(stretches: list[frozenset[str]]) -> None:
+def test_stretches_do_not_influence_each_other(windows: list[frozenset[str]]) -> None:
     """Together or one by one, the points are the same."""
-    together = TEA.points(stretches).tolist()
-    assert together == [TEA.points([each]).tolist()[0] for each in stretches]
+    together = TEA.points(windows).tolist()
+    assert together == [TEA.points([each]).tolist()[0] for each in windows]
 
 
 @pytest.mark.parametrize("name", sorted(rubrics.load()))
 def test_every_shipped_concept_was_learned(name: str) -> None:
     """Each with weights of its own, and a pattern that is met speaks for it."""
-    learned = wording(name)
+    learned = weights_for(name)
     assert learned is not None
     assert learned.keys == tuple(rubrics.get(name).concepts)
-    assert all(learned.weight(MET, column) > 0.0 for column in range(len(learned.keys)))
-    claims = wording(f"{name}.wrong")
+    assert all(learned.weight(PATTERN, column) > 0.0 for column in range(len(learned.keys)))
+    claims = weights_for(f"{name}.wrong")
     assert (claims.keys if claims else ()) == tuple(rubrics.get(name).wrong)
 
 
 def test_a_rubric_of_ones_own_has_no_weights() -> None:
     """It goes by its patterns."""
-    assert wording("coffee") is None
+    assert weights_for("coffee") is None
 
 
 def test_other_weights_can_be_measured() -> None:
     """For as long as they are asked for."""
     with learned_from({"coffee": {"beans": {"": 0.0}}}):
-        assert wording("coffee") is not None
-        assert wording("idor") is None
-    assert wording("coffee") is None
-    assert wording("idor") is not None
+        assert weights_for("coffee") is not None
+        assert weights_for("idor") is None
+    assert weights_for("coffee") is None
+    assert weights_for("idor") is not None

@@ -193,7 +193,7 @@ def test_a_missing_header_field_is_told(write: Write) -> None:
     [
         ("at: [nowhere]", "15: 'nowhere' stands on no line; give a piece"),
         ("at: [value]", "15: 'value' stands on lines 1, 2; give a piece"),
-        ("lines: [7]", "15: the code has lines 1 to 2; mend the numbers"),
+        ("lines: [7]", "15: the code has lines 1 to 2; fix the numbers"),
         ("severity: awful", "15: severity must be 'critical', 'high', 'medium' or 'low'"),
         ("says: []", "11: says is missing; give phrases by which candidates name the flaw"),
     ],
@@ -239,7 +239,7 @@ def test_sources_are_small_text(write: Write) -> None:
     write("x" * 30_000, "big.txt")
     assert mistakes(path) == ["7: big.txt is larger than 20 kB; shorten it"]
     path.with_name("big.txt").write_bytes(b"\xff\xd8")
-    assert mistakes(path) == ["7: big.txt is no UTF-8; save it as UTF-8"]
+    assert mistakes(path) == ["7: big.txt is not UTF-8; save it as UTF-8"]
 
 
 def test_times_must_fit_the_plans(write: Write) -> None:
@@ -389,7 +389,7 @@ def test_a_new_pack_overwrites_nothing(tmp_path: Path) -> None:
     catalogue.new("globex", tmp_path)
     with pytest.raises(PackError, match="exists already"):
         catalogue.new("globex", tmp_path)
-    with pytest.raises(PackError, match="no name for a pack"):
+    with pytest.raises(PackError, match="not a valid pack name"):
         catalogue.new("../globex")
     with pytest.raises(PackError, match="cannot be written"):
         catalogue.new("globex", tmp_path / "globex.yaml" / "below")

@@ -199,9 +199,9 @@ def test_every_sentence_of_every_plan_can_be_said() -> None:
     """Greetings and hand-overs, with names and minutes filled in."""
     plans = [make_plan(name, shipped()) for name in ("phone-screen", "warm-up", "drill")]
     for plan in (*plans, *make_plans("onsite", shipped())):
-        for stretch in plan.rounds:
-            if stretch.says:
-                assert list(speakable.problems(stretch.says)) == []
+        for window in plan.rounds:
+            if window.says:
+                assert list(speakable.problems(window.says)) == []
 
 
 def test_every_question_is_spoken() -> None:

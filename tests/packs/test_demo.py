@@ -1,4 +1,4 @@
-"""The demo shop has its flaw, its mended version has not, and neither leaves this machine."""
+"""The demo shop has its flaw, its fixed version has not, and neither leaves this machine."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ def shop(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 
 @pytest.fixture
-def mended(shop: ModuleType, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
-    """The mended shop's module, which builds on the other one."""
+def fixed(shop: ModuleType, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """The fixed shop's module, which builds on the other one."""
     assert shop
-    return _module("shop_mended", monkeypatch)
+    return _module("shop_fixed", monkeypatch)
 
 
 def _module(name: str, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
@@ -107,9 +107,9 @@ def test_the_shop_has_its_flaw(shop: ModuleType) -> None:
     assert flawed.invoices[1001]["note"] == "Ada was here"
 
 
-def test_the_mended_shop_has_not(shop: ModuleType, mended: ModuleType) -> None:
+def test_the_mended_shop_has_not(shop: ModuleType, fixed: ModuleType) -> None:
     """The same walk shows and changes nothing but one's own, and the rest works as before."""
-    sound = mended.MendedShop()
+    sound = fixed.MendedShop()
     with serving(shop, sound) as port:
         assert exploit(port) == (["ada", "ada"], ["ada", "ada"])
         ben = Browser(port).login("ben")
@@ -117,9 +117,9 @@ def test_the_mended_shop_has_not(shop: ModuleType, mended: ModuleType) -> None:
         assert [invoice["id"] for invoice in ben.ask("GET", "/invoices")[1]] == [1001]
 
 
-def test_a_foreign_number_looks_like_none_at_all(shop: ModuleType, mended: ModuleType) -> None:
-    """The mended shop does not tell which numbers exist."""
-    with serving(shop, mended.MendedShop()) as port:
+def test_a_foreign_number_looks_like_none_at_all(shop: ModuleType, fixed: ModuleType) -> None:
+    """The fixed shop does not tell which numbers exist."""
+    with serving(shop, fixed.MendedShop()) as port:
         ada = Browser(port).login("ada")
         assert ada.ask("GET", "/invoices/1001") == ada.ask("GET", "/invoices/4242")
 
@@ -143,7 +143,7 @@ def test_other_host_names_get_no_answer(shop: ModuleType) -> None:
         assert Browser(port, "attacker.example").ask("GET", "/invoices")[0] == 421
 
 
-@pytest.mark.parametrize("name", ["shop", "shop_mended"])
+@pytest.mark.parametrize("name", ["shop", "shop_fixed"])
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.1", "example.com", ""])  # noqa: S104 - the point
 def test_it_refuses_to_serve_anybody_else(name: str, host: str) -> None:
     """Only loopback addresses are served, whatever is asked for."""

@@ -1,4 +1,4 @@
-"""Can a listener follow who is no engineer: conclusion first, plain words, short sentences?"""
+"""Can a non-engineer follow it: conclusion first, plain words, short sentences?"""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 
 from interviewer.answer import Answer
-from interviewer.answer.patterns import Found, Node, Slots
+from interviewer.answer.patterns import Node, Slots
 from interviewer.answer.scale import ramp
+from interviewer.answer.stems import Match
 from interviewer.checks.rule import Anchor, Check, Example, Rule
-from interviewer.checks.technical.matching import apart, told
-from interviewer.checks.technical.stance import Stance, seconds, stance
+from interviewer.checks.technical.matching import apart, matches
+from interviewer.checks.technical.stance import Stance, seconds, stance_of
 from interviewer.model import Finding, Kind, Span, Verdict
 from interviewer.packs import rubrics, yaml_file
 from interviewer.settings import paths
@@ -25,7 +26,7 @@ GLOSS_WORDS = 12
 LONG_SENTENCE = 25
 """Words; plain-language guides set 15 to 20 as the mean and 25 as the most."""
 HEAVY_JARGON = 3
-"""Different terms without a gloss from which on it is a fault and not a question."""
+"""With this many unexplained terms it is a fault; with fewer, a question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +44,10 @@ class Jargon:
 
 @dataclass(frozen=True, slots=True)
 class Clarity:
-    """How plainly something was put."""
+    """How clear an answer is to a non-engineer."""
 
     bottom_line_s: float | None
-    """When the conclusion or the ask came; at 150 words a minute where the words have no times."""
+    """When the conclusion or the ask came; at 150 words per minute where the words have no times."""
     jargon: tuple[Jargon, ...]
     words_per_sentence: float | None
     """None when the transcript has no punctuation to tell."""
@@ -76,36 +77,36 @@ def _terms() -> tuple[tuple[str, Node, str], ...]:
 
 
 def applies(answer: Answer) -> bool:
-    """Whether the listener is no engineer."""
+    """Whether the listener is not an engineer."""
     return answer.kind is Kind.EXECUTIVE or RUBRIC in answer.rubrics
 
 
 def measure(answer: Answer) -> Clarity | None:
-    """Read how plainly it was put; None where the listener is an engineer."""
+    """Measure how clear it is; None where the listener is an engineer."""
     if not applies(answer):
         return None
-    heard = answer.once(stance)
-    lengths = _sentence_lengths(answer, heard)
+    stance = answer.once(stance_of)
+    lengths = _sentence_lengths(answer, stance)
     long = [span for span, words in lengths if words > LONG_SENTENCE]
     return Clarity(
-        _bottom_line(answer, heard),
-        tuple(_jargon(answer, heard)),
+        _bottom_line(answer, stance),
+        tuple(_jargon(answer, stance)),
         round(sum(words for _, words in lengths) / len(lengths), 1) if lengths else None,
         len(long),
-        len(apart(told(RUBRIC, answer).concepts["analogy"])),
+        len(apart(matches(RUBRIC, answer).concepts["analogy"])),
         tuple(sorted(long, key=lambda span: span.first - span.last)[:3]),
     )
 
 
-def _bottom_line(answer: Answer, heard: Stance) -> float | None:
-    said = told(RUBRIC, answer).concepts
+def _bottom_line(answer: Answer, stance: Stance) -> float | None:
+    said = matches(RUBRIC, answer).concepts
     places = [*said["bottom-line-first"], *said["ask"]]
-    return seconds(answer, heard, min(places)) if places else None
+    return seconds(answer, stance, min(places)) if places else None
 
 
-def _sentence_lengths(answer: Answer, heard: Stance) -> list[tuple[Span, int]]:
+def _sentence_lengths(answer: Answer, stance: Stance) -> list[tuple[Span, int]]:
     """Sentences that somebody punctuated, with their words; none where nobody did."""
-    numbers, words = heard.heard.sentences, heard.heard.words
+    numbers, words = stance.text.sentences, stance.text.words
     if not numbers or numbers[-1] == 0:
         return []
     firsts = {number: words[at] for at, number in reversed(list(enumerate(numbers)))}
@@ -114,20 +115,20 @@ def _sentence_lengths(answer: Answer, heard: Stance) -> list[tuple[Span, int]]:
     return [(Span(first, last), last - first) for first, last in zip(starts, stops, strict=True)]
 
 
-def _jargon(answer: Answer, heard: Stance) -> Iterator[Jargon]:
-    glosses = heard.cues("gloss")
+def _jargon(answer: Answer, stance: Stance) -> Iterator[Jargon]:
+    glosses = stance.cues("gloss")
     for name, node, plainly in _terms():
-        if places := node.find(heard.text):
+        if places := node.find(stance.text):
             yield Jargon(
-                answer.quote(heard.span(places[0])).strip(" .,;:!?") or name,
+                answer.quote(stance.span(places[0])).strip(" .,;:!?") or name,
                 len(places),
                 any(_explains(gloss, places[0]) for gloss in glosses),
                 plainly,
-                tuple(heard.span(place) for place in places[:3]),
+                tuple(stance.span(place) for place in places[:3]),
             )
 
 
-def _explains(gloss: Found, term: Found) -> bool:
+def _explains(gloss: Match, term: Match) -> bool:
     return term.first - GLOSS_WORDS <= gloss.last and gloss.first <= term.last + GLOSS_WORDS
 
 
@@ -158,7 +159,7 @@ def _unexplained(clear: Clarity) -> list[Jargon]:
 
 
 def run(answer: Answer) -> Iterator[Finding]:
-    """What a listener from the business would stumble over."""
+    """What a non-engineer would stumble over."""
     clear = answer.once(measure)
     if clear is None:
         return
@@ -182,8 +183,8 @@ def run(answer: Answer) -> Iterator[Finding]:
         yield Finding(
             "clarity.long-sentences",
             Verdict.ASK,
-            f"Your sentences have {clear.words_per_sentence:.0f} words on average.",
-            "One thought a sentence; stop where you would take a breath.",
+            f"Your sentences average {clear.words_per_sentence:.0f} words.",
+            "One thought per sentence; stop where you would take a breath.",
             clear.longest,
             clear.words_per_sentence,
             15.0,
@@ -199,7 +200,7 @@ def run(answer: Answer) -> Iterator[Finding]:
         yield Finding(
             "clarity.plain",
             Verdict.GOOD,
-            "Conclusion first, and not a term that needs explaining.",
+            "Conclusion first, no unexplained jargon.",
         )
 
 
@@ -210,9 +211,9 @@ def _of_words(clear: Clarity) -> Iterator[Finding]:
         yield Finding(
             "clarity.jargon",
             Verdict.FIX if len(terms) >= HEAVY_JARGON else Verdict.ASK,
-            f"{len(terms)} terms without a word of explanation: {shown}."
+            f"{len(terms)} unexplained terms: {shown}."
             if len(terms) > 1
-            else f"One term without a word of explanation: {shown}.",
+            else f"One unexplained term: {shown}.",
             f"For “{terms[0].term}” say: {terms[0].plainly}.",
             tuple(span for term in terms[:5] for span in term.places[:1]),
             float(len(terms)),
@@ -232,19 +233,19 @@ _DENSE = (
 )
 
 
-def _told(text: str) -> tuple[Example, ...]:
+def _spoken(text: str) -> tuple[Example, ...]:
     return (Example(text, kind=Kind.EXECUTIVE),)
 
 
 RULES = (
     Rule(
         "clarity.late-bottom-line",
-        "People who decide listen for the decision; what comes before it is lost on them.",
+        "Decision makers listen for the decision; what comes before it is lost on them.",
         "'The short version: we should wait two weeks, and I need your okay.'",
         "The history of the finding, then its mechanism, then, perhaps, the request.",
         "Bottom line up front, US Army Regulation 25-50; thirty seconds from published briefing guides.",
-        flags=_told(_DENSE),
-        passes=_told(_PLAIN),
+        flags=_spoken(_DENSE),
+        passes=_spoken(_PLAIN),
     ),
     Rule(
         "clarity.jargon",
@@ -252,8 +253,8 @@ RULES = (
         "'Customers can open each other's bills.'",
         "'An IDOR on the billing API.'",
         "Plain language guidelines of several governments; the list of terms is data.",
-        flags=_told(_DENSE),
-        passes=_told(_PLAIN),
+        flags=_spoken(_DENSE),
+        passes=_spoken(_PLAIN),
     ),
     Rule(
         "clarity.long-sentences",
@@ -261,14 +262,14 @@ RULES = (
         "Fifteen to twenty words, one thought each.",
         "Sentences of forty words, joined by 'which' and 'and'.",
         "Plain language guidelines: 15 to 20 words on average, 25 at most.",
-        flags=_told(
+        flags=_spoken(
             "We have found that the page which shows the bills to the customers who have logged in and "
             "want to see what they owe us does not look at whose bill it is that it is about to show to "
             "them. Yes."
             " And this means that anybody who has some time and some patience could go and look at all of "
             "the bills that all of the other customers have ever got from us in the years since we began."
         ),
-        passes=_told(_PLAIN),
+        passes=_spoken(_PLAIN),
     ),
     Rule(
         "clarity.no-analogy",
@@ -276,8 +277,8 @@ RULES = (
         "'It's like a hotel whose master key hangs at the front desk.'",
         "Mechanism only.",
         "Risk communication guides; costs nothing here, since good briefings do without one.",
-        flags=_told(_DENSE),
-        passes=_told(_PLAIN),
+        flags=_spoken(_DENSE),
+        passes=_spoken(_PLAIN),
     ),
     Rule(
         "clarity.plain",
@@ -286,8 +287,8 @@ RULES = (
         "Correct, complete and incomprehensible.",
         "Plain language guidelines of several governments.",
         praise=True,
-        flags=_told(_PLAIN),
-        passes=_told(_DENSE),
+        flags=_spoken(_PLAIN),
+        passes=_spoken(_DENSE),
     ),
 )
 
@@ -301,7 +302,7 @@ CHECK = Check(
     anchors=(
         Anchor(20, "Term after term, and no request."),
         Anchor(50, "The point comes, late, with some of the terms explained."),
-        Anchor(80, "The point first, hardly a term, sentences one can follow."),
-        Anchor(95, "A listener from the street could repeat it."),
+        Anchor(80, "The point first, almost no jargon, short sentences."),
+        Anchor(95, "A non-engineer could repeat it."),
     ),
 )

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
-from interviewer.answer.patterns import Found
-from interviewer.answer.stems import hear
+from interviewer.answer.stems import Match, stemmed
 from interviewer.checks.rule import Anchor, Check, Example, Rule
 from interviewer.checks.technical import flaws
-from interviewer.checks.technical.matching import told
-from interviewer.checks.technical.stance import Stance, stance
+from interviewer.checks.technical.matching import matches
+from interviewer.checks.technical.stance import Stance, stance_of
 from interviewer.model import Finding, Flaw, Kind, Material, Severity, Span, Verdict
 
 RUBRIC = "code-review"
@@ -20,7 +19,7 @@ SEVERITY_POINTS = {severity: float(4 - rank) for rank, severity in enumerate(SEV
 NAMED, IMPACT, FIX = 0.6, 0.2, 0.2
 """Shares of a flaw's points: for naming it, for what an attacker gains, for the safer construct."""
 ALARM_COSTS = 8.0
-TOLD_WORDS = 70
+DETAIL_WORDS = 70
 """How far behind a flaw's name its impact and its fix are looked for, unless the next flaw comes."""
 LEAST_WORDS = 12
 """How far at least, when the next flaw is only mentioned in passing."""
@@ -31,7 +30,7 @@ VAGUE_CWES = frozenset({20, 400, 208, 200, 345})
 
 
 @dataclass(frozen=True, slots=True)
-class Reviewed:
+class FlawResult:
     """One planted flaw, and what was said of it."""
 
     cwe: int
@@ -58,7 +57,7 @@ class FalseAlarm:
 class Review:
     """A code review, against what is known of the code."""
 
-    flaws: tuple[Reviewed, ...]
+    flaws: tuple[FlawResult, ...]
     alarms: tuple[FalseAlarm, ...]
     first_finding_s: float | None
     by_severity: bool
@@ -72,71 +71,73 @@ def measure(answer: Answer) -> Review | None:
     material = answer.question.material if answer.question else None
     if material is None or not (material.flaws or material.clean):
         return None
-    heard = answer.once(stance)
-    places = [flaws.named(flaw, heard) for flaw in material.flaws]
+    stance = answer.once(stance_of)
+    places = [flaws.named(flaw, stance) for flaw in material.flaws]
     starts = sorted(found[0].first for found in places if found)
     reviewed = tuple(
-        _reviewed(flaw, found, starts, answer, heard)
+        _reviewed(flaw, found, starts, answer, stance)
         for flaw, found in zip(material.flaws, places, strict=True)
     )
     times = [flaw.start_s for flaw in reviewed if flaw.start_s is not None]
     return Review(
         reviewed,
-        tuple(_alarms(material, heard, answer)),
+        tuple(_alarms(material, stance, answer)),
         min(times, default=None),
-        _ordered(material.flaws, places) or bool(told(RUBRIC, answer).concepts["severity"]),
-        any(heard.states(place) for place in heard.cues("clean")),
+        _ordered(material.flaws, places) or bool(matches(RUBRIC, answer).concepts["severity"]),
+        any(stance.states(place) for place in stance.cues("clean")),
     )
 
 
 def _reviewed(
-    flaw: Flaw, found: Sequence[Found], starts: Sequence[int], answer: Answer, heard: Stance
-) -> Reviewed:
+    flaw: Flaw, found: Sequence[Match], starts: Sequence[int], answer: Answer, stance: Stance
+) -> FlawResult:
     if not found:
-        return Reviewed(flaw.cwe, flaw.name, flaw.severity, found=False)
+        return FlawResult(flaw.cwe, flaw.name, flaw.severity, found=False)
     first = found[0]
-    until = min((start for start in starts if start > first.last), default=first.last + TOLD_WORDS)
-    window = (_sentence_start(first, heard), max(until, first.last + LEAST_WORDS))
-    span = heard.span(first)
-    return Reviewed(
+    until = min(
+        (start for start in starts if start > first.last), default=first.last + DETAIL_WORDS
+    )
+    window = (_sentence_start(first, stance), max(until, first.last + LEAST_WORDS))
+    span = stance.span(first)
+    return FlawResult(
         flaw.cwe,
         flaw.name,
         flaw.severity,
         found=True,
-        impact=_within(told(RUBRIC, answer).concepts["impact"], window),
-        fix=_within(told(RUBRIC, answer).concepts["fix"], window)
-        or _echoes(flaw.fix, window, heard),
+        impact=_within(matches(RUBRIC, answer).concepts["impact"], window),
+        fix=_within(matches(RUBRIC, answer).concepts["fix"], window)
+        or _echoes(flaw.fix, window, stance),
         start_s=answer.start(span),
         quote=answer.quote(span),
         places=(span,),
     )
 
 
-def _sentence_start(place: Found, heard: Stance) -> int:
+def _sentence_start(place: Match, stance: Stance) -> int:
     """Where the sentence of a place starts, for those who begin with the consequence."""
-    sentences = heard.heard.sentences
+    sentences = stance.text.sentences
     start = place.first
     while (
         start
-        and place.first - start < TOLD_WORDS // 3
+        and place.first - start < DETAIL_WORDS // 3
         and (sentences[start - 1] == sentences[place.first])
     ):
         start -= 1
     return start
 
 
-def _within(places: Sequence[Found], window: tuple[int, int]) -> bool:
+def _within(places: Sequence[Match], window: tuple[int, int]) -> bool:
     return any(window[0] <= place.first < window[1] for place in places)
 
 
-def _echoes(fix: str, window: tuple[int, int], heard: Stance) -> bool:
+def _echoes(fix: str, window: tuple[int, int], stance: Stance) -> bool:
     """Whether three telling words of the prepared fix are said there."""
-    telling = {stem for stem in hear(fix.split()).stems if len(stem) > 4}
-    said = set(heard.heard.stems[max(0, window[0]) : window[1]])
+    telling = {stem for stem in stemmed(fix.split()).stems if len(stem) > 4}
+    said = set(stance.text.stems[max(0, window[0]) : window[1]])
     return len(telling & said) >= 3
 
 
-def _ordered(planted: Sequence[Flaw], places: Sequence[Sequence[Found]]) -> bool:
+def _ordered(planted: Sequence[Flaw], places: Sequence[Sequence[Match]]) -> bool:
     """Whether no flaw was named before a more severe one."""
     named = sorted(
         (found[0].first, SEVERITIES.index(flaw.severity))
@@ -147,16 +148,16 @@ def _ordered(planted: Sequence[Flaw], places: Sequence[Sequence[Found]]) -> bool
     return ranks == sorted(ranks)
 
 
-def _alarms(material: Material, heard: Stance, answer: Answer) -> Iterator[FalseAlarm]:
+def _alarms(material: Material, stance: Stance, answer: Answer) -> Iterator[FalseAlarm]:
     planted = {flaw.cwe for flaw in material.flaws}
-    for name, numbers, place in flaws.kinds_named(heard):
+    for name, numbers, place in flaws.kinds_named(stance):
         if not (numbers & planted or numbers & VAGUE_CWES):
-            span = heard.span(place)
+            span = stance.span(place)
             yield FalseAlarm(name, answer.quote(span), (span,))
     flawed = {line for flaw in material.flaws for line in flaw.lines}
-    for place, line in flaws.lines(heard) if material.clean else ():
+    for place, line in flaws.lines(stance) if material.clean else ():
         if line not in flawed:
-            span = heard.span(place)
+            span = stance.span(place)
             yield FalseAlarm(f"line {line}", answer.quote(span), (span,))
 
 
@@ -176,7 +177,7 @@ def score(answer: Answer) -> float | None:
     return max(0.0, 100.0 * earned / total - lost)
 
 
-def _part(flaw: Reviewed) -> float:
+def _part(flaw: FlawResult) -> float:
     return NAMED * flaw.found + IMPACT * flaw.impact + FIX * flaw.fix
 
 
@@ -195,7 +196,7 @@ def run(answer: Answer) -> Iterator[Finding]:
         yield Finding(
             "review.false-alarm",
             Verdict.ASK,
-            f"You said “{alarm.quote}”. Is there {alarm.name} in this code? None was planted.",
+            f"You reported {alarm.name} (“{alarm.quote}”), but this code has no such flaw.",
             "Follow the value to the end before you report it, and say what stops it.",
             alarm.places,
             gain=ALARM_COSTS,
@@ -212,7 +213,7 @@ def run(answer: Answer) -> Iterator[Finding]:
         yield Finding(
             "review.order",
             Verdict.ASK,
-            "You spoke of a smaller flaw before a more serious one, without ranking them.",
+            "You raised a minor flaw before a serious one, without ranking them.",
             "Start with what blocks the release; the interviewer may stop you at any time.",
         )
     if review.first_finding_s is not None and review.first_finding_s > SLOW_S:
@@ -225,14 +226,14 @@ def run(answer: Answer) -> Iterator[Finding]:
         )
 
 
-def _of_flaw(flaw: Reviewed, worth: float) -> Iterator[Finding]:
+def _of_flaw(flaw: FlawResult, worth: float) -> Iterator[Finding]:
     title = f"{flaw.name} (CWE-{flaw.cwe}, {flaw.severity})"
     if not flaw.found:
         verdict = Verdict.FIX if flaw.severity in SEVERITIES[:2] else Verdict.ASK
         yield Finding(
             "review.missed",
             verdict,
-            f"You did not find this one: {title}.",
+            f"You did not find this flaw: {title}.",
             "Go through the inputs one by one, and follow each to where it ends.",
             gain=worth * NAMED,
         )
@@ -242,7 +243,7 @@ def _of_flaw(flaw: Reviewed, worth: float) -> Iterator[Finding]:
             "review.no-impact",
             Verdict.ASK,
             f"{title}: what does an attacker gain?",
-            "'So anybody could…': one sentence makes it a finding.",
+            "Add one sentence on impact: 'An attacker could …'.",
             flaw.places,
             gain=worth * IMPACT,
         )

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cache
 
 from interviewer.answer import Answer
-from interviewer.answer.patterns import Found
 from interviewer.answer.scale import ramp
+from interviewer.answer.stems import Match
 from interviewer.checks.rule import EXERCISES, Anchor, Check, Example, Rule
-from interviewer.checks.technical.matching import told
-from interviewer.checks.technical.stance import Stance, seconds, stance
+from interviewer.checks.technical.matching import matches
+from interviewer.checks.technical.stance import Stance, seconds, stance_of
 from interviewer.model import Finding, Kind, Span, Verdict
 from interviewer.packs import rubrics
 from interviewer.packs.rubrics import Concept, Rubric, Weight
@@ -37,7 +37,7 @@ and "raises it" at 85 %; nobody says everything in twenty minutes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reached:
+class CoverageAt:
     """How far the answer had come at a minute."""
 
     minute: int
@@ -54,7 +54,7 @@ class Coverage:
     wrong: tuple[str, ...]
     evidence: Mapping[str, str]
     """Covered concept or wrong claim -> the words that show it, where it was said first."""
-    reached: tuple[Reached, ...] = ()
+    reached: tuple[CoverageAt, ...] = ()
     """Coverage over time; empty when the words have no times."""
     places: tuple[Span, ...] = ()
     """The words of each entry of `evidence`, in its order."""
@@ -75,17 +75,17 @@ def rubrics_of(answer: Answer) -> tuple[str, ...]:
 
 def measure(answer: Answer) -> Mapping[str, Coverage]:
     """Rubric name -> coverage."""
-    heard = answer.once(stance)
-    return {name: _covered(name, answer, heard) for name in rubrics_of(answer)}
+    stance = answer.once(stance_of)
+    return {name: _covered(name, answer, stance) for name in rubrics_of(answer)}
 
 
-def _covered(name: str, answer: Answer, heard: Stance) -> Coverage:
-    rubric, found = rubrics.get(name), told(name, answer)
+def _covered(name: str, answer: Answer, stance: Stance) -> Coverage:
+    rubric, found = rubrics.get(name), matches(name, answer)
     spans = {
-        key: heard.span(places[0])
+        key: stance.span(places[0])
         for part in (found.concepts, found.wrong)
         for key, places in part.items()
-        if places and not _late(rubric.concepts.get(key), places[0], answer, heard)
+        if places and not _late(rubric.concepts.get(key), places[0], answer, stance)
     }
     covered = tuple(key for key in rubric.concepts if key in spans)
     return Coverage(
@@ -98,21 +98,21 @@ def _covered(name: str, answer: Answer, heard: Stance) -> Coverage:
     )
 
 
-def _late(concept: Concept | None, place: Found, answer: Answer, heard: Stance) -> bool:
+def _late(concept: Concept | None, place: Match, answer: Answer, stance: Stance) -> bool:
     """Whether it was said after the time within which it counts."""
     limit = concept.within_s if concept else None
-    return limit is not None and seconds(answer, heard, place) > limit
+    return limit is not None and seconds(answer, stance, place) > limit
 
 
 def _reached(
     rubric: Rubric, covered: Iterable[str], spans: Mapping[str, Span], answer: Answer
-) -> Iterator[Reached]:
+) -> Iterator[CoverageAt]:
     if not answer.timed or answer.duration is None:
         return
     starts = {key: answer.start(spans[key]) or 0.0 for key in covered}
     for minute in MARKS_MIN:
         so_far = [key for key, start in starts.items() if start <= 60.0 * minute]
-        yield Reached(minute, round(share(rubric, so_far), 2))
+        yield CoverageAt(minute, round(share(rubric, so_far), 2))
         if answer.duration <= 60.0 * minute:
             return
 
@@ -172,7 +172,7 @@ def _wrong(name: str, part: Coverage, judged_by: int) -> Iterator[Finding]:
 _VERDICTS = {Weight.MUST: Verdict.FIX, Weight.CORE: Verdict.ASK, Weight.NICE: Verdict.NOTE}
 _WORDED = {
     Weight.MUST: "I did not hear this: {says}.",
-    Weight.CORE: "Did you say this? I did not hear it: {says}.",
+    Weight.CORE: "I may have missed this: {says}.",
     Weight.NICE: "Strong answers also have this: {says}.",
 }
 

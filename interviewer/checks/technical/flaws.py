@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from interviewer.answer.patterns import Found, NotationError, Pattern, compile_block
-from interviewer.answer.stems import NEGATORS, hear, is_number, stem, stems_of
+from interviewer.answer.numbers import number_at
+from interviewer.answer.patterns import NotationError, Pattern, compile_block
+from interviewer.answer.stems import NEGATORS, Match, is_number, stem, stemmed, stems_of
 from interviewer.checks.technical.stance import Stance
 from interviewer.errors import PackError
 from interviewer.model import Flaw
@@ -22,19 +23,6 @@ LINE_REACH = 25
 """How near to a line number trouble must be spoken of."""
 
 _CLEARING = stems_of("no not without safe never nothing free")
-_UNITS = {
-    word: number
-    for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-_TENS = {
-    word: 10 * number
-    for number, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
 
 
@@ -71,40 +59,35 @@ def kinds() -> Mapping[str, tuple[frozenset[int], tuple[Pattern, ...]]]:
     return compiled
 
 
-def same_kind(one: int, other: int) -> bool:
-    """Whether two CWE numbers are told apart by nobody."""
-    return one == other or any({one, other} <= numbers for numbers, _ in kinds().values())
-
-
-def named(flaw: Flaw, heard: Stance) -> list[Found]:
+def named(flaw: Flaw, stance: Stance) -> list[Match]:
     """Every place where a flaw is named, in order."""
-    places = {place for phrase in flaw.says for place in _phrase(phrase, heard)}
+    places = {place for phrase in flaw.says for place in _phrase(phrase, stance)}
     for numbers, patterns in kinds().values():
         if flaw.cwe in numbers:
-            places.update(_stated(patterns, heard))
-    places.update(place for place, line in lines(heard) if line in flaw.lines)
+            places.update(_stated(patterns, stance))
+    places.update(place for place, line in lines(stance) if line in flaw.lines)
     return sorted(places)
 
 
-def kinds_named(heard: Stance) -> Iterator[tuple[str, frozenset[int], Found]]:
+def kinds_named(stance: Stance) -> Iterator[tuple[str, frozenset[int], Match]]:
     """Every kind of flaw that an answer says is there, with the first place."""
     for name, (numbers, patterns) in kinds().items():
-        if places := _stated(patterns, heard):
+        if places := _stated(patterns, stance):
             yield name, numbers, min(places)
 
 
-def _stated(patterns: Sequence[Pattern], heard: Stance) -> list[Found]:
+def _stated(patterns: Sequence[Pattern], stance: Stance) -> list[Match]:
     return [
         place
         for pattern in patterns
-        for place in pattern.find(heard.text)
-        if heard.states(place) and not _cleared(place, heard)
+        for place in pattern.find(stance.text)
+        if stance.states(place) and not _cleared(place, stance)
     ]
 
 
-def _cleared(place: Found, heard: Stance) -> bool:
+def _cleared(place: Match, stance: Stance) -> bool:
     """Whether the code is said to be free of it: "there is no SQL injection here"."""
-    stems, sentences = heard.heard.stems, heard.heard.sentences
+    stems, sentences = stance.text.stems, stance.text.sentences
     first = max(0, place.first - CLEARED_WORDS)
     return any(
         stems[at] in _CLEARING and sentences[at] == sentences[place.first]
@@ -112,13 +95,13 @@ def _cleared(place: Found, heard: Stance) -> bool:
     )
 
 
-def _phrase(phrase: str, heard: Stance) -> Iterator[Found]:
+def _phrase(phrase: str, stance: Stance) -> Iterator[Match]:
     """Places where the words of a phrase stand in order, almost side by side."""
-    wanted = hear(phrase.split()).stems
+    wanted = stemmed(phrase.split()).stems
     if not wanted:
         return
-    stems, sentences = heard.heard.stems, heard.heard.sentences
-    for start in heard.text.places(wanted[0]):
+    stems, sentences = stance.text.stems, stance.text.sentences
+    for start in stance.text.at(wanted[0]):
         at = start
         for word in wanted[1:]:
             window = stems[at + 1 : at + 2 + PHRASE_GAP]
@@ -127,27 +110,27 @@ def _phrase(phrase: str, heard: Stance) -> Iterator[Found]:
             at += 1 + window.index(word)
         else:
             negators = sum(stem in NEGATORS for stem in wanted)
-            found = Found(start, at + 1, negators)
-            if sentences[start] == sentences[at] and heard.states(found):
+            found = Match(start, at + 1, negators)
+            if sentences[start] == sentences[at] and stance.states(found):
                 yield found
 
 
-def lines(heard: Stance) -> Iterator[tuple[Found, int]]:
+def lines(stance: Stance) -> Iterator[tuple[Match, int]]:
     """Places where a line is pointed at as trouble, and its number."""
-    trouble, fine = heard.cues("trouble"), heard.cues("fine")
-    for start in heard.text.places(stem("line")):
-        for number, last in _numbers(heard.heard.stems, start + 1):
-            place = Found(start, last)
+    trouble, fine = stance.cues("trouble"), stance.cues("fine")
+    for start in stance.text.at(stem("line")):
+        for number, last in _numbers(stance.text.stems, start + 1):
+            place = Match(start, last)
             if (
-                heard.states(place)
-                and _near(place, trouble, heard)
-                and not _near(place, fine, heard)
+                stance.states(place)
+                and _near(place, trouble, stance)
+                and not _near(place, fine, stance)
             ):
                 yield place, number
 
 
-def _near(place: Found, cues: Sequence[Found], heard: Stance) -> bool:
-    sentences = heard.heard.sentences
+def _near(place: Match, cues: Sequence[Match], stance: Stance) -> bool:
+    sentences = stance.text.sentences
     return any(
         -LINE_REACH <= cue.first - place.last <= LINE_REACH
         and 0 <= sentences[cue.first] - sentences[place.first] <= 1
@@ -169,10 +152,7 @@ def _numbers(stems: Sequence[str], start: int) -> Iterator[tuple[int, int]]:
 
 
 def _number(stems: Sequence[str], at: int) -> tuple[int | None, int]:
-    word = stems[at]
-    if word.isdigit():
-        return int(word), at + 1
-    if word in _TENS:
-        unit = _UNITS.get(stems[at + 1], 0) if at + 1 < len(stems) else 0
-        return (_TENS[word] + unit, at + 2) if 0 < unit < 10 else (_TENS[word], at + 1)
-    return _UNITS.get(word, _ORDINALS.get(word)), at + 1
+    if stems[at] in _ORDINALS:
+        return _ORDINALS[stems[at]], at + 1
+    number = number_at(stems, at)
+    return (int(number.value), number.last) if number else (None, at + 1)

@@ -16,10 +16,9 @@ from functools import cached_property
 from itertools import groupby
 
 from interviewer.answer import Answer
-from interviewer.answer.patterns import Found, Text
 from interviewer.answer.sentences import ends
-from interviewer.answer.stems import NEGATORS, Heard, hear, stems_of
-from interviewer.answer.word_weights import features, wording
+from interviewer.answer.stems import NEGATORS, Match, StemmedText, stemmed, stems_of
+from interviewer.answer.word_weights import features, weights_for
 from interviewer.model import Span
 from interviewer.packs.rubrics import slots
 
@@ -53,36 +52,31 @@ ASIDE = 0.0
 """Points from which a sentence is an aside."""
 
 WORDS_PER_SECOND = 2.5
-"""150 words a minute, the middle of the usual pace: stands in for a clock in text without times."""
+"""150 words per minute, the middle of the usual pace: stands in for a clock in text without times."""
 
 
 @dataclass(frozen=True)
 class Stance:
     """An answer's stems, and how each of them is meant."""
 
-    text: Text
+    text: StemmedText
     questions: frozenset[int]
     """Numbers of the sentences that end with a question mark."""
-    pieces: tuple[tuple[int, int], ...]
+    sentences: tuple[tuple[int, int], ...]
     """First and last (exclusive) stem of every sentence, also where nobody wrote full stops."""
 
-    @property
-    def heard(self) -> Heard:
-        """The stems."""
-        return self.text.heard
-
-    def span(self, found: Found) -> Span:
+    def span(self, found: Match) -> Span:
         """The words of a place."""
-        words = self.heard.words
+        words = self.text.words
         return Span(words[found.first], words[found.last - 1] + 1)
 
-    def cues(self, name: str) -> list[Found]:
+    def cues(self, name: str) -> list[Match]:
         """Every place of a set of words."""
         return slots().node(name).find(self.text)
 
     # --- concepts -------------------------------------------------------------------------------
 
-    def states(self, found: Found, asking: bool = False) -> bool:
+    def states(self, found: Match, asking: bool = False) -> bool:
         """Whether a place says something: not dismissed and, unless `asking` counts, not asked."""
         if self._dismissed(found):
             return False
@@ -93,18 +87,18 @@ class Stance:
 
     def stated(self, first: int, last: int, *, asking: bool = False) -> Iterator[tuple[str, ...]]:
         """Runs of stems that are neither dismissed nor, unless `asking` counts, asked."""
-        for heard, places in groupby(
+        for counts, places in groupby(
             range(first, last),
             lambda place: not (self._hushed[place] or (self._asked[place] and not asking)),
         ):
-            if heard:
-                yield tuple(self.heard.stems[place] for place in places)
+            if counts:
+                yield tuple(self.text.stems[place] for place in places)
 
     @cached_property
     def _hushed(self) -> list[bool]:
         """For each stem, whether it stands in an aside or beside "we don't need"."""
         hushed = list(self._aside)
-        clauses = self.heard.clauses
+        clauses = self.text.clauses
         for cue in self.cues("skip"):
             for place in range(cue.first, min(cue.last + HUSHED_WORDS, len(hushed))):
                 hushed[place] |= clauses[place] == clauses[cue.last - 1]
@@ -116,16 +110,18 @@ class Stance:
     @cached_property
     def _aside(self) -> list[bool]:
         """For each stem, whether it stands in a sentence that leaves its subject alone."""
-        aside = [False] * len(self.heard)
-        manner = wording("manner")
+        aside = [False] * len(self.text)
+        manner = weights_for("manner")
         if manner is not None:
-            said = [features((self.heard.stems[first:last],)) for first, last in self.pieces]
-            for (first, last), points in zip(self.pieces, manner.points(said)[:, 0], strict=True):
+            said = [features((self.text.stems[first:last],)) for first, last in self.sentences]
+            for (first, last), points in zip(
+                self.sentences, manner.points(said)[:, 0], strict=True
+            ):
                 aside[first:last] = [bool(points > ASIDE)] * (last - first)
         return aside
 
-    def _dismissed(self, found: Found) -> bool:
-        sentences = self.heard.sentences
+    def _dismissed(self, found: Match) -> bool:
+        sentences = self.text.sentences
         for cue in self.cues("skip"):
             if 0 <= found.first - cue.last <= DISMISSED_WORDS and (
                 sentences[cue.first] == sentences[found.first]
@@ -140,13 +136,13 @@ class Stance:
     @cached_property
     def _asked(self) -> list[bool]:
         """For each stem, whether it stands in a question put to somebody."""
-        asked = [False] * len(self.heard)
+        asked = [False] * len(self.text)
         for first, last in self._questions():
             asked[first:last] = [True] * (last - first)
         return asked
 
     def _questions(self) -> Iterator[tuple[int, int]]:
-        numbers = self.heard.sentences
+        numbers = self.text.sentences
         for sentence, group in groupby(range(len(numbers)), key=numbers.__getitem__):
             places = list(group)
             first, last = places[0], places[-1] + 1
@@ -164,7 +160,7 @@ class Stance:
 
     def _marked(self, first: int, last: int) -> Iterator[tuple[int, int]]:
         """A sentence with a question mark: all of it, its second half, or (a tag) none of it."""
-        stems = self.heard.stems
+        stems = self.text.stems
         start = first
         while start < last - 1 and stems[start] in _LEADS:
             start += 1
@@ -182,8 +178,8 @@ class Stance:
                     return
 
     def _unmarked(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """Inversions ("should we scan") in a stretch where nobody wrote question marks."""
-        stems = self.heard.stems
+        """Inversions ("should we scan") in a window where nobody wrote question marks."""
+        stems = self.text.stems
         for place in range(first, last - 2):
             if stems[place] not in _AUXILIARIES or stems[place + 1] not in _SUBJECTS:
                 continue
@@ -196,29 +192,29 @@ class Stance:
 
     # --- claims ---------------------------------------------------------------------------------
 
-    def asserts(self, found: Found) -> bool:
+    def asserts(self, found: Match) -> bool:
         """Whether a claim is made: not denied, not reported, not refuted, not asked."""
         return self.states(found) and not (
             self._denied(found) or self._reported(found) or self._refuted(found)
         )
 
-    def _denied(self, found: Found) -> bool:
+    def _denied(self, found: Match) -> bool:
         """Whether a negation stands in or before the claim that is not part of it."""
-        heard = self.heard
+        text = self.text
         first = max(0, found.first - DENIED_WORDS)
-        while heard.sentences[first] != heard.sentences[found.first]:
+        while text.sentences[first] != text.sentences[found.first]:
             first += 1
         harmless = self.cues("harmless")
         return found.negators < sum(
             1
             for place in range(first, found.last)
-            if heard.stems[place] in NEGATORS
+            if text.stems[place] in NEGATORS
             and not any(cue.first <= place < cue.last for cue in harmless)
         )
 
-    def _reported(self, found: Found) -> bool:
-        sentences = self.heard.sentences
-        if found.first and self.heard.stems[found.first - 1] == "if":
+    def _reported(self, found: Match) -> bool:
+        sentences = self.text.sentences
+        if found.first and self.text.stems[found.first - 1] == "if":
             return True
         return any(
             found.first - BEFORE <= cue.last <= found.first + 1
@@ -226,8 +222,8 @@ class Stance:
             for cue in self.cues("reported")
         )
 
-    def _refuted(self, found: Found) -> bool:
-        sentences = self.heard.sentences
+    def _refuted(self, found: Match) -> bool:
+        sentences = self.text.sentences
         return any(
             found.first <= cue.first <= found.last + AFTER
             and sentences[cue.first] - sentences[found.first] <= 1
@@ -235,23 +231,23 @@ class Stance:
         )
 
 
-def stance(answer: Answer) -> Stance:
-    """An answer, heard."""
+def stance_of(answer: Answer) -> Stance:
+    """The stance of an answer."""
     texts = [word.text for word in answer.words]
     stops = [index + 1 for index, text in enumerate(texts) if ends(text)]
-    heard = hear(texts, stops)
+    text = stemmed(texts, stops)
     questions = frozenset(
         sentence
         for sentence, stop in enumerate(stops)
         if texts[stop - 1].rstrip("\"'”’)").endswith("?")
     )
-    return Stance(Text(heard), questions, tuple(_pieces(answer, heard)))
+    return Stance(text, questions, tuple(_sentence_ranges(answer, text)))
 
 
-def _pieces(answer: Answer, heard: Heard) -> Iterator[tuple[int, int]]:
+def _sentence_ranges(answer: Answer, text: StemmedText) -> Iterator[tuple[int, int]]:
     """The answer's sentences as ranges of stems."""
     for span in answer.sentences:
-        first, last = bisect_left(heard.words, span.first), bisect_left(heard.words, span.last)
+        first, last = bisect_left(text.words, span.first), bisect_left(text.words, span.last)
         if first < last:
             yield first, last
 
@@ -261,8 +257,8 @@ def _mostly(marks: Sequence[bool]) -> bool:
     return 2 * sum(marks) >= len(marks)
 
 
-def seconds(answer: Answer, heard: Stance, found: Found) -> float:
+def seconds(answer: Answer, stance: Stance, found: Match) -> float:
     """When a place starts; at the usual pace where the words have no times."""
-    word = heard.span(found).first
+    word = stance.span(found).first
     start = answer.words[word].start
     return word / WORDS_PER_SECOND if start is None else start

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from interviewer.answer import Answer
-from interviewer.answer.patterns import Found
+from interviewer.answer.stems import Match
 from interviewer.checks.rule import EXERCISES, Anchor, Check, Example, Rule
-from interviewer.checks.technical.matching import apart, told
-from interviewer.checks.technical.stance import Stance, stance
+from interviewer.checks.technical.matching import apart, matches
+from interviewer.checks.technical.stance import Stance, stance_of
 from interviewer.model import Finding, Kind, Span, Verdict
 
 RUBRIC = "threat-model"
@@ -35,7 +35,7 @@ SLOW_THREAT_S = 480.0
 """Eight minutes, half of a fifteen-minute exercise: by then the first threat must be on the table."""
 
 
-class Case(StrEnum):
+class Mention(StrEnum):
     """How a category of STRIDE came up."""
 
     SPECIFIC = "specific"
@@ -49,7 +49,7 @@ class Case(StrEnum):
 class Exercise:
     """The shape of a threat model."""
 
-    stride: Mapping[str, Case]
+    stride: Mapping[str, Mention]
     asked_first: bool
     """Whether questions or assumptions came before the first threat."""
     ranked: bool
@@ -73,62 +73,64 @@ def measure(answer: Answer) -> Exercise | None:
     """Read the shape; None for anything but a threat model."""
     if not applies(answer):
         return None
-    heard = answer.once(stance)
-    said = told(RUBRIC, answer).concepts
+    stance = answer.once(stance_of)
+    said = matches(RUBRIC, answer).concepts
     threats = sorted(place for key in STRIDE for place in said[key])
-    cases, names = _cases(said, heard)
+    mentions, names = _mentions(said, stance)
     controls = apart(said["mitigations"])
     dangers = [
         threat
         for threat in threats
-        if not any(_within(threat, control, heard) for control in controls)
+        if not any(_within(threat, control, stance) for control in controls)
     ]
     loose = [place for place in controls if not _answers(place, dangers)]
     first = threats[0] if threats else None
     asked = said["scope"]
     return Exercise(
-        stride=cases,
+        stride=mentions,
         asked_first=bool(asked) and (first is None or asked[0].first < first.first),
         ranked=bool(said["prioritise"]),
         residual=bool(said["residual-risk"]),
         controls=len(controls),
         controls_tied=len(controls) - len(loose),
-        first_threat_s=answer.start(heard.span(first)) if first else None,
-        names=tuple(map(heard.span, names)),
-        loose=tuple(map(heard.span, loose)),
+        first_threat_s=answer.start(stance.span(first)) if first else None,
+        names=tuple(map(stance.span, names)),
+        loose=tuple(map(stance.span, loose)),
     )
 
 
-def _within(threat: Found, control: Found, heard: Stance) -> bool:
+def _within(threat: Match, control: Match, stance: Stance) -> bool:
     """Whether what sounds like a threat is part of a control, as a rate limit is."""
-    end = next((last for _, last in heard.pieces if control.first < last), control.last)
+    end = next((last for _, last in stance.sentences if control.first < last), control.last)
     return control.first < threat.last and threat.first < max(control.last, end)
 
 
-def _answers(control: Found, threats: list[Found]) -> bool:
+def _answers(control: Match, threats: list[Match]) -> bool:
     return any(
         control.first - TIED_BEFORE <= threat.last and threat.first <= control.last + TIED_AFTER
         for threat in threats
     )
 
 
-def _cases(said: Mapping[str, list[Found]], heard: Stance) -> tuple[dict[str, Case], list[Found]]:
-    """Each category's case, and the places of those that were only named."""
-    names, system = heard.cues("stride"), heard.cues("system")
-    cases, bare = {}, []
+def _mentions(
+    said: Mapping[str, list[Match]], stance: Stance
+) -> tuple[dict[str, Mention], list[Match]]:
+    """How each category was mentioned, and the places of those that were only named."""
+    names, system = stance.cues("stride"), stance.cues("system")
+    mentions, bare = {}, []
     for key in STRIDE:
-        places = said[key] or [place for place in heard.cues(key) if heard.states(place)]
+        places = said[key] or [place for place in stance.cues(key) if stance.states(place)]
         if not places:
-            cases[key] = Case.MISSING
+            mentions[key] = Mention.MISSING
         elif any(_specific(place, names, system) for place in places):
-            cases[key] = Case.SPECIFIC
+            mentions[key] = Mention.SPECIFIC
         else:
-            cases[key] = Case.NAMED
+            mentions[key] = Mention.NAMED
             bare.append(places[0])
-    return cases, bare
+    return mentions, bare
 
 
-def _specific(place: Found, names: list[Found], system: list[Found]) -> bool:
+def _specific(place: Match, names: list[Match], system: list[Match]) -> bool:
     """Whether a threat is more than the name of its category, or something of a system is near."""
     if not any(name.first <= place.first and place.last <= name.last for name in names):
         return True
@@ -154,7 +156,7 @@ _COSTS: Mapping[str, float] = {
 def score(answer: Answer) -> float | None:
     """100 less what each fault of shape costs; None where there is no threat at all to shape."""
     shape = answer.once(measure)
-    if shape is None or all(case is Case.MISSING for case in shape.stride.values()):
+    if shape is None or all(mention is Mention.MISSING for mention in shape.stride.values()):
         return None
     return max(0.0, 100.0 - sum(_COSTS[finding.rule] for finding in _faults(answer, shape)))
 
@@ -169,19 +171,19 @@ def run(answer: Answer) -> Iterator[Finding]:
         return
     faults = list(_faults(answer, shape))
     yield from faults
-    specific = sum(case is Case.SPECIFIC for case in shape.stride.values())
+    specific = sum(mention is Mention.SPECIFIC for mention in shape.stride.values())
     if not faults and specific >= 4:
         yield Finding(
             "exercise.shaped",
             Verdict.GOOD,
-            f"Questions first, {specific} kinds of threat to this very system, ranked, and what "
-            "is left.",
+            f"You asked first, named {specific} threats specific to this system, ranked them and "
+            "stated the residual risk.",
             value=float(specific),
         )
 
 
 def _faults(answer: Answer, shape: Exercise) -> Iterator[Finding]:
-    threats = sum(case is not Case.MISSING for case in shape.stride.values())
+    threats = sum(mention is not Mention.MISSING for mention in shape.stride.values())
     if not shape.asked_first:
         yield _fault(
             "exercise.no-questions",
@@ -203,7 +205,7 @@ def _faults(answer: Answer, shape: Exercise) -> Iterator[Finding]:
         yield _fault(
             "exercise.recited",
             Verdict.FIX,
-            f"{len(shape.names)} categories came up by name only: “{answer.quote(shape.names[0])}”.",
+            f"You named {len(shape.names)} STRIDE categories without an example: “{answer.quote(shape.names[0])}”.",
             "Give each one an actor, a component of this system, and what happens.",
             shape.names,
             len(shape.names),

@@ -1,6 +1,6 @@
 """Question -> the words of its field that its answer may hold, for the speech recogniser.
 
-Whisper writes "eye door" for IDOR until it is told that such a word may occur. Told too much, it
+Whisper writes "eye door" for IDOR until it is told that such a word may occur. RubricMatches too much, it
 hears what it was told: only abbreviations and names are passed on that look like no everyday word,
 from the question itself and from the rubrics its answer is judged by.
 """

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.answer import Answer, plain
-from interviewer.answer.patterns import Found
-from interviewer.checks.technical.matching import Stretch, apart, stretches, told
-from interviewer.checks.technical.stance import stance
+from interviewer.answer.stems import Match
+from interviewer.checks.technical.matching import Window, apart, matches, windows
+from interviewer.checks.technical.stance import stance_of
 from interviewer.model import Kind
 from interviewer.packs import rubrics
 from scripts.evaluation.technical import count, hand
@@ -28,12 +28,12 @@ def answer(text: str) -> Answer:
 
 def concepts(text: str, rubric: str) -> set[str]:
     """What a text tells."""
-    return {key for key, places in told(rubric, answer(text)).concepts.items() if places}
+    return {key for key, places in matches(rubric, answer(text)).concepts.items() if places}
 
 
 def claims(text: str, rubric: str) -> set[str]:
     """The wrong claims it makes."""
-    return {key for key, places in told(rubric, answer(text)).wrong.items() if places}
+    return {key for key, places in matches(rubric, answer(text)).wrong.items() if places}
 
 
 @pytest.mark.parametrize(
@@ -59,10 +59,10 @@ PLAIN = yaml.safe_load(
 @pytest.mark.parametrize("rubric", sorted(rubrics.load()))
 def test_textbook_sentences_are_told(rubric: str) -> None:
     """Every concept in plain words, and little else by mistake."""
-    heard = {key: concepts(text, rubric) for key, text in PLAIN[rubric].items()}
-    assert set(heard) == set(rubrics.get(rubric).concepts)
-    assert [key for key, found in heard.items() if key not in found] == []
-    assert sum(len(found) - 1 for found in heard.values()) <= 3
+    stance = {key: concepts(text, rubric) for key, text in PLAIN[rubric].items()}
+    assert set(stance) == set(rubrics.get(rubric).concepts)
+    assert [key for key, found in stance.items() if key not in found] == []
+    assert sum(len(found) - 1 for found in stance.values()) <= 3
 
 
 def test_answers_by_another_hand_are_read_as_their_author_meant_them() -> None:
@@ -137,8 +137,8 @@ def test_a_neutral_mention_is_no_claim() -> None:
 
 def test_an_idea_may_take_two_sentences() -> None:
     """Neither of which says it alone."""
-    heard = answer("I add one to the number. Up comes a stranger's invoice.").once(stance)
-    assert [(each.first, each.last) for each in stretches(heard)] == [(0, 5), (5, 9), (0, 9)]
+    stance = answer("I add one to the number. Up comes a stranger's invoice.").once(stance_of)
+    assert [(each.first, each.last) for each in windows(stance)] == [(0, 5), (5, 9), (0, 9)]
 
 
 def test_places_are_quoted_shortly() -> None:
@@ -147,8 +147,8 @@ def test_places_are_quoted_shortly() -> None:
         "So at my last company, and that was a fairly large one with offices everywhere, what they "
         "called the thing we forgot on the spot and gave it a random name of our own."
     )
-    heard = answer(text)
-    place = told("file-upload", heard).concepts["rename"][0]
+    stance = answer(text)
+    place = matches("file-upload", stance).concepts["rename"][0]
     assert place.last - place.first < 16
 
 
@@ -181,14 +181,14 @@ def test_a_rubric_of_ones_own_goes_by_its_patterns() -> None:
 
 def test_overlapping_places_are_counted_once() -> None:
     """The first of them stays."""
-    assert apart([Found(0, 4), Found(2, 6), Found(6, 8)]) == [Found(0, 4), Found(6, 8)]
+    assert apart([Match(0, 4), Match(2, 6), Match(6, 8)]) == [Match(0, 4), Match(6, 8)]
 
 
 def test_a_stretch_holds_what_lies_half_within() -> None:
     """A pattern that reaches over its edge is still its own."""
-    stretch = Stretch(4, 10, frozenset())
-    assert stretch.holds(Found(2, 6))
-    assert not stretch.holds(Found(0, 6))
+    window = Window(4, 10, frozenset())
+    assert window.holds(Match(2, 6))
+    assert not window.holds(Match(0, 6))
 
 
 SENTENCES = (
@@ -202,9 +202,9 @@ SENTENCES = (
 @settings(max_examples=60)
 def test_places_are_in_order_and_within_the_answer(parts: list[str], rubric: str) -> None:
     """Whatever is said, in whatever order; and every concept and claim has its entry."""
-    heard = answer(" ".join(parts))
-    found = told(rubric, heard)
-    size = len(heard.once(stance).heard)
+    stance = answer(" ".join(parts))
+    found = matches(rubric, stance)
+    size = len(stance.once(stance_of).text)
     assert tuple(found.concepts) == tuple(rubrics.get(rubric).concepts)
     assert tuple(found.wrong) == tuple(rubrics.get(rubric).wrong)
     for places in (*found.concepts.values(), *found.wrong.values()):

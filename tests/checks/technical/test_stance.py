@@ -5,20 +5,19 @@ from __future__ import annotations
 import pytest
 
 from interviewer.answer import Answer, plain
-from interviewer.answer.patterns import Found
-from interviewer.answer.stems import stem
-from interviewer.checks.technical.stance import Stance, seconds, stance
+from interviewer.answer.stems import Match, stem
+from interviewer.checks.technical.stance import Stance, seconds, stance_of
 
 
-def heard(text: str) -> Stance:
-    """A text, heard."""
-    return stance(Answer(plain(text)))
+def read(text: str) -> Stance:
+    """The stance of a text."""
+    return stance_of(Answer(plain(text)))
 
 
-def place(stance_: Stance, word: str) -> Found:
+def place(stance_: Stance, word: str) -> Match:
     """Where a word stands first."""
-    (first, *_) = stance_.text.places(stem(word))
-    return Found(first, first + 1)
+    (first, *_) = stance_.text.at(stem(word))
+    return Match(first, first + 1)
 
 
 @pytest.mark.parametrize(
@@ -32,7 +31,7 @@ def place(stance_: Stance, word: str) -> Found:
 )
 def test_statements_state(text: str) -> None:
     """So do questions that candidates answer themselves, and tags."""
-    text_ = heard(text)
+    text_ = read(text)
     assert text_.states(place(text_, "malware"))
 
 
@@ -52,13 +51,13 @@ def test_statements_state(text: str) -> None:
 )
 def test_questions_and_dismissals_do_not(text: str) -> None:
     """Asking the interviewer, or doing without, covers nothing."""
-    text_ = heard(text)
+    text_ = read(text)
     assert not text_.states(place(text_, "malware"))
 
 
 def test_asking_counts_where_asking_is_what_is_wanted() -> None:
     """Scope is covered by questions."""
-    text = heard("Should we scan for malware?")
+    text = read("Should we scan for malware?")
     assert text.states(place(text, "malware"), asking=True)
 
 
@@ -76,12 +75,12 @@ def test_asking_counts_where_asking_is_what_is_wanted() -> None:
 )
 def test_claims_are_made_or_not(text: str, asserted: bool) -> None:
     """Denied, reported, refuted and asked claims are not made."""
-    text_ = heard(text)
+    text_ = read(text)
     assert text_.asserts(place(text_, "fix")) is asserted
 
 
 def test_time_without_a_clock_is_counted_in_words() -> None:
     """Two and a half words a second."""
     answer = Answer(plain("one two three four five six"))
-    text = answer.once(stance)
-    assert seconds(answer, text, Found(5, 6)) == 2.0
+    text = answer.once(stance_of)
+    assert seconds(answer, text, Match(5, 6)) == 2.0

@@ -6,7 +6,7 @@ import pytest
 
 from interviewer.answer import Answer, paced, plain
 from interviewer.checks.technical import threat_model
-from interviewer.checks.technical.threat_model import Case, Exercise
+from interviewer.checks.technical.threat_model import Exercise, Mention
 from interviewer.model import Kind
 
 WHOLE = threat_model._WHOLE
@@ -27,10 +27,10 @@ def rules(text: str) -> set[str]:
 def test_a_case_of_this_system_is_more_than_a_name() -> None:
     """Only a category with somebody who does something to something is specific."""
     named = shape("There is spoofing, tampering, and repudiation.")
-    assert named.stride["spoofing"] is Case.NAMED
+    assert named.stride["spoofing"] is Mention.NAMED
     told = shape("Spoofing: somebody logs in with a stolen password.")
-    assert told.stride["spoofing"] is Case.SPECIFIC
-    assert told.stride["tampering"] is Case.MISSING
+    assert told.stride["spoofing"] is Mention.SPECIFIC
+    assert told.stride["tampering"] is Mention.MISSING
 
 
 def test_questions_before_threats_are_noticed() -> None:

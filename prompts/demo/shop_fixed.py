@@ -1,4 +1,4 @@
-"""The shop with its flaw mended; look at shop.py first.
+"""The shop with its flaw fixed; look at shop.py first.
 
 Every object is looked up among those of the caller, in one place that all methods share. A
 foreign number answers like a number that does not exist, so that nobody can tell which exist.
