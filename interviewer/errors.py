@@ -18,7 +18,7 @@ from __future__ import annotations
 
 
 class InterviewerError(Exception):
-    """What went wrong, where, and how to mend it.
+    """What went wrong, where, and how to fix it.
 
     `problem` is a sentence without a full stop; `remedy` says what to do.
     """
@@ -63,7 +63,7 @@ class PackError(InterviewerError):
         self.mistakes = mistakes
 
     def __str__(self) -> str:
-        """The summary line, then one line a mistake."""
+        """The summary line, then one line per mistake."""
         return "\n".join((super().__str__(), *self.mistakes))
 
 

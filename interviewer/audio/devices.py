@@ -135,7 +135,7 @@ def find(wanted: str | int | None, direction: Direction) -> Device:
     if not usable:
         raise AudioDeviceError(
             f"No {noun} found",
-            f"Connect one, or see what the system offers with `interviewer doctor`{_instead(noun)}",
+            f"Connect one, or see the devices that there are: `interviewer doctor --list`{_instead(noun)}",
         )
     found = _matching(usable, wanted, direction)
     if len(found) == 1:
@@ -203,7 +203,7 @@ def unusable(device: Device, direction: Direction, why: str) -> AudioDeviceError
     """The error for a device that is there and does not work."""
     return AudioDeviceError(
         f"The {_NOUN[direction]} “{device.name}” cannot be used: {why}",
-        "Close what else is using it, or choose another; `interviewer doctor` lists them.",
+        "Close what else is using it, or choose another one: `interviewer doctor --list`.",
     )
 
 

@@ -103,7 +103,7 @@ class _Stream:
             if block is None:
                 raise AudioDeviceError(
                     "The microphone gave too little sound to judge the room by",
-                    "Try again, or choose another; `interviewer doctor` lists them.",
+                    "Try again, or choose another one: `interviewer doctor --list`.",
                 )
             parts.append(block)
         whole = np.concatenate(parts)

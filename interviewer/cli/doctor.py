@@ -1,10 +1,10 @@
-"""What works on this machine, and how to mend what does not."""
+"""What works on this machine, and how to fix what does not."""
 
 from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -44,6 +44,45 @@ def examine(settings: Settings) -> tuple[Health, ...]:
         )
         for health in _looked(part, look)
     )
+
+
+def choices(settings: Settings) -> dict[str, tuple[str, ...]]:
+    """Everything a setting can name, by what it is; nothing where it cannot be listed."""
+    return {
+        part: _listed(names)
+        for part, names in (
+            ("microphones", lambda: _device_names("input")),
+            ("speakers", lambda: _device_names("output")),
+            ("voices", lambda: _voice_names(settings.speech)),
+            ("models", _model_names),
+        )
+    }
+
+
+def _listed(names: Callable[[], Iterable[str]]) -> tuple[str, ...]:
+    try:
+        return tuple(names())
+    except InterviewerError as error:
+        return (f"none: {error}",)
+
+
+def _device_names(direction: devices.Direction) -> Iterator[str]:
+    for known in devices.devices():
+        if known.inputs if direction == "input" else known.outputs:
+            yield f"{known.index} {known.name} ({known.rate} Hz)"
+
+
+def _voice_names(speech: str) -> Iterable[str]:
+    from interviewer.speak import voices
+
+    return voices(speech)
+
+
+def _model_names() -> Iterator[str]:
+    from interviewer.transcribe import weights
+
+    for found in weights.installed():
+        yield f"{found.name} ({found.origin})"
 
 
 def _looked(part: str, look: Callable[[], str | Health]) -> Iterator[Health]:
@@ -126,7 +165,7 @@ def _recordings() -> Health:
             "recordings",
             works=False,
             detail=f"{folder}: {error.strerror or error}",
-            remedy="Mend its permissions, or choose another folder with INTERVIEWER_RECORDINGS.",
+            remedy="Fix its permissions, or choose another folder with INTERVIEWER_RECORDINGS.",
         )
     free = shutil.disk_usage(folder).free
     enough = free >= LEAST_FREE_BYTES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -115,9 +116,12 @@ def doctor(
         str | None,
         typer.Option(metavar="WEIGHTS", help="Download Whisper weights: base, tiny.en, small, …"),
     ] = None,
+    listing: Annotated[
+        bool, typer.Option("--list", help="List the devices, voices and weights to choose from.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
-    """Say what works (microphone, speaker, voice, Whisper, disk) and how to mend what does not."""
+    """Check microphone, speaker, voice, Whisper and disk, and explain how to fix problems."""
     from rich.markup import escape
 
     from interviewer.cli import doctor as physician
@@ -128,6 +132,9 @@ def doctor(
 
         found = weights.install(install, lambda line: typer.echo(line, err=True))
         typer.echo(f"{found.name}: {found.path}", err=True)
+        return
+    if listing:
+        _list_choices(physician.choices(user_settings.load()), as_json=as_json)
         return
     healths = physician.examine(user_settings.load())
     if as_json:
@@ -140,3 +147,13 @@ def doctor(
         console.print(f"{mark} [bold]{health.part:12}[/] {escape(health.detail)}", soft_wrap=True)
         if health.remedy:
             console.print(f"     {'':12} {escape(health.remedy)}", soft_wrap=True)
+
+
+def _list_choices(choices: Mapping[str, Sequence[str]], *, as_json: bool) -> None:
+    if as_json:
+        print_json(choices)
+        return
+    for part, names in choices.items():
+        typer.echo(f"{part}:")
+        for name in names:
+            typer.echo(f"  {name}")

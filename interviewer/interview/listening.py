@@ -28,7 +28,7 @@ from interviewer.interview.screen.view import State, Status
 from interviewer.interview.turn_taking import THINK_S, Cue, Patience, TurnTaking, announced
 from interviewer.model import Question, Stretch, Transcript
 from interviewer.output.formatting import decibels
-from interviewer.transcribe.incremental import Live
+from interviewer.transcribe.incremental import LiveTranscript
 from interviewer.transcribe.recogniser import Engine
 
 WHOLE_S = 0.8
@@ -66,7 +66,7 @@ class Ear:
     """Shows something that is not said."""
     patience: Patience | None = None
     """None for a recorded candidate, who is neither encouraged nor interrupted."""
-    live: Live | None = None
+    live: LiveTranscript | None = None
     engine: Callable[[], Engine] | None = None
     """Hears the candidate while the microphone counts as closed; None to hear nothing then."""
     barge_in: bool = False

@@ -36,7 +36,7 @@ from interviewer.interview.screen.view import Screen, State, Status
 from interviewer.interview.speaking import Talk
 from interviewer.interview.turn_taking import patience
 from interviewer.model import FollowUp, Plan, Question, Session, Transcript, Turn, Word
-from interviewer.transcribe.incremental import Live
+from interviewer.transcribe.incremental import LiveTranscript
 
 if TYPE_CHECKING:
     from interviewer.audio.sources import Source
@@ -326,7 +326,7 @@ class Interview:
                     Turn(question, said, attempt=attempt, asides=tuple(ear.asides)), after
                 )
 
-            ear.live = Live(self.open_engine(), hint(question), on_pause=pause)
+            ear.live = LiveTranscript(self.open_engine(), hint(question), on_pause=pause)
         self._prepare_next(question)
         return ear
 

@@ -49,7 +49,7 @@ def load(path: Path | None = None, given: Mapping[str, str] | None = None) -> Se
     on the command line overrides that.
 
     Raises:
-        SettingsError: the file is not TOML, or a key or value is unknown; names all of them.
+        SettingsError: the file is not TOML, or has an unknown key or value; names all of them.
     """
     path = path or paths.settings_file()
     chosen: dict[str, object] = {}
@@ -58,7 +58,7 @@ def load(path: Path | None = None, given: Mapping[str, str] | None = None) -> Se
             chosen = tomllib.loads(path.read_text(encoding="utf-8"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise SettingsError(
-                f"{path}: {error}", "Mend that line, or delete the file to start afresh."
+                f"{path}: {error}", "Fix that line, or delete the file to start afresh."
             ) from error
     overrides = {
         field.name: value

@@ -25,7 +25,7 @@ def open_voice(
 ) -> Voice:
     """A voice by the name of its engine; nothing heavy happens before it first speaks.
 
-    `rate` is in words a minute; `model` is piper's voice file.
+    `rate` is in words per minute; `model` is piper's voice file.
 
     Raises:
         VoiceError: there is no such engine.
@@ -40,7 +40,9 @@ def open_voice(
         from interviewer.speak.piper import Piper
 
         return Cached(Piper(model, rate))
-    raise VoiceError(f"No voice engine is called “{engine}”", f"There are: {', '.join(ENGINES)}")
+    raise VoiceError(
+        f"There is no voice engine “{engine}”", f"Choose one of: {', '.join(ENGINES)}."
+    )
 
 
 def voices(engine: str = "pyttsx3") -> list[str]:

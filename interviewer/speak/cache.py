@@ -1,4 +1,4 @@
-"""Speech once synthesised is kept: in memory for this run, on disk for the next."""
+"""Speech that was synthesised once is reused: in memory for this run, on disk for the next."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from interviewer.errors import AudioFileError
 from interviewer.settings import atomic, paths
 from interviewer.speak.voice import Voice
 
-KEPT = 1000
-"""Utterances kept on disk, the latest used first; about 60 kB each."""
+MOST = 1000
+"""Utterances stored on disk, the latest used first; about 60 kB each."""
 
 
 def folder() -> Path:
-    """Where spoken questions are kept."""
+    """Where spoken utterances are stored."""
     return paths.cache() / "speech"
 
 
@@ -74,8 +74,8 @@ class Cached:
         return sound
 
 
-def prune(kept: int = KEPT) -> None:
-    """Delete all but the `kept` utterances used last; 0 forgets everything ever said."""
+def prune(most: int = MOST) -> None:
+    """Delete all but the `most` utterances used last; 0 forgets everything ever said."""
     files = sorted(folder().glob("*.flac"), key=lambda file: file.stat().st_mtime, reverse=True)
-    for file in files[kept:]:
+    for file in files[most:]:
         file.unlink(missing_ok=True)

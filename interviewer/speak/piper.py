@@ -21,7 +21,7 @@ class Piper:
     model: Path | None
     """The voice's `.onnx` file; its `.onnx.json` lies beside it."""
     rate: int | None = None
-    """Words a minute, roughly; None for the pace the voice was trained at."""
+    """Words per minute, roughly; None for the pace the voice was trained at."""
     _loaded: Any = field(default=None, init=False, repr=False)
     _lock: Lock = field(default_factory=Lock, init=False, repr=False)
 

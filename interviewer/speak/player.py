@@ -1,4 +1,4 @@
-"""Sound -> the speaker, to the last sample, and silent at once when told to stop."""
+"""Sound -> the playback device, to the last sample; `stop` silences it at once."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ TAIL_S = 0.1
 """Silence played after the buffered sound, so that what is cut off at the end is silence."""
 
 STALLED_S = 2.0
-"""A speaker that asks for nothing for this long went away."""
+"""A playback device that asks for nothing for this long was disconnected."""
 
 
 class Speaker:
-    """The interviewer's mouth: one voice and one device. `stop` may come from any thread."""
+    """The interviewer's voice on one playback device. `stop` may come from any thread."""
 
     def __init__(self, voice: Voice, device: str | int | None = None) -> None:
         self._voice = voice
         self._device = device
         self._stopped = threading.Event()
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="voice")
-        self._mouth = ThreadPoolExecutor(max_workers=1, thread_name_prefix="mouth")
+        self._playback = ThreadPoolExecutor(max_workers=1, thread_name_prefix="playback")
         self._prepared: dict[str, Future[Sound]] = {}
 
     def __enter__(self) -> Self:
@@ -59,7 +59,7 @@ class Speaker:
 
         Raises:
             VoiceError: the text cannot be synthesised.
-            AudioDeviceError: the speaker is missing or went away.
+            AudioDeviceError: the playback device is missing or was disconnected.
             MissingDependencyError: espeak-ng or PortAudio is not installed.
         """
         return self.begin(text).result()
@@ -71,7 +71,7 @@ class Speaker:
     def begin(self, what: str | Sound) -> Future[bool]:
         """Speak or play in the background; the future gives and raises what `say` does."""
         self._stopped.clear()
-        return self._mouth.submit(self._say, what)
+        return self._playback.submit(self._say, what)
 
     def _say(self, what: str | Sound) -> bool:
         if isinstance(what, Sound):
@@ -86,7 +86,7 @@ class Speaker:
     def close(self) -> None:
         """Stop, and drop what was prepared."""
         self.stop()
-        for pool in (self._mouth, self._pool):
+        for pool in (self._playback, self._pool):
             pool.shutdown(wait=False, cancel_futures=True)
 
     def _play(self, sound: Sound) -> bool:
@@ -143,7 +143,7 @@ class _Playback:
             )
             if (started := devices.start(stream, self._device, "output")) is not None:
                 return started
-        raise devices.unusable(self._device, "output", "it takes sound in no usual shape")
+        raise devices.unusable(self._device, "output", "it supports none of the usual sample rates")
 
     def _fill(self, out: NDArray[np.float32], frames: int, _time: Any, _status: Any) -> None:
         """PortAudio's thread asks for the next samples."""
@@ -164,6 +164,6 @@ class _Playback:
         finished = self._position >= len(self._samples)
         if time.monotonic() - self._heard_of > STALLED_S or (self.done.is_set() and not finished):
             raise AudioDeviceError(
-                f"The speaker “{self._device.name}” went away",
-                "Connect it again, or choose another; `interviewer doctor` lists them.",
+                f"The speaker “{self._device.name}” was disconnected",
+                "Reconnect it, or choose another one: `interviewer doctor --list`.",
             )

@@ -43,7 +43,7 @@ class Pyttsx3:
     voice: str = ""
     """Identifier or its last part, name, or language; empty for English of any kind."""
     rate: int = PACE
-    """Words a minute."""
+    """Words per minute."""
 
     @property
     def name(self) -> str:
@@ -67,7 +67,7 @@ class Pyttsx3:
             except AudioFileError as error:
                 raise VoiceError(
                     "The voice engine pyttsx3 gave no sound",
-                    "Try `--voice` with another voice; `interviewer doctor` lists them.",
+                    "Try another `--voice`: `interviewer doctor --list`.",
                 ) from error
 
 
@@ -109,7 +109,7 @@ def _child(options: Sequence[str], text: str, voice: str) -> str:
         )
     if done.returncode == NO_VOICE:
         raise VoiceError(
-            f"No voice is called “{voice}”", "`interviewer doctor` lists the voices there are."
+            f"There is no voice “{voice}”", "List the voices: `interviewer doctor --list`."
         )
     if done.returncode != 0:
         why = (done.stderr.strip().splitlines() or [f"exit code {done.returncode}"])[-1]

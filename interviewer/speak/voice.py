@@ -7,7 +7,7 @@ from typing import Protocol
 from interviewer.audio.sound import Sound
 
 PACE = 165
-"""Words a minute when nobody chose a rate: the calm end of conversational English, 150 to 190."""
+"""Words per minute when nobody chose a rate: the calm end of conversational English, 150 to 190."""
 
 
 class Voice(Protocol):

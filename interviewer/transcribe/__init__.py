@@ -11,7 +11,7 @@ from interviewer.audio.sound import RATE, Sound, resample
 from interviewer.errors import SettingsError
 from interviewer.model import Stretch, Transcript, Word
 from interviewer.transcribe import held_sounds, pieces, tidy
-from interviewer.transcribe.incremental import Live
+from interviewer.transcribe.incremental import LiveTranscript
 from interviewer.transcribe.recogniser import Engine, shifted, to_audio
 
 ENGINES = ("faster-whisper", "openai-whisper")
@@ -20,7 +20,7 @@ ENGINES = ("faster-whisper", "openai-whisper")
 APART_S = 0.05
 """A sound that is nearer to a word than this is part of it."""
 
-__all__ = ["ENGINES", "Engine", "Live", "open_engine", "transcribe"]
+__all__ = ["ENGINES", "Engine", "LiveTranscript", "open_engine", "transcribe"]
 
 
 def open_engine(engine: str = ENGINES[0], model: str = "") -> Engine:
@@ -45,14 +45,18 @@ def open_engine(engine: str = ENGINES[0], model: str = "") -> Engine:
         from interviewer.transcribe.openai_whisper import OpenAIWhisper
 
         return OpenAIWhisper(weights.find(model, weights.Format.OPENAI))
-    raise SettingsError(f"No speech recogniser {engine!r}", f"There are: {', '.join(ENGINES)}.")
+    raise SettingsError(
+        f"There is no speech recogniser {engine!r}", f"Choose one of: {', '.join(ENGINES)}."
+    )
 
 
-def transcribe(heard: Sound | Iterable[Sound], engine: Engine, *, prompt: str = "") -> Transcript:
-    """The transcript of record: a whole recording, heard with everything in view.
+def transcribe(
+    recording: Sound | Iterable[Sound], engine: Engine, *, prompt: str = ""
+) -> Transcript:
+    """The transcript of record: a whole recording, transcribed with everything in view.
 
     Args:
-        heard: any length and rate; in parts, such as `sound.blocks` reads from a file, hours take
+        recording: any length and rate; in parts, such as `sound.blocks` reads from a file, hours take
             no more memory than a minute.
         engine: from `open_engine`.
         prompt: words that may well occur, such as the question's vocabulary.
@@ -64,16 +68,16 @@ def transcribe(heard: Sound | Iterable[Sound], engine: Engine, *, prompt: str = 
 
     def samples() -> Iterator[NDArray[np.float32]]:
         nonlocal duration
-        for part in (heard,) if isinstance(heard, Sound) else heard:
+        for part in (recording,) if isinstance(recording, Sound) else recording:
             duration += part.duration
             yield resample(
                 Sound(np.nan_to_num(part.samples, posinf=1.0, neginf=-1.0), part.rate), RATE
             ).samples
 
     for piece in pieces.stream(samples(), activity=activity):
-        said = engine.transcribe(to_audio(Sound(piece.samples)), prompt=prompt)
-        words += shifted(said, piece.start_s)
-        unheard += _unheard(piece, said)
+        spoken = engine.transcribe(to_audio(Sound(piece.samples)), prompt=prompt)
+        words += shifted(spoken, piece.start_s)
+        unheard += _unheard(piece, spoken)
     return Transcript(
         words=tidy.in_speech(words, activity.speech),
         duration=duration,

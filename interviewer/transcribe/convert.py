@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 from interviewer.errors import WeightsError
 from interviewer.settings import atomic, paths
 from interviewer.transcribe import ct2
-from interviewer.transcribe.weights import Weights, sha256
+from interviewer.transcribe.weights import ModelWeights, sha256
 
 Arrays = dict[str, NDArray[Any]]
 
 
-def converted(weights: Weights) -> Path:
+def converted(weights: ModelWeights) -> Path:
     """The checkpoint made of these weights; made at the first call, kept in the cache.
 
     Raises:
@@ -48,7 +48,7 @@ def converted(weights: Weights) -> Path:
 def checkpoint(model: Path) -> tuple[dict[str, int], Arrays]:
     """The dimensions and the arrays of a model file, as openai-whisper names them."""
     arrays = _arrays(model)
-    state = dict(_encoder(arrays)) | dict(_decoder(arrays))
+    state = dict(_renamed(arrays))
     audio, text = state["encoder.positional_embedding"], state["decoder.positional_embedding"]
     tokens = state["decoder.token_embedding.weight"]
     dimensions = {
@@ -94,61 +94,62 @@ def _layers(arrays: Arrays, side: str) -> int:
     return len({name.split("/")[1] for name in arrays if name.startswith(f"{side}/layer_")}) - 1
 
 
-def _encoder(arrays: Arrays) -> Iterator[tuple[str, NDArray[Any]]]:
-    for layer in ("conv1", "conv2"):
-        yield from _linear(arrays, f"encoder/{layer}", f"encoder.{layer}")
-    yield "encoder.positional_embedding", arrays["encoder/position_encodings/encodings"]
-    yield from _norm(arrays, "encoder/layer_norm", "encoder.ln_post")
-    for index in range(_layers(arrays, "encoder")):
-        yield from _block(arrays, f"encoder/layer_{index}", f"encoder.blocks.{index}")
+_OUTSIDE = {
+    "encoder/conv1": "encoder.conv1",
+    "encoder/conv2": "encoder.conv2",
+    "encoder/layer_norm": "encoder.ln_post",
+    "encoder/position_encodings": "encoder",
+    "decoder/layer_norm": "decoder.ln",
+    "decoder/position_encodings": "decoder",
+    "decoder/embeddings": "decoder.token_embedding",
+}
+"""Names of what stands outside the layers, there and here."""
+_INSIDE = {
+    "self_attention/layer_norm": "attn_ln",
+    "self_attention/linear_1": "attn.out",
+    "attention/layer_norm": "cross_attn_ln",
+    "attention/linear_0": "cross_attn.query",
+    "attention/linear_2": "cross_attn.out",
+    "ffn/layer_norm": "mlp_ln",
+    "ffn/linear_0": "mlp.0",
+    "ffn/linear_1": "mlp.2",
+}
+"""Names within a layer."""
+_FUSED = {
+    "self_attention/linear_0": ("attn", ("query", "key", "value")),
+    "attention/linear_1": ("cross_attn", ("key", "value")),
+}
+"""Projections that are one array there and several here."""
+_KINDS = {
+    "weight": "weight",
+    "bias": "bias",
+    "gamma": "weight",
+    "beta": "bias",
+    "encodings": "positional_embedding",
+}
 
 
-def _decoder(arrays: Arrays) -> Iterator[tuple[str, NDArray[Any]]]:
-    yield "decoder.token_embedding.weight", arrays["decoder/embeddings/weight"]
-    yield "decoder.positional_embedding", arrays["decoder/position_encodings/encodings"]
-    yield from _norm(arrays, "decoder/layer_norm", "decoder.ln")
-    for index in range(_layers(arrays, "decoder")):
-        old, new = f"decoder/layer_{index}", f"decoder.blocks.{index}"
-        yield from _block(arrays, old, new)
-        yield from _norm(arrays, f"{old}/attention/layer_norm", f"{new}.cross_attn_ln")
-        yield from _linear(arrays, f"{old}/attention/linear_0", f"{new}.cross_attn.query")
-        yield from _split(
-            arrays, f"{old}/attention/linear_1", f"{new}.cross_attn", ("key", "value")
-        )
-        yield from _linear(arrays, f"{old}/attention/linear_2", f"{new}.cross_attn.out")
-
-
-def _block(arrays: Arrays, old: str, new: str) -> Iterator[tuple[str, NDArray[Any]]]:
-    """Self-attention and feed-forward layers, the same on both sides."""
-    yield from _norm(arrays, f"{old}/self_attention/layer_norm", f"{new}.attn_ln")
-    yield from _split(
-        arrays, f"{old}/self_attention/linear_0", f"{new}.attn", ("query", "key", "value")
-    )
-    yield from _linear(arrays, f"{old}/self_attention/linear_1", f"{new}.attn.out")
-    yield from _norm(arrays, f"{old}/ffn/layer_norm", f"{new}.mlp_ln")
-    yield from _linear(arrays, f"{old}/ffn/linear_0", f"{new}.mlp.0")
-    yield from _linear(arrays, f"{old}/ffn/linear_1", f"{new}.mlp.2")
-
-
-def _norm(arrays: Arrays, old: str, new: str) -> Iterator[tuple[str, NDArray[Any]]]:
-    yield f"{new}.weight", arrays[f"{old}/gamma"]
-    yield f"{new}.bias", arrays[f"{old}/beta"]
-
-
-def _linear(arrays: Arrays, old: str, new: str) -> Iterator[tuple[str, NDArray[Any]]]:
-    yield f"{new}.weight", arrays[f"{old}/weight"]
-    yield f"{new}.bias", arrays[f"{old}/bias"]
+def _renamed(arrays: Arrays) -> Iterator[tuple[str, NDArray[Any]]]:
+    """Every array under its other name; what openai-whisper has no place for is left out."""
+    for name, array in arrays.items():
+        place, _, kind = name.rpartition("/")
+        if place in _OUTSIDE and kind in _KINDS:
+            yield f"{_OUTSIDE[place]}.{_KINDS[kind]}", array
+        elif "/layer_" in place and kind in _KINDS:
+            side, layer, inside = place.split("/", 2)
+            block = f"{side}.blocks.{layer.removeprefix('layer_')}"
+            if inside in _INSIDE:
+                yield f"{block}.{_INSIDE[inside]}.{_KINDS[kind]}", array
+            elif inside in _FUSED:
+                yield from _split(array, block, kind, *_FUSED[inside])
 
 
 def _split(
-    arrays: Arrays, old: str, new: str, parts: tuple[str, ...]
+    array: NDArray[Any], block: str, kind: str, group: str, parts: tuple[str, ...]
 ) -> Iterator[tuple[str, NDArray[Any]]]:
-    """Take fused projections apart; openai-whisper has no bias for keys, so theirs must be zero."""
-    weights = np.split(arrays[f"{old}/weight"], len(parts))
-    biases = np.split(arrays[f"{old}/bias"], len(parts))
-    for part, weight, bias in zip(parts, weights, biases, strict=True):
-        yield f"{new}.{part}.weight", weight
-        if part != "key":
-            yield f"{new}.{part}.bias", bias
-        elif np.any(bias):
-            raise WeightsError(f"{old}: keys have a bias: not the weights of Whisper", ct2.REMEDY)
+    """Take a fused projection apart; openai-whisper has no bias for keys, so theirs must be zero."""
+    for part, own in zip(parts, np.split(array, len(parts)), strict=True):
+        if (part, kind) != ("key", "bias"):
+            yield f"{block}.{group}.{part}.{kind}", own
+        elif np.any(own):
+            raise WeightsError(f"{block}: keys have a bias: not the weights of Whisper", ct2.REMEDY)

@@ -40,7 +40,7 @@ def layout(path: Path) -> Mapping[str, Variable]:
     """Every array of a model file by name, without reading the arrays.
 
     Raises:
-        WeightsError: the file is no CTranslate2 Whisper model, or is cut short or padded.
+        WeightsError: the file is not a CTranslate2 Whisper model, or is cut short or padded.
     """
     try:
         with path.open("rb") as file:
@@ -51,12 +51,12 @@ def layout(path: Path) -> Mapping[str, Variable]:
     except OSError as error:
         raise WeightsError(f"{path}: cannot be read ({error.strerror})", REMEDY) from error
     if end != path.stat().st_size:
-        raise WeightsError(f"{path}: is damaged (wrong length)", REMEDY)
+        raise WeightsError(f"{path}: damaged (wrong length)", REMEDY)
     return variables
 
 
 REMEDY = "Delete that folder and install the weights again: interviewer doctor --install base"
-"""What mends damaged weights, whichever they are."""
+"""How to repair damaged weights, whichever they are."""
 
 
 def _variables(file: BinaryIO) -> dict[str, Variable]:

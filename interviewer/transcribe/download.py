@@ -9,12 +9,10 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from interviewer.errors import WeightsError
-
-if TYPE_CHECKING:
-    from interviewer.transcribe.weights import Published
+from interviewer.transcribe.offline import online_environment
+from interviewer.transcribe.published import Published
 
 _CHUNK = 1 << 20
 
@@ -109,19 +107,20 @@ def _packages(published: Published, folder: Path) -> tuple[Path, ...]:
 
 
 def _from_hub(name: str, folder: Path) -> None:
-    _run([sys.executable, "-c", _HUB, name, str(folder)], f"The weights {name} did not arrive")
+    _run(
+        [sys.executable, "-c", _HUB, name, str(folder)],
+        f"The weights {name} could not be downloaded",
+    )
 
 
 def _run(command: list[str], problem: str) -> None:
-    from interviewer.transcribe.weights import online_environment
-
     outcome = subprocess.run(
         command, env=online_environment(), capture_output=True, text=True, check=False
     )
     if outcome.returncode:
-        said = [line for line in outcome.stderr.splitlines() if line.strip()]
+        lines = [line for line in outcome.stderr.splitlines() if line.strip()]
         raise WeightsError(
-            f"{problem}: {said[-1].strip() if said else 'no reason given'}",
+            f"{problem}: {lines[-1].strip() if lines else 'no reason given'}",
             "Check the network and the name, or copy a folder of CTranslate2 weights"
             " to this machine and pass its path as the model.",
         )

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from interviewer.errors import MissingDependencyError, WeightsError
 from interviewer.model import Word
 from interviewer.transcribe import ct2
-from interviewer.transcribe.weights import Weights, go_offline
+from interviewer.transcribe.offline import go_offline
+from interviewer.transcribe.weights import ModelWeights
 from interviewer.transcribe.whisper import BEAMS, HESITANT, Whisper, joined, noise, recognise
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class FasterWhisper(Whisper):
 
     name = "faster-whisper"
 
-    def __init__(self, weights: Weights, device: str = "auto") -> None:
+    def __init__(self, weights: ModelWeights, device: str = "auto") -> None:
         super().__init__(weights)
         go_offline()
         try:
@@ -93,7 +94,7 @@ class FasterWhisper(Whisper):
         return tokens or None
 
 
-def _load(weights: Weights, device: str) -> tuple[str, WhisperModel]:
+def _load(weights: ModelWeights, device: str) -> tuple[str, WhisperModel]:
     """The device in use and the model: on the graphics card where one works, else on the CPU."""
     from ctranslate2 import get_cuda_device_count
 
@@ -113,7 +114,7 @@ def _load(weights: Weights, device: str) -> tuple[str, WhisperModel]:
         raise WeightsError(f"{weights.path}: cannot be loaded ({error})", ct2.REMEDY) from error
 
 
-def _model(weights: Weights, device: str, compute_type: str) -> WhisperModel:
+def _model(weights: ModelWeights, device: str, compute_type: str) -> WhisperModel:
     from faster_whisper import WhisperModel
 
     class Trimmed(WhisperModel):  # type: ignore[misc]  # an untyped library

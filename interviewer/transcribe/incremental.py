@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from queue import SimpleQueue
-from threading import Event, Lock, Thread
+from threading import Event, Thread
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,8 @@ PAUSE_S = 0.2
 NEW_S = 0.12
 """New speech that is worth it."""
 
-BESIDE_S = 0.1
-"""Silence before new speech that is listened to with it."""
+OVERLAP_S = 0.1
+"""Sound before new speech that is transcribed again with it."""
 
 CONTEXT_WORDS = 16
 """Words before new speech that the engine is told."""
@@ -34,7 +34,7 @@ CONTEXT_WORDS = 16
 
 @dataclass(frozen=True, slots=True)
 class _Ahead:
-    """What has been heard in a pause; samples of the whole recording."""
+    """What was transcribed in a pause; places are samples of the whole recording."""
 
     first: int
     """Where the open piece starts."""
@@ -47,11 +47,11 @@ class _Ahead:
     speech: tuple[Stretch, ...]
 
 
-class Live:
+class LiveTranscript:
     """The transcript of one answer as it grows.
 
     A worker thread cuts the sound at pauses into contiguous pieces and hands each to the engine. A
-    slow machine falls behind (`behind_s`) and drops nothing: what was fed waits in memory.
+    slow machine falls behind and drops nothing: what was fed waits in memory.
     """
 
     def __init__(
@@ -74,10 +74,8 @@ class Live:
         self._engine = engine
         self._prompt = prompt
         self._blocks: SimpleQueue[NDArray[np.int16] | None] = SimpleQueue()
-        self._lock = Lock()
         self._words: list[Word] = []
         self._fed = 0
-        self._heard = 0
         self._cancelled = self._finishing = False
         self._waiting = Event()
         self._error: Exception | None = None
@@ -91,17 +89,6 @@ class Live:
         self._blocks.put(np.array(block, dtype=np.int16).reshape(-1))
 
     @property
-    def text_so_far(self) -> str:
-        """What has been heard up to the last cut."""
-        with self._lock:
-            return " ".join(word.text for word in self._words)
-
-    @property
-    def behind_s(self) -> float:
-        """Seconds of sound that were fed and are not transcribed yet."""
-        return (self._fed - self._heard) / RATE
-
-    @property
     def idle(self) -> bool:
         """Whether all that was fed has been looked at and no piece is being transcribed."""
         return self._blocks.empty() and self._waiting.is_set()
@@ -110,8 +97,8 @@ class Live:
         """Transcribe what is left and return the whole; times are those of the whole recording.
 
         Args:
-            spoken_to: where the last speech ended, in seconds, if that is known. When it was heard
-                in a pause already, that is the transcript, and it is there at once.
+            spoken_to: where the last speech ended, in seconds, if that is known. When it was
+                transcribed in a pause already, that is the transcript, and it is there at once.
 
         Raises:
             InterviewerError: whatever the engine raised; the recording itself is not touched.
@@ -137,42 +124,40 @@ class Live:
             for piece in pieces.stream(self._batches(), _eager, self._speech, self._look_ahead):
                 if self._cancelled:
                     return
-                heard = (
-                    self._rest(piece) if self._finishing else self._listen_to(piece, piece.start)
+                words = (
+                    self._rest(piece) if self._finishing else self._recognise(piece, piece.start)
                 )
-                with self._lock:
-                    self._words += heard
-                self._heard += len(piece.samples)
+                self._words += words
         except Exception as error:  # noqa: BLE001 - carried over to the thread that calls finish()
             self._error = error
 
-    def _listen_to(
+    def _recognise(
         self, piece: pieces.Piece, first: int, context: tuple[Word, ...] = ()
     ) -> tuple[Word, ...]:
         """The words of a piece from the sample `first` of the recording on."""
         before = " ".join(word.text for word in context[-CONTEXT_WORDS:])
-        heard = self._engine.transcribe(
+        words = self._engine.transcribe(
             to_audio(Sound(piece.samples[first - piece.start :])),
             prompt=" ".join(filter(None, (self._prompt, before))),
             hurry=True,
         )
-        return tuple(shifted(heard, first / RATE))
+        return tuple(shifted(words, first / RATE))
 
     def _rest(self, piece: pieces.Piece) -> tuple[Word, ...]:
         """The words of a piece when somebody waits for them: only what is new is listened to."""
         ahead = self._ahead
         if ahead is None or ahead.first != piece.start:
-            return self._listen_to(piece, piece.start)
+            return self._recognise(piece, piece.start)
         if self._spoken_to is not None and self._spoken_to * RATE <= ahead.last:
             return ahead.words
-        first = max(piece.start, ahead.last - round(BESIDE_S * RATE))
-        return (*ahead.words, *self._listen_to(piece, first, ahead.words))
+        first = max(piece.start, ahead.last - round(OVERLAP_S * RATE))
+        return (*ahead.words, *self._recognise(piece, first, ahead.words))
 
     def _look_ahead(self, piece: pieces.Piece) -> None:
-        """Listen in a pause to what is new in the open piece, unless that would make us late.
+        """Transcribe in a pause what is new in the open piece, unless that would make us late.
 
         Only what is new: the answer may be over, and then every tenth of a second counts. The piece
-        is heard once more as a whole when it is complete.
+        is transcribed once more as a whole when it is complete.
         """
         busy = self._cancelled or self._finishing or not self._blocks.empty()
         if self._on_pause is None or busy or self._speech.silence_s < PAUSE_S:
@@ -183,9 +168,9 @@ class Live:
             return
         first, words = piece.start, tuple[Word, ...]()
         if ahead and ahead.first == piece.start:
-            first, words = max(first, ahead.last - round(BESIDE_S * RATE)), ahead.words
+            first, words = max(first, ahead.last - round(OVERLAP_S * RATE)), ahead.words
         before = tuple(self._words)
-        words = (*words, *self._listen_to(piece, first, (*before, *words)))
+        words = (*words, *self._recognise(piece, first, (*before, *words)))
         last = piece.start + len(piece.samples)
         self._ahead = _Ahead(piece.start, last, before, words, speech)
         if not self._cancelled:

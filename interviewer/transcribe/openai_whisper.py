@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from interviewer.errors import MissingDependencyError, WeightsError
 from interviewer.model import Word
 from interviewer.transcribe import ct2
-from interviewer.transcribe.weights import Format, Weights, go_offline
+from interviewer.transcribe.offline import go_offline
+from interviewer.transcribe.weights import Format, ModelWeights
 from interviewer.transcribe.whisper import BEAMS, HESITANT, Whisper, joined, noise, recognise
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class OpenAIWhisper(Whisper):
 
     name = "openai-whisper"
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: ModelWeights) -> None:
         super().__init__(weights)
         go_offline()
         # Word times run compiled loops over all cores that mostly wait for each other: three

@@ -120,7 +120,7 @@ def combined(plain: Sequence[Word], verbatim: Sequence[Word]) -> tuple[Word, ...
 
     The plain one is the more reliable. From the verbatim one come the fillers, also where the plain
     one took a filler for a short word ("I'm"), and whatever it heard besides and is sure of: the
-    plain one likes to mend what was said ("I, I don't" -> "don't").
+    plain one likes to smooth what was said ("I, I don't" -> "don't").
     """
     matcher = SequenceMatcher(
         None, [spoken(w.text) for w in plain], [spoken(w.text) for w in verbatim], autojunk=False

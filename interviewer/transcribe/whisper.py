@@ -13,7 +13,7 @@ from interviewer.model import Word
 from interviewer.transcribe import pieces, tidy
 from interviewer.transcribe.pieces import FRAMES_PER_SECOND, Frames, Piece
 from interviewer.transcribe.recogniser import hesitates, shifted, to_audio, to_samples
-from interviewer.transcribe.weights import Weights
+from interviewer.transcribe.weights import ModelWeights
 
 if TYPE_CHECKING:
     from speech_recognition import AudioData
@@ -37,7 +37,7 @@ UNSURE = -0.8
 CERTAIN = -0.2
 """Mean log-probability of words from which one hearing is enough."""
 CERTAIN_ENOUGH = -0.6
-"""The same where somebody waits; the transcript of record mends the rest."""
+"""The same where somebody waits; the transcript of record corrects the rest."""
 UNHEARD_S = 1.5
 """Seconds of speech without a word that call for a second hearing."""
 UNHEARD_WORD_S = 0.8
@@ -72,7 +72,7 @@ class Whisper(ABC):
 
     name = "whisper"
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: ModelWeights) -> None:
         self.weights = weights
         self.model = weights.name
 
@@ -116,9 +116,9 @@ class Whisper(ABC):
                 plain = tidy.collapsed(plain)
             words = tidy.combined(plain, tidy.collapsed(words) if looped else words)
             words = tidy.tidied(words, seconds)
-        return words if hurry else self._mended(words, piece, prompt)
+        return words if hurry else self._completed(words, piece, prompt)
 
-    def _mended(self, words: tuple[Word, ...], piece: Piece, prompt: str) -> tuple[Word, ...]:
+    def _completed(self, words: tuple[Word, ...], piece: Piece, prompt: str) -> tuple[Word, ...]:
         """The words, with those added that are heard where there is a voice and no word yet.
 
         Most often it is an "um" in the middle of a pause, which takes some context to be heard.

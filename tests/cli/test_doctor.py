@@ -37,6 +37,13 @@ def test_an_unwritable_recordings_folder_is_found(
     assert str(tmp_path / "file") in seen.detail
 
 
+def test_a_list_names_what_there_is_to_choose_from() -> None:
+    """Devices, voices and weights; what cannot be listed says why."""
+    choices = doctor.choices(Settings())
+    assert set(choices) == {"microphones", "speakers", "voices", "models"}
+    assert any("english" in name.lower() or "en" in name for name in choices["voices"])
+
+
 @pytest.mark.parametrize("engine", ["faster-whisper", "openai-whisper"])
 @pytest.mark.parametrize(
     ("cards", "said"), [(0, "Whisper runs on the CPU"), (1, "1 CUDA device"), (2, "2 CUDA devices")]

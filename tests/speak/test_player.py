@@ -158,7 +158,7 @@ def test_a_speaker_that_vanishes_or_freezes_is_an_error_and_no_hang(
         assert child.stdout.readline() == "speaking\n"
         os.kill(card.pid, accident)
         said, complained = child.communicate()
-    assert said == "The speaker “default” went away\n"
+    assert said == "The speaker “default” was disconnected\n"
     assert (child.returncode, complained) == (0, "")
 
 

@@ -68,7 +68,7 @@ def test_any_text_can_be_spoken(text: str) -> None:
 
 def test_an_unknown_voice_is_an_error() -> None:
     """It is named, and the way to the right names too."""
-    with pytest.raises(VoiceError, match="No voice is called “Nobody”") as caught:
+    with pytest.raises(VoiceError, match="There is no voice “Nobody”") as caught:
         open_voice(voice="Nobody").synthesise("Hello.")
     assert "doctor" in caught.value.remedy
 
@@ -180,7 +180,7 @@ def test_the_silent_voice_takes_no_time() -> None:
 
 def test_an_unknown_engine_is_an_error() -> None:
     """The message lists the engines there are."""
-    with pytest.raises(VoiceError, match="There are: pyttsx3, piper, silent"):
+    with pytest.raises(VoiceError, match="Choose one of: pyttsx3, piper, silent"):
         open_voice("festival")
     with pytest.raises(VoiceError, match="festival"):
         voices("festival")

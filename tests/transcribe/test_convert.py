@@ -13,7 +13,7 @@ from interviewer.errors import WeightsError
 from interviewer.transcribe import Engine
 from interviewer.transcribe.convert import checkpoint, converted
 from interviewer.transcribe.faster_whisper import FasterWhisper
-from interviewer.transcribe.weights import Weights
+from interviewer.transcribe.weights import ModelWeights
 
 WIDTH, HEADS, TOKENS = 4, 2, 7
 
@@ -128,7 +128,7 @@ def test_an_unwritable_cache_is_one_line(tmp_path: Path, monkeypatch: pytest.Mon
     (tmp_path / "cache").write_text("in the way", encoding="utf-8")
     monkeypatch.setenv("INTERVIEWER_CACHE", str(tmp_path / "cache"))
     with pytest.raises(WeightsError, match="cannot be written") as raised:
-        converted(Weights(folder, "tiny", "path"))
+        converted(ModelWeights(folder, "tiny", "path"))
     assert "INTERVIEWER_CACHE" in raised.value.remedy
 
 
@@ -139,14 +139,14 @@ def test_converting_happens_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     folder = tmp_path / "tiny"
     folder.mkdir()
     save(folder / "model.bin", tiny())
-    first = converted(Weights(folder, "tiny", "path"))
+    first = converted(ModelWeights(folder, "tiny", "path"))
     written = first.stat().st_mtime_ns
-    assert converted(Weights(folder, "tiny", "path")) == first
+    assert converted(ModelWeights(folder, "tiny", "path")) == first
     assert first.stat().st_mtime_ns == written
     arrays = tiny()
     arrays["decoder/embeddings/weight"][0, 0] += 1
     save(folder / "model.bin", arrays)
-    assert converted(Weights(folder, "tiny", "path")) != first
+    assert converted(ModelWeights(folder, "tiny", "path")) != first
     assert not list(first.parent.glob(".*"))
 
 

