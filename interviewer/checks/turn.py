@@ -1,4 +1,4 @@
-"""Turn -> the same turn, examined: the answer and its follow-ups are judged as one."""
+"""Turn -> the same turn with findings and scores: an answer and its follow-ups are scored as one."""
 
 from __future__ import annotations
 
@@ -10,23 +10,19 @@ from interviewer.checks import examine
 from interviewer.model import Kind, Stretch, Transcript, Turn, Word
 
 FOLLOW_UP_S = 75.0
-"""What an answer to a probe may add to the target length: 20 to 75 s is usual for one."""
-
-
+"""What the answer to a follow-up may add to the target length: 20 to 75 s is usual for one."""
 TYPED = "typed"
-"""`engine` of a transcript that was written."""
-
+"""`engine` of a transcript that was typed."""
 UNSCORED = frozenset({Kind.WARM_UP, Kind.CANDIDATE_QUESTIONS})
-"""Kinds of question that are practised but do not count."""
-
-MANNER = frozenset({"delivery", "timing"})
-"""Families of rules about how something was said."""
+"""Kinds of question that are practised but not scored."""
+SPEECH_FAMILIES = frozenset({"delivery", "timing"})
+"""Families that need speech: they say nothing about a typed answer."""
 
 
 def answer_of(turn: Turn) -> Answer:
-    """The whole answer to a turn's question: what was said at once, then what probes brought out.
+    """The whole answer to a turn's question: the first reply, then the replies to follow-ups.
 
-    Times of a follow-up go on where the recording before it ended.
+    Times of a reply continue where the recording before it ended.
     """
     question = turn.question
     if turn.follow_ups:
@@ -36,12 +32,14 @@ def answer_of(turn: Turn) -> Answer:
     return Answer(_joined(turn), question, question.kind, question.rubrics, tuple(_announced(turn)))
 
 
-def judged(turn: Turn) -> Turn:
-    """The turn with today's findings and scores; what was typed is judged by its content only."""
+def scored(turn: Turn) -> Turn:
+    """The turn with today's findings and scores; a typed answer is scored by its content only."""
     examination = examine(answer_of(turn))
     findings = examination.findings
     if turn.transcript.engine == TYPED:
-        findings = tuple(item for item in findings if item.rule.split(".")[0] not in MANNER)
+        findings = tuple(
+            item for item in findings if item.rule.split(".")[0] not in SPEECH_FAMILIES
+        )
     return replace(turn, findings=findings, scores=dict(examination.scores))
 
 
@@ -50,8 +48,8 @@ def counts(turn: Turn) -> bool:
     return turn.question.kind not in UNSCORED and turn.ended != "skipped"
 
 
-def heard(turn: Turn, transcript: Transcript) -> Turn:
-    """The turn with another transcript of its recording, less what was said to the interviewer."""
+def retranscribed(turn: Turn, transcript: Transcript) -> Turn:
+    """The turn with another transcript of its recording, without what was said to the interviewer."""
     return replace(turn, transcript=_without(transcript, turn.asides))
 
 

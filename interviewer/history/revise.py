@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from interviewer import __version__
 from interviewer.answer import Answer
-from interviewer.checks.turn import heard, judged
+from interviewer.checks.turn import retranscribed, scored
 from interviewer.errors import AudioFileError, StoreError
 from interviewer.history import AnswerRef, store, turn_at
 from interviewer.model import Note, Session, Transcript, Turn, Word
@@ -107,7 +107,7 @@ class Revision:
 
 def rescored_turn(turn: Turn) -> Turn:
     """The turn under today's rules; scores that no rule gives are kept."""
-    again = judged(turn)
+    again = scored(turn)
     ours = {name: value for name, value in turn.scores.items() if name in MEASURED_ELSEWHERE}
     return replace(again, scores={**again.scores, **ours})
 
@@ -239,7 +239,7 @@ def _hear(
         after = transcribe.transcribe(audio, open_engine(), prompt=hint(question))
     except (StoreError, AudioFileError) as error:
         return Retranscription(at, before, problem=error.problem)
-    return Retranscription(at, before, heard(turn, after).transcript)
+    return Retranscription(at, before, retranscribed(turn, after).transcript)
 
 
 def recording_path(folder: store.Folder, turn: Turn) -> Path:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from interviewer import transcribe
 from interviewer.audio import sound
 from interviewer.checks.technical.vocabulary import hint
-from interviewer.checks.turn import heard
+from interviewer.checks.turn import retranscribed
 from interviewer.errors import AudioFileError
 from interviewer.history.store import Folder
 from interviewer.interview.clock import Clock
@@ -134,5 +134,5 @@ def _better(turn: Turn, take: Take, audio: Path, transcript: Transcript) -> Turn
     """The turn with the transcript of record where it, or one of its replies, is that take."""
     replies = tuple(_better(reply, take, audio, transcript) for reply in turn.follow_ups)
     if turn.audio is not None and Path(turn.audio).stem == take.name:
-        turn = heard(replace(turn, audio=audio.name), transcript)
+        turn = retranscribed(replace(turn, audio=audio.name), transcript)
     return replace(turn, follow_ups=replies)

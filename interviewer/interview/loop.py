@@ -22,7 +22,7 @@ from interviewer import __version__
 from interviewer.audio import recorder
 from interviewer.checks.follow_up import follow_up, scenario
 from interviewer.checks.technical.vocabulary import hint
-from interviewer.checks.turn import TYPED, answer_of, heard, judged
+from interviewer.checks.turn import TYPED, answer_of, retranscribed, scored
 from interviewer.errors import AudioDeviceError, InterviewerError, StoreError
 from interviewer.history import store
 from interviewer.interview import phrases
@@ -80,7 +80,7 @@ class Interview:
     """Gives answers that are typed; nothing is recorded then."""
     follow_ups: int = 3
     """Most probes after one question; a second and third come only for serious gaps."""
-    judge: Callable[[Turn], Turn] = judged
+    judge: Callable[[Turn], Turn] = scored
     """Gives a turn its findings and scores."""
     again: Callable[[Session, Turn], bool] = lambda _session, _turn: False
     """Shown a finished turn: whether the candidate wants to try the same question once more."""
@@ -333,7 +333,7 @@ class Interview:
     def _foresee(self, turn: Turn, after: Turn | None) -> None:
         """Make ready what would be said if the answer were over now."""
         whole = replace(after, follow_ups=(*after.follow_ups, turn)) if after else turn
-        if probe := self._next(judged(whole)):
+        if probe := self._next(scored(whole)):
             self.mouth.prepare(probe.text)
 
     def _prepare_next(self, question: Question) -> None:
@@ -369,7 +369,7 @@ class Interview:
             asides=tuple(ear.asides),
             announced=ear.announced,
         )
-        return heard(turn, transcript)
+        return retranscribed(turn, transcript)
 
     def _read(
         self, question: Question, attempt: int, after: Turn | None, written: str | Command

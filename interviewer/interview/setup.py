@@ -18,7 +18,7 @@ from interviewer.audio import devices
 from interviewer.audio import recorded_candidate as recorded
 from interviewer.audio.sound import Sound, read
 from interviewer.audio.sources import FileSource, Source
-from interviewer.checks.turn import judged
+from interviewer.checks.turn import scored
 from interviewer.debrief import page
 from interviewer.errors import (
     AudioDeviceError,
@@ -271,7 +271,7 @@ def _judge(stage: Stage) -> Callable[[Turn], Turn]:
     """The usual judgement; an automation task also gets the share of hidden cases passed."""
     program = stage.program
     if program is None:
-        return judged
+        return scored
 
     @functools.cache
     def passed(task: str) -> float:
@@ -280,7 +280,7 @@ def _judge(stage: Stage) -> Callable[[Turn], Turn]:
         return report.score
 
     def judge(turn: Turn) -> Turn:
-        turn = judged(turn)
+        turn = scored(turn)
         task = turn.question.material.task if turn.question.material else ""
         return replace(turn, scores={**turn.scores, "program": passed(task)}) if task else turn
 

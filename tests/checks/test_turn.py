@@ -1,9 +1,9 @@
-"""An answer and its follow-ups are judged as one."""
+"""An answer and its follow-ups are scored as one."""
 
 from dataclasses import replace
 
 from interviewer.answer import paced, plain
-from interviewer.checks.turn import FOLLOW_UP_S, answer_of, heard, judged, recording_at
+from interviewer.checks.turn import FOLLOW_UP_S, answer_of, recording_at, retranscribed, scored
 from interviewer.model import Stretch
 from tests.support.examples import STORY, turn
 
@@ -45,11 +45,11 @@ def test_a_moment_is_found_in_the_recording_that_holds_it() -> None:
     assert recording_at(asked, length + 1) == ("b.flac", 1)
 
 
-def test_judging_fills_in_findings_and_scores() -> None:
-    """A story gets a score, and judging again changes nothing."""
-    once = judged(turn(scores={}))
+def test_scoring_fills_in_findings_and_scores() -> None:
+    """A story gets a score, and scoring again changes nothing."""
+    once = scored(turn(scores={}))
     assert 0 <= once.scores["overall"] <= 100
-    assert judged(once) == once
+    assert scored(once) == once
 
 
 def test_a_missing_result_told_after_a_probe_counts() -> None:
@@ -57,8 +57,8 @@ def test_a_missing_result_told_after_a_probe_counts() -> None:
     told = "Last spring our nightly build kept failing. I was asked to find out why. I read the"
     told += " logs, I wrote a script that grouped the failures, and I found the full disk."
     result = "As a result failures went from fourteen a month to one, and releases ran on time."
-    before = judged(turn(transcript=paced(told)))
-    after = judged(replace(before, follow_ups=(turn(transcript=paced(result)),)))
+    before = scored(turn(transcript=paced(told)))
+    after = scored(replace(before, follow_ups=(turn(transcript=paced(result)),)))
     assert "star.no-result" in {finding.rule for finding in before.findings}
     assert "star.no-result" not in {finding.rule for finding in after.findings}
     assert after.scores["star"] > before.scores["star"]
@@ -70,10 +70,10 @@ def test_what_was_said_to_the_interviewer_is_no_part_of_the_answer() -> None:
     spoken = Stretch(0.0, 2.2), Stretch(4.2, 6.5)
     aside = Stretch(0.0, 2.3)
     asked = turn(transcript=said, asides=(aside,))
-    again = heard(asked, replace(said, speech=spoken))
+    again = retranscribed(asked, replace(said, speech=spoken))
     assert again.transcript.text == "Last spring our build failed."
     assert again.transcript.speech == spoken[1:]
-    assert heard(turn(), said).transcript == said
+    assert retranscribed(turn(), said).transcript == said
 
 
 def test_announced_silence_of_a_follow_up_is_shifted_behind_the_answer() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from interviewer.checks.turn import judged
+from interviewer.checks.turn import scored
 from interviewer.cli.ending import end
 from interviewer.debrief import PAGE
 from interviewer.history import store
@@ -19,7 +19,7 @@ from tests.support.examples import session, turn
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A session that is kept."""
-    return store.create(session(judged(turn()), finished=True), tmp_path).path
+    return store.create(session(scored(turn()), finished=True), tmp_path).path
 
 
 def ended(folder: Path, **options: bool) -> str:

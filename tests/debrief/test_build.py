@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from interviewer.answer import paced, plain
-from interviewer.checks.turn import judged
+from interviewer.checks.turn import scored
 from interviewer.debrief.build import SessionDebrief, answer_debrief, session_debrief
 from interviewer.history.earlier_attempts import EarlierAttempt
 from interviewer.model import Kind, Part, Question, Span, Stretch, Turn, Verdict, Word
@@ -54,7 +54,7 @@ def test_findings_are_numbered_in_the_order_said_and_told_by_what_they_gain() ->
 
 def test_passages_follow_the_parts_of_the_story() -> None:
     """Every word stands in one passage, in order, and a story's passages carry its parts."""
-    heard = answer_debrief(1, judged(asked("Failures went from fourteen to one.")))
+    heard = answer_debrief(1, scored(asked("Failures went from fourteen to one.")))
     for take in heard.takes:
         words = [piece.text for passage in take.passages for piece in passage.pieces]
         assert words == [word.text for word in take.transcript.words]
@@ -82,7 +82,7 @@ def test_fillers_numbers_and_unsure_words_are_marked() -> None:
     transcript = paced("Um I cut the build from nine hours to two hours so failures stopped.")
     words = list(transcript.words)
     words[3] = replace(words[3], probability=0.4)
-    heard = answer_debrief(1, judged(turn(transcript=replace(transcript, words=tuple(words)))))
+    heard = answer_debrief(1, scored(turn(transcript=replace(transcript, words=tuple(words)))))
     pieces = heard.takes[0].passages[0].pieces
     assert "filler" in pieces[0].kinds
     assert "unsure" in pieces[3].kinds
@@ -119,7 +119,7 @@ def test_pace_follows_the_speaker() -> None:
 
 def test_an_answer_without_times_has_no_timeline_and_all_its_words() -> None:
     """Nothing is invented for a typed answer."""
-    (take,) = answer_debrief(1, judged(turn(transcript=plain(STORY), audio=None))).takes
+    (take,) = answer_debrief(1, scored(turn(transcript=plain(STORY), audio=None))).takes
     assert not take.timed
     assert (take.duration, take.pauses, take.fillers, take.pace) == (None, (), (), ())
     assert sum(len(passage.pieces) for passage in take.passages) == len(STORY.split())
@@ -178,7 +178,7 @@ def test_attempts_of_one_session_stand_beside_each_other() -> None:
 
 def test_scores_say_what_they_sound_like() -> None:
     """The anchor nearest to the score, and its share of the whole."""
-    heard = answer_debrief(1, judged(turn()))
+    heard = answer_debrief(1, scored(turn()))
     star = next(score for score in heard.scores if score.name == "star")
     assert star.title == "Structure"
     assert star.sounds

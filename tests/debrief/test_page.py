@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviewer.answer import paced
-from interviewer.checks.turn import judged
+from interviewer.checks.turn import scored
 from interviewer.debrief import PAGE
 from interviewer.debrief.build import SessionDebrief, session_debrief
 from interviewer.debrief.page import page, sounds, write
@@ -119,7 +119,7 @@ def test_an_hour_of_sound_can_be_mailed(tmp_path: Path) -> None:
 
 def test_writing_replaces_the_page_in_one_step(tmp_path: Path) -> None:
     """The page stands in the session's folder, and nothing else is left behind."""
-    folder = store.create(session(judged(turn())), tmp_path).path
+    folder = store.create(session(scored(turn())), tmp_path).path
     assert write(store.load(folder), folder) == folder / PAGE
     before = (folder / PAGE).read_text("utf-8")
     write(store.load(folder), folder)
@@ -172,7 +172,7 @@ def test_earlier_attempts_are_the_latest_and_damaged_sessions_are_passed_over(
 
 def test_a_story_page_tells_its_story(tmp_path: Path) -> None:
     """Words, scores and what they mean are all in the text."""
-    text = page(session_debrief(session(judged(turn())), tmp_path))
+    text = page(session_debrief(session(scored(turn())), tmp_path))
     for word in STORY.split()[:10]:
         assert f">{word}" in text
     assert "What the scores sound like" in text

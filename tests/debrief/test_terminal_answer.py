@@ -8,7 +8,7 @@ from datetime import timedelta
 from syrupy.assertion import SnapshotAssertion
 
 from interviewer.answer import paced, plain
-from interviewer.checks.turn import judged
+from interviewer.checks.turn import scored
 from interviewer.debrief.build import SessionDebrief, answer_debrief, session_debrief
 from interviewer.debrief.terminal_answer import (
     WIDTH,
@@ -63,7 +63,7 @@ def test_everything_fits_and_nothing_is_lost_without_colour(everything: SessionD
 def test_typed_and_skipped_answers_are_told(everything: SessionDebrief) -> None:
     """No timeline without times, and a word for a question that was passed over."""
     typed = printed(
-        render_answer(answer_debrief(1, judged(turn(transcript=plain(STORY), audio=None))))
+        render_answer(answer_debrief(1, scored(turn(transcript=plain(STORY), audio=None))))
     )
     assert "0:00" not in typed
     skipped = printed(render_answer(everything.answers[-1]))
@@ -74,7 +74,7 @@ def test_controls_in_a_transcript_do_not_reach_the_terminal() -> None:
     """Escape sequences and marks of direction cannot repaint the screen."""
     hostile = turn(transcript=paced("\x1b[2J\x1b[31m I said \u202e this \x07 then"))
     asked = replace(hostile, question=replace(hostile.question, text="What\x1b[2J?"))
-    text = printed(render_session(session_debrief(session(judged(asked)))))
+    text = printed(render_session(session_debrief(session(scored(asked)))))
     text += printed(render_transcript(answer_debrief(1, asked)))
     assert not set(text) & set("\x1b\x07\u202e")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from syrupy.assertion import SnapshotAssertion
 
 from interviewer.answer import paced
-from interviewer.checks.turn import answer_of, judged
+from interviewer.checks.turn import answer_of, scored
 from interviewer.debrief import summarise
 from interviewer.debrief.terminal_debrief import (
     render_answer_summary,
@@ -62,7 +62,7 @@ def test_markup_in_a_transcript_is_text() -> None:
 
 def test_one_answer_on_its_own() -> None:
     """`score` prints faults with quote and advice, worst first."""
-    told = judged(turn(transcript=paced(STORY)))
+    told = scored(turn(transcript=paced(STORY)))
     text = printed(
         render_answer_summary(answer_of(told), rehearsed().turns[0].findings, told.scores)
     )

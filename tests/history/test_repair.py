@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from interviewer.answer import paced
-from interviewer.checks.turn import judged
+from interviewer.checks.turn import scored
 from interviewer.debrief.build import session_debrief
 from interviewer.debrief.exports import EXPORTS
 from interviewer.debrief.terminal_answer import render_session
@@ -67,7 +67,7 @@ def test_any_session_is_told_in_every_form(
 
 def test_what_is_right_stays_as_it_is() -> None:
     """A session that nobody edited is not changed."""
-    told = judged(replace(turn(transcript=paced(STORY)), question=question()))
+    told = scored(replace(turn(transcript=paced(STORY)), question=question()))
     assert repaired(told) == told
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from interviewer.answer import paced, plain
 from interviewer.audio.recorded_candidate import shipped
-from interviewer.checks.turn import judged
+from interviewer.checks.turn import scored
 from interviewer.errors import StoreError
 from interviewer.history import AnswerRef, revise, store
 from interviewer.history.revise import (
@@ -102,7 +102,7 @@ def test_a_correction_is_judged(tmp_path: Path) -> None:
 
 def test_a_follow_up_can_be_corrected() -> None:
     """It belongs to the answer that is judged."""
-    held = session(judged(turn(follow_ups=(turn("dive-deep.follow-up", paced("Yes.")),))))
+    held = session(scored(turn(follow_ups=(turn("dive-deep.follow-up", paced("Yes.")),))))
     after = with_transcript(held, AnswerRef(1, 1), paced("It fell from ninety to two."))
     assert after.turns[0].follow_ups[0].transcript.text == "It fell from ninety to two."
     assert after.turns[0].scores != held.turns[0].scores
@@ -129,7 +129,7 @@ def test_todays_rules_replace_old_findings(tmp_path: Path) -> None:
     first, second = rescore(folder)
     now = folder.load().turns[0]
     assert now.scores["program"] == 50.0
-    assert now.scores["overall"] == judged(old).scores["overall"]
+    assert now.scores["overall"] == scored(old).scores["overall"]
     assert "star.gone" not in {item.rule for item in now.findings}
     assert (first.differs, second.differs) == (True, False)
     assert first.change == pytest.approx(now.scores["overall"] - 12.0, abs=0.1)

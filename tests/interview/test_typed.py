@@ -4,7 +4,7 @@ from io import StringIO
 
 import pytest
 
-from interviewer.checks.turn import judged
+from interviewer.checks.turn import scored
 from interviewer.interview.commands import Command
 from interviewer.interview.typed import Typed
 from interviewer.model import Transcript, Turn, Word
@@ -34,7 +34,7 @@ def test_a_command_stands_alone_on_the_first_line(line: str, command: Command) -
 def test_typed_answers_are_judged_by_content_only() -> None:
     """No word about pace, pauses, fillers or length, and no score for them."""
     words = tuple(Word(word) for word in f"I like, um, kind of guess: {STORY} Um, so yeah.".split())
-    turn = judged(Turn(question(), Transcript(words, engine="typed"), ended="typed"))
+    turn = scored(Turn(question(), Transcript(words, engine="typed"), ended="typed"))
     assert turn.scores["overall"] > 0
     assert not {"delivery", "timing"} & set(turn.scores)
     assert not [item for item in turn.findings if item.rule.startswith(("delivery", "timing"))]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interviewer.answer import paced
-from interviewer.checks.turn import judged
+from interviewer.checks.turn import scored
 from interviewer.model import Turn
 from tests.support.examples import STORY, turn
 
@@ -11,7 +11,7 @@ from tests.support.examples import STORY, turn
 def story() -> Turn:
     """A judged story with a follow-up."""
     reply = turn("dive-deep.follow-up", transcript=paced("Um, it was a lot [2] fewer. [1] Yes."))
-    return judged(
+    return scored(
         turn(
             transcript=paced(f"{STORY} [3] I learned to look at disks first."), follow_ups=(reply,)
         )

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from interviewer.answer import paced
-from interviewer.checks.turn import judged
+from interviewer.checks.turn import scored
 from interviewer.history import store
 from interviewer.history.index import AnswerRow, open_index
 from interviewer.model import Attempt, Kind, Part, Question, Turn
@@ -44,7 +44,7 @@ def answered(
 ) -> Turn:
     """An answer, judged for real."""
     question = Question(name, kind, f"About {name}?", competency=competency)
-    turn = judged(Turn(question, paced(text, pace), audio=f"{name}.flac"))
+    turn = scored(Turn(question, paced(text, pace), audio=f"{name}.flac"))
     return replace(turn, **changes)  # type: ignore[arg-type]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from interviewer.answer import paced, plain
 from interviewer.audio import sound
 from interviewer.audio.recorded_candidate import shipped
-from interviewer.checks.turn import judged
+from interviewer.checks.turn import scored
 from interviewer.history import store
 from interviewer.model import Kind, Question, Session, Transcript, Turn
 from interviewer.packs import catalogue
@@ -62,7 +62,7 @@ def whole(folder: Path) -> Session:
     hostile = Turn(odd, paced(HOSTILE, 150), audio='"><script>hack()</script>.flac')
     skipped = Turn(story.question, Transcript((), 0.0), audio=None, ended="skipped")
     turns = tuple(
-        judged(turn)
+        scored(turn)
         for turn in (
             replace(story, follow_ups=(reply,)),
             *(review, upload, typed, lost, hostile, skipped),
