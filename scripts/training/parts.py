@@ -23,6 +23,7 @@ from interviewer.answer.features import sentence_features
 from interviewer.answer.story import TOLD, Model, Read, read
 from interviewer.model import STAR, Part
 from scripts.evaluation.data import Told, bare, dotted, own, own_others, rows, stories
+from scripts.evaluation.hands import STORIES, Labelled, hands, released
 from scripts.training.field import Example, fit
 from scripts.training.fit import dense_logistic, shared
 
@@ -129,6 +130,14 @@ def spoken() -> Iterator[Told]:
     """The project's own stories that are learned from."""
     for name in LEARNED:
         yield from map(dotted, own(name))
+    for one in labelled():
+        if one.pieces and one.kind in {*STORIES, ""} and not one.either & {"no-story", "hollow"}:
+            yield Told(one.name, f"own {one.author}", one.pieces)
+
+
+def labelled() -> tuple[Labelled, ...]:
+    """Answers by independent hands, and the released spoken ones."""
+    return (*hands(), *(one for one in released() if one.pieces))
 
 
 def negatives() -> Iterator[Told]:
@@ -137,6 +146,9 @@ def negatives() -> Iterator[Told]:
         yield Told(row["id"], row["id"], ((Part.OTHER, row["text"]),), sort="no story")
     for name in LEARNED:
         yield from (told for told in own_others(name) if told.sort not in HOLLOW)
+    for one in labelled():
+        if "no-story" in one.either and one.kind not in {"language", "keyword-list"}:
+            yield Told(one.name, f"own {one.author}", ((Part.OTHER, one.text),), sort="no story")
 
 
 def shown(answer: Answer, seen: Read) -> dict[str, float]:
