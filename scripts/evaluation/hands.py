@@ -108,10 +108,11 @@ def _released(row: Mapping[str, Any], spoken: Mapping[str, Any] | None) -> Label
     known = spoken or {}
     return Labelled(
         row["id"],
-        re.match(r"[a-z]+", row["id"])[0],  # type: ignore[index]
+        re.sub(r"[^a-z].*", "", row["id"]),
         row["question"],
         row["text"],
-        *(_from_json(row[name]) for name in ("one", "two")),
+        _from_json(row["one"]),
+        _from_json(row["two"]),
         quality=known.get("quality"),
         ownership=known.get("ownership"),
         pieces=tuple((Part(one["part"]), one["text"]) for one in known.get("sentences", ())),
