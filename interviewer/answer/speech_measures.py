@@ -1,28 +1,21 @@
-"""How an answer sounds: pace, fillers, pauses, loudness, and one score from them."""
+"""How an answer sounds, measured: pace, fillers, pauses, habits. What is good is `checks.norms`."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-from math import sqrt
 from statistics import fmean
 from typing import cast
 
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
-from interviewer.answer.disfluency import Disfluency, disfluency
-from interviewer.answer.scale import Points, ramp
+from interviewer.answer.disfluency import disfluency
 from interviewer.answer.story import story
 from interviewer.answer.word_forms import FILLERS
 from interviewer.model import Kind, Span, Stretch
 
-PACE: Points = ((70, 0), (105, 50), (140, 90), (165, 100), (185, 95), (230, 40))
-FILLED: Points = ((0.7, 100), (3.3, 80), (8, 20), (13, 0))
-SILENT: Points = ((0.4, 100), (0.6, 85), (1.0, 35), (1.4, 0))
-LOUD: Points = ((46, 0), (60, 100))
-WORDED: Points = ((4, 0), (8.5, 100))
 LEAST_PAUSE_S = 0.2
 """Shorter silences belong to the sounds themselves (Campione & Véronis 2002)."""
 MOST_ANNOUNCED_S = 60.0
@@ -41,7 +34,7 @@ class Filler:
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
+class HeldSound:
     """A sound of a voice that may be a filler."""
 
     start_s: float
@@ -60,24 +53,21 @@ class Pause:
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class SpeechMeasures:
     """How it sounded; None where it could not be measured."""
 
     words_per_minute: float | None
     fillers: tuple[Filler, ...]
     fillers_per_minute: float | None
-    sounds: tuple[Sound, ...]
+    sounds: tuple[HeldSound, ...]
     """Drawn-out sounds of a voice that no word covers: fillers that were left out, or words. They are
     not among `fillers`."""
     fillers_confidence: float | None
     """How complete `fillers` are, 0 to 1: their share of all that may be one; None without audio."""
     pauses: tuple[Pause, ...]
     first_word_s: float | None
-    score: float | None
-    marks: Mapping[str, float]
-    """What the score is the mean of."""
     pace_by_quarter: tuple[float, ...]
-    """Words a minute in each quarter of the time spoken; empty without word times."""
+    """Words per minute in each quarter of the time spoken; empty without word times."""
     like: int
     you_know: int
     """`you know` and `I mean`."""
@@ -87,32 +77,45 @@ class Delivery:
     hedges: int
 
 
-def delivery(answer: Answer) -> Delivery:
+def speech_measures(answer: Answer) -> SpeechMeasures:
     """Measure how an answer sounded."""
-    heard = answer.once(disfluency)
+    marked = answer.once(disfluency)
     seconds = spoken_s(answer)
     minutes = seconds / 60 if seconds and seconds > 0 else None
-    empty = {span.first for span in (*heard.fillers, *heard.like)}
-    said = [token for at, token in enumerate(answer.tokens) if token and at not in empty]
-    everything = sum(map(bool, answer.tokens))
-    marks = _marks(answer, said, heard, minutes) if minutes and said else {}
-    return Delivery(
-        round(everything / minutes, 1) if minutes else None,
-        tuple(Filler(answer.quote(span), answer.start(span), span) for span in heard.fillers),
-        round(len(heard.fillers) / minutes, 1) if minutes else None,
-        tuple(Sound(round(s.start, 2), round(s.length, 2)) for s in answer.transcript.unheard),
-        _completeness(answer, len(heard.fillers)),
+    return SpeechMeasures(
+        round(sum(map(bool, answer.tokens)) / minutes, 1) if minutes else None,
+        tuple(Filler(answer.quote(span), answer.start(span), span) for span in marked.fillers),
+        round(len(marked.fillers) / minutes, 1) if minutes else None,
+        tuple(
+            HeldSound(round(sound.start, 2), round(sound.length, 2))
+            for sound in answer.transcript.unheard
+        ),
+        _completeness(answer, len(marked.fillers)),
         _listed(answer),
         _first_word(answer),
-        round(fmean(marks.values()), 1) if marks else None,
-        {name: round(mark, 1) for name, mark in marks.items()},
         _quarters(answer),
-        len(heard.like),
-        len(heard.markers),
-        len(heard.repeats),
-        len(heard.repairs),
-        len(heard.hedges),
+        len(marked.like),
+        len(marked.markers),
+        len(marked.repeats),
+        len(marked.repairs),
+        len(marked.hedges),
     )
+
+
+def words_without_fillers(answer: Answer) -> list[str]:
+    """The words that carry something: fillers and "like" that compares nothing left out."""
+    marked = answer.once(disfluency)
+    empty = {span.first for span in (*marked.fillers, *marked.like)}
+    return [token for at, token in enumerate(answer.tokens) if token and at not in empty]
+
+
+def mean_pause_s(answer: Answer) -> float | None:
+    """Mean length of the silences that were not announced, seconds; None where it is unknown."""
+    prosody = answer.transcript.prosody
+    if prosody is not None and prosody.pause_mean_s is not None:
+        return prosody.pause_mean_s
+    lengths = _silences(answer)
+    return fmean(lengths) if lengths else None
 
 
 def _completeness(answer: Answer, fillers: int) -> float | None:
@@ -121,27 +124,6 @@ def _completeness(answer: Answer, fillers: int) -> float | None:
         return None
     everything = fillers + len(answer.transcript.unheard)
     return round(fillers / everything, 2) if everything else 1.0
-
-
-def _marks(
-    answer: Answer, said: Sequence[str], heard: Disfluency, minutes: float
-) -> dict[str, float]:
-    filled = 100 * (len(heard.fillers) + len(heard.like)) / len(said)
-    marks = {
-        "pace": ramp(len(said) / minutes, PACE),
-        "fillers": ramp(filled, FILLED),
-        "wording": ramp(len(set(said)) / sqrt(len(said)), WORDED),
-    }
-    prosody = answer.transcript.prosody
-    mean = prosody.pause_mean_s if prosody else None
-    if mean is None and (lengths := _silences(answer)):
-        mean = fmean(lengths)
-    if mean is not None:
-        marks["pauses"] = ramp(mean, SILENT)
-    loud = prosody.intensity_mean_db if prosody else None
-    if loud is not None and 30 <= loud <= 100:
-        marks["voice"] = ramp(loud, LOUD)
-    return marks
 
 
 def _silences(answer: Answer) -> list[float]:
@@ -198,7 +180,7 @@ def _first_sound(answer: Answer) -> float | None:
 
 
 def _quarters(answer: Answer) -> tuple[float, ...]:
-    """Words a minute by quarter of the time between the first and the last word."""
+    """Words per minute by quarter of the time between the first and the last word."""
     if not answer.timed:
         return ()
     starts = sorted(cast("float", word.start) for word in answer.words)

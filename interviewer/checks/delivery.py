@@ -1,55 +1,87 @@
-"""How does it sound: pace, fillers, pauses, repeats?
-
-Measurement is in `interviewer.answer.speech_measures`.
-"""
+"""How does it sound: pace, fillers, pauses, repeats?"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from math import sqrt
+from statistics import fmean
 
 from interviewer.answer import Answer
 from interviewer.answer.disfluency import disfluency
-from interviewer.answer.speech_measures import Delivery, Pause, delivery
+from interviewer.answer.scale import ramp
+from interviewer.answer.speech_measures import (
+    Pause,
+    SpeechMeasures,
+    mean_pause_s,
+    speech_measures,
+    spoken_s,
+    words_without_fillers,
+)
+from interviewer.checks import norms
 from interviewer.checks.rule import Check
 from interviewer.checks.rule_files import with_page
 from interviewer.model import Finding, Span, Verdict
 
-MOST_FILLERS = 5.0
-"""A minute: up to five cost a speaker nothing, twelve do harm (Laske & DiGennaro Reed 2024)."""
-SLOWEST, FASTEST = 105.0, 180.0
-"""Words a minute (speaker-coach products allow 100 to 165; interviews run a little faster)."""
-RUSH = 1.3
-"""A quarter of the answer this much faster than the whole, and above `FASTEST`, is a rush."""
-LONGEST_PAUSE_S = 4.0
-"""Inside a sentence; longer ones hurt understanding (Lundholm Fors 2015)."""
-LATEST_START_S = 15.0
-"""Silence before an answer that has not been announced; up to six seconds is usual."""
-SHORT_ANSWER_S = 25.0
-"""Pace is not judged below this: a few words say nothing about it."""
-OFTEN = 3
-"""A habit needs so many cases, whatever the rate."""
-MOST_LIKES, MOST_HEDGES, MOST_REPEATS = 1.5, 2.5, 3.0
-"""Per 100 words; twice the mean of 64 spoken mock interviews (0.9, 0.8, 0.6), rounded, and more for repeats."""
+
+@dataclass(frozen=True, slots=True)
+class Delivery(SpeechMeasures):
+    """How it sounded, and how good that is."""
+
+    score: float | None
+    """The mean of the marks, 0–100."""
+    marks: Mapping[str, float]
+    """Up to five marks of 0–100; a mark that cannot be measured is left out."""
 
 
 def measure(answer: Answer) -> Delivery:
-    """Measure how it sounded."""
-    return answer.once(delivery)
+    """Measure how it sounded, and mark it."""
+    measured = answer.once(speech_measures)
+    marks = _marks(answer)
+    return Delivery(
+        **{field.name: getattr(measured, field.name) for field in fields(measured)},
+        score=round(fmean(marks.values()), 1) if marks else None,
+        marks={name: round(mark, 1) for name, mark in marks.items()},
+    )
+
+
+def _marks(answer: Answer) -> dict[str, float]:
+    """Pace, fillers and wording by words; pauses and voice where they were measured."""
+    words, seconds = words_without_fillers(answer), spoken_s(answer)
+    if not words or not seconds or seconds <= 0:
+        return {}
+    empty = sum(map(bool, answer.tokens)) - len(words)
+    marks = {
+        "pace": ramp(60 * len(words) / seconds, norms.PACE_MARKS),
+        "fillers": ramp(100 * empty / len(words), norms.FILLER_MARKS),
+        "wording": ramp(len(set(words)) / sqrt(len(words)), norms.WORDING_MARKS),
+    }
+    if (pause := mean_pause_s(answer)) is not None:
+        marks["pauses"] = ramp(pause, norms.PAUSE_MARKS)
+    prosody = answer.transcript.prosody
+    loud = prosody.intensity_mean_db if prosody else None
+    if loud is not None and 30 <= loud <= 100:
+        marks["voice"] = ramp(loud, norms.LOUDNESS_MARKS)
+    return marks
 
 
 def score(answer: Answer) -> float | None:
     """0–100: the mean of the marks for pace, fillers, pauses, voice and wording; None without a duration."""
-    return measure(answer).score
+    return answer.once(measure).score
 
 
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on delivery, with the points that a full mark would add."""
-    heard = measure(answer)
+    heard = answer.once(measure)
     yield from _fillers(heard)
     yield from _pace(answer, heard)
     yield from _pauses(answer, heard)
     yield from _habits(answer, heard)
-    if heard.score is not None and heard.score >= 80 and (answer.duration or 0) >= SHORT_ANSWER_S:
+    if (
+        heard.score is not None
+        and heard.score >= norms.GOOD_DELIVERY
+        and (answer.duration or 0) >= norms.PACE_FROM_S
+    ):
         yield Finding(
             "delivery.steady",
             Verdict.GOOD,
@@ -66,7 +98,7 @@ def _gain(heard: Delivery, mark: str) -> float:
 
 def _fillers(heard: Delivery) -> Iterator[Finding]:
     rate = heard.fillers_per_minute
-    if rate is not None and rate > MOST_FILLERS and len(heard.fillers) >= OFTEN:
+    if rate is not None and rate > norms.FILLERS[1] and len(heard.fillers) >= norms.OFTEN:
         yield Finding(
             "delivery.fillers",
             Verdict.FIX,
@@ -85,10 +117,10 @@ def _perhaps(heard: Delivery) -> str:
 
 def _pace(answer: Answer, heard: Delivery) -> Iterator[Finding]:
     pace = heard.words_per_minute
-    if pace is None or (answer.duration or 0) < SHORT_ANSWER_S:
+    if pace is None or (answer.duration or 0) < norms.PACE_FROM_S:
         return
-    if not SLOWEST <= pace <= FASTEST:
-        slow = pace < SLOWEST
+    if not norms.SLOWEST <= pace <= norms.FASTEST:
+        slow = pace < norms.SLOWEST
         yield Finding(
             "delivery.slow" if slow else "delivery.fast",
             Verdict.FIX,
@@ -100,7 +132,7 @@ def _pace(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             gain=_gain(heard, "pace"),
         )
     quickest = max(heard.pace_by_quarter, default=0.0)
-    if pace <= FASTEST < quickest and quickest > RUSH * pace:
+    if pace <= norms.FASTEST < quickest and quickest > norms.RUSH * pace:
         quarter = ("first", "second", "third", "last")[heard.pace_by_quarter.index(quickest)]
         yield Finding(
             "delivery.rush",
@@ -115,7 +147,7 @@ def _pauses(answer: Answer, heard: Delivery) -> Iterator[Finding]:
     long = [
         pause
         for pause in heard.pauses
-        if pause.where == "inside-sentence" and pause.length_s > LONGEST_PAUSE_S
+        if pause.where == "inside-sentence" and pause.length_s > norms.LONGEST_PAUSE_S
     ]
     if long:
         worst = max(long, key=lambda pause: pause.length_s)
@@ -129,7 +161,7 @@ def _pauses(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             _gain(heard, "pauses"),
         )
     first = heard.first_word_s
-    if first is not None and first > LATEST_START_S:
+    if first is not None and first > norms.LATEST_START_S:
         yield Finding(
             "delivery.late-start",
             Verdict.ASK,
@@ -149,7 +181,7 @@ def _before(answer: Answer, pause: Pause) -> tuple[Span, ...]:
 def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
     said = answer.once(disfluency)
     size = sum(1 for token in answer.tokens if token)
-    if spans := _frequent((*said.like, *said.markers), size, MOST_LIKES):
+    if spans := _frequent((*said.like, *said.markers), size, norms.MOST_LIKES):
         yield Finding(
             "delivery.like",
             Verdict.FIX,
@@ -159,7 +191,7 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             float(len(spans)),
             _gain(heard, "fillers") if said.like else 0.0,
         )
-    if spans := _frequent(said.hedges, size, MOST_HEDGES):
+    if spans := _frequent(said.hedges, size, norms.MOST_HEDGES):
         yield Finding(
             "delivery.hedges",
             Verdict.ASK,
@@ -168,7 +200,7 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             spans[:3],
             float(len(spans)),
         )
-    if spans := _frequent((*said.repeats, *said.repairs), size, MOST_REPEATS):
+    if spans := _frequent((*said.repeats, *said.repairs), size, norms.MOST_REPEATS):
         yield Finding(
             "delivery.repeats",
             Verdict.ASK,
@@ -190,7 +222,7 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
 def _frequent(spans: Sequence[Span], size: int, most: float) -> tuple[Span, ...]:
     """The spans, when they are a habit."""
     ordered = tuple(sorted(spans, key=lambda span: span.first))
-    return ordered if len(ordered) >= OFTEN and 100 * len(ordered) > most * size else ()
+    return ordered if len(ordered) >= norms.OFTEN and 100 * len(ordered) > most * size else ()
 
 
 CHECK = with_page(Check("delivery", run, measure=measure, score=score))

@@ -8,18 +8,10 @@ from dataclasses import dataclass
 from interviewer.answer import Answer
 from interviewer.answer.speech_measures import spoken_s
 from interviewer.answer.story import story
+from interviewer.checks import norms
 from interviewer.checks.rule import Check, ramp
 from interviewer.checks.rule_files import with_page
 from interviewer.model import STAR, Finding, Kind, Part, Span, Verdict
-
-DEFAULT_TARGET = (90.0, 240.0)
-"""Seconds; coaching guides ask for 90 s to 4 min."""
-LONGEST_RUNWAY = 0.35
-"""Share of situation and task together; more is a long runway."""
-LEAST_ACTION, LEAST_RESULT = 0.40, 0.08
-"""Shares under which the action and the result come short (consensus of several coaching guides)."""
-JUDGED_S = 45.0
-"""Shares are not judged below this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +44,7 @@ CUT: Mapping[Kind, str] = {
 
 def measure(answer: Answer) -> Timing:
     """Read the clock."""
-    target = answer.question.target_s if answer.question else DEFAULT_TARGET
+    target = answer.question.target_s if answer.question else norms.STORY_S
     if not answer.timed or answer.kind is not Kind.BEHAVIORAL:
         return Timing(spoken_s(answer), target, None, None, None, None)
     firsts: dict[Part, float | None] = {}
@@ -88,7 +80,9 @@ def score(answer: Answer) -> float | None:
     )
     if clock.shares is None:
         return length
-    return length * (0.8 + 0.2 * ramp(clock.shares[Part.ACTION], ((0.1, 0.0), (LEAST_ACTION, 1.0))))
+    return length * (
+        0.8 + 0.2 * ramp(clock.shares[Part.ACTION], ((0.1, 0.0), (norms.LEAST_ACTION, 1.0)))
+    )
 
 
 def run(answer: Answer) -> Iterator[Finding]:
@@ -96,7 +90,7 @@ def run(answer: Answer) -> Iterator[Finding]:
     clock = answer.once(measure)
     if clock.duration_s and clock.duration_s > 0:
         yield from _length(answer, clock, clock.duration_s)
-        if clock.shares is not None and clock.duration_s >= JUDGED_S:
+        if clock.shares is not None and clock.duration_s >= norms.SHARES_FROM_S:
             yield from _shares(answer, clock, clock.shares)
         if clock.shares is not None and clock.result_first:
             yield Finding(
@@ -134,7 +128,7 @@ def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
             value=spoken,
             gain=gain,
         )
-    elif spoken >= JUDGED_S:
+    elif spoken >= norms.SHARES_FROM_S:
         yield Finding(
             "timing.good",
             Verdict.GOOD,
@@ -148,7 +142,7 @@ def _shares(answer: Answer, clock: Timing, shares: Mapping[Part, float]) -> Iter
     """Too much background, too little of what was done or of how it ended."""
     runway = shares[Part.SITUATION] + shares[Part.TASK]
     gain = 100.0 - (score(answer) or 0.0)
-    if runway > LONGEST_RUNWAY:
+    if runway > norms.MOST_BACKGROUND:
         began = clock.first_action_s
         after = f"After {_minutes(began)} you did something for the first time; " if began else ""
         yield Finding(
@@ -160,7 +154,7 @@ def _shares(answer: Answer, clock: Timing, shares: Mapping[Part, float]) -> Iter
             round(runway, 2),
             min(gain, 20.0),
         )
-    if 0 < shares[Part.ACTION] < LEAST_ACTION:
+    if 0 < shares[Part.ACTION] < norms.LEAST_ACTION:
         yield Finding(
             "timing.short-action",
             Verdict.ASK,
@@ -170,7 +164,7 @@ def _shares(answer: Answer, clock: Timing, shares: Mapping[Part, float]) -> Iter
             round(shares[Part.ACTION], 2),
             min(gain, 20.0),
         )
-    if 0 < shares[Part.RESULT] < LEAST_RESULT:
+    if 0 < shares[Part.RESULT] < norms.LEAST_RESULT:
         yield Finding(
             "timing.short-result",
             Verdict.ASK,

@@ -17,7 +17,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from interviewer.audio import sound
-from interviewer.checks import anchors
+from interviewer.checks import anchors, norms
 from interviewer.debrief import PAGE
 from interviewer.debrief.build import SessionDebrief, session_debrief
 from interviewer.errors import AudioFileError
@@ -56,6 +56,7 @@ def page(debrief: SessionDebrief) -> str:
         debrief=debrief,
         sounds=sounds(debrief),
         anchors=anchors,
+        norms=norms,
         spoken=sum(answer.whole.duration or 0.0 for answer in debrief.answers),
     )
 

@@ -12,6 +12,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
+from interviewer.checks.norms import PACE_DRAWN
 from interviewer.debrief.build import SessionDebrief
 from interviewer.debrief.terminal_debrief import PART_STYLE, render_summary
 from interviewer.debrief.values import (
@@ -30,8 +31,6 @@ WIDTH = 72
 """Columns of a timeline."""
 LEVELS = "▁▂▃▄▅▆▇█"
 STYLES = {Verdict.FIX: "red", Verdict.ASK: "yellow", Verdict.GOOD: "green", Verdict.NOTE: "dim"}
-SLOWEST, FASTEST = 80.0, 200.0
-"""Words a minute from the lowest to the highest stroke of the pace."""
 
 
 def render_session(debrief: SessionDebrief) -> RenderableType:
@@ -154,12 +153,13 @@ def _hours(duration: float) -> Iterator[float]:
 
 
 def _pace(take: TakeDebrief, column: Callable[[float], int]) -> Text:
+    low, high = PACE_DRAWN
     line = [" "] * WIDTH
     for (start, before), (end, after) in itertools.pairwise(take.pace):
         first, last = column(start), column(end)
         for at in range(first, last + 1):
             rate = before + (after - before) * (at - first) / max(last - first, 1)
-            height = (min(max(rate, SLOWEST), FASTEST) - SLOWEST) / (FASTEST - SLOWEST)
+            height = (min(max(rate, low), high) - low) / (high - low)
             line[at] = LEVELS[round(height * (len(LEVELS) - 1))]
     return Text.assemble("".join(line).rstrip(), ("\n" + take.pace_summary + ".", "dim"))
 

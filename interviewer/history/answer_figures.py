@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from interviewer.answer import Answer
-from interviewer.answer.speech_measures import delivery
+from interviewer.answer.speech_measures import speech_measures
 from interviewer.answer.stems import stem
 from interviewer.answer.word_forms import FILLERS
 from interviewer.checks import metrics, star
@@ -64,7 +64,7 @@ class AnswerFigures:
 def measure_answer(turn: Turn) -> AnswerFigures:
     """Measure an answer with today's rules."""
     answer = answer_of(turn)
-    sound = answer.once(delivery)
+    sound = answer.once(speech_measures)
     told = star.measure(answer) if turn.question.kind is Kind.BEHAVIORAL else None
     is_story = told is not None and told.is_story
     shares = (told.time_share or told.word_share) if told and is_story else {}

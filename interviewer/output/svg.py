@@ -25,9 +25,6 @@ LETTER = 4.5
 """A segment this wide (in percent) has room for its letter."""
 MOST_LABELS = 6
 
-GOOD_PACE = (120.0, 165.0)
-"""Words a minute that listeners find easy."""
-
 
 @dataclass(frozen=True, slots=True)
 class Segment:

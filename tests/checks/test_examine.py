@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from interviewer import checks
 from interviewer.answer import Answer, paced, plain
-from interviewer.answer.speech_measures import Delivery
 from interviewer.answer.story import story
 from interviewer.checks import Examination, examine, overall
+from interviewer.checks.delivery import Delivery
 from interviewer.checks.family_weights import WEIGHTS
 from interviewer.checks.star import WORTH
 from interviewer.checks.timing import Timing
