@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-SCHEMA = 1
-"""Version of `session.json`; raise it together with a migration in `store.py`."""
+SCHEMA = 2
+"""Version of `session.json`; raise it together with a migration in `history/store.py`."""
 
 
 class Kind(StrEnum):
@@ -180,11 +180,12 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FollowUp:
-    """A probe prepared by the pack, for one gap."""
+    """What an interviewer says after an answer, and why: prepared by a pack, or by a rule."""
 
     text: str
     gap: str = "always"
-    """What it answers to: a rule (`star.no-result`), a concept (`idor.query-scoping`), `always`."""
+    """The gap it asks about: a rule (`star.no-result`), a concept (`idor.query-scoping`), `always`
+    when it fits any answer. Additions to a scenario are `facts` (asked for) and `twist`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -431,8 +432,24 @@ class Milestone:
 
 
 @dataclass(frozen=True, slots=True)
+class Reply:
+    """A follow-up that was asked, and what was replied."""
+
+    follow_up: FollowUp
+    transcript: Transcript
+    audio: str | None = None
+    """File name of the reply's recording inside the session's folder."""
+    ended: str = "key"
+    """As in `Turn.ended`."""
+    asides: tuple[Stretch, ...] = ()
+    """As in `Turn.asides`."""
+    announced: tuple[Stretch, ...] = ()
+    """As in `Turn.announced`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Turn:
-    """One question, its answer, and what was found in it."""
+    """One question, its answer, the follow-ups, and what was found in all of it."""
 
     question: Question
     transcript: Transcript
@@ -441,7 +458,7 @@ class Turn:
     findings: tuple[Finding, ...] = ()
     scores: Mapping[str, float] = field(default_factory=dict)
     """`overall` and one entry a check, 0–100."""
-    follow_ups: tuple[Turn, ...] = ()
+    follow_ups: tuple[Reply, ...] = ()
     attempt: int = 1
     ended: str = "key"
     """How the answer ended: `key`, `silence`, `said` (by "that's all"), `stopped` (the interviewer
@@ -451,6 +468,11 @@ class Turn:
     no words of the transcript lie there."""
     announced: tuple[Stretch, ...] = ()
     """Silences in which the candidate had asked for time to think."""
+
+    @property
+    def takes(self) -> tuple[Turn | Reply, ...]:
+        """The answer and its replies in the order spoken, each with a recording of its own."""
+        return (self, *self.follow_ups)
 
 
 @dataclass(frozen=True, slots=True)
@@ -479,8 +501,8 @@ class Session:
     finished: bool = False
     elapsed_s: float = 0.0
     """Seconds the session has run, pauses left out."""
-    under_way: Turn | None = None
-    """The answer that is being given; after a crash, what is left to recover."""
+    under_way: Turn | Reply | None = None
+    """What is being answered; after a crash, what is left to recover. A reply belongs to the last turn."""
     notes: tuple[Note, ...] = ()
 
 

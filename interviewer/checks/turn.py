@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TypeVar
 
 from interviewer.answer import Answer
 from interviewer.checks import examine
-from interviewer.model import Kind, Stretch, Transcript, Turn, Word
+from interviewer.model import Kind, Reply, Stretch, Transcript, Turn, Word
 
 FOLLOW_UP_S = 75.0
 """What the answer to a follow-up may add to the target length: 20 to 75 s is usual for one."""
@@ -17,6 +18,8 @@ UNSCORED = frozenset({Kind.WARM_UP, Kind.CANDIDATE_QUESTIONS})
 """Kinds of question that are practised but not scored."""
 SPEECH_FAMILIES = frozenset({"delivery", "timing"})
 """Families that need speech: they say nothing about a typed answer."""
+
+_Take = TypeVar("_Take", bound=Turn | Reply)
 
 
 def answer_of(turn: Turn) -> Answer:
@@ -48,9 +51,9 @@ def counts(turn: Turn) -> bool:
     return turn.question.kind not in UNSCORED and turn.ended != "skipped"
 
 
-def retranscribed(turn: Turn, transcript: Transcript) -> Turn:
-    """The turn with another transcript of its recording, without what was said to the interviewer."""
-    return replace(turn, transcript=_without(transcript, turn.asides))
+def retranscribed(take: _Take, transcript: Transcript) -> _Take:
+    """The answer or reply with another transcript of its recording, without asides to the interviewer."""
+    return replace(take, transcript=_without(transcript, take.asides))
 
 
 def _without(transcript: Transcript, asides: tuple[Stretch, ...]) -> Transcript:
@@ -70,31 +73,21 @@ def _without(transcript: Transcript, asides: tuple[Stretch, ...]) -> Transcript:
 
 def recording_at(turn: Turn, seconds: float) -> tuple[str | None, float]:
     """Which recording holds a moment of the whole answer, and where in it."""
-    for transcript, audio in _takes(turn):
-        length = transcript.duration or 0.0
-        if seconds <= length or audio == _last_audio(turn):
-            return audio, seconds
+    for take in turn.takes[:-1]:
+        length = take.transcript.duration or 0.0
+        if seconds <= length:
+            return take.audio, seconds
         seconds -= length
-    return turn.audio, seconds
-
-
-def _takes(turn: Turn) -> Iterator[tuple[Transcript, str | None]]:
-    yield turn.transcript, turn.audio
-    for reply in turn.follow_ups:
-        yield reply.transcript, reply.audio
+    return turn.takes[-1].audio, seconds
 
 
 def _announced(turn: Turn) -> Iterator[Stretch]:
     """Announced silences of the answer and its follow-ups, end to end."""
     shift = 0.0
-    for part in (turn, *turn.follow_ups):
+    for part in turn.takes:
         for item in part.announced:
             yield Stretch(item.start + shift, item.end + shift)
         shift += part.transcript.duration or 0.0
-
-
-def _last_audio(turn: Turn) -> str | None:
-    return turn.follow_ups[-1].audio if turn.follow_ups else turn.audio
 
 
 def _joined(turn: Turn) -> Transcript:

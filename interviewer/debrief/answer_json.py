@@ -111,7 +111,7 @@ def _turn(turn: Turn) -> dict[str, Any]:
         "findings": [finding_report(answer, finding) for finding in turn.findings],
         "follow_ups": [
             {
-                "asked": reply.question.text,
+                "asked": reply.follow_up.text,
                 "audio": reply.audio,
                 "duration_s": reply.transcript.duration,
                 "text": reply.transcript.text,

@@ -20,8 +20,9 @@ PACE_STEP_S = 5.0
 def takes_of(turn: Turn) -> Iterator[TakeDebrief]:
     """The recordings of a turn, in the order spoken, before anything is drawn of them."""
     first = 0
-    for part in (turn, *turn.follow_ups):
-        yield TakeDebrief(part.question.text, part.audio, part.transcript, first)
+    for part in turn.takes:
+        asked = part.question.text if isinstance(part, Turn) else part.follow_up.text
+        yield TakeDebrief(asked, part.audio, part.transcript, first)
         first += len(part.transcript.words)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from interviewer.errors import StoreError
 from interviewer.history import store
-from interviewer.model import Session, Turn
+from interviewer.model import Reply, Session, Turn
 from interviewer.settings import paths
 
 LAST = "last"
@@ -105,7 +105,6 @@ def _answers(session: Session) -> str:
     return f"Name one with --answer: {listed}."
 
 
-def turn_at(session: Session, at: AnswerRef) -> Turn:
+def turn_at(session: Session, at: AnswerRef) -> Turn | Reply:
     """The answer or reply at a spot."""
-    turn = session.turns[at.number - 1]
-    return turn.follow_ups[at.reply - 1] if at.reply else turn
+    return session.turns[at.number - 1].takes[at.reply]

@@ -9,7 +9,7 @@ from interviewer.audio.sound import Sound
 from interviewer.errors import StoreError
 from interviewer.history import store
 from interviewer.history.revise import recording_path
-from interviewer.model import Turn
+from interviewer.model import Reply, Turn
 from interviewer.speak import Speaker, open_voice
 
 LEAD_S = 1.0
@@ -20,7 +20,7 @@ _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,5}(?:\.\d+)?)")
 
 def play_answer(
     folder: store.Folder,
-    turn: Turn,
+    answer: Turn | Reply,
     start: float = 0.0,
     seconds: float | None = None,
     device: str | int | None = None,
@@ -32,7 +32,7 @@ def play_answer(
         AudioFileError: it cannot be read.
         AudioDeviceError: the speaker is missing or went away.
     """
-    path = recording_path(folder, turn)
+    path = recording_path(folder, answer)
     whole = sound.read(path, rate=None)
     if start >= whole.duration:
         raise StoreError(

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import isfinite
 
-from interviewer.model import Finding, Span, Stretch, Transcript, Turn, Word
+from interviewer.model import Finding, Reply, Span, Stretch, Transcript, Turn, Word
 
+SHORTEST_S = 0.001
 LONGEST_S = 86_400.0
 """Nobody answers for a day."""
 
@@ -21,11 +22,15 @@ def repaired(turn: Turn) -> Turn:
     turn = replace(
         turn,
         transcript=_transcript(turn.transcript),
-        follow_ups=tuple(map(repaired, turn.follow_ups)),
+        follow_ups=tuple(map(_reply, turn.follow_ups)),
         scores=_scores(turn.scores),
     )
-    size = sum(len(part.transcript.words) for part in (turn, *turn.follow_ups))
+    size = sum(len(part.transcript.words) for part in turn.takes)
     return replace(turn, findings=tuple(_finding(item, size) for item in turn.findings))
+
+
+def _reply(reply: Reply) -> Reply:
+    return replace(reply, transcript=_transcript(reply.transcript))
 
 
 def _scores(scores: Mapping[str, float]) -> Mapping[str, float]:
@@ -39,7 +44,7 @@ def _transcript(transcript: Transcript) -> Transcript:
     return replace(
         transcript,
         words=tuple(map(_word, transcript.words)),
-        duration=duration if duration is not None and 0 < duration <= LONGEST_S else None,
+        duration=duration if duration is not None and SHORTEST_S <= duration <= LONGEST_S else None,
         speech=None if speech is None else tuple(filter(_possible, speech)),
     )
 

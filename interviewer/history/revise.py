@@ -14,7 +14,7 @@ from interviewer.answer import Answer
 from interviewer.checks.turn import retranscribed, scored
 from interviewer.errors import AudioFileError, StoreError
 from interviewer.history import AnswerRef, store, turn_at
-from interviewer.model import Note, Session, Transcript, Turn, Word
+from interviewer.model import Note, Reply, Session, Transcript, Turn, Word
 from interviewer.transcribe.transcript_files import shared_words
 
 if TYPE_CHECKING:
@@ -211,7 +211,7 @@ def retranscribe(
 
 def _spots(session: Session) -> Iterator[AnswerRef]:
     for number, turn in enumerate(session.turns, 1):
-        for reply in range(len(turn.follow_ups) + 1):
+        for reply in range(len(turn.takes)):
             yield AnswerRef(number, reply)
 
 
@@ -228,29 +228,29 @@ def _hear(
     from interviewer.audio import sound
     from interviewer.checks.technical.vocabulary import hint
 
-    turn, question = turn_at(session, at), session.turns[at.number - 1].question
-    before = turn.transcript
+    answer, question = turn_at(session, at), session.turns[at.number - 1].question
+    before = answer.transcript
     if before.edited and not forced:
         return Retranscription(
             at, before, problem="corrected by you; name it with --answer to hear it again"
         )
     try:
-        audio = sound.blocks(recording_path(folder, turn))
+        audio = sound.blocks(recording_path(folder, answer))
         after = transcribe.transcribe(audio, open_engine(), prompt=hint(question))
     except (StoreError, AudioFileError) as error:
         return Retranscription(at, before, problem=error.problem)
-    return Retranscription(at, before, retranscribed(turn, after).transcript)
+    return Retranscription(at, before, retranscribed(answer, after).transcript)
 
 
-def recording_path(folder: store.Folder, turn: Turn) -> Path:
-    """The recording of an answer.
+def recording_path(folder: store.Folder, answer: Turn | Reply) -> Path:
+    """The recording of an answer or a reply.
 
     Raises:
         StoreError: there is none, or it is gone.
     """
-    if not turn.audio:
-        raise StoreError(f"{turn.question.id} has no recording", "It was typed, or never spoken.")
-    path = folder.audio(Path(turn.audio).name)
+    if not answer.audio:
+        raise StoreError("That answer has no recording", "It was typed, or never spoken.")
+    path = folder.audio(Path(answer.audio).name)
     if not path.is_file():
         raise StoreError(f"{path}: the recording is gone", "The words are kept without it.")
     return path

@@ -20,7 +20,31 @@ if TYPE_CHECKING:
 
 FILE = "session.json"
 
-MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+def _replies(raw: dict[str, Any]) -> dict[str, Any]:
+    """Schema 1 kept a follow-up as a turn whose question was a copy, with the follow-up inside."""
+    under_way, turns = raw.get("under_way"), raw.get("turns", [])
+    if under_way and turns:
+        asked = under_way["question"]["id"]
+        if asked.startswith(f"{turns[-1]['question']['id']}.follow-up"):
+            under_way = _reply(under_way)
+    turns = [
+        {**turn, "follow_ups": list(map(_reply, turn.get("follow_ups", ())))} for turn in turns
+    ]
+    return {**raw, "schema": 2, "turns": turns, "under_way": under_way}
+
+
+def _reply(turn: dict[str, Any]) -> dict[str, Any]:
+    question = turn["question"]
+    gap = next((item["gap"] for item in question.get("follow_ups", ())), "always")
+    kept = ("transcript", "audio", "ended", "asides", "announced")
+    return {
+        "follow_up": {"text": question["text"], "gap": gap},
+        **{name: turn[name] for name in kept if name in turn},
+    }
+
+
+MIGRATIONS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _replies}
 """Schema number -> the step that lifts a session of that schema to the next."""
 
 

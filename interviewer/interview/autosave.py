@@ -18,7 +18,7 @@ from interviewer.errors import AudioFileError
 from interviewer.history.store import Folder
 from interviewer.interview.clock import Clock
 from interviewer.interview.recording import Take
-from interviewer.model import Question, Session, Transcript, Turn
+from interviewer.model import Question, Reply, Session, Transcript, Turn
 
 if TYPE_CHECKING:
     from interviewer.transcribe import Engine
@@ -64,25 +64,22 @@ class Keeper:
             )
             self.folder.save(self.session)
 
-    def begin(self, turn: Turn | None) -> None:
+    def begin(self, answer: Turn | Reply | None) -> None:
         """Put on disk which answer is being given, so that it can be found after a crash."""
         with self._lock:
-            self.session = replace(self.session, under_way=turn)
+            self.session = replace(self.session, under_way=answer)
             self.save()
 
-    def keep(self, turn: Turn, after: Turn | None) -> Turn:
-        """Keep a turn: as a new one, judged, or as the follow-up of the turn it came after."""
+    def keep(self, answer: Turn | Reply) -> None:
+        """Keep an answer as a new turn, or a reply with the last one; either way judged."""
         with self._lock:
             turns = list(self.session.turns)
-            if after is None:
-                turn = self.judge(turn)
-                turns.append(turn)
-            else:
-                asked = turns[-1]
-                turns[-1] = self.judge(replace(asked, follow_ups=(*asked.follow_ups, turn)))
+            if isinstance(answer, Reply):
+                last = turns.pop()
+                answer = replace(last, follow_ups=(*last.follow_ups, answer))
+            turns.append(self.judge(answer))
             self.session = replace(self.session, turns=tuple(turns), under_way=None)
             self.save()
-        return turn
 
     # --- hearing again --------------------------------------------------------------------------
 
@@ -132,7 +129,14 @@ class Keeper:
 
 def _better(turn: Turn, take: Take, audio: Path, transcript: Transcript) -> Turn:
     """The turn with the transcript of record where it, or one of its replies, is that take."""
-    replies = tuple(_better(reply, take, audio, transcript) for reply in turn.follow_ups)
-    if turn.audio is not None and Path(turn.audio).stem == take.name:
-        turn = retranscribed(replace(turn, audio=audio.name), transcript)
-    return replace(turn, follow_ups=replies)
+
+    def is_take(answer: Turn | Reply) -> bool:
+        return answer.audio is not None and Path(answer.audio).stem == take.name
+
+    if is_take(turn):
+        return retranscribed(replace(turn, audio=audio.name), transcript)
+    replies = (
+        retranscribed(replace(reply, audio=audio.name), transcript) if is_take(reply) else reply
+        for reply in turn.follow_ups
+    )
+    return replace(turn, follow_ups=tuple(replies))

@@ -35,7 +35,7 @@ from interviewer.interview.recording import Take
 from interviewer.interview.screen.view import Screen, State, Status
 from interviewer.interview.speaking import Talk
 from interviewer.interview.turn_taking import patience
-from interviewer.model import FollowUp, Plan, Question, Session, Transcript, Turn, Word
+from interviewer.model import FollowUp, Plan, Question, Reply, Session, Transcript, Turn, Word
 from interviewer.transcribe.incremental import LiveTranscript
 
 if TYPE_CHECKING:
@@ -53,8 +53,44 @@ WORTH_KEEPING_S = 5.0
 FOLLOW_UP_LIMIT_S = 120.0
 """Where the answer to a follow-up is stopped."""
 
-_Outcome = tuple[Turn | None, Command | None]
-"""The turn kept, if any, and the command that means something to what comes next."""
+_Outcome = tuple[bool, Command | None]
+"""Whether there was an answer, and the command that means something to what comes next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the candidate is to answer: a question of the plan, or a follow-up to its answer."""
+
+    of: Question
+    """The question of the plan."""
+    number: int
+    """Its place in the plan, from 1."""
+    attempt: int = 1
+    after: Turn | None = None
+    """The answer that is followed up."""
+    follow_up: FollowUp | None = None
+
+    @property
+    def question(self) -> Question:
+        """The question in the words that are spoken, with the limit of this answer."""
+        if self.follow_up is None:
+            return self.of
+        return replace(self.of, text=self.follow_up.text, limit_s=FOLLOW_UP_LIMIT_S)
+
+    @property
+    def file_name(self) -> str:
+        """File name of the answer's recording, without suffix."""
+        name = f"{self.number:02}-{re.sub(r'[^a-z0-9.]+', '-', self.of.id.lower()).strip('-')}"
+        if self.after:
+            place = len(self.after.follow_ups) + 1
+            name += f".follow-up{f'-{place}' if place > 1 else ''}"
+        return f"{name}-{self.attempt}" if self.attempt > 1 else name
+
+    def answered(self, transcript: Transcript, audio: str | None, ended: str = "") -> Turn | Reply:
+        """That answer, as far as it is known."""
+        if self.follow_up:
+            return Reply(self.follow_up, transcript, audio, ended)
+        return Turn(self.of, transcript, audio, ended=ended, attempt=self.attempt)
 
 
 @dataclass
@@ -148,9 +184,8 @@ class Interview:
             ids = [question.id for question in self.plan.questions]
             asked = [turn.question.id for turn in self.session.turns]
             held = ids.index(asked[-1]) if asked else -1
-        if unfinished and unfinished.turn:
-            first = unfinished.turn.question
-            question = self.session.turns[-1].question if unfinished.follow_up else first
+        if unfinished and unfinished.answer:
+            question = unfinished.question
             held = ids.index(question.id)
             self._number, self._allowed = held + 1, math.inf
             if not self._hold(question, unfinished):
@@ -183,11 +218,10 @@ class Interview:
 
     def _hold(self, question: Question, unfinished: Unfinished | None = None) -> bool:
         """Ask a question as often as the candidate likes; False when they have had enough."""
-        attempt = 1
-        if unfinished and unfinished.turn:
-            attempt = unfinished.turn.attempt
+        attempt = unfinished.attempt if unfinished else 1
         while True:
-            turn, command = self._attempt(question, attempt, unfinished)
+            answered, command = self._attempt(question, attempt, unfinished)
+            turn = self.session.turns[-1] if answered else None
             self.kept.refine()
             if command is Command.QUIT:
                 return False
@@ -200,28 +234,26 @@ class Interview:
         self, question: Question, attempt: int, unfinished: Unfinished | None = None
     ) -> _Outcome:
         """Ask a question, and the follow-ups that its answer calls for."""
-        if unfinished and unfinished.follow_up and unfinished.turn:
-            turn: Turn | None = self.session.turns[-1]
-            command = self._ask(unfinished.turn.question, attempt, after=turn, before=unfinished)[1]
-        else:
-            turn, command = self._ask(question, attempt, before=unfinished)
-        if turn is None:
-            return None, command
-        while command is None and (probe := self._next(self.session.turns[-1])):
-            place = len(self.session.turns[-1].follow_ups) + 1
-            turn = self.session.turns[-1]
-            reply, command = self._ask(probing(question, probe, place), attempt, after=turn)
-            if reply is None:
+        asked = Asked(question, self._number, attempt)
+        if unfinished and isinstance(unfinished.answer, Reply):
+            last, follow_up = self.session.turns[-1], unfinished.answer.follow_up
+            asked = replace(asked, after=last, follow_up=follow_up)
+        answered, command = self._ask(asked, unfinished)
+        if not answered and not asked.after:
+            return False, command
+        while command is None and (following := self._next(self.session.turns[-1])):
+            after = self.session.turns[-1]
+            answered, command = self._ask(replace(asked, after=after, follow_up=following))
+            if not answered:
                 break
-        return self.session.turns[-1], command
+        return True, command
 
     def _next(self, turn: Turn) -> FollowUp | None:
         """What to say after an answer: facts that were asked for, a twist, then probes."""
-        said = [reply.question.follow_ups[0] for reply in turn.follow_ups]
+        said = [reply.follow_up for reply in turn.follow_ups]
         if self.live and len(said) < MOST_EXCHANGES:
-            latest = turn.follow_ups[-1] if turn.follow_ups else turn
             told = [item.text for item in said]
-            if addition := scenario(turn.question, latest.transcript.text, told):
+            if addition := scenario(turn.question, turn.takes[-1].transcript.text, told):
                 return addition
         probes = [item for item in said if item.gap not in {"facts", "twist"}]
         if len(probes) >= self.follow_ups or (self.live and self.clock.elapsed_s > self._allowed):
@@ -230,59 +262,43 @@ class Interview:
             turn.question, answer_of(turn), turn.findings, asked=probes, seed=self.plan.seed
         )
 
-    def _ask(
-        self,
-        question: Question,
-        attempt: int,
-        *,
-        after: Turn | None = None,
-        before: Unfinished | None = None,
-    ) -> _Outcome:
+    def _ask(self, asked: Asked, before: Unfinished | None = None) -> _Outcome:
         """Ask until there is an answer; to start it over is anyone's right."""
         while True:
-            asked = after.question if after else question
-            source = None if self.write else self.open_source(asked, after is not None)
+            source = None if self.write else self.open_source(asked.of, bool(asked.after))
             if not (self.write or source):
-                return None, None
+                return False, None
             self.talk.mind_time()
             total = len(self.plan.questions)
-            self.screen.asks(question, self._number, total, follow_up=after is not None)
-            command = self.talk.say(question.text, open_ear=self.barge_in)
+            self.screen.asks(asked.question, asked.number, total, follow_up=bool(asked.after))
+            command = self.talk.say(asked.question.text, open_ear=self.barge_in)
             if command in {Command.SKIP, Command.QUIT}:
-                return None, command
+                return False, command
             if self.write:
-                turn, command = self._read(question, attempt, after, self.write(question))
+                answered, command = self._read(asked, self.write(asked.question))
             elif source:
-                turn, command = self._listen(question, source, attempt, after, before)
+                answered, command = self._listen(asked, source, before)
             if command is not Command.AGAIN:
-                return turn, command
+                return answered, command
             before = None
 
     # --- listening ------------------------------------------------------------------------------
 
-    def _listen(
-        self,
-        question: Question,
-        source: Source,
-        attempt: int,
-        after: Turn | None,
-        before: Unfinished | None,
-    ) -> _Outcome:
+    def _listen(self, asked: Asked, source: Source, before: Unfinished | None) -> _Outcome:
         """Record one answer and judge it; the command that ended it, unless it simply ended."""
-        name = f"{self._number:02}-{_file_name(question.id)}{f'-{attempt}' if attempt > 1 else ''}"
-        take = Take(self.kept.folder, name)
-        ear = self._ear(question, source, attempt, after)
+        take = Take(self.kept.folder, asked.file_name)
+        ear = self._ear(asked, source)
         if before:
             take.parts.extend(before.parts)
             ear.recall(recorder.wav_samples(part.path) for part in before.parts)
-        self.kept.begin(Turn(question, Transcript(()), take.audio, attempt=attempt))
+        self.kept.begin(asked.answered(Transcript(()), take.audio))
         try:
-            take.record(ear, lambda: self.open_source(question, after is not None), self._mended)
+            take.record(ear, lambda: self.open_source(asked.of, bool(asked.after)), self._mended)
         except BaseException as trouble:
             if take.parts:
                 lost = "lost" if isinstance(trouble, AudioDeviceError) else "interrupted"
                 with suppress(StoreError):  # the disk may be full: `under_way` is on it
-                    self.kept.keep(self._as_turn(ear, take, attempt, lost), after)
+                    self.kept.keep(self._answer(asked, ear, take, lost))
             raise
         if ear.command is Command.AGAIN or (
             ear.command is Command.SKIP and ear.speech_s < WORTH_KEEPING_S
@@ -291,18 +307,22 @@ class Interview:
                 ear.live.cancel()
             self.kept.begin(None)
             take.discard()
-            return None, ear.command
+            return False, ear.command
         if ear.ended == "stopped":
             self.talk.begin(phrases.STOPPING)
-        self.screen.shows(Status(State.THINKING, question, ear.heard_s, left_s=self.clock.left_s))
-        turn = self.kept.keep(self._as_turn(ear, take, attempt, ear.ended or "source"), after)
+        self.screen.shows(
+            Status(State.THINKING, asked.question, ear.heard_s, left_s=self.clock.left_s)
+        )
+        answer = self._answer(asked, ear, take, ear.ended or "source")
+        self.kept.keep(answer)
         if self.live:
-            self.kept.refine_later(take, question)
-        self.screen.heard(turn)
-        return turn, ear.command
+            self.kept.refine_later(take, asked.question)
+        self.screen.heard(answer)
+        return True, ear.command
 
-    def _ear(self, question: Question, source: Source, attempt: int, after: Turn | None) -> Ear:
+    def _ear(self, asked: Asked, source: Source) -> Ear:
         """Everything that minds an answer while it is given."""
+        question = asked.question
         ear = Ear(
             source, question, self.mouth, self.clock, self.screen.shows, self.talk.begin, self.press
         )
@@ -312,7 +332,7 @@ class Interview:
             ear.mind(
                 patience(
                     question,
-                    follow_up=after is not None,
+                    follow_up=bool(asked.after),
                     hands_free=self.hands_free,
                     realistic=realistic,
                 )
@@ -322,25 +342,26 @@ class Interview:
 
             def pause(said: Transcript) -> None:
                 ear.overhear(said)
-                self._foresee(
-                    Turn(question, said, attempt=attempt, asides=tuple(ear.asides)), after
-                )
+                self._foresee(asked, said)
 
             ear.live = LiveTranscript(self.open_engine(), hint(question), on_pause=pause)
-        self._prepare_next(question)
+        self._prepare_next(asked.number)
         return ear
 
-    def _foresee(self, turn: Turn, after: Turn | None) -> None:
+    def _foresee(self, asked: Asked, said: Transcript) -> None:
         """Make ready what would be said if the answer were over now."""
-        whole = replace(after, follow_ups=(*after.follow_ups, turn)) if after else turn
-        if probe := self._next(scored(whole)):
-            self.mouth.prepare(probe.text)
+        answer = asked.answered(said, None)
+        if isinstance(answer, Turn):
+            turn = answer
+        elif asked.after:
+            turn = replace(asked.after, follow_ups=(*asked.after.follow_ups, answer))
+        if follow_up := self._next(scored(turn)):
+            self.mouth.prepare(follow_up.text)
 
-    def _prepare_next(self, question: Question) -> None:
-        """Synthesise what follows this question in any case, while the candidate answers."""
-        rest = iter(self.plan.questions)
-        known = any(asked.id == question.id for asked in rest)
-        self.talk.prepare(next(rest, None) if known else None, self._number)
+    def _prepare_next(self, number: int) -> None:
+        """Synthesise what follows question `number` in any case, while the candidate answers."""
+        rest = self.plan.questions[number:]
+        self.talk.prepare(rest[0] if rest else None, number)
 
     def _mended(self, trouble: InterviewerError) -> bool:
         """Stand still until the candidate has put something right."""
@@ -352,7 +373,7 @@ class Interview:
             self.mouth.revive()
             self.clock.go_on()
 
-    def _as_turn(self, ear: Ear, take: Take, attempt: int, ended: str) -> Turn:
+    def _answer(self, asked: Asked, ear: Ear, take: Take, ended: str) -> Turn | Reply:
         """The answer as it was heard live, or in one go where there was nothing to do meanwhile."""
         audio = take.keep() if not self.live else take.parts[0].path
         transcript = (
@@ -360,41 +381,16 @@ class Interview:
             if ear.live
             else self.kept.transcript_of_record(audio, ear.question)
         )
-        turn = Turn(
-            ear.question,
-            transcript,
-            audio.name,
-            attempt=attempt,
-            ended=ended,
-            asides=tuple(ear.asides),
-            announced=ear.announced,
-        )
-        return retranscribed(turn, transcript)
+        answer = asked.answered(transcript, audio.name, ended)
+        answer = replace(answer, asides=tuple(ear.asides), announced=ear.announced)
+        return retranscribed(answer, transcript)
 
-    def _read(
-        self, question: Question, attempt: int, after: Turn | None, written: str | Command
-    ) -> _Outcome:
+    def _read(self, asked: Asked, written: str | Command) -> _Outcome:
         """Take in a typed answer."""
         if isinstance(written, Command):
-            return None, Command.AGAIN if written is Command.REPEAT else written
+            return False, Command.AGAIN if written is Command.REPEAT else written
         words = tuple(Word(word) for word in written.split())
-        turn = Turn(question, Transcript(words, engine=TYPED), attempt=attempt, ended="typed")
-        turn = self.kept.keep(turn, after)
-        self.screen.heard(turn)
-        return turn, None
-
-
-def probing(question: Question, probe: FollowUp, place: int = 1) -> Question:
-    """The follow-up as a question of its own, the `place`-th after its question."""
-    return replace(
-        question,
-        id=f"{question.id}.follow-up{f'-{place}' if place > 1 else ''}",
-        text=probe.text,
-        follow_ups=(probe,),
-        limit_s=FOLLOW_UP_LIMIT_S,
-    )
-
-
-def _file_name(question_id: str) -> str:
-    """A question id as part of a file name."""
-    return re.sub(r"[^a-z0-9.]+", "-", question_id.lower()).strip("-")
+        answer = asked.answered(Transcript(words, engine=TYPED), None, "typed")
+        self.kept.keep(answer)
+        self.screen.heard(answer)
+        return True, None

@@ -9,7 +9,7 @@ from interviewer.audio.recorder import Recording
 from interviewer.errors import StoreError
 from interviewer.history import store
 from interviewer.interview.recording import PART, recovered
-from interviewer.model import Session, Turn
+from interviewer.model import Question, Reply, Session, Turn
 from interviewer.settings import paths
 
 BROKEN_OFF = frozenset({"interrupted", "lost"})
@@ -23,10 +23,8 @@ class Unfinished:
     folder: store.Folder
     session: Session
     """With its finished answers only."""
-    turn: Turn | None = None
-    """The answer that was broken off."""
-    follow_up: bool = False
-    """Whether that was the answer to a follow-up of the last finished one."""
+    answer: Turn | Reply | None = None
+    """What was broken off: an answer, or a reply to a follow-up of the last finished one."""
     parts: tuple[Recording, ...] = ()
     """What is on disk of it."""
 
@@ -34,6 +32,18 @@ class Unfinished:
     def seconds(self) -> float:
         """Length of the broken-off answer."""
         return sum(part.duration for part in self.parts)
+
+    @property
+    def question(self) -> Question:
+        """The question that was being answered; there must be one."""
+        return (self.answer if isinstance(self.answer, Turn) else self.session.turns[-1]).question
+
+    @property
+    def attempt(self) -> int:
+        """Which attempt at the question goes on."""
+        if isinstance(self.answer, Reply):
+            return self.session.turns[-1].attempt
+        return self.answer.attempt if self.answer else 1
 
 
 def find(name: str | None = None, root: Path | None = None) -> Unfinished:
@@ -73,26 +83,25 @@ def _named(name: str, root: Path | None) -> store.Folder:
 
 def unfinished(folder: store.Folder, session: Session) -> Unfinished:
     """Take apart what was finished and what was not."""
-    turns = session.turns
-    open_turn, follow_up = session.under_way, False
-    if open_turn is not None:
-        follow_up = bool(turns) and open_turn.question.id.startswith(f"{turns[-1].question.id}.")
-    elif turns and turns[-1].follow_ups and turns[-1].follow_ups[-1].ended in BROKEN_OFF:
-        *kept, open_turn = turns[-1].follow_ups
-        turns, follow_up = (*turns[:-1], replace(turns[-1], follow_ups=tuple(kept))), True
-    elif turns and turns[-1].ended in BROKEN_OFF:
-        *rest, open_turn = turns
-        turns = tuple(rest)
-    session = replace(session, turns=turns, under_way=None)
-    parts = tuple(recovered(_files(folder, open_turn))) if open_turn else ()
-    return Unfinished(folder, session, open_turn, follow_up, parts)
+    turns = list(session.turns)
+    answer = session.under_way
+    if answer is None and turns and turns[-1].takes[-1].ended in BROKEN_OFF:
+        last = turns.pop()
+        if last.follow_ups:
+            *replies, answer = last.follow_ups
+            turns.append(replace(last, follow_ups=tuple(replies)))
+        else:
+            answer = last
+    session = replace(session, turns=tuple(turns), under_way=None)
+    parts = tuple(recovered(_files(folder, answer))) if answer else ()
+    return Unfinished(folder, session, answer, parts)
 
 
-def _files(folder: store.Folder, turn: Turn) -> list[Path]:
+def _files(folder: store.Folder, answer: Turn | Reply) -> list[Path]:
     """The recordings of an answer, in order."""
-    if turn.audio is None:
+    if answer.audio is None:
         return []
-    stem = Path(turn.audio).stem
+    stem = Path(answer.audio).stem
     more = sorted(
         folder.path.glob(f"{stem}{PART}*.wav"), key=lambda path: int(path.stem.rpartition(PART)[2])
     )

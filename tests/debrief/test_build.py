@@ -12,13 +12,12 @@ from interviewer.checks.turn import scored
 from interviewer.debrief.build import SessionDebrief, answer_debrief, session_debrief
 from interviewer.history.earlier_attempts import EarlierAttempt
 from interviewer.model import Kind, Part, Question, Span, Stretch, Turn, Verdict, Word
-from tests.support.examples import STORY, finding, session, turn
+from tests.support.examples import STORY, finding, reply, session, turn
 
 
 def asked(text: str, **changes: object) -> Turn:
     """A story that was told and then asked about."""
-    reply = turn("dive-deep.follow-up", transcript=paced(text))
-    return turn(follow_ups=(reply,), **changes)  # type: ignore[arg-type]
+    return turn(follow_ups=(reply(paced(text)),), **changes)  # type: ignore[arg-type]
 
 
 def test_evidence_is_found_in_the_recording_that_holds_it() -> None:

@@ -9,7 +9,7 @@ import pytest
 from interviewer.answer import Answer, paced, plain
 from interviewer.history.answer_figures import content_stems, measure_answer
 from interviewer.model import Kind, Part, Question, Transcript, Turn
-from tests.support.examples import STORY, turn
+from tests.support.examples import STORY, reply, turn
 
 
 def test_a_story_has_length_pace_shares_and_numbers() -> None:
@@ -26,7 +26,7 @@ def test_a_story_has_length_pace_shares_and_numbers() -> None:
 
 def test_follow_ups_belong_to_the_answer() -> None:
     """What a probe brought out counts."""
-    whole = turn(follow_ups=(turn("dive-deep.follow-up", paced("It took ninety minutes less.")),))
+    whole = turn(follow_ups=(reply(paced("It took ninety minutes less.")),))
     assert measure_answer(whole).words == len(STORY.split()) + 5
     assert (measure_answer(whole).seconds or 0) > (measure_answer(turn()).seconds or 0)
 

@@ -22,7 +22,7 @@ from interviewer.history.index import open_index, tables
 from interviewer.history.index.tables import MIGRATIONS
 from interviewer.model import Kind, Part, Transcript
 from interviewer.settings import paths
-from tests.support.examples import STORY, turn
+from tests.support.examples import STORY, reply, turn
 from tests.support.histories import OTHER, answered, kept
 
 
@@ -88,8 +88,8 @@ def test_answers_are_measured_when_somebody_asks(tmp_path: Path) -> None:
 def test_words_are_found_with_the_second_they_were_said(tmp_path: Path) -> None:
     """A hit leads to the recording, and says when in it."""
     answer = answered()
-    reply = turn("dive-deep.follow-up", paced("I would check the greenhouse first."))
-    kept(tmp_path, answered(OTHER, "earn-trust"), replace(answer, follow_ups=(reply,)))
+    more = reply(paced("I would check the greenhouse first."))
+    kept(tmp_path, answered(OTHER, "earn-trust"), replace(answer, follow_ups=(more,)))
     (hit,) = hits(tmp_path, "script grouped")
     said = next(word for word in answer.transcript.words if word.text == "script")
     assert hit.start == pytest.approx(said.start, abs=0.01)
@@ -97,7 +97,7 @@ def test_words_are_found_with_the_second_they_were_said(tmp_path: Path) -> None:
     assert "".join(piece for piece, marked in hit.snippet if marked) == "scriptgrouped"
     (hit,) = hits(tmp_path, "greenhouse")
     assert (hit.number, hit.reply, hit.audio) == (2, 1, "dive-deep.follow-up.flac")
-    assert hit.start == pytest.approx(reply.transcript.words[4].start, abs=0.01)
+    assert hit.start == pytest.approx(more.transcript.words[4].start, abs=0.01)
 
 
 def test_words_are_found_in_any_form_and_phrases_in_a_row(tmp_path: Path) -> None:
@@ -237,17 +237,16 @@ def test_a_session_edited_by_hand_is_measured_as_far_as_it_goes(tmp_path: Path) 
         assert len(found.entries()) == 3
 
 
-def test_an_older_session_is_lifted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_session_is_lifted(tmp_path: Path) -> None:
     """The steps of the store apply before anything is measured."""
     folder = kept(tmp_path, answered())
     raw = json.loads((folder.path / store.FILE).read_text())
-    raw["schema"] = 0
-    raw["rounds"] = raw.pop("plan")
+    old = Path(__file__).parents[1] / "data" / "sessions" / "schema-1" / store.FILE
+    raw |= {"schema": 1, "turns": json.loads(old.read_text())["turns"]}
     (folder.path / store.FILE).write_text(json.dumps(raw))
-    lift = {0: lambda old: {**old, "plan": old["rounds"], "schema": 1}}
-    monkeypatch.setattr(store, "MIGRATIONS", lift)
     with open_index(tmp_path) as found:
         assert found.sessions()[0].plan == "phone-screen"
+        assert found.sessions()[0].answers == 2
 
 
 # --- the file itself ------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 
 from interviewer.errors import StoreError
 from interviewer.history import AnswerRef, find_answer, locate, only_answer, store, turn_at
-from tests.support.examples import session, turn
+from tests.support.examples import reply, session, turn
 from tests.support.histories import answered, kept
 
 
@@ -69,10 +69,9 @@ def test_without_sessions_there_is_no_last(tmp_path: Path) -> None:
 
 def test_an_answer_is_found_by_number_follow_up_or_question() -> None:
     """The last try counts when a question was asked twice."""
-    reply = turn("dive-deep.follow-up")
-    held = session(turn(follow_ups=(reply,)), turn("other"), turn())
+    held = session(turn(follow_ups=(reply(),)), turn("other"), turn())
     assert find_answer("1", held) == AnswerRef(1)
-    assert turn_at(held, find_answer("1.1", held)) == reply
+    assert turn_at(held, find_answer("1.1", held)) == reply()
     assert find_answer("dive-deep", held) == AnswerRef(3)
     assert str(AnswerRef(1, 1)) == "1.1"
     for wrong in ("0", "4", "1.2", "2.1", "nothing", "-1", "1.", "٣"):

@@ -16,7 +16,7 @@ from interviewer.debrief.exports import EXPORTS
 from interviewer.debrief.terminal_answer import render_session
 from interviewer.history.repair import repaired
 from interviewer.model import Finding, Span, Stretch, Transcript, Verdict, Word
-from tests.support.examples import STORY, finding, question, session, turn
+from tests.support.examples import STORY, finding, question, reply, session, turn
 
 odd_times = st.one_of(st.none(), st.floats(), st.floats(0, 100))
 odd_words = st.builds(Word, st.text(st.characters(), max_size=8), odd_times, odd_times, odd_times)
@@ -47,7 +47,7 @@ odd_findings = st.builds(
 )
 def test_any_session_is_told_in_every_form(
     answer: Transcript,
-    reply: Transcript,
+    more: Transcript,
     findings: tuple[Finding, ...],
     scores: dict[str, float],
 ) -> None:
@@ -56,7 +56,7 @@ def test_any_session_is_told_in_every_form(
         transcript=answer,
         findings=findings,
         scores=scores,
-        follow_ups=(turn("more", transcript=reply),),
+        follow_ups=(reply(more),),
     )
     item = session_debrief(session(told))
     Console(file=io.StringIO(), width=80).print(render_session(item))

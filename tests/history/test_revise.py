@@ -26,7 +26,7 @@ from interviewer.history.revise import (
 from interviewer.model import Stretch, Transcript
 from interviewer.transcribe import open_engine
 from interviewer.transcribe.scripted import Scripted
-from tests.support.examples import STORY, finding, recording, session, turn
+from tests.support.examples import STORY, finding, recording, reply, session, turn
 from tests.support.histories import answered, kept
 
 SAID = paced("I wrote a script that grouped the failures and eye door was gone")
@@ -102,7 +102,7 @@ def test_a_correction_is_judged(tmp_path: Path) -> None:
 
 def test_a_follow_up_can_be_corrected() -> None:
     """It belongs to the answer that is judged."""
-    held = session(scored(turn(follow_ups=(turn("dive-deep.follow-up", paced("Yes.")),))))
+    held = session(scored(turn(follow_ups=(reply(paced("Yes.")),))))
     after = with_transcript(held, AnswerRef(1, 1), paced("It fell from ninety to two."))
     assert after.turns[0].follow_ups[0].transcript.text == "It fell from ninety to two."
     assert after.turns[0].scores != held.turns[0].scores

@@ -11,13 +11,12 @@ from interviewer.errors import StoreError
 from interviewer.history import store
 from interviewer.model import SCHEMA, Prosody, Stretch
 from interviewer.settings import paths
-from tests.support.examples import finding, session, turn
+from tests.support.examples import finding, reply, session, turn
 
 
 def test_what_is_saved_is_read_back_equal(tmp_path: Path) -> None:
     """Every value survives the way through the file."""
-    reply = turn("dive-deep.follow-up")
-    full = turn(findings=(finding(),), follow_ups=(reply,))
+    full = turn(findings=(finding(),), follow_ups=(reply(),))
     heard = replace(full.transcript, speech=(Stretch(0.1, 2.0),), prosody=Prosody(pauses=3))
     kept = session(replace(full, transcript=heard), finished=True)
     assert store.create(kept, tmp_path).load() == kept

@@ -15,7 +15,7 @@ import pytest
 from interviewer.audio import sound
 from interviewer.audio.sound import RATE
 from interviewer.history import store
-from interviewer.model import Session
+from interviewer.model import Session, Turn
 from interviewer.speak.pyttsx3 import Pyttsx3
 from tests.support.soundcard import MICROPHONE, SPEAKER, SoundCard, soundcard
 from tests.support.terminals import terminal
@@ -167,7 +167,9 @@ def test_resume_goes_on_in_the_middle_of_the_answer(
     for place in places:
         _, session = kept(Path(place["INTERVIEWER_RECORDINGS"]))
         assert not session.finished
-        assert (session.under_way or session.turns[-1]).question.id == "live-slow"
+        answer = session.under_way or session.turns[-1]
+        assert isinstance(answer, Turn)
+        assert answer.question.id == "live-slow"
 
     with terminal(*resume, env=places[0]) as one, terminal(*resume, env=places[1]) as other:
         for screen in (one, other):

@@ -81,7 +81,7 @@ def test_a_killing_leaves_every_answer(soundcard: SoundCard, tmp_path: Path) -> 
             ]
             last, seconds = heard[-1]
             if int(last) > len(left.session.turns):
-                assert left.turn
+                assert left.answer
                 assert left.seconds >= float(seconds) - 1.0
                 broken_off += 1
     assert broken_off >= KILLS // 2

@@ -18,7 +18,7 @@ from interviewer.interview.resume import find, unfinished
 from interviewer.model import Plan, Session, Transcript, Turn
 from interviewer.speak import Speaker, open_voice
 from interviewer.transcribe.scripted import Scripted
-from tests.support.examples import STORY, noise, plan, question, session, turn
+from tests.support.examples import STORY, noise, plan, question, reply, session, turn
 from tests.support.watched import Watched
 
 
@@ -63,9 +63,8 @@ def test_a_killed_answer_is_found_with_all_its_parts(tmp_path: Path) -> None:
         write(folder.audio(part_name("02-other", number)), noise(0.1 * number, number))
     folder.audio(part_name("02-other", 12)).write_bytes(b"RIFF")
     found = find(root=tmp_path)
-    assert found.turn
-    assert found.turn.question.id == "other"
-    assert not found.follow_up
+    assert isinstance(found.answer, Turn)
+    assert found.question.id == "other"
     assert [round(part.duration, 1) for part in found.parts] == [
         round(0.1 * number, 1) for number in range(1, 12)
     ]
@@ -78,14 +77,14 @@ def test_an_interrupted_answer_is_taken_out_again(tmp_path: Path) -> None:
     broken = replace(turn("two"), ended="interrupted")
     folder = kept(tmp_path, session(turn("one"), broken))
     found = unfinished(folder, folder.load())
-    assert found.turn == broken
+    assert found.answer == broken
     assert [item.question.id for item in found.session.turns] == ["one"]
 
-    reply = replace(turn("one.follow-up"), ended="lost")
-    folder = kept(tmp_path, session(replace(turn("one"), follow_ups=(turn("x"), reply))))
+    lost = reply(ended="lost")
+    folder = kept(tmp_path, session(replace(turn("one"), follow_ups=(reply(), lost))))
     found = unfinished(folder, folder.load())
-    assert found.turn == reply
-    assert found.follow_up
+    assert found.answer == lost
+    assert found.question.id == "one"
     assert [len(item.follow_ups) for item in found.session.turns] == [1]
 
 
@@ -93,7 +92,7 @@ def test_between_two_answers_nothing_is_broken_off(tmp_path: Path) -> None:
     """The next question is simply asked."""
     folder = kept(tmp_path, session(turn("one")))
     found = unfinished(folder, folder.load())
-    assert found.turn is None
+    assert found.answer is None
     assert found.parts == ()
 
 
@@ -112,7 +111,7 @@ def resumed(root: Path, asked: Plan, name: str, said: str) -> tuple[Session, Wat
         follow_ups=0,
     )
     found = find(root=root / "kept")
-    assert found.turn is None or found.turn.question.id == name
+    assert found.answer is None or found.question.id == name
     return interview.run(unfinished=found), screen
 
 

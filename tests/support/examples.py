@@ -12,9 +12,11 @@ from interviewer.answer import paced
 from interviewer.audio.sound import RATE, Sound, write
 from interviewer.model import (
     Finding,
+    FollowUp,
     Kind,
     Plan,
     Question,
+    Reply,
     Round,
     Session,
     Span,
@@ -63,6 +65,16 @@ def turn(
         question(name),
         paced(STORY) if transcript is None else transcript,
         scores={"overall": 60.0, "star": 70.0} if scores is None else scores,
+        **{**given, **changes},  # type: ignore[arg-type]
+    )
+
+
+def reply(transcript: Transcript | None = None, **changes: object) -> Reply:
+    """A follow-up with its reply."""
+    given: dict[str, object] = {"audio": "dive-deep.follow-up.flac"}
+    return Reply(
+        FollowUp("What was it before?", "metrics.no-baseline"),
+        paced("Fourteen a month.") if transcript is None else transcript,
         **{**given, **changes},  # type: ignore[arg-type]
     )
 

@@ -15,7 +15,7 @@ from interviewer.errors import StoreError
 from interviewer.interview.loop import Interview
 from interviewer.interview.resume import find
 from interviewer.interview.screen.view import State, Status
-from interviewer.model import Question, Session, Turn
+from interviewer.model import Question, Reply, Session, Turn
 from interviewer.speak import Speaker, open_voice
 from interviewer.transcribe.scripted import Scripted
 from tests.support.examples import plan, question
@@ -50,9 +50,9 @@ class Printed:
             sys.stdout.write(f"{self.number} {status.seconds:.3f}\n")
             sys.stdout.flush()
 
-    def heard(self, turn: Turn) -> None:
+    def heard(self, answer: Turn | Reply) -> None:
         """Print that an answer is finished."""
-        assert turn.audio
+        assert answer.audio
         sys.stdout.write(f"finished {self.number}\n")
         sys.stdout.flush()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from interviewer.interview.screen.view import State, Status
-from interviewer.model import Question, Session, Turn
+from interviewer.model import Question, Reply, Session, Turn
 
 
 @dataclass
@@ -41,9 +41,9 @@ class Watched:
             self.state = status.state
             self.states.append(status.state)
 
-    def heard(self, turn: Turn) -> None:
+    def heard(self, answer: Turn | Reply) -> None:
         """Remember what was heard."""
-        self.seen.append(f"heard {len(turn.transcript.words)}")
+        self.seen.append(f"heard {len(answer.transcript.words)}")
 
     def note(self, text: str) -> None:
         """Remember a note."""

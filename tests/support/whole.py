@@ -12,7 +12,7 @@ from interviewer.audio import sound
 from interviewer.audio.recorded_candidate import shipped
 from interviewer.checks.turn import scored
 from interviewer.history import store
-from interviewer.model import Kind, Question, Session, Transcript, Turn
+from interviewer.model import Kind, Question, Reply, Session, Transcript, Turn
 from interviewer.packs import catalogue
 from tests.support.examples import STARTED, plan, recording
 
@@ -47,8 +47,8 @@ def heard(folder: Path, question: str, ending: str = "", *, name: str) -> Turn:
 def whole(folder: Path) -> Session:
     """An answer with a follow-up, a code review, typed, lost, hostile and skipped ones."""
     story = heard(folder, "earn-trust-mistake", name="01-earn-trust.flac")
-    reply = heard(folder, "earn-trust-mistake", ".follow-up", name="01-earn-trust.follow-up.flac")
-    reply = replace(reply, question=replace(story.question, id="earn-trust-mistake.follow-up"))
+    more = heard(folder, "earn-trust-mistake", ".follow-up", name="01-earn-trust.follow-up.flac")
+    probe = story.question.follow_ups[0]
     review = Turn(
         catalogue.load().questions["review-python-thumbnails"],
         paced(REVIEW, 150),
@@ -64,7 +64,7 @@ def whole(folder: Path) -> Session:
     turns = tuple(
         scored(turn)
         for turn in (
-            replace(story, follow_ups=(reply,)),
+            replace(story, follow_ups=(Reply(probe, more.transcript, more.audio),)),
             *(review, upload, typed, lost, hostile, skipped),
         )
     )

@@ -66,7 +66,7 @@ def _session(session: Session) -> Columns:
         "finished": session.finished,
         "answers": sum(bool(turn.transcript.words) for turn in session.turns),
         "seconds": sum(
-            take.transcript.duration or 0.0 for turn in session.turns for take in takes_of(turn)
+            take.transcript.duration or 0.0 for turn in session.turns for take in turn.takes
         ),
         "score": fmean(counted) if counted else None,
         "notes": len(session.notes),
@@ -76,11 +76,6 @@ def _session(session: Session) -> Columns:
 def aware(moment: datetime) -> datetime:
     """A time with its zone; one without is taken as local, so that all can be compared."""
     return moment if moment.tzinfo else moment.astimezone()
-
-
-def takes_of(turn: Turn) -> tuple[Turn, ...]:
-    """The answer and its follow-ups, each with a recording of its own."""
-    return (turn, *turn.follow_ups)
 
 
 def _answer(number: int, turn: Turn) -> Columns:
@@ -129,7 +124,7 @@ def _figures(number: int, told: AnswerFigures) -> Columns:
 
 
 def _takes(number: int, turn: Turn) -> Iterator[tuple[str, Columns]]:
-    for reply, take in enumerate(takes_of(turn)):
+    for reply, take in enumerate(turn.takes):
         words = take.transcript.words
         if words:
             yield (

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from interviewer.interview.commands import HELP, Command
 from interviewer.interview.screen.view import State, Status
-from interviewer.model import Material, Question, Session, Turn
+from interviewer.model import Material, Question, Reply, Session, Turn
 from interviewer.output.formatting import clock, plural
 
 METER = " ▁▂▃▄▅▆▇█"
@@ -105,15 +105,15 @@ class LiveScreen:
             lines.append(Padding(keys_line(commands, status.state), (0, 2)))
         return Group(*lines)
 
-    def heard(self, turn: Turn) -> None:
+    def heard(self, answer: Turn | Reply) -> None:
         """Leave the question and one line about the answer behind."""
         self.still()
         self._console.print()
         self._console.print(f"[bold cyan]{self._heading}[/]")
-        if not self._blind:
-            self._console.print(Padding(Text(turn.question.text, style="bold"), (0, 2)))
+        if self._question and not self._blind:
+            self._console.print(Padding(Text(self._question.text, style="bold"), (0, 2)))
         self._console.print(
-            heard_line(turn, opening=self._feedback), no_wrap=True, overflow="ellipsis"
+            heard_line(answer, opening=self._feedback), no_wrap=True, overflow="ellipsis"
         )
         self._question = None
 
@@ -143,13 +143,13 @@ def opening_lines(session: Session, folder: Path) -> Iterable[str | Text]:
     yield Text(f"Kept in {folder}", style="dim")
 
 
-def heard_line(turn: Turn, *, opening: bool) -> Text:
+def heard_line(answer: Turn | Reply, *, opening: bool) -> Text:
     """What was heard of an answer; its `opening` words are already a kind of feedback."""
-    words = turn.transcript.words
+    words = answer.transcript.words
     if not words:
         return Text("  I did not hear an answer.", style="yellow")
-    minutes, seconds = divmod(round(turn.transcript.duration or 0), 60)
-    length = f"{minutes}:{seconds:02}, " if turn.transcript.duration else ""
+    minutes, seconds = divmod(round(answer.transcript.duration or 0), 60)
+    length = f"{minutes}:{seconds:02}, " if answer.transcript.duration else ""
     line = Text.assemble((f"  heard {length}{len(words)} words  ", "green"))
     if opening:
         line.append(" ".join(w.text for w in words[:14]) + " …" * (len(words) > 14), style="dim")

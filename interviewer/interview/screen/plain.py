@@ -10,7 +10,7 @@ from rich.text import Text
 from interviewer.interview.commands import HELP
 from interviewer.interview.screen.live import band, heard_line, opening_lines
 from interviewer.interview.screen.view import State, Status
-from interviewer.model import Question, Session, Turn
+from interviewer.model import Question, Reply, Session, Turn
 from interviewer.output.formatting import clock
 
 SENTENCES = {
@@ -89,9 +89,9 @@ class PlainScreen:
                 self._line(f"{clock(status.seconds)}: {word}.")
             self._band = word
 
-    def heard(self, turn: Turn) -> None:
+    def heard(self, answer: Turn | Reply) -> None:
         """The answer as it was heard."""
-        self._line(heard_line(turn, opening=self._feedback))
+        self._line(heard_line(answer, opening=self._feedback))
 
     def note(self, text: str) -> None:
         """One line of information."""

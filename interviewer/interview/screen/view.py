@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from interviewer.model import Question, Session, Turn
+from interviewer.model import Question, Reply, Session, Turn
 
 
 class State(StrEnum):
@@ -51,7 +51,7 @@ class Screen(Protocol):
     def shows(self, status: Status) -> None:
         """What is going on at this moment; called often."""
 
-    def heard(self, turn: Turn) -> None:
+    def heard(self, answer: Turn | Reply) -> None:
         """The answer as it was heard."""
 
     def note(self, text: str) -> None:
