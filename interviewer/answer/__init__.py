@@ -38,7 +38,7 @@ class Answer:
     announced: tuple[Stretch, ...] = ()
     """Silences in which the candidate had asked for time to think; seconds."""
     _memo: dict[Callable[..., object], object] = field(
-        default_factory=dict, repr=False, compare=False
+        default_factory=dict, init=False, repr=False, compare=False
     )
 
     @property
@@ -65,15 +65,6 @@ class Answer:
     def text(self) -> str:
         """All words, one blank between."""
         return self.transcript.text
-
-    @cached_property
-    def _offsets(self) -> list[int]:
-        """Index in `text` of each word's first character."""
-        offsets, position = [], 0
-        for word in self.words:
-            offsets.append(position)
-            position += len(word.text) + 1
-        return offsets
 
     @cached_property
     def duration(self) -> float | None:
@@ -141,15 +132,6 @@ class Answer:
         )
         return length > 0 and 2 * length >= span.last - span.first
 
-    def find(self, pattern: re.Pattern[str]) -> Iterator[Span]:
-        """Word spans in which `pattern` occurs in `text`, in order, never overlapping."""
-        for match in pattern.finditer(self.text):
-            if match.end() == match.start():
-                continue
-            first = bisect_right(self._offsets, match.start()) - 1
-            last = bisect_right(self._offsets, match.end() - 1)
-            yield Span(first, last)
-
     def quote(self, span: Span) -> str:
         """The words of a span."""
         return " ".join(word.text for word in self.words[span.first : span.last])
@@ -167,11 +149,6 @@ class Answer:
         if measure not in self._memo:
             self._memo[measure] = measure(self)
         return cast("Measured", self._memo[measure])
-
-
-def answer_to(question: Question, transcript: Transcript) -> Answer:
-    """The answer to a question of a pack."""
-    return Answer(transcript, question, question.kind, question.rubrics)
 
 
 def plain(text: str, **extra: Any) -> Transcript:

@@ -1,4 +1,4 @@
-"""Were other ways considered, and a reason given for the one taken?"""
+"""Were alternatives considered, and a reason given for the choice?"""
 
 from __future__ import annotations
 
@@ -14,19 +14,23 @@ from interviewer.model import Finding, Verdict
 _CUES = Lexicon(
     {
         "alternative": (
-            *(
-                "instead of",
-                "rather than",
-                "(option|options|alternative|alternatives)",
-                "trade-off",
-            ),
-            *("the trade off", "(i|we) (considered|weighed|compared)", "(i|we) could have"),
-            *("(i|we) (decided|chose|opted) (against|not to)", "the other (way|choice|approach)"),
-            *("or we could", "one (way|choice) was", "on the other hand", "pros and cons"),
+            "instead of",
+            "rather than",
+            "(option|options|alternative|alternatives)",
+            "trade-off",
+            "the trade off",
+            "(i|we) (considered|weighed|compared)",
+            "(i|we) could have",
+            "(i|we) (decided|chose|opted) (against|not to)",
+            "the other (way|choice|approach)",
+            "or we could",
+            "one (way|choice) was",
+            "on the other hand",
+            "pros and cons",
         )
     }
 )
-"""How people tell that there was another way."""
+"""How people say that there was another way."""
 
 
 def run(answer: Answer) -> Iterator[Finding]:
@@ -36,7 +40,7 @@ def run(answer: Answer) -> Iterator[Finding]:
             "alternatives.none",
             Verdict.ASK,
             "What else could you have done?",
-            "Name the way you did not take, and why.",
+            "Name one alternative you rejected, and why.",
         )
 
 

@@ -85,7 +85,7 @@ def run(answer: Answer) -> Iterator[Finding]:
         yield Finding(
             "delivery.steady",
             Verdict.GOOD,
-            f"Easy to listen to: {heard.words_per_minute:.0f} words a minute, few stumbles.",
+            f"Easy to listen to: {heard.words_per_minute:.0f} words per minute, few stumbles.",
             "Keep that pace when the questions get harder.",
             value=heard.score,
         )
@@ -102,8 +102,8 @@ def _fillers(heard: Delivery) -> Iterator[Finding]:
         yield Finding(
             "delivery.fillers",
             Verdict.FIX,
-            f"I heard at least {len(heard.fillers)} fillers, {rate:.0f} a minute.{_perhaps(heard)}",
-            "Close your mouth while you look for the word: a silent second sounds sure.",
+            f"At least {len(heard.fillers)} fillers ({rate:.0f} per minute){_perhaps(heard)}.",
+            "Pause silently while you look for the word; silence sounds confident.",
             tuple(filler.span for filler in heard.fillers[:3]),
             rate,
             _gain(heard, "fillers"),
@@ -112,7 +112,9 @@ def _fillers(heard: Delivery) -> Iterator[Finding]:
 
 def _perhaps(heard: Delivery) -> str:
     count = len(heard.sounds)
-    return f" {count} more sound{'s' * (count != 1)} may be fillers." if count else ""
+    if not count:
+        return ""
+    return "; 1 more sound may be one" if count == 1 else f"; {count} more sounds may be fillers"
 
 
 def _pace(answer: Answer, heard: Delivery) -> Iterator[Finding]:
@@ -124,7 +126,7 @@ def _pace(answer: Answer, heard: Delivery) -> Iterator[Finding]:
         yield Finding(
             "delivery.slow" if slow else "delivery.fast",
             Verdict.FIX,
-            f"You spoke {pace:.0f} words a minute, which sounds {'hesitant' if slow else 'rushed'}.",
+            f"You spoke {pace:.0f} words per minute, which sounds {'hesitant' if slow else 'rushed'}.",
             "Know your first sentence by heart and start there."
             if slow
             else "Breathe out after each part of the story.",
@@ -137,7 +139,7 @@ def _pace(answer: Answer, heard: Delivery) -> Iterator[Finding]:
         yield Finding(
             "delivery.rush",
             Verdict.ASK,
-            f"You rushed the {quarter} quarter: {quickest:.0f} words a minute, {pace:.0f} overall.",
+            f"You rushed the {quarter} quarter: {quickest:.0f} words per minute, {pace:.0f} overall.",
             "Take a breath before it; it is often the part that matters most.",
             value=quickest,
         )
@@ -154,7 +156,7 @@ def _pauses(answer: Answer, heard: Delivery) -> Iterator[Finding]:
         yield Finding(
             "delivery.pause",
             Verdict.FIX,
-            f"You fell silent for {worst.length_s:.0f} seconds in the middle of a sentence.",
+            f"You paused for {worst.length_s:.0f} seconds in the middle of a sentence.",
             "Say 'let me think' first, or finish the sentence and then pause.",
             _before(answer, worst),
             worst.length_s,
@@ -185,7 +187,7 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
         yield Finding(
             "delivery.like",
             Verdict.FIX,
-            f"“like” or “you know” fills a gap {len(spans)} times.",
+            f"You used “like” or “you know” as a filler {len(spans)} times.",
             "Leave it out and finish the sentence; record two minutes and count again.",
             spans[:3],
             float(len(spans)),
@@ -195,8 +197,8 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
         yield Finding(
             "delivery.hedges",
             Verdict.ASK,
-            f"You said “{answer.quote(spans[0])}” and the like {len(spans)} times. Were you unsure?",
-            "Say what you know as a fact, and what you do not know as one: 'I did not measure it'.",
+            f"You hedged {len(spans)} times, for example “{answer.quote(spans[0])}”. Were you unsure?",
+            "State what you know as a fact, and say plainly what you do not know: 'I did not measure it'.",
             spans[:3],
             float(len(spans)),
         )

@@ -1,8 +1,8 @@
-"""Findings -> the follow-up a real interviewer would ask next, or none.
+"""Findings -> the follow-up that a real interviewer would ask next, or none.
 
 The biggest gap comes first: no story, no result, "we" for the action, no baseline, a vague
 quantity, no alternative considered, no learning (the order hiring guides give their interviewers).
-A probe that the pack prepared for the gap is preferred to the general one.
+A follow-up that the pack prepared for the gap is preferred to the general one.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from interviewer.model import Finding, FollowUp, Part, Question, Span, Verdict
 from interviewer.packs import rubrics
 
 ALWAYS = "always"
-"""The gap of a probe that fits any answer."""
+"""The gap of a follow-up that fits any answer."""
 
 QUOTE_WORDS = 8
 """Longest quote an interviewer would repeat aloud."""
@@ -63,7 +63,7 @@ LADDER: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 """Rule -> how an interviewer asks about that gap, most serious first."""
 
 TOUCHED = 0.6
-"""Share of a probe's own words in an answer from which it counts as answered already."""
+"""Share of a follow-up's own words in an answer from which it counts as answered already."""
 
 
 def follow_up(
@@ -74,12 +74,12 @@ def follow_up(
     asked: Collection[FollowUp] = (),
     seed: int = 0,
 ) -> FollowUp | None:
-    """The next probe, or None when the answer left no gap worth asking about.
+    """The next follow-up, or None when the answer left no gap worth asking about.
 
     The biggest gap comes first. What the pack prepared for it is asked rather than the general
-    probe; what it prepared for any answer comes before the smaller gaps, unless it was touched upon
-    already. After the first probe only faults are worth another. `asked` holds the probes so far;
-    one seed words them in one way.
+    follow-up; what it prepared for any answer comes before the smaller gaps, unless the answer
+    touched upon it already. After the first follow-up only faults are worth another. `asked` holds
+    the follow-ups so far; one seed words them in one way.
     """
     gaps = {
         finding.rule: finding
@@ -105,7 +105,7 @@ def follow_up(
 def _for_any(
     question: Question | None, answer: Answer, asked: Collection[FollowUp]
 ) -> FollowUp | None:
-    """A probe of the pack for any answer, which this one has not touched upon."""
+    """A follow-up of the pack for any answer, which this one has not touched upon."""
     said = set(_content(answer.text))
     for probe in question.follow_ups if question else ():
         if probe.gap != ALWAYS or probe in asked:
@@ -195,10 +195,12 @@ def _worded(rule: str, answer: Answer, finding: Finding, chance: random.Random) 
     if not 0 < len(quote.split()) <= QUOTE_WORDS:
         quote = ""
     deed = _deed(answer) if quoting and "{deed}" in quoting[0] else ""
-    fitting = [text for text in quoting if quote or "{quote}" not in text]
-    if not fitting or not (quote or deed):
-        return chance.choice(plain)
-    return chance.choice(fitting).format(quote=quote, deed=deed)
+    fitting = [
+        text
+        for text in quoting
+        if (quote or "{quote}" not in text) and (deed or "{deed}" not in text)
+    ]
+    return chance.choice(fitting or plain).format(quote=quote, deed=deed)
 
 
 def _quotable(rule: str, answer: Answer, span: Span) -> bool:

@@ -1,6 +1,6 @@
 """How well was it heard: which words is the recogniser unsure of?
 
-Where it is, the other checks hold their tongue (`checks.examine`): a finding about words that were
+There the other checks say nothing (`checks.examine`): a finding about words that were
 never said would cost the candidate's trust in all of them.
 """
 
@@ -13,7 +13,7 @@ from interviewer.checks.rule import Check
 from interviewer.checks.rule_files import with_page
 from interviewer.model import Finding, Verdict
 
-WORTH_TELLING = 0.03
+MENTIONED = 0.03
 """Share of words in doubt that is mentioned; clear speech stays below 0.01."""
 UNCLEAR = 0.25
 """Share of words in doubt from which nothing is called missing."""
@@ -34,13 +34,17 @@ def unclear(answer: Answer) -> bool:
 def run(answer: Answer) -> Iterator[Finding]:
     """One note when words were hard to hear."""
     count, share = _unsure(answer), unsure_share(answer)
-    if count < LEAST or share < WORTH_TELLING:
+    if count < LEAST or share < MENTIONED:
         return
-    left_out = " so I call nothing missing" if unclear(answer) else " and I judge nothing by them"
+    consequence = (
+        "I have not marked anything as missing"
+        if unclear(answer)
+        else "I left those words out of the scoring"
+    )
     yield Finding(
         "hearing.unclear",
         Verdict.NOTE,
-        f"I am not sure of {count} of {len(answer.words)} words,{left_out}.",
+        f"I could not make out {count} of {len(answer.words)} words, so {consequence}.",
         "Speak closer to the microphone, or correct the transcript and score it again.",
         answer.unsure,
         round(share, 3),

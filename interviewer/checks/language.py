@@ -1,4 +1,4 @@
-"""Whether there is anything to judge: words at all, and English ones."""
+"""Whether there is anything to score: words at all, and English ones."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def _english(token: str) -> bool:
 
 
 def run(answer: Answer) -> Iterator[Finding]:
-    """One finding when there is nothing to judge."""
+    """One finding when there is nothing to score."""
     tokens = [token for token in answer.tokens if any(map(str.isalnum, token))]
     if not tokens:
         yield Finding(
             "language.none",
             Verdict.NOTE,
             "I did not hear any words.",
-            "Check the microphone, or say it once more.",
+            "Check the microphone, or answer again.",
         )
         return
     share = sum(map(_english, tokens)) / len(tokens)

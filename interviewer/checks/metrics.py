@@ -93,11 +93,12 @@ def run(answer: Answer) -> Iterator[Finding]:
         yield Finding(
             "metrics.none",
             Verdict.FIX,
-            "I heard no number, so nobody can tell how big this was.",
+            "You gave no numbers, so the impact is hard to judge.",
             "Say how much changed: 'before, it took …; after, it took …'. A rough figure will do.",
             _result(answer),
             0.0,
-            COUNTED[2][1] + BASELINE,
+            (ramp(2.0, COUNTED) + BASELINE)
+            * answer.once(substance),  # two figures, one with a baseline
         )
     elif not _has_baseline(found):
         first = found[0]
@@ -105,28 +106,28 @@ def run(answer: Answer) -> Iterator[Finding]:
             "metrics.no-baseline",
             Verdict.FIX,
             f"You said “{first.text}”. What was it before?",
-            "Say both ends: 'from nine days to two'.",
+            "Give both ends: 'from nine days to two'.",
             tuple(metric.span for metric in found[:2]),
             float(len(found)),
-            BASELINE,
+            BASELINE * answer.once(substance),
         )
     if spans := answer.once(claims):
         yield Finding(
             "metrics.vague",
             Verdict.FIX if len(found) < 2 else Verdict.ASK,
             f"You said “{_plain(answer, spans[0])}”. By how much?",
-            "Put a number in its place, even a rough one: 'about a third'.",
+            "Use a number instead, even a rough one: 'about a third'.",
             spans[:3],
             float(len(spans)),
-            ramp(weight + 1.0, COUNTED) - ramp(weight, COUNTED),
+            (ramp(weight + 1.0, COUNTED) - ramp(weight, COUNTED)) * answer.once(substance),
         )
     pair = next((metric for metric in found if metric.before is not None), None)
     if pair is not None:
         yield Finding(
             "metrics.baseline",
             Verdict.GOOD,
-            f"“{pair.text}”: before and after in one breath.",
-            "Do the same for the second thing that got better.",
+            f"You gave the before and the after together: “{pair.text}”.",
+            "Do the same for your next result.",
             (pair.span,),
         )
 

@@ -95,18 +95,18 @@ def run(answer: Answer) -> Iterator[Finding]:
         yield Finding(
             "ownership.we",
             Verdict.FIX if who.verdict == "we" else Verdict.ASK,
-            f"“{answer.quote(who.quotes[0])}” – what of that did you do yourself?",
+            f"“{answer.quote(who.quotes[0])}”: which part of that did you do yourself?",
             "Keep 'we' for the team and say 'I' for your own steps: 'The team owned …; I wrote …'.",
             who.quotes[:2],
             float(who.we),
-            100.0 - (score(answer) or 0.0),
+            100.0 * answer.once(substance) - (score(answer) or 0.0),
         )
     if who.unowned and who.passive > who.i + who.we:
         yield Finding(
             "ownership.passive",
             Verdict.ASK,
-            f"“{answer.quote(who.unowned[0])}” – who did that?",
-            "Put a person in front: not 'it was fixed' but 'I fixed it', or 'Ana fixed it'.",
+            f"“{answer.quote(who.unowned[0])}”: who did that?",
+            "Name the person: not 'it was fixed' but 'I fixed it', or 'Ana fixed it'.",
             who.unowned[:2],
             float(who.passive),
         )
@@ -114,8 +114,8 @@ def run(answer: Answer) -> Iterator[Finding]:
         yield Finding(
             "ownership.i",
             Verdict.GOOD,
-            "Your own steps are plain to hear.",
-            "Keep saying 'I' for them, and credit others by name.",
+            "It is clear what you did yourself.",
+            "Keep saying 'I' for your own steps, and credit others by name.",
             who.own[:2],
             float(who.i),
         )

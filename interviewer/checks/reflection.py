@@ -24,9 +24,9 @@ def run(answer: Answer) -> Iterator[Finding]:
         yield Finding(
             "reflection.none",
             Verdict.ASK,
-            "What did you take from it?",
-            "Close with one sentence: 'Since then I…'.",
-            gain=100.0 - score(answer),
+            "What did you learn from it?",
+            "Close with one sentence: 'Since then I …'.",
+            gain=100.0 * answer.once(substance) - score(answer),
         )
 
 

@@ -1,4 +1,4 @@
-"""Is it a story, and are its four parts told?"""
+"""Is it a story, and are its four parts there?"""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Star:
 
 
 def measure(answer: Answer) -> Star:
-    """Read the story's shape."""
+    """Measure the story's shape."""
     read = answer.once(story)
     sentences = tuple(
         Sentence(
@@ -91,16 +91,16 @@ def _shares(amounts: Mapping[Part, float]) -> dict[Part, float]:
 def score(answer: Answer) -> float:
     """0–100: the parts by worth and evidence, by how likely it is a story, by its substance."""
     read = answer.once(story)
-    return _score(read, _told(read)) * answer.once(substance)
+    return _score(read, _earned(read)) * answer.once(substance)
 
 
-def _told(read: Story) -> dict[Part, float]:
+def _earned(read: Story) -> dict[Part, float]:
     """Share of its points that each part earns."""
     return {part: ramp(read.evidence[part], EVIDENCE) for part in STAR}
 
 
-def _score(read: Story, told: Mapping[Part, float]) -> float:
-    return ramp(read.story, LIKELY) * sum(WORTH[part] * share for part, share in told.items())
+def _score(read: Story, earned: Mapping[Part, float]) -> float:
+    return ramp(read.story, LIKELY) * sum(WORTH[part] * share for part, share in earned.items())
 
 
 _MISSING = {
@@ -109,12 +109,12 @@ _MISSING = {
         "Open with one sentence: 'Last spring, at …, we had …'.",
     ),
     Part.TASK: (
-        "what you yourself were there to do",
-        "Say your own task in one sentence: 'My job was to …'.",
+        "what your own task was",
+        "State your task in one sentence: 'My job was to …'.",
     ),
     Part.ACTION: (
-        "the steps that you took yourself",
-        "Tell them one by one: 'First I …, then I …, because …'.",
+        "what you did, step by step",
+        "Go through your steps one by one: 'First I …, then I …, because …'.",
     ),
     Part.RESULT: (
         "how it ended",
@@ -124,13 +124,13 @@ _MISSING = {
 
 
 def run(answer: Answer) -> Iterator[Finding]:
-    """Findings on the story's shape, with the points of the story score they cost."""
+    """Findings on the story's shape, with the points they would add to the family's score."""
     if answer.once(story).sounds > 0.5 > answer.once(substance):
         yield Finding(
             "star.hollow",
             Verdict.FIX,
-            "You name the parts of a story, but I did not hear what happened.",
-            "Name one thing, one person and one day: 'On Friday the login page …, so I …'.",
+            "You named the parts of a story, but not what happened.",
+            "Be specific: name one system, one person, one day: 'On Friday the login page …, so I …'.",
             (Span(0, min(12, len(answer.words))),),
             round(answer.once(substance), 2),
             gain=100.0 - score(answer),
@@ -149,17 +149,17 @@ def _no_story(answer: Answer) -> Finding:
     return Finding(
         "star.no-story",
         Verdict.FIX if read.story < DOUBT else Verdict.ASK,
-        "This tells what you think or usually do, not one time when it happened.",
-        "Pick one time and stay with it: 'Last spring, when …, I …'.",
+        "This describes what you think or usually do, not one specific time.",
+        "Pick one occasion and stay with it: 'Last spring, when …, I …'.",
         (first,) if first else (),
         round(read.story, 2),
-        gain=max(sum(WORTH.values()) - score(answer), 0.0) * 0.7,
+        gain=100.0 - score(answer),
     )
 
 
 def _parts(answer: Answer) -> Iterator[Finding]:
     read = answer.once(story)
-    told = _told(read)
+    earned = _earned(read)
     for part, (what, advice) in _MISSING.items():
         if not read.present[part]:
             doubtful = read.evidence[part] >= DOUBT
@@ -172,15 +172,16 @@ def _parts(answer: Answer) -> Iterator[Finding]:
                 advice,
                 _near(read, part),
                 round(read.evidence[part], 2),
-                _score(read, {**told, part: 1.0}) - _score(read, told),
+                (_score(read, {**earned, part: 1.0}) - _score(read, earned))
+                * answer.once(substance),
             )
     if all(read.present[part] for part in STAR):
         best = max(read.sentences, key=lambda item: item.chances[Part.RESULT])
         yield Finding(
             "star.complete",
             Verdict.GOOD,
-            "You told where it was, what was yours to do, what you did, and how it ended.",
-            "Keep that order; it lets the listener take notes.",
+            "You covered situation, task, action and result.",
+            "Keep that order; it makes notes easy to take.",
             (best.span,),
             round(min(read.evidence[part] for part in STAR), 2),
         )

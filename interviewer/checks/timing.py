@@ -32,9 +32,9 @@ class Timing:
 
 
 SAY_MORE: Mapping[Kind, str] = {
-    Kind.BEHAVIORAL: "Tell the steps you took and why, and how it ended.",
-    Kind.WARM_UP: "Say what you work on, one thing that you are proud of, and why you are here.",
-    Kind.CANDIDATE_QUESTIONS: "Have two or three questions ready that only somebody there can answer.",
+    Kind.BEHAVIORAL: "Describe the steps you took, why you took them, and how it ended.",
+    Kind.WARM_UP: "Say what you work on, one thing you are proud of, and why you are here.",
+    Kind.CANDIDATE_QUESTIONS: "Prepare two or three questions that only an insider can answer.",
 }
 """What a short answer lacks, by kind; exercises lack depth."""
 CUT: Mapping[Kind, str] = {
@@ -43,7 +43,7 @@ CUT: Mapping[Kind, str] = {
 
 
 def measure(answer: Answer) -> Timing:
-    """Read the clock."""
+    """Measure when things were said."""
     target = answer.question.target_s if answer.question else norms.STORY_S
     if not answer.timed or answer.kind is not Kind.BEHAVIORAL:
         return Timing(spoken_s(answer), target, None, None, None, None)
@@ -73,16 +73,22 @@ def score(answer: Answer) -> float | None:
     clock = answer.once(measure)
     if not clock.duration_s or clock.duration_s <= 0:
         return None
+    return _by_length(clock, clock.duration_s) * _by_action(clock)
+
+
+def _by_length(clock: Timing, spoken: float) -> float:
+    """0–100, by the target."""
     low, high = clock.target_s
-    length = ramp(
-        clock.duration_s,
-        ((0.0, 0.0), (low / 2, 50.0), (low, 100.0), (high, 100.0), (2 * high, 20.0)),
+    return ramp(
+        spoken, ((0.0, 0.0), (low / 2, 50.0), (low, 100.0), (high, 100.0), (2 * high, 20.0))
     )
+
+
+def _by_action(clock: Timing) -> float:
+    """0.8–1, by the share of the action; 1 where it is unknown."""
     if clock.shares is None:
-        return length
-    return length * (
-        0.8 + 0.2 * ramp(clock.shares[Part.ACTION], ((0.1, 0.0), (norms.LEAST_ACTION, 1.0)))
-    )
+        return 1.0
+    return 0.8 + 0.2 * ramp(clock.shares[Part.ACTION], ((0.1, 0.0), (norms.LEAST_ACTION, 1.0)))
 
 
 def run(answer: Answer) -> Iterator[Finding]:
@@ -96,7 +102,7 @@ def run(answer: Answer) -> Iterator[Finding]:
             yield Finding(
                 "timing.result-first",
                 Verdict.GOOD,
-                "You said how it ended before you said how you got there.",
+                "You gave the result before the steps.",
                 "Keep that headline, and come back to it at the end with the figures.",
                 _of(answer, Part.RESULT),
                 clock.result_s,
@@ -105,14 +111,14 @@ def run(answer: Answer) -> Iterator[Finding]:
 
 def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
     low, high = clock.target_s
-    gain = 100.0 - (score(answer) or 0.0)
+    gain = (100.0 - _by_length(clock, spoken)) * _by_action(clock)
     if spoken < low:
         yield Finding(
             "timing.too-short",
             Verdict.FIX,
-            f"You stopped after {_minutes(spoken)}; {_minutes(low)} or more is usual here.",
+            f"You spoke for {_length_text(spoken)}; aim for at least {_length_text(low)} on this question.",
             SAY_MORE.get(
-                answer.kind, "Go one step further on each point: why it matters, and what then."
+                answer.kind, "Go one step further on each point: why it matters, and what follows."
             ),
             value=spoken,
             gain=gain,
@@ -121,7 +127,7 @@ def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
         yield Finding(
             "timing.too-long",
             Verdict.FIX,
-            f"You spoke for {_minutes(spoken)}; {_minutes(high)} is enough here.",
+            f"You spoke for {_length_text(spoken)}; keep this answer under {_length_text(high)}.",
             CUT.get(
                 answer.kind, "Say what matters most first, and leave the rest to their questions."
             ),
@@ -132,7 +138,7 @@ def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
         yield Finding(
             "timing.good",
             Verdict.GOOD,
-            f"{_minutes(spoken)}: long enough to be concrete, short enough to follow.",
+            f"You spoke for {_length_text(spoken)}: enough detail, still easy to follow.",
             "Keep to that length.",
             value=spoken,
         )
@@ -141,34 +147,34 @@ def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
 def _shares(answer: Answer, clock: Timing, shares: Mapping[Part, float]) -> Iterator[Finding]:
     """Too much background, too little of what was done or of how it ended."""
     runway = shares[Part.SITUATION] + shares[Part.TASK]
-    gain = 100.0 - (score(answer) or 0.0)
+    gain = _by_length(clock, clock.duration_s or 0.0) * (1.0 - _by_action(clock))
     if runway > norms.MOST_BACKGROUND:
         began = clock.first_action_s
-        after = f"After {_minutes(began)} you did something for the first time; " if began else ""
+        took = f"ackground took {runway:.0%} of your answer."
         yield Finding(
             "timing.runway",
             Verdict.FIX,
-            f"{after}background took {runway:.0%} of your story.",
+            f"Your first action came after {_length_text(began)}; b{took}" if began else f"B{took}",
             "Two sentences of background, then: 'So I …'.",
             _of(answer, Part.SITUATION),
             round(runway, 2),
-            min(gain, 20.0),
+            gain,
         )
     if 0 < shares[Part.ACTION] < norms.LEAST_ACTION:
         yield Finding(
             "timing.short-action",
             Verdict.ASK,
-            f"What you did took {shares[Part.ACTION]:.0%} of your story. Was that all?",
+            f"Only {shares[Part.ACTION]:.0%} of your answer is about what you did.",
             "Spend more than half of the time on your own steps, one by one.",
             _of(answer, Part.ACTION),
             round(shares[Part.ACTION], 2),
-            min(gain, 20.0),
+            gain,
         )
     if 0 < shares[Part.RESULT] < norms.LEAST_RESULT:
         yield Finding(
             "timing.short-result",
             Verdict.ASK,
-            f"How it ended took {shares[Part.RESULT]:.0%} of your story.",
+            f"The result took only {shares[Part.RESULT]:.0%} of your answer.",
             "Give it two sentences: what changed, and who noticed.",
             _of(answer, Part.RESULT),
             round(shares[Part.RESULT], 2),
@@ -180,12 +186,11 @@ def _of(answer: Answer, part: Part) -> tuple[Span, ...]:
     return tuple(item.span for item in answer.once(story).sentences if item.part is part)[:1]
 
 
-def _minutes(seconds: float) -> str:
-    """`45 seconds`, `2:05 minutes`."""
-    if seconds < 90:
-        return f"{seconds:.0f} seconds"
+def _length_text(seconds: float) -> str:
+    """`55 s`, `1 min 39 s`, `7 min`."""
     minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes}:{rest:02} minutes"
+    parts = [f"{minutes} min"] * bool(minutes) + [f"{rest} s"] * bool(rest or not minutes)
+    return " ".join(parts)
 
 
 CHECK = with_page(Check("timing", run, measure=measure, score=score))

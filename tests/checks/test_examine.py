@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -9,12 +11,12 @@ from hypothesis import strategies as st
 from interviewer import checks
 from interviewer.answer import Answer, paced, plain
 from interviewer.answer.story import story
-from interviewer.checks import Examination, examine, overall
+from interviewer.checks import Examination, examine, overall, timing
 from interviewer.checks.delivery import Delivery
 from interviewer.checks.family_weights import WEIGHTS
 from interviewer.checks.star import WORTH
 from interviewer.checks.timing import Timing
-from interviewer.model import Kind, Part, Span, Transcript, Word
+from interviewer.model import Kind, Part, Question, Span, Transcript, Word
 from tests.support.stories import ACTION, BEGUN, HOLLOW, RESULTS, SPOKEN, STORY, UNENDED
 
 TIMES = st.one_of(st.none(), st.floats(-10, 1000, allow_nan=False))
@@ -186,6 +188,26 @@ def test_gains_are_in_points_of_the_overall_score() -> None:
     found = examine(Answer(plain(UNENDED)))
     result = next(finding for finding in found.findings if finding.rule == "star.no-result")
     assert 0 < result.gain <= 100 - found.scores["overall"]
+
+
+def test_no_gain_is_more_than_the_family_has_left() -> None:
+    """Fixing one thing cannot lift a family above 100."""
+    for check in (*checks.STORY, *checks.MANNER):
+        for rule in check.rules:
+            for example, _ in rule.examples:
+                answer = example.answer(frozenset({Kind.BEHAVIORAL}))
+                points = (check.score(answer) if check.score else None) or 0.0
+                for finding in check.run(answer):
+                    assert 0 <= finding.gain <= 100 - points + 1e-6, (finding, points)
+
+
+def test_a_longer_answer_gains_what_its_finding_promised() -> None:
+    """The gain of a short answer is what the right length is worth, whatever its shares."""
+    short = Answer(paced(STORY, 140))
+    (finding,) = (item for item in timing.run(short) if item.rule == "timing.too-short")
+    asked = Question("q", Kind.BEHAVIORAL, "", target_s=(5.0, 240.0))
+    gained = (timing.score(replace(short, question=asked)) or 0) - (timing.score(short) or 0)
+    assert finding.gain == pytest.approx(gained)
 
 
 def test_the_same_answer_gives_the_same_findings() -> None:

@@ -83,3 +83,14 @@ def test_a_twist_comes_once_and_then_the_scenario_is_left_alone() -> None:
     """After facts and twist the probes follow."""
     assert scenario(SCENARIO, "I see.", ["Now assume a malicious seller."]) is None
     assert scenario(question(), "Who uploads?", []) is None
+
+
+def test_a_follow_up_never_quotes_nothing() -> None:
+    """Without a clause to repeat, the wording that would repeat it is left out."""
+    vague = Answer(plain("The build was slow. Then it was better for all of us."))
+    gap = finding("star.no-result", evidence=(Span(0, 4),))
+    for seed in range(20):
+        added = follow_up(None, vague, [gap], seed=seed)
+        assert added is not None
+        assert '""' not in added.text
+        assert "How did it end?" in added.text

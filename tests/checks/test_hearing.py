@@ -89,7 +89,7 @@ def test_nothing_is_called_missing_in_an_answer_that_could_not_be_heard() -> Non
     families = {f.rule.split(".")[0] for f in blurred.findings if f.verdict in {"fix", "ask"}}
     assert not families & CONTENT
     (told,) = (f for f in blurred.findings if f.rule == "hearing.unclear")
-    assert "nothing missing" in told.message
+    assert "not marked anything as missing" in told.message
 
 
 def test_the_note_names_the_words() -> None:
