@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,13 +34,6 @@ def test_sentences_cover_every_word_once(text: str) -> None:
         assert span.first == edges[-1] < span.last
         edges.append(span.last)
     assert edges[-1] == len(answer.words)
-
-
-def test_find_gives_the_words_in_which_a_pattern_occurs() -> None:
-    """Spans are half-open word indexes, and a quote is made of whole words."""
-    answer = Answer(plain("We cut it by forty percent, by June."))
-    spans = list(answer.find(re.compile(r"by \w+")))
-    assert [answer.quote(span) for span in spans] == ["by forty", "by June."]
 
 
 def test_duration_is_the_recording_then_the_prosody_then_the_last_word() -> None:
