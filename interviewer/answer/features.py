@@ -43,9 +43,9 @@ class Features(NamedTuple):
     """What one sentence shows."""
 
     words: set[str]
-    """By itself."""
+    """Of its own words."""
     place: set[str]
-    """By where it stands in the answer, and what the sentences beside it show; names start with `@`."""
+    """Of its place in the answer and of the sentences next to it; names start with `@`."""
 
 
 def sentence_features(answer: Answer) -> list[Features]:

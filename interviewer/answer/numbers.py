@@ -6,13 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-_UNITS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-SMALL = {word: float(value) for value, word in enumerate(_UNITS)}
-SMALL |= {word: 10.0 * value for value, word in enumerate(_TENS, 2)} | {"nought": 0.0}
+from interviewer.answer.word_forms import SMALL_NUMBERS
+
+SMALL = {word: float(value) for word, value in SMALL_NUMBERS.items()} | {"nought": 0.0}
 LARGE = {"thousand": 1e3, "grand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
 _PARTS = {f"{word}s": value for word, value in FRACTIONS.items()} | FRACTIONS

@@ -59,16 +59,25 @@ def ends(word: str) -> bool:
 
 def features(tokens: Sequence[str], at: int) -> tuple[str, ...]:
     """What the words around the gap before `tokens[at]` show; names are readable, `|` is a gap."""
-    size = len(tokens)
-    a, b = (tokens[at - 2] if at > 1 else ""), tokens[at - 1]
-    c, d = tokens[at], (tokens[at + 1] if at + 1 < size else "")
-    e = tokens[at + 2] if at + 2 < size else ""
-    fa, fb, fc, fd, fe = form(a), form(b), form(c), form(d), form(e)
+    around = [tokens[place] if 0 <= place < len(tokens) else "" for place in range(at - 2, at + 3)]
+    before, last, first, second, _ = around
+    form_before, form_last, form_first, form_second, form_third = map(form, around)
     return (
-        f"{b}|", f"|{c}", f"|.{d}", f"{b}|{c}", f"|{c} {d}", f"{a} {b}|",
-        f"{fb}|*", f"*|{fc}", f"*|.{fd}", f"{fb}|{fc}*", f"*|{fc} {fd}", f"{fa} {fb}|*",
-        f"*|{fc} {fd} {fe}", f"{fa} {fb}|{fc}*",
-    )  # fmt: skip
+        f"{last}|",
+        f"|{first}",
+        f"|.{second}",
+        f"{last}|{first}",
+        f"|{first} {second}",
+        f"{before} {last}|",
+        f"{form_last}|*",
+        f"*|{form_first}",
+        f"*|.{form_second}",
+        f"{form_last}|{form_first}*",
+        f"*|{form_first} {form_second}",
+        f"{form_before} {form_last}|*",
+        f"*|{form_first} {form_second} {form_third}",
+        f"{form_before} {form_last}|{form_first}*",
+    )
 
 
 @cache

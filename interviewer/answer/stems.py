@@ -15,11 +15,13 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from interviewer.answer.word_forms import FILLERS, MAGNITUDES, SMALL_NUMBERS
+
 NUMBER = "#"
 """Stands for any number, in digits or words."""
 
-SKIPPED = frozenset(
-    "a an the um uh er erm uhm hmm mm ah just really actually basically literally simply "
+SKIPPED = FILLERS | frozenset(
+    "a an the just really actually basically literally simply "
     "essentially obviously also even quite very truly honestly please".split()
 )
 _CONTRACTED = re.compile(r"'(?:s|d|ll|re|ve|m|t)$")
@@ -33,11 +35,8 @@ _PIECE = re.compile(
 _DOTS = re.compile(r"\.{2,}")
 _SYMBOLS = {"/": "slash", ".": "dot", "$": "dollar", "&": "and", "+": "plus"}
 _DIGITS = re.compile(r"\d")
-_NUMBER_WORDS = frozenset(
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen "
-    "sixteen eighteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand "
-    "million billion trillion dozen".split()
-)
+_NUMBER_WORDS = frozenset((*SMALL_NUMBERS, *MAGNITUDES)) - {"zero"}
+"""Without "zero", which is a word of the field ("zero trust", "zero day")."""
 _IRREGULAR = {
     "used": "use", "using": "use", "uses": "use", "went": "go", "gone": "go", "goes": "go",
     "going": "go", "came": "come", "coming": "come", "got": "get", "gets": "get", "getting": "get",

@@ -34,11 +34,23 @@ _NOT_LY = frozenset(
     "family apply reply supply only fly rely july italy early daily weekly monthly".split()
 )
 MODALS = frozenset("would could should can will might must may 'd 'll".split())
-NUMBERS = frozenset(
+_UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
-    "million millions billion half third quarter dozen double twice".split()
+    "eighteen nineteen".split()
 )
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+SMALL_NUMBERS = {word: value for value, word in enumerate(_UNITS)}
+SMALL_NUMBERS |= {word: 10 * value for value, word in enumerate(_TENS, 2)}
+"""Number words below a hundred -> their value."""
+MAGNITUDES = frozenset("dozen hundred thousand million billion trillion".split())
+NUMBERS = frozenset(
+    (
+        *SMALL_NUMBERS,
+        *MAGNITUDES,
+        *"hundreds thousands millions half third quarter double twice".split(),
+    )
+)
+"""Words that are numbers, or make one."""
 
 
 @lru_cache(maxsize=50_000)
