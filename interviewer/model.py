@@ -164,6 +164,8 @@ class Finding:
     """The measured figure behind the finding, in the unit its rule's page names."""
     gain: float = 0.0
     """Points the overall score would rise if this were mended; orders the fixes."""
+    sure: float = 1.0
+    """How likely it is that a careful listener agrees, 0–1."""
 
 
 # --- what is asked ------------------------------------------------------------------------------

@@ -62,5 +62,6 @@ def _possible(stretch: Stretch) -> bool:
 def _finding(finding: Finding, size: int) -> Finding:
     spans = (Span(max(span.first, 0), min(span.last, size)) for span in finding.evidence)
     gain = finding.gain if isfinite(finding.gain) else 0.0
+    sure = min(max(finding.sure, 0.0), 1.0) if isfinite(finding.sure) else 1.0
     evidence = tuple(span for span in spans if span.first < span.last)
-    return replace(finding, evidence=evidence, gain=gain)
+    return replace(finding, evidence=evidence, gain=gain, sure=sure)

@@ -59,3 +59,10 @@ def test_an_old_reply_that_was_broken_off_still_belongs_to_its_answer(tmp_path: 
     raw["under_way"] = raw["turns"].pop()
     (tmp_path / store.FILE).write_text(json.dumps(raw), encoding="utf-8")
     assert isinstance(store.load(tmp_path).under_way, Turn)
+
+
+def test_a_finding_of_before_is_sure() -> None:
+    """Findings written without how sure they are count as certain."""
+    for path in SESSIONS.iterdir():
+        findings = [finding for turn in store.load(path).turns for finding in turn.findings]
+        assert {finding.sure for finding in findings} <= {1.0}
