@@ -19,6 +19,10 @@ _SYMBOLS = frozenset("&%+=@#$€£")
 
 LIKELY = 0.6
 """Mean probability from which words are believed that only one of two hearings has."""
+SHORTEST_FILLER_S = 0.06
+"""The shortest "uh" is three times as long; a filler of no length was made up."""
+OVER_WORDS = 0.3
+"""Probability from which a filler is believed although words were heard at the same time."""
 FASTEST_SAME_S = 0.2
 """Seconds that a word takes when it is said again and again on purpose."""
 _FASTEST = 6.5
@@ -115,13 +119,26 @@ def suspicious(words: Sequence[Word], seconds: float) -> bool:
     return (len(said) >= 4 and fillers > len(said) / 2) or len(said) > _FASTEST * seconds + 3
 
 
-def combined(plain: Sequence[Word], verbatim: Sequence[Word]) -> tuple[Word, ...]:
+def combined(
+    plain: Sequence[Word], verbatim: Sequence[Word], *, looped: bool = False
+) -> tuple[Word, ...]:
     """Two hearings of the same speech as one.
 
-    The plain one is the more reliable. From the verbatim one come the fillers, also where the plain
-    one took a filler for a short word ("I'm"), and whatever it heard besides and is sure of: the
-    plain one likes to smooth what was said ("I, I don't" -> "don't").
+    The plain one is the more reliable. From the verbatim one come the fillers that have a sound of
+    their own, also where the plain one took a filler for a short word ("I'm"), and whatever it heard
+    besides and is sure of: the plain one likes to smooth what was said ("I, I don't" -> "don't").
+
+    Args:
+        plain: words of a recogniser that was told nothing.
+        verbatim: words of one that was told to write hesitations down.
+        looped: whether the verbatim one went round in circles: no probability of its own is
+            trusted then.
     """
+    verbatim = [
+        word
+        for word in verbatim
+        if not hesitates(word.text) or has_own_sound(word, plain, trusted=not looped)
+    ]
     matcher = SequenceMatcher(
         None, [spoken(w.text) for w in plain], [spoken(w.text) for w in verbatim], autojunk=False
     )
@@ -140,9 +157,39 @@ def combined(plain: Sequence[Word], verbatim: Sequence[Word]) -> tuple[Word, ...
     return tuple(result)
 
 
+def has_own_sound(filler: Word, words: Sequence[Word], *, trusted: bool) -> bool:
+    """Whether a filler was said at its time, and not one of the words that were said then.
+
+    A recogniser that was told to write fillers also makes them up: without length, or as an unlikely
+    one laid over words.
+    """
+    start, end = filler.start or 0.0, filler.end or 0.0
+    if end - start < SHORTEST_FILLER_S:
+        return False
+    if trusted and (filler.probability or 0.0) >= OVER_WORDS:
+        return True
+    covered = sum(
+        max(0.0, min(end, word.end or 0.0) - max(start, word.start or 0.0))
+        for word in words
+        if not hesitates(word.text)
+    )
+    return covered < (end - start) / 2
+
+
 def likely(words: Sequence[Word]) -> bool:
     """Whether the recogniser thinks well of these words on average."""
     return sum(word.probability or 0.0 for word in words) >= LIKELY * len(words)
+
+
+def unknown(heard: Sequence[Word], known: Sequence[Word]) -> list[Word]:
+    """The words of a second hearing that the first one does not have."""
+    matcher = SequenceMatcher(
+        None, [spoken(w.text) for w in known], [spoken(w.text) for w in heard], autojunk=False
+    )
+    both = {
+        at for match in matcher.get_matching_blocks() for at in range(match.b, match.b + match.size)
+    }
+    return [word for at, word in enumerate(heard) if at not in both]
 
 
 def collapsed(words: Sequence[Word]) -> tuple[Word, ...]:

@@ -11,7 +11,7 @@ from interviewer.audio.sound import RATE, Sound
 from interviewer.audio.voice_activity import FRAME
 from interviewer.model import Word
 from interviewer.transcribe import pieces, tidy
-from interviewer.transcribe.pieces import FRAMES_PER_SECOND, Frames, Piece
+from interviewer.transcribe.pieces import Frames, Piece
 from interviewer.transcribe.recogniser import hesitates, shifted, to_audio, to_samples
 from interviewer.transcribe.weights import ModelWeights
 
@@ -43,11 +43,14 @@ UNHEARD_S = 1.5
 UNHEARD_WORD_S = 0.8
 """Seconds of voice between two words that may well hold another one."""
 UNHEARD_FILLER_S = 0.3
-"""Seconds of voice between two words that may hold an "um"."""
+"""Seconds of voice between two words that may hold an "um", or after the last word another one:
+a model may stop writing before the speaker does, and the last word is often the result."""
 DOUBTFUL = 0.3
 """Probability under which a word is no more than what Whisper makes of an "um"."""
 AROUND = 47
 """Frames of context (1.5 s) with which such a voice is listened to again."""
+EDGE_S = 0.1
+"""How much of the sound beside a gap counts as part of it: a word's times are no better."""
 SHORTEST_REST_S = 1.0
 """Shortest rest of a window that may hold words."""
 
@@ -114,7 +117,8 @@ class Whisper(ABC):
             plain = self._attempt(piece, prompt, verbatim=False, hurry=hurry)
             if tidy.suspicious(plain, seconds):
                 plain = tidy.collapsed(plain)
-            words = tidy.combined(plain, tidy.collapsed(words) if looped else words)
+            first = tidy.collapsed(words) if looped else words
+            words = tidy.combined(plain, first, looped=looped)
             words = tidy.tidied(words, seconds)
         return words if hurry else self._completed(words, piece, prompt)
 
@@ -125,27 +129,44 @@ class Whisper(ABC):
         """
         added: list[Word] = []
         for first, last in piece.frames.gaps(words, UNHEARD_FILLER_S):
-            heard = self._between(piece, first, last, prompt, verbatim=True)
-            if piece.frames[first:last].voice_s >= UNHEARD_WORD_S and tidy.likely(heard):
+            gap = piece.frames[first:last]
+            at_end = bool(words) and last == len(piece.frames)
+            heard = self._between(piece, first, last, words, prompt, verbatim=True)
+            if at_end and not heard:
+                heard = self._between(piece, first, last, words, prompt, verbatim=False)
+            if (at_end or gap.voice_s >= UNHEARD_WORD_S) and tidy.likely(heard):
                 added += heard
             elif any(hesitates(word.text) for word in heard):
-                plain = self._between(piece, first, last, prompt, verbatim=False)
+                plain = self._between(piece, first, last, words, prompt, verbatim=False)
                 if not any(_meant(word) for word in plain):
                     added += [word for word in heard if hesitates(word.text)]
         new = [word for word in added if not any(_overlap(word, other) for other in words)]
         return tuple(sorted((*words, *new), key=lambda word: word.start or 0.0))
 
     def _between(
-        self, piece: Piece, first: int, last: int, prompt: str, *, verbatim: bool
+        self,
+        piece: Piece,
+        first: int,
+        last: int,
+        words: tuple[Word, ...],
+        prompt: str,
+        *,
+        verbatim: bool,
     ) -> list[Word]:
-        """The words in some frames of a piece, heard with what is said around them."""
+        """The words in some frames of a piece, heard with what is said around them.
+
+        What is said around them are `words` and left out, although this hearing may put them a
+        little later.
+        """
         start = max(0, first - AROUND)
         around = piece.part(start, last + AROUND)
         heard = self._attempt(around, prompt, verbatim=verbatim, hurry=True)
         if tidy.suspicious(heard, len(around.samples) / RATE):
             return []
-        later = shifted(heard, start * FRAME / RATE)
-        return [word for word in later if first <= (word.start or 0.0) * FRAMES_PER_SECOND < last]
+        begins, ends = first * FRAME / RATE - EDGE_S, last * FRAME / RATE + EDGE_S
+        near = [word for word in words if begins - 2 <= (word.start or 0.0) <= ends + 2]
+        later = tidy.unknown(list(shifted(heard, start * FRAME / RATE)), near)
+        return [word for word in later if begins <= middle(word) < ends]
 
     def _attempt(
         self, piece: Piece, prompt: str, *, verbatim: bool, hurry: bool
@@ -175,6 +196,11 @@ def _certain(words: tuple[Word, ...], frames: Frames, enough: float) -> bool:
 def _meant(word: Word) -> bool:
     """Whether somebody said a word there rather than "um"."""
     return not hesitates(word.text) and (word.probability or 0.0) >= DOUBTFUL
+
+
+def middle(word: Word) -> float:
+    """When half of a word has been said, seconds."""
+    return ((word.start or 0.0) + (word.end or 0.0)) / 2
 
 
 def _overlap(one: Word, other: Word) -> bool:
