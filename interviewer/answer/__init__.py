@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from math import log
 from statistics import fmean
 from typing import Any, TypeVar, cast
@@ -37,6 +38,8 @@ class Answer:
     """Names of the rubrics to judge coverage by."""
     announced: tuple[Stretch, ...] = ()
     """Silences in which the candidate had asked for time to think; seconds."""
+    replies: tuple[int, ...] = ()
+    """Index of the first word of each reply to a follow-up."""
     _memo: dict[Callable[..., object], object] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -66,6 +69,12 @@ class Answer:
         """All words, one blank between."""
         return self.transcript.text
 
+    @property
+    def takes(self) -> tuple[Span, ...]:
+        """The words of the answer itself, then those of each reply."""
+        edges = (0, *self.replies, len(self.words))
+        return tuple(Span(first, last) for first, last in pairwise(edges))
+
     @cached_property
     def duration(self) -> float | None:
         """Seconds of the recording; the last word's end when the length itself is unknown."""
@@ -79,11 +88,20 @@ class Answer:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Sentences, in order and without gaps; see `interviewer.answer.sentences`."""
-        return sentences_of(self.words, self.tokens)
+        return tuple(
+            Span(take.first + span.first, take.first + span.last)
+            for take in self.takes
+            for span in sentences_of(
+                self.words[take.first : take.last], self.tokens[take.first : take.last]
+            )
+        )
 
     @cached_property
     def pauses(self) -> tuple[Stretch, ...]:
-        """Silences between the first and the last sound: measured, else between words."""
+        """Silences between the first and the last sound: measured, else between words.
+
+        Those between an answer and a reply are the interviewer's, and not among them.
+        """
         heard = self.transcript.speech
         if heard is None:
             if not self.timed:
@@ -91,9 +109,11 @@ class Answer:
             heard = tuple(
                 Stretch(cast("float", word.start), cast("float", word.end)) for word in self.words
             )
+        breaks = [start for take in self.takes[1:] if (start := self.start(take)) is not None]
         pauses, until = [], None
         for stretch in sorted(heard, key=lambda stretch: stretch.start):
-            if until is not None and stretch.start > until:
+            asked = any(until is not None and until < at <= stretch.end for at in breaks)
+            if until is not None and stretch.start > until and not asked:
                 pauses.append(Stretch(until, stretch.start))
             until = stretch.end if until is None else max(until, stretch.end)
         return tuple(pauses)

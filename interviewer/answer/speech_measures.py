@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import fmean
@@ -143,13 +143,39 @@ def _silences(answer: Answer) -> list[float]:
 
 
 def spoken_s(answer: Answer) -> float | None:
-    """Seconds of the answer without the silences that were announced, a minute of each at most."""
-    if answer.duration is None:
-        return None
-    thinking = (pause for pause in _listed(answer) if pause.where == "thinking")
-    before = _first_sound(answer) or 0.0
-    announced = sum(min(pause.length_s, MOST_ANNOUNCED_S) for pause in thinking)
-    return answer.duration - announced - _announced_until(answer, before)
+    """Seconds of the answer and its replies, each from its first to its last word; None if unknown.
+
+    Silences that were announced do not count, up to a minute each. Without times of words it is the
+    length of the recording.
+    """
+    return _spoken_s(answer, answer.takes)
+
+
+def own_s(answer: Answer) -> float | None:
+    """The same of the answer itself, its replies to follow-ups left out."""
+    return _spoken_s(answer, answer.takes[:1])
+
+
+def _spoken_s(answer: Answer, takes: Sequence[Span]) -> float | None:
+    thinking = [pause for pause in _listed(answer) if pause.where == "thinking"]
+    if not answer.timed:
+        if not answer.words or answer.duration is None:
+            return None
+        before = _announced_until(answer, _first_sound(answer) or 0.0)
+        return answer.duration - before - sum(_granted(pause) for pause in thinking)
+    seconds = 0.0
+    for take in takes:
+        if take.first < take.last:
+            start = cast("float", answer.start(take))
+            end = max(cast("float", word.end) for word in answer.words[take.first : take.last])
+            within = (pause for pause in thinking if start <= pause.start_s < end)
+            seconds += end - start - sum(_granted(pause) for pause in within)
+    return max(seconds, 0.0)
+
+
+def _granted(pause: Pause) -> float:
+    """Seconds of an announced pause that do not count."""
+    return min(pause.length_s, MOST_ANNOUNCED_S)
 
 
 def _announced_until(answer: Answer, end: float) -> float:
@@ -180,10 +206,11 @@ def _first_sound(answer: Answer) -> float | None:
 
 
 def _quarters(answer: Answer) -> tuple[float, ...]:
-    """Words per minute by quarter of the time between the first and the last word."""
-    if not answer.timed:
+    """Words per minute by quarter of the time between the first and the last word, without replies."""
+    own = answer.takes[0]
+    if not answer.timed or own.first == own.last:
         return ()
-    starts = sorted(cast("float", word.start) for word in answer.words)
+    starts = sorted(cast("float", word.start) for word in answer.words[own.first : own.last])
     length = (starts[-1] - starts[0]) / 4
     if length < 5:
         return ()

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from math import exp, log
@@ -119,9 +119,20 @@ def told(answer: Answer, model: Model) -> Story:
         Sentence(span, LABELS[row.index(max(row))], max(row), dict(zip(LABELS, row, strict=True)))
         for span, row in zip(answer.sentences, seen.chances, strict=True)
     )
+    if answer.replies:
+        own = told(_without_replies(answer), model)
+        evidence = {part: max(evidence[part], own.evidence[part]) for part in TOLD}
+        sounds = max(sounds, own.sounds)
+        sentences = (*own.sentences, *sentences[len(own.sentences) :])
     likely = sounds * answer.once(substance)
     present = {part: value > 0.5 for part, value in evidence.items()}
     return Story(sentences, likely > 0.5, likely, sounds, evidence, present)
+
+
+def _without_replies(answer: Answer) -> Answer:
+    """The answer itself: what it tells, no reply takes away, and its parts keep their order."""
+    transcript = replace(answer.transcript, words=answer.words[: answer.replies[0]])
+    return Answer(transcript, answer.question, answer.kind, answer.rubrics)
 
 
 def _evidence(seen: Read, part: Part, model: Model) -> float:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
-from interviewer.answer.speech_measures import spoken_s
+from interviewer.answer.speech_measures import own_s
 from interviewer.answer.story import story
 from interviewer.checks import norms
 from interviewer.checks.rule import Check, ramp
@@ -19,6 +19,7 @@ class Timing:
     """When things were said; seconds, None where unknown."""
 
     duration_s: float | None
+    """Of the answer itself, from its first to its last word; replies to follow-ups left out."""
     target_s: tuple[float, float]
     first_action_s: float | None
     result_s: float | None
@@ -46,7 +47,7 @@ def measure(answer: Answer) -> Timing:
     """Measure when things were said."""
     target = answer.question.target_s if answer.question else norms.STORY_S
     if not answer.timed or answer.kind is not Kind.BEHAVIORAL:
-        return Timing(spoken_s(answer), target, None, None, None, None)
+        return Timing(own_s(answer), target, None, None, None, None)
     firsts: dict[Part, float | None] = {}
     spent = dict.fromkeys(STAR, 0.0)
     read = answer.once(story)
@@ -59,9 +60,7 @@ def measure(answer: Answer) -> Timing:
     shares = {part: round(time / total, 3) for part, time in spent.items()} if total else None
     action, result = firsts.get(Part.ACTION), firsts.get(Part.RESULT)
     early = None if action is None or result is None else result < action
-    return Timing(
-        spoken_s(answer), target, action, result, shares if read.is_story else None, early
-    )
+    return Timing(own_s(answer), target, action, result, shares if read.is_story else None, early)
 
 
 def score(answer: Answer) -> float | None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import accumulate
 from typing import TypeVar
 
 from interviewer.answer import Answer
 from interviewer.checks import examine
 from interviewer.model import Kind, Reply, Stretch, Transcript, Turn, Word
 
-FOLLOW_UP_S = 75.0
-"""What the answer to a follow-up may add to the target length: 20 to 75 s is usual for one."""
 TYPED = "typed"
 """`engine` of a transcript that was typed."""
 UNSCORED = frozenset({Kind.WARM_UP, Kind.CANDIDATE_QUESTIONS})
@@ -28,11 +27,15 @@ def answer_of(turn: Turn) -> Answer:
     Times of a reply continue where the recording before it ended.
     """
     question = turn.question
-    if turn.follow_ups:
-        shortest, longest = question.target_s
-        longest += FOLLOW_UP_S * len(turn.follow_ups)
-        question = replace(question, target_s=(shortest, longest))
-    return Answer(_joined(turn), question, question.kind, question.rubrics, tuple(_announced(turn)))
+    sizes = accumulate(len(take.transcript.words) for take in turn.takes[:-1])
+    return Answer(
+        _joined(turn),
+        question,
+        question.kind,
+        question.rubrics,
+        tuple(_announced(turn)),
+        tuple(sizes),
+    )
 
 
 def scored(turn: Turn) -> Turn:

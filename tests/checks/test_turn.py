@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from interviewer.answer import paced, plain
-from interviewer.checks.turn import FOLLOW_UP_S, answer_of, recording_at, retranscribed, scored
-from interviewer.model import Stretch
+from interviewer.answer.speech_measures import own_s
+from interviewer.checks.turn import answer_of, recording_at, retranscribed, scored
+from interviewer.model import Stretch, Transcript
 from tests.support.examples import STORY, reply, turn
 
 
@@ -22,12 +23,33 @@ def test_a_follow_up_goes_on_where_the_answer_ended() -> None:
     )
 
 
-def test_each_follow_up_lengthens_what_counts_as_a_good_length() -> None:
-    """Being asked more is no reason to be called long-winded."""
-    asked = turn(follow_ups=(reply(), reply()))
-    question = answer_of(asked).question
-    assert question is not None
-    assert question.target_s[1] == asked.question.target_s[1] + 2 * FOLLOW_UP_S
+def test_a_reply_is_no_part_of_the_length() -> None:
+    """Neither what was said in it nor the silence around it: only the answer itself is measured."""
+    silence = replace(paced("[20] We had fourteen and now have one. [30]"), speech=None)
+    alone, asked = turn(), turn(follow_ups=(reply(silence), reply(silence)))
+    assert answer_of(asked).once(own_s) == answer_of(alone).once(own_s)
+    assert answer_of(asked).question == asked.question
+    assert max(pause.length for pause in answer_of(asked).pauses) < 1.0
+
+
+def test_silence_around_the_words_is_no_part_of_the_length() -> None:
+    """What the interviewer waited before and after them says nothing about the answer."""
+    said = scored(turn(transcript=paced(STORY)))
+    waited = scored(turn(transcript=paced(f"[60] {STORY} [60]")))
+    assert waited.scores["timing"] == said.scores["timing"]
+    nothing = scored(turn(transcript=Transcript((), 90.0)))
+    assert "timing.good" not in {finding.rule for finding in nothing.findings}
+
+
+def test_a_reply_takes_nothing_away() -> None:
+    """What was learned stays learned, although it is no longer said last."""
+    learned = paced(f"{STORY} I learned to write the rollback plan before the change.")
+    more = reply(paced("It went down from nine to two. I wrote the check on my own."))
+    before, after = (
+        scored(turn(transcript=learned)),
+        scored(turn(transcript=learned, follow_ups=(more,))),
+    )
+    assert after.scores["reflection"] >= before.scores["reflection"] > 50
 
 
 def test_untimed_follow_ups_leave_the_whole_untimed() -> None:
