@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeVar
 
 from interviewer.answer import Answer
 from interviewer.checks import (
@@ -17,10 +18,21 @@ from interviewer.checks import (
     star,
     timing,
 )
+from interviewer.checks.delivery import Delivery
 from interviewer.checks.family_weights import WEIGHTS
+from interviewer.checks.metrics import Metric
+from interviewer.checks.ownership import Ownership
 from interviewer.checks.rule import Anchor, Check, Rule
+from interviewer.checks.star import Star
 from interviewer.checks.technical import clarity, code_review, coverage, threat_model
+from interviewer.checks.technical.clarity import Clarity
+from interviewer.checks.technical.code_review import Review
+from interviewer.checks.technical.coverage import Coverage
+from interviewer.checks.technical.threat_model import Exercise
+from interviewer.checks.timing import Timing
 from interviewer.model import Finding, Kind, Verdict
+
+Measured = TypeVar("Measured")
 
 __all__ = [
     "CHECKS",
@@ -68,10 +80,19 @@ class Examination:
     """Everything the checks say of one answer."""
 
     findings: tuple[Finding, ...]
-    measures: Mapping[str, object]
-    """Family name -> its measured figures."""
-    scores: Mapping[str, float]
-    """`overall` and one entry a family, 0–100; empty when the answer cannot be judged."""
+    scores: Mapping[str, float] = field(default_factory=dict)
+    """`overall` and one entry per family, 0–100; empty when the answer cannot be scored."""
+    story: Star | None = None
+    """This and the rest: what a family measured; None where it does not apply."""
+    quantities: tuple[Metric, ...] | None = None
+    ownership: Ownership | None = None
+    coverage: Mapping[str, Coverage] | None = None
+    """By name of the rubric."""
+    threat_model: Exercise | None = None
+    code_review: Review | None = None
+    clarity: Clarity | None = None
+    timing: Timing | None = None
+    manner: Delivery | None = None
 
 
 def examine(answer: Answer) -> Examination:
@@ -80,7 +101,7 @@ def examine(answer: Answer) -> Examination:
     An answer without words, or in another language, gets the finding that says so and no scores.
     """
     if findings := tuple(language.CHECK.run(answer)):
-        return Examination(findings, {}, {})
+        return Examination(findings)
     checks = [check for check in CHECKS if answer.kind in check.kinds]
     scores = {
         check.name: value
@@ -93,9 +114,24 @@ def examine(answer: Answer) -> Examination:
         for check in checks
         for finding in (check.run(answer) if check in MANNER else heard_well(answer, check))
     )
-    measures = {check.name: answer.once(check.measure) for check in checks if check.measure}
     rounded = {name: round(value, 1) for name, value in scores.items()}
-    return Examination(found, measures, {"overall": overall(answer.kind, scores), **rounded})
+
+    def measured(check: Check, measure: Callable[[Answer], Measured]) -> Measured | None:
+        return answer.once(measure) if check in checks else None
+
+    return Examination(
+        found,
+        {"overall": overall(answer.kind, scores), **rounded},
+        story=measured(star.CHECK, star.measure),
+        quantities=measured(metrics.CHECK, metrics.measure),
+        ownership=measured(ownership.CHECK, ownership.measure),
+        coverage=measured(coverage.CHECK, coverage.measure),
+        threat_model=measured(threat_model.CHECK, threat_model.measure),
+        code_review=measured(code_review.CHECK, code_review.measure),
+        clarity=measured(clarity.CHECK, clarity.measure),
+        timing=measured(timing.CHECK, timing.measure),
+        manner=measured(delivery.CHECK, delivery.measure),
+    )
 
 
 def heard_well(answer: Answer, check: Check) -> Iterator[Finding]:

@@ -15,11 +15,18 @@ if TYPE_CHECKING:
 
 
 def end(
-    session: Session, folder: Path, console: Console, *, as_json: bool, open_page: bool
+    session: Session,
+    folder: Path,
+    console: Console,
+    *,
+    as_json: bool,
+    open_page: bool,
+    seen: bool = False,
 ) -> float | None:
     """Print the debrief, or its JSON, then write its page and open it if asked; the overall score.
 
-    The page comes last: encoding the sound of a long interview takes seconds.
+    `seen`: each answer was shown when it was given. The page comes last, since encoding the sound
+    of a long interview takes seconds.
 
     Raises:
         StoreError: the page cannot be written.
@@ -28,13 +35,14 @@ def end(
     from interviewer.debrief.build import session_debrief
     from interviewer.debrief.page import write
     from interviewer.debrief.terminal_answer import render_session
+    from interviewer.debrief.terminal_debrief import render_summary
     from interviewer.history.earlier_attempts import earlier_attempts
 
     debrief = session_debrief(session, folder, earlier_attempts(session, folder))
     if as_json:
         print_json(full_report(debrief))
     else:
-        console.print(render_session(debrief))
+        console.print(render_summary(debrief) if seen else render_session(debrief))
     page = write(session, folder, debrief)
     console.print(f"Read and listen: {page}", soft_wrap=True)
     if open_page and not webbrowser.open(page.absolute().as_uri()):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -266,7 +267,12 @@ def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | N
             )
         raise typer.Exit(130) from None
     score = end(
-        session, folder, stage.console, as_json=options.as_json, open_page=options.open_page
+        session,
+        folder,
+        stage.console,
+        as_json=options.as_json,
+        open_page=options.open_page,
+        seen=stage.repeats and sys.stdin.isatty(),
     )
     check_score(score, options.min_score)
 

@@ -1,16 +1,18 @@
-"""`review`: past sessions listed, opened, searched, heard, compared, written."""
+"""`review`: past sessions listed, opened, searched, played, compared, written."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 import typer
 
 from interviewer.cli import review_changes
+from interviewer.cli import review_options as options
 from interviewer.cli.common import Json, console_for, print_json
-from interviewer.cli.review_request import ReviewRequest, indexed, progress_counter, split
+from interviewer.cli.review_request import ReviewRequest, indexed, progress_counter, split_name
 
 if TYPE_CHECKING:
     from interviewer.debrief.build import SessionDebrief
@@ -22,124 +24,54 @@ commands = typer.Typer()
 
 @commands.command()
 def review(
-    session: Annotated[
-        str | None,
-        typer.Argument(
-            help="A session: its folder, its name, how that begins, or `last`; :2 adds an answer."
-        ),
-    ] = None,
-    search: Annotated[
-        str | None,
-        typer.Option(metavar="TEXT", help='Find words in all answers; "…" finds them in a row.'),
-    ] = None,
-    compare: Annotated[
-        tuple[str, str] | None,
-        typer.Option(metavar="A B", help="Two sessions, or answers (SESSION:2), side by side."),
-    ] = None,
-    play: Annotated[
-        bool, typer.Option("--play", help="Listen to an answer, or to a hit of --search.")
-    ] = False,
-    edit: Annotated[
-        bool, typer.Option("--edit", help="Correct an answer's words in your editor; judged again.")
-    ] = False,
-    note: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Attach a note to a session or an answer.")
-    ] = None,
-    rescore: Annotated[
-        bool, typer.Option("--rescore", help="Judge a session, or all, by today's rules.")
-    ] = False,
-    retranscribe: Annotated[
-        bool, typer.Option("--retranscribe", help="Hear a session's recordings again.")
-    ] = False,
-    export: Annotated[
-        str | None,
-        typer.Option(metavar="FORMAT", help="Write it as html, md, json, txt, srt or vtt."),
-    ] = None,
-    html: Annotated[
-        bool, typer.Option("--html", help="Write one page of everything, with trends and stories.")
-    ] = False,
-    reindex: Annotated[
-        bool, typer.Option("--reindex", help="Read every session afresh into the index.")
-    ] = False,
-    answer: Annotated[
-        str | None,
-        typer.Option(metavar="N", help="Which answer: 2, its follow-up 2.1, or a question's id."),
-    ] = None,
-    hit: Annotated[int, typer.Option(help="Which hit to play.", min=1)] = 1,
-    at: Annotated[
-        str | None, typer.Option(metavar="M:SS", help="Play from this moment of the answer.")
-    ] = None,
-    seconds: Annotated[
-        float | None, typer.Option("--for", metavar="S", help="Play so many seconds.", min=0.1)
-    ] = None,
-    limit: Annotated[
-        int | None, typer.Option(help="Most sessions or hits to show; 0 for all.", min=0)
-    ] = None,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="With --rescore: show the differences, save nothing.")
-    ] = False,
-    output: Annotated[
-        Path | None,
-        typer.Option("--output", "-o", help="Where --export or --html writes; - prints."),
-    ] = None,
-    open_page: Annotated[
-        bool, typer.Option("--open", help="Open the page in the browser.")
-    ] = False,
-    model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None,
-    engine: Annotated[str | None, typer.Option(help="faster-whisper or openai-whisper.")] = None,
+    session: options.SessionName = None,
+    search: options.Search = None,
+    compare: options.Compare = None,
+    play: options.Play = False,
+    edit: options.Edit = False,
+    note: options.Note = None,
+    rescore: options.Rescore = False,
+    retranscribe: options.Retranscribe = False,
+    export: options.Export = None,
+    html: options.Html = False,
+    reindex: options.Reindex = False,
+    answer: options.Answer = None,
+    hit: options.Hit = 1,
+    at: options.At = None,
+    seconds: options.Seconds = None,
+    limit: options.Limit = None,
+    dry_run: options.DryRun = False,
+    output: options.Output = None,
+    open_page: options.OpenPage = False,
+    model: options.Model = None,
+    engine: options.Engine = None,
     as_json: Json = False,
 ) -> None:
-    """List past sessions; open, search, hear, compare, correct, judge again, export them."""
-    if session and answer is None:
-        session, answer = split(session)
-    asked = ReviewRequest(
-        session,
-        answer,
-        as_json,
-        limit=20 if limit is None and not as_json else limit or 0,
-        hit=hit,
-        play=play,
-        at=at,
-        seconds=seconds,
-        save=not dry_run,
-        open_page=open_page,
-        output=output,
-        model=model,
-        engine=engine,
-    )
-    actions: dict[str, tuple[bool, Callable[[], None]]] = {
-        "--search": (search is not None, lambda: _search(asked, search or "")),
-        "--compare": (compare is not None, lambda: _compare(asked, *(compare or ("", "")))),
-        "--edit": (edit, lambda: review_changes.edit(asked)),
-        "--note": (note is not None, lambda: review_changes.note(asked, note or "")),
-        "--rescore": (rescore, lambda: review_changes.rescore(asked)),
-        "--retranscribe": (retranscribe, lambda: review_changes.retranscribe(asked)),
-        "--export": (export is not None, lambda: _export(asked, export or "")),
-        "--html": (html, lambda: _html(asked)),
-        "--reindex": (reindex, lambda: _reindex(asked)),
-    }
-    chosen = [name for name, (wanted, _) in actions.items() if wanted]
+    """List, open, search, play, compare, edit, re-score and export past sessions."""
+    request = ReviewRequest.of(**locals())
+    chosen = [name for name in ACTIONS if getattr(request, name) not in (None, False)]
     if len(chosen) > 1:
-        raise typer.BadParameter(f"{' and '.join(chosen)} cannot be combined")
+        options_ = " and ".join(f"--{name}" for name in chosen)
+        raise typer.BadParameter(f"{options_} cannot be combined")
     if chosen:
-        actions[chosen[0]][1]()
-    elif play:
-        _play(asked)
-    elif session is None and not open_page:
-        _list(asked)
+        ACTIONS[chosen[0]](request)
+    elif request.play:
+        _play(request)
+    elif request.session is None and not request.open_page:
+        _list(request)
     else:
-        _open(asked)
+        _open(request)
 
 
 # --- looking ------------------------------------------------------------------------------------
 
 
-def _list(asked: ReviewRequest) -> None:
+def _list(request: ReviewRequest) -> None:
     from interviewer.history.session_list import render_sessions
 
     with indexed() as index:
-        kept, total = index.sessions(asked.limit), index.count()
-    if asked.as_json:
+        kept, total = index.sessions(request.most), index.count()
+    if request.as_json:
         from interviewer.history.history_json import session_row_report
 
         print_json([session_row_report(session) for session in kept])
@@ -147,38 +79,36 @@ def _list(asked: ReviewRequest) -> None:
         console_for().print(render_sessions(kept, total, index.root))
 
 
-def _open(asked: ReviewRequest) -> None:
+def _open(request: ReviewRequest) -> None:
     from interviewer.debrief import page
     from interviewer.debrief.answer_json import full_report
     from interviewer.history.history_json import notes_report
 
-    debrief = _debrief(asked.folder())
-    spot = asked.spot(debrief.session)
-    if asked.as_json:
+    debrief = _debrief(request.folder())
+    ref = request.answer_ref(debrief.session)
+    if request.as_json:
         report = {**full_report(debrief), "notes": notes_report(debrief.session)}
-        print_json(report["turns"][spot.number - 1] if spot else report)
-    elif asked.open_page:
+        print_json(report["turns"][ref.number - 1] if ref else report)
+    elif request.open_page:
         assert debrief.folder  # noqa: S101 - `_debrief` gives one
-        _browse(
-            page.write(debrief.session, debrief.folder), f"answer-{spot.number}" if spot else ""
-        )
+        _browse(page.write(debrief.session, debrief.folder), f"answer-{ref.number}" if ref else "")
     else:
-        _show(debrief, spot)
+        _show(debrief, ref)
 
 
-def _show(debrief: SessionDebrief, spot: AnswerRef | None) -> None:
+def _show(debrief: SessionDebrief, ref: AnswerRef | None) -> None:
     """The debrief of a session; of one answer with its words."""
     from interviewer.debrief.terminal_answer import render_answer, render_session, render_transcript
     from interviewer.history.terminal_history import render_notes
 
     console = console_for()
-    if spot:
-        answer = debrief.answers[spot.number - 1]
+    if ref:
+        answer = debrief.answers[ref.number - 1]
         console.print(render_answer(answer, debrief.folder))
         console.print(render_transcript(answer))
     else:
         console.print(render_session(debrief))
-    console.print(render_notes(debrief.session, spot))
+    console.print(render_notes(debrief.session, ref))
 
 
 def _debrief(folder: Folder) -> SessionDebrief:
@@ -199,66 +129,67 @@ def _browse(page: Path, place: str = "") -> None:
         typer.echo("No browser could be started; open that page yourself.", err=True)
 
 
-def _search(asked: ReviewRequest, wanted: str) -> None:
+def _search(request: ReviewRequest) -> None:
+    wanted = request.search or ""
     from interviewer.history.session_list import render_hits
 
     with indexed() as index:
-        found = index.search(wanted, max(asked.limit or 1000, asked.hit if asked.play else 0))
-    if asked.as_json:
+        found = index.search(wanted, max(request.most or 1000, request.hit if request.play else 0))
+    if request.as_json:
         from interviewer.history.history_json import hit_report
 
         print_json([hit_report(hit) for hit in found])
-    elif not asked.play:
+    elif not request.play:
         console_for().print(render_hits(found, wanted))
-    if not asked.play:
+    if not request.play:
         return
     from interviewer.errors import StoreError
     from interviewer.history import AnswerRef
     from interviewer.history.play import LEAD_S
     from interviewer.history.store import Folder
 
-    if len(found) < asked.hit:
+    if len(found) < request.hit:
         raise StoreError(f"There are {len(found)} hits for '{wanted}'", "Look for other words.")
-    hit = found[asked.hit - 1]
-    if not asked.as_json:
+    hit = found[request.hit - 1]
+    if not request.as_json:
         console_for().print(render_hits([hit], wanted))
     start = max((hit.start or 0.0) - LEAD_S, 0.0)
-    _listen(asked, Folder(hit.folder), AnswerRef(hit.number, hit.reply), start)
+    _listen(request, Folder(hit.folder), AnswerRef(hit.number, hit.reply), start)
 
 
-def _play(asked: ReviewRequest) -> None:
+def _play(request: ReviewRequest) -> None:
     from interviewer.history import only_answer
     from interviewer.history.play import parse_clock
 
-    folder = asked.folder()
-    spot = only_answer(asked.answer, folder.load())
-    _listen(asked, folder, spot, parse_clock(asked.at) if asked.at else 0.0)
+    folder = request.folder()
+    ref = only_answer(request.answer, folder.load())
+    _listen(request, folder, ref, parse_clock(request.at) if request.at else 0.0)
 
 
-def _listen(asked: ReviewRequest, folder: Folder, spot: AnswerRef, start: float) -> None:
+def _listen(request: ReviewRequest, folder: Folder, ref: AnswerRef, start: float) -> None:
     from interviewer.history import turn_at
     from interviewer.history.play import play_answer
     from interviewer.history.revise import recording_path
     from interviewer.settings import user_settings
 
-    turn = turn_at(folder.load(), spot)
+    turn = turn_at(folder.load(), ref)
     recording_path(folder, turn)
     device = user_settings.device(user_settings.load().speaker)
-    typer.echo(f"{folder.path.name} answer {spot}, from {start:.0f} s. Ctrl-C stops.", err=True)
+    typer.echo(f"{folder.path.name} answer {ref}, from {start:.0f} s. Ctrl-C stops.", err=True)
     try:
-        play_answer(folder, turn, start, asked.seconds, device)
+        play_answer(folder, turn, start, request.seconds, device)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 
 
-def _compare(asked: ReviewRequest, before: str, after: str) -> None:
+def _compare(request: ReviewRequest) -> None:
     from interviewer.history.compare import compare_sessions
     from interviewer.history.history_json import comparison_report
     from interviewer.history.terminal_history import render_comparisons
 
-    (first, one), (second, two) = _named(before), _named(after)
+    (first, one), (second, two) = map(_named, request.compare or ())
     found = compare_sessions(first.load(), second.load(), one, two)
-    if asked.as_json:
+    if request.as_json:
         compared_json = [comparison_report(comparison) for comparison in found]
         print_json({"before": first.path.name, "after": second.path.name, "answers": compared_json})
     else:
@@ -269,7 +200,7 @@ def _named(text: str) -> tuple[Folder, AnswerRef | None]:
     """`SESSION` or `SESSION:ANSWER`."""
     from interviewer import history
 
-    name, answer = split(text)
+    name, answer = split_name(text)
     folder = history.locate(name)
     return folder, history.find_answer(answer, folder.load()) if answer else None
 
@@ -277,54 +208,55 @@ def _named(text: str) -> tuple[Folder, AnswerRef | None]:
 # --- writing ------------------------------------------------------------------------------------
 
 
-def _export(asked: ReviewRequest, wanted: str) -> None:
+def _export(request: ReviewRequest) -> None:
     from interviewer.cli.export import save
     from interviewer.debrief.exports import EXPORTS
     from interviewer.errors import StoreError
 
+    wanted = request.export or ""
     if wanted not in EXPORTS:
         raise typer.BadParameter(f"no format {wanted!r}; there are {', '.join(EXPORTS)}")
-    debrief = _debrief(asked.folder())
+    debrief = _debrief(request.folder())
     files = EXPORTS[wanted](debrief)
     if not files:
         raise StoreError(f"There is nothing to write as {wanted}", "No answer has times; try txt.")
-    if str(asked.output) == "-":
+    if str(request.output) == "-":
         if len(files) > 1:
             raise StoreError(f"{len(files)} files cannot be printed", "Give --output a folder.")
         typer.echo(next(iter(files.values())), nl=False)
         return
-    written = save(files, asked.output or debrief.folder or Path())
-    if asked.as_json:
+    written = save(files, request.output or debrief.folder or Path())
+    if request.as_json:
         print_json({"files": [str(path) for path in written]})
         return
     for path in written:
         typer.echo(path)
 
 
-def _html(asked: ReviewRequest) -> None:
+def _html(request: ReviewRequest) -> None:
     from interviewer.progress.history_page import write
 
     with (
         progress_counter("Reading sessions") as reading,
         progress_counter("Writing debriefs", 2) as writing,
     ):
-        page = write(output=asked.output, reading=reading, writing=writing)
-    if asked.as_json:
+        page = write(output=request.output, reading=reading, writing=writing)
+    if request.as_json:
         print_json({"page": str(page)})
-    elif asked.open_page:
+    elif request.open_page:
         _browse(page)
     else:
         typer.echo(page)
 
 
-def _reindex(asked: ReviewRequest) -> None:
+def _reindex(request: ReviewRequest) -> None:
     from interviewer.settings import paths
 
     with indexed(afresh=True) as index:
         kept = index.sessions()
     bad = [session for session in kept if session.problem]
     place = paths.index(index.root)
-    if asked.as_json:
+    if request.as_json:
         print_json(
             {
                 "index": str(place),
@@ -338,3 +270,19 @@ def _reindex(asked: ReviewRequest) -> None:
     typer.echo(f"{len(kept) - len(bad)} sessions with {answers} answers are in {place}.")
     for session in bad:
         typer.echo(f"passed over: {session.problem}", err=True)
+
+
+ACTIONS: Mapping[str, Callable[[ReviewRequest], None]] = MappingProxyType(
+    {
+        "search": _search,
+        "compare": _compare,
+        "edit": review_changes.edit,
+        "note": review_changes.note,
+        "rescore": review_changes.rescore,
+        "retranscribe": review_changes.retranscribe,
+        "export": _export,
+        "html": _html,
+        "reindex": _reindex,
+    }
+)
+"""Option -> what it does; at most one is given."""

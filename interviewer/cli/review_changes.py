@@ -18,26 +18,26 @@ if TYPE_CHECKING:
 # --- changing -----------------------------------------------------------------------------------
 
 
-def edit(asked: ReviewRequest) -> None:
-    """Correct an answer's words in the user's editor, and judge it again."""
+def edit(request: ReviewRequest) -> None:
+    """Correct an answer's words in the user's editor, and score it again."""
     from interviewer import history
     from interviewer.history import revise
 
-    folder = asked.folder()
+    folder = request.folder()
     session = folder.load()
-    spot = history.only_answer(asked.answer, session)
-    transcript = history.turn_at(session, spot).transcript
+    ref = history.only_answer(request.answer, session)
+    transcript = history.turn_at(session, ref).transcript
     text = _edited(revise.editable(transcript))
     words = revise.edited_words(text) if text is not None else []
     corrected = revise.corrected(transcript, words) if words else transcript
     if corrected == transcript:
         typer.echo("Nothing was changed.", err=True)
         return
-    changed = revise.with_transcript(folder.load(), spot, corrected)
+    changed = revise.with_transcript(folder.load(), ref, corrected)
     folder.save(changed)
     _renew_page(folder)
-    before, after = session.turns[spot.number - 1], changed.turns[spot.number - 1]
-    _revised(asked, (revise.Revision(folder.path.name, spot.number, before, after),))
+    before, after = session.turns[ref.number - 1], changed.turns[ref.number - 1]
+    _revised(request, (revise.Revision(folder.path.name, ref.number, before, after),))
 
 
 def _edited(text: str) -> str | None:
@@ -58,70 +58,69 @@ def _edited(text: str) -> str | None:
         ) from None
 
 
-def note(asked: ReviewRequest, text: str) -> None:
+def note(request: ReviewRequest) -> None:
     """Attach a note to a session or an answer."""
     from interviewer.history.history_json import notes_report
     from interviewer.history.revise import with_note
 
-    folder = asked.folder()
+    folder = request.folder()
     session = folder.load()
-    session = with_note(session, text, asked.spot(session))
+    session = with_note(session, request.note or "", request.answer_ref(session))
     folder.save(session)
     _renew_page(folder)
-    if asked.as_json:
+    if request.as_json:
         print_json(notes_report(session))
     else:
         typer.echo(f"Noted in {folder.path.name}.")
 
 
-def rescore(asked: ReviewRequest) -> None:
-    """Judge a session, or the whole history, by today's rules."""
+def rescore(request: ReviewRequest) -> None:
+    """Score a session, or the whole history, again with today's rules."""
     from interviewer import history
     from interviewer.errors import StoreError
-    from interviewer.history import store
-    from interviewer.history.revise import rescore
+    from interviewer.history import revise, store
 
-    folders = [history.locate(asked.session)] if asked.session else list(store.folders())
+    folders = [history.locate(request.session)] if request.session else list(store.folders())
     revisions: list[Revision] = []
-    with progress_counter("Judging sessions") as progress:
+    with progress_counter("Scoring sessions") as progress:
         for done, folder in enumerate(folders, 1):
             try:
-                revisions += rescore(folder, save=asked.save)
+                revisions += revise.rescore(folder, save=not request.dry_run)
             except StoreError as error:
-                if asked.session:
+                if request.session:
                     raise
                 typer.echo(f"passed over: {error.problem}", err=True)
             progress(done, len(folders))
-    _revised(asked, revisions)
+    _revised(request, revisions)
 
 
-def _revised(asked: ReviewRequest, revisions: Sequence[Revision]) -> None:
+def _revised(request: ReviewRequest, revisions: Sequence[Revision]) -> None:
     from interviewer.history.history_json import revision_report
     from interviewer.history.terminal_history import render_revisions
 
-    if asked.as_json:
+    if request.as_json:
         print_json([revision_report(revision) for revision in revisions])
     else:
-        console_for().print(render_revisions(revisions, saved=asked.save))
+        console_for().print(render_revisions(revisions, saved=not request.dry_run))
 
 
-def retranscribe(asked: ReviewRequest) -> None:
-    """Hear a session's recordings again, with another recogniser or model."""
+def retranscribe(request: ReviewRequest) -> None:
+    """Transcribe a session's recordings again, with another recogniser or model."""
+    from interviewer.history import revise
     from interviewer.history.history_json import retranscription_report, revision_report
-    from interviewer.history.revise import retranscribe
     from interviewer.history.terminal_history import render_retranscriptions, render_revisions
 
-    folder = asked.folder()
-    spot = asked.spot(folder.load())
-    results, revisions = retranscribe(
+    folder = request.folder()
+    ref = request.answer_ref(folder.load())
+    results, revisions = revise.retranscribe(
         folder,
-        engine_opener(asked.engine, asked.model),
-        spot,
-        lambda at: typer.echo(f"Hearing answer {at} …", err=True),
+        engine_opener(request.engine, request.model),
+        ref,
+        lambda at: typer.echo(f"Transcribing answer {at} …", err=True),
     )
     if revisions:
         _renew_page(folder)
-    if asked.as_json:
+    if request.as_json:
         print_json(
             {
                 "session": folder.path.name,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from interviewer.history import AnswerRef
@@ -18,21 +18,42 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReviewRequest:
-    """What `review` was asked for, beside the action itself."""
+    """What `review` was asked for; its fields are the options."""
 
     session: str | None
     answer: str | None
-    as_json: bool
-    limit: int
-    hit: int
+    search: str | None
+    compare: tuple[str, str] | None
+    edit: bool
+    note: str | None
+    rescore: bool
+    retranscribe: bool
+    export: str | None
+    html: bool
+    reindex: bool
     play: bool
+    hit: int
     at: str | None
     seconds: float | None
-    save: bool
-    open_page: bool
+    limit: int | None
+    dry_run: bool
     output: Path | None
+    open_page: bool
     model: str | None
     engine: str | None
+    as_json: bool
+
+    @classmethod
+    def of(cls, **options: Any) -> ReviewRequest:
+        """The options of the command line; `SESSION:2` names a session and an answer."""
+        if options["session"] and options["answer"] is None:
+            options["session"], options["answer"] = split_name(options["session"])
+        return cls(**options)
+
+    @property
+    def most(self) -> int:
+        """Most sessions or hits to show; 0 for all. A terminal gets twenty."""
+        return (0 if self.as_json else 20) if self.limit is None else self.limit
 
     def folder(self) -> Folder:
         """The session that is meant; the latest when none was named."""
@@ -40,14 +61,14 @@ class ReviewRequest:
 
         return history.locate(self.session or history.LAST)
 
-    def spot(self, session: Session) -> AnswerRef | None:
+    def answer_ref(self, session: Session) -> AnswerRef | None:
         """The answer that was named, if any."""
         from interviewer import history
 
         return history.find_answer(self.answer, session) if self.answer else None
 
 
-def split(text: str) -> tuple[str, str | None]:
+def split_name(text: str) -> tuple[str, str | None]:
     """`SESSION:ANSWER` in two; a path that has a colon stays whole."""
     name, colon, answer = text.rpartition(":")
     return (name, answer) if colon and answer and not Path(text).exists() else (text, None)

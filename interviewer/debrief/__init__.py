@@ -69,6 +69,11 @@ def quote(answer: Answer, span: Span) -> str:
     return answer.quote(Span(span.first, span.first + QUOTE_WORDS)) + " …"
 
 
+def is_quoted(words: str, message: str) -> bool:
+    """Whether a message holds these words already, so that quoting them would repeat it."""
+    return words.strip(" .,;:!?…").casefold() in message.casefold()
+
+
 def _one_a_rule(items: Iterator[Fix], most: int) -> Iterator[Fix]:
     """The most valuable first; a second of the same rule would teach nothing new."""
     told: set[str] = set()

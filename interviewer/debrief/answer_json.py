@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from interviewer.answer import Answer
@@ -13,15 +15,26 @@ from interviewer.debrief.values import AnswerDebrief, ChecklistItem, FlawResult,
 from interviewer.model import Debrief, Finding, Fix, FollowUp, Turn
 from interviewer.output.plain_json import plainly
 
-FAMILIES = ("star", "metrics", "ownership", "delivery", "coverage")
-"""Families whose object is in every report, null where the check does not apply."""
+MEASURES: Mapping[str, str] = MappingProxyType(
+    {
+        "star": "story",
+        "metrics": "quantities",
+        "ownership": "ownership",
+        "delivery": "manner",
+        "coverage": "coverage",
+        "exercise": "threat_model",
+        "review": "code_review",
+        "clarity": "clarity",
+        "timing": "timing",
+    }
+)
+"""Families whose object is in every report, null where the check does not apply -> its field."""
 
 
 def answer_report(
     source: str, answer: Answer, examination: Examination, follow_up: FollowUp | None
 ) -> dict[str, Any]:
     """Everything that is known about one answer, as plain JSON values."""
-    measures = {name: plainly(measure) for name, measure in examination.measures.items()}
     return {
         "source": source,
         "kind": answer.kind.value,
@@ -44,8 +57,7 @@ def answer_report(
             }
             for span in answer.unsure
         ],
-        **dict.fromkeys(FAMILIES),
-        **measures,
+        **{name: plainly(getattr(examination, field)) for name, field in MEASURES.items()},
         "follow_up": follow_up.text if follow_up else None,
         "scores": dict(examination.scores),
         "findings": [finding_report(answer, finding) for finding in examination.findings],

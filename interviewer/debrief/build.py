@@ -6,13 +6,12 @@ The page, the terminal and the Markdown file all lay out the same values, so tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from interviewer.answer import Answer
-from interviewer.checks import anchors, examine
+from interviewer.checks import Examination, anchors, examine
 from interviewer.checks.family_weights import WEIGHTS
-from interviewer.checks.star import Star
 from interviewer.checks.technical.code_review import Review
 from interviewer.checks.technical.coverage import Coverage
 from interviewer.checks.turn import answer_of, counts
@@ -30,14 +29,13 @@ from interviewer.debrief.values import (
 )
 from interviewer.errors import InterviewerError
 from interviewer.history.earlier_attempts import EarlierAttempt
-from interviewer.history.repair import repaired
 from interviewer.model import Debrief, Session, Turn, Verdict
 from interviewer.output.sanitize import all_printable
 from interviewer.packs import rubrics
 
 MEANS: Mapping[str, str] = {
-    "overall": "The mean of the others, each by its weight.",
-    "reflection": "How clearly you said what you took from it.",
+    "overall": "Weighted mean of the scores below.",
+    "reflection": "How clearly you said what you learned.",
     "program": "Share of the hidden cases that your program passed.",
 }
 """What a score says, where no check gives anchors."""
@@ -73,7 +71,6 @@ def session_debrief(
     Everything in it is fit to be shown, whatever stands in the session.
     """
     session = all_printable(session)
-    session = replace(session, turns=tuple(map(repaired, session.turns)))
     before = earlier or {}
     answers = []
     for index, turn in enumerate(session.turns):
@@ -94,19 +91,13 @@ def answer_debrief(
     number: int, turn: Turn, earlier: Iterable[EarlierAttempt] = ()
 ) -> AnswerDebrief:
     """One answer; its measures are today's, its findings and scores those that were kept."""
-    turn = repaired(all_printable(turn))
     answer = answer_of(turn)
-    try:
-        measures = examine(answer).measures
-    except InterviewerError:  # a rubric of the user's own that is gone
-        measures = {}
+    found = _examined(answer)
     takes = tuple(takes_of(turn))
-    coverage = measures.get("coverage")
-    covered: Mapping[str, Coverage] = coverage if isinstance(coverage, Mapping) else {}
-    review, star = measures.get("review"), measures.get("star")
+    covered = found.coverage or {}
     points = tuple(_points(turn, answer, takes, covered))
-    marked = marks(answer, points, measures)
-    story = star if isinstance(star, Star) and star.is_story else None
+    marked = marks(answer, points, found.quantities or ())
+    story = found.story if found.story and found.story.is_story else None
     parts = [(item.span, item.part) for item in story.sentences] if story else []
     return AnswerDebrief(
         number,
@@ -117,9 +108,17 @@ def answer_debrief(
         _scores(turn),
         story,
         tuple(_checklist(name, item, answer, takes) for name, item in covered.items()),
-        _flaws(turn, review, takes) if isinstance(review, Review) else (),
+        _flaws(turn, found.code_review, takes) if found.code_review else (),
         tuple(earlier),
     )
+
+
+def _examined(answer: Answer) -> Examination:
+    """What today's checks measure; nothing where a rubric of the user's own is gone."""
+    try:
+        return examine(answer)
+    except InterviewerError:
+        return Examination(())
 
 
 # --- what was found -----------------------------------------------------------------------------
@@ -161,11 +160,21 @@ def _scores(turn: Turn) -> tuple[Score, ...]:
 
 
 def _sounds(family: str, value: float) -> str:
-    """The anchor nearest to a score."""
+    """What scores around this one sound like."""
     known = anchors(family)
     if not known:
         return MEANS.get(family, "")
-    return min(known, key=lambda anchor: abs(anchor.score - value)).sounds
+    nearest = min(known, key=lambda anchor: abs(anchor.score - value))
+    return f"around {nearest.score}: {_uncapitalised(nearest.sounds)}"
+
+
+def _uncapitalised(sentence: str) -> str:
+    """The sentence with a small first letter, unless it begins with "I" or an abbreviation."""
+    return (
+        sentence
+        if sentence[1:2] in {" ", "'", "’"} or sentence[1:2].isupper()
+        else sentence[:1].lower() + sentence[1:]
+    )
 
 
 def _checklist(

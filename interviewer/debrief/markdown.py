@@ -12,7 +12,8 @@ from interviewer.debrief.build import SessionDebrief
 from interviewer.debrief.values import AnswerDebrief, Checklist, NumberedFinding, TakePosition
 from interviewer.model import Fix, Session, Verdict
 from interviewer.output.formatting import clock, plural
-from interviewer.output.page_shell import day, name
+from interviewer.output.page_shell import day
+from interviewer.output.titles import question_title, title
 
 SIGNS = {
     Verdict.FIX: "change",
@@ -39,7 +40,7 @@ def text(said: str) -> str:
 
 def _lines(debrief: SessionDebrief) -> Iterator[str]:
     session = debrief.session
-    yield f"# {text(session.plan.title or name(session.plan.name))}"
+    yield f"# {text(session.plan.title or title(session.plan.name))}"
     yield ""
     count = len(debrief.answers)
     yield f"{day(session.started)}, {plural(count, 'answer')}."
@@ -50,12 +51,12 @@ def _lines(debrief: SessionDebrief) -> Iterator[str]:
     else:
         yield "Nothing to score: no answer was heard."
     yield ""
-    for title, items in (
+    for heading, items in (
         ("To change", debrief.summary.fixes),
         ("Keep", debrief.summary.strengths),
     ):
         if items:
-            yield f"## {title}"
+            yield f"## {heading}"
             yield ""
             yield from (_fix(debrief.answers[item.turn], item) for item in items)
             yield ""
@@ -92,7 +93,7 @@ def _quote(said: str, place: TakePosition | None) -> str:
 def _answer(answer: AnswerDebrief) -> Iterator[str]:
     question = answer.turn.question
     length = f", {clock(answer.whole.duration)}" if answer.whole.duration else ""
-    yield f"## {answer.number}. {text(name(question.competency or question.kind))}{length}"
+    yield f"## {answer.number}. {text(question_title(question))}{length}"
     yield ""
     yield f"> {text(question.text)}"
     yield ""

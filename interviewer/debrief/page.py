@@ -18,7 +18,7 @@ from markupsafe import Markup
 
 from interviewer.audio import sound
 from interviewer.checks import anchors, norms
-from interviewer.debrief import PAGE
+from interviewer.debrief import PAGE, is_quoted
 from interviewer.debrief.build import SessionDebrief, session_debrief
 from interviewer.errors import AudioFileError
 from interviewer.history.earlier_attempts import earlier_attempts
@@ -56,6 +56,7 @@ def page(debrief: SessionDebrief) -> str:
         debrief=debrief,
         sounds=sounds(debrief),
         anchors=anchors,
+        is_quoted=is_quoted,
         norms=norms,
         spoken=sum(answer.whole.duration or 0.0 for answer in debrief.answers),
     )

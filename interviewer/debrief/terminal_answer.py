@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from interviewer.checks.norms import PACE_DRAWN
+from interviewer.debrief import is_quoted
 from interviewer.debrief.build import SessionDebrief
 from interviewer.debrief.terminal_debrief import PART_STYLE, render_summary
 from interviewer.debrief.values import (
@@ -26,6 +27,7 @@ from interviewer.debrief.values import (
 from interviewer.history.earlier_attempts import EarlierAttempt
 from interviewer.model import STAR, Part, Verdict
 from interviewer.output.formatting import SIGNS, clock, colour
+from interviewer.output.titles import question_title
 
 WIDTH = 72
 """Columns of a timeline."""
@@ -36,17 +38,16 @@ STYLES = {Verdict.FIX: "red", Verdict.ASK: "yellow", Verdict.GOOD: "green", Verd
 def render_session(debrief: SessionDebrief) -> RenderableType:
     """A whole session: its answers one by one, then the summary, where the eye is at the end."""
     answers = (render_answer(answer, debrief.folder) for answer in debrief.answers)
-    return Group(*answers, render_summary(debrief.summary, debrief.folder))
+    return Group(*answers, render_summary(debrief))
 
 
 def render_answer(answer: AnswerDebrief, folder: Path | None = None) -> RenderableType:
     """One answer, as the page tells it."""
     question = answer.turn.question
-    title = (question.competency or question.kind).replace("-", " ").capitalize()
     again = f" · attempt {answer.turn.attempt}" if answer.turn.attempt > 1 else ""
     ending = f" · {answer.ending}" if answer.ending else ""
     parts: list[RenderableType] = [
-        Rule(Text(f"{answer.number} · {title}{again}{ending}"), align="left"),
+        Rule(Text(f"{answer.number} · {question_title(question)}{again}{ending}"), align="left"),
         Padding(Text(question.text, style="bold"), (0, 0, 1, 0)),
     ]
     if not answer.whole.words:
@@ -67,7 +68,7 @@ def render_answer(answer: AnswerDebrief, folder: Path | None = None) -> Renderab
 def _scores(answer: AnswerDebrief) -> RenderableType:
     """Every score with what it sounds like, and what has changed since the last attempt."""
     if not answer.scores:
-        return Text("This answer is practice and does not count.\n", style="dim")
+        return Text("This question is not scored.\n", style="dim")
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=14)
     grid.add_column(width=3, justify="right")
@@ -182,8 +183,11 @@ def _point(answer: AnswerDebrief, point: NumberedFinding, folder: Path | None) -
     number = f"{point.number} " if point.number else ""
     lines = [Text(finding.message)]
     if point.quote and finding.verdict is not Verdict.NOTE:
-        quoted = Text(f"“{point.quote}”", style="italic cyan")
-        lines.append(quoted + time_link(answer, point.place, folder))
+        at = time_link(answer, point.place, folder)
+        if is_quoted(point.quote, finding.message):
+            lines[0] += at
+        else:
+            lines.append(Text(f"“{point.quote}”", style="italic cyan") + at)
     if finding.advice and finding.verdict in {Verdict.FIX, Verdict.ASK}:
         lines.append(Text(finding.advice, style="dim"))
     sign = Text(f"{number}{SIGNS[finding.verdict]}", style=STYLES[finding.verdict])

@@ -1,8 +1,8 @@
-"""Debrief -> what is printed: fixes first, then strengths, then every answer in one line."""
+"""SessionDebrief -> what is printed at its end: fixes first, then strengths, then every answer in one line."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
@@ -14,11 +14,14 @@ from rich.table import Table
 from rich.text import Text
 
 from interviewer.answer import Answer
-from interviewer.checks import examine
-from interviewer.checks.turn import answer_of, counts, recording_at
-from interviewer.debrief import PAGE, quote, select_findings
-from interviewer.model import STAR, Debrief, Finding, Fix, Kind, Part, Turn, Verdict
+from interviewer.checks import star
+from interviewer.checks.turn import recording_at
+from interviewer.debrief import PAGE, is_quoted, quote, select_findings
+from interviewer.debrief.build import SessionDebrief
+from interviewer.debrief.values import AnswerDebrief
+from interviewer.model import STAR, Finding, Fix, Kind, Part, Turn, Verdict
 from interviewer.output.formatting import SIGNS, clock, colour, plural
+from interviewer.output.titles import question_title, score_title, title
 
 BAR_WIDTH = 24
 """Characters of the S/T/A/R bar; each stands for a twenty-fourth of the answer's time."""
@@ -35,39 +38,53 @@ PART_STYLE = {
 NUMBERS = ("no", "One", "Two", "Three")
 
 
-def render_summary(debrief: Debrief, folder: Path | None = None) -> RenderableType:
-    """The whole debrief of a session; `folder` makes recordings clickable."""
-    session = debrief.session
+def render_summary(debrief: SessionDebrief) -> RenderableType:
+    """The end of a session: scores, what to change and to keep, and every answer in one line.
+
+    Of a session with one answer all this has just been shown, so only the score is repeated.
+    """
+    session, count = debrief.session, len(debrief.answers)
     answered = sum(bool(turn.transcript.words) for turn in session.turns)
+    name = session.plan.title or title(session.plan.name)
     parts: list[RenderableType] = [
-        Rule(f"Debrief · {session.plan.name} · {plural(answered, 'answer')}"),
+        Rule(f"Debrief · {name} · {plural(answered, 'answer')}"),
         Text(),
-        score_line(debrief.scores),
+        score_line(debrief.summary.scores),
         Text(),
     ]
-    if debrief.fixes:
-        count = len(debrief.fixes)
-        heading = f"{NUMBERS[count]} thing{'s' * (count > 1)} to change"
-        parts.append(Text(heading, style="bold"))
-        parts += [
-            render_fix(number, item, session.turns[item.turn], folder)
-            for number, item in enumerate(debrief.fixes, 1)
-        ]
-        parts.append(Text())
-    if debrief.strengths:
-        parts.append(Text("Keep", style="bold"))
-        parts += [
-            render_fix("+", item, session.turns[item.turn], folder) for item in debrief.strengths
-        ]
-        parts.append(Text())
-    if session.turns:
-        parts += [answer_table(session.turns), story_legend()]
-    if folder:
-        parts += [Text(), Text(f"Kept in {folder}", style="dim", overflow="fold")]
-        if (page := folder / PAGE).is_file():
-            opens = Style(link=page.absolute().as_uri())
-            parts.append(Text.assemble("Read and listen: ", (str(page), opens), overflow="fold"))
+    if count != 1:
+        parts += _changes(debrief)
+        parts += [answer_table(debrief.answers), story_legend()] if count else []
+    parts += _places(debrief.folder)
     return Group(*parts)
+
+
+def _changes(debrief: SessionDebrief) -> Iterator[RenderableType]:
+    """What to change, and what to keep."""
+    fixes, strengths = debrief.summary.fixes, debrief.summary.strengths
+    if fixes:
+        count = len(fixes)
+        heading = f"{NUMBERS[count]} thing{'s' * (count > 1)} to change"
+        yield Text(heading, style="bold")
+        for number, item in enumerate(fixes, 1):
+            yield render_fix(number, item, debrief.answers[item.turn], debrief.folder)
+        yield Text()
+    if strengths:
+        yield Text("Keep", style="bold")
+        for item in strengths:
+            yield render_fix("+", item, debrief.answers[item.turn], debrief.folder)
+        yield Text()
+
+
+def _places(folder: Path | None) -> Iterator[RenderableType]:
+    """Where the session and its page are."""
+    if folder is None:
+        return
+    yield Text()
+    yield Text(f"Saved in {folder}", style="dim", overflow="fold")
+    if (page := folder / PAGE).is_file():
+        opens = Style(link=page.absolute().as_uri())
+        yield Text.assemble("Read and listen: ", (str(page), opens), overflow="fold")
 
 
 def score_line(scores: Mapping[str, float]) -> Text:
@@ -77,22 +94,24 @@ def score_line(scores: Mapping[str, float]) -> Text:
     line = Text.assemble(("Practice score ", "bold"), (f"{scores['overall']:.0f}", "bold reverse"))
     for name, value in scores.items():
         if name != "overall":
-            line.append(f"  {name} ")
+            line.append(f"  {score_title(name)} ")
             line.append(f"{value:.0f}", style=colour(value))
     return line
 
 
-def render_fix(mark: int | str, item: Fix, turn: Turn, folder: Path | None) -> RenderableType:
+def render_fix(
+    mark: int | str, item: Fix, answer: AnswerDebrief, folder: Path | None
+) -> RenderableType:
     """One fix or strength: what, where, the words, what to do."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=2, justify="right")
     grid.add_column()
-    where = Text(f"  {turn.question.id}", style="dim")
+    where = Text(f"  {answer.number} {question_title(answer.turn.question)}", style="dim")
     if item.start is not None:
         where.append(" at ")
-        where.append(clock(item.start), style=listen_link(turn, item.start, folder))
+        where.append(clock(item.start), style=listen_link(answer.turn, item.start, folder))
     grid.add_row(Text(f"{mark}", style="bold"), Text(item.finding.message) + where)
-    if item.quote:
+    if item.quote and not is_quoted(item.quote, item.finding.message):
         grid.add_row("", Text(f"“{item.quote}”", style="italic cyan"))
     if item.finding.advice and item.finding.verdict is not Verdict.GOOD:
         grid.add_row("", Text(item.finding.advice))
@@ -107,34 +126,31 @@ def listen_link(turn: Turn, seconds: float, folder: Path | None) -> str:
     return f"link {(folder / audio).absolute().as_uri()}"
 
 
-def answer_table(turns: Iterable[Turn]) -> Table:
+def answer_table(answers: Iterable[AnswerDebrief]) -> Table:
     """Every answer in one line: time, words, score, and its S/T/A/R bar."""
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
     table.add_column("answer", overflow="ellipsis", no_wrap=True, max_width=32)
     for heading in ("time", "words", "score"):
         table.add_column(heading, justify="right")
-    table.add_column("told as", min_width=BAR_WIDTH)
-    for turn in turns:
-        answer = answer_of(turn)
-        score = turn.scores.get("overall") if counts(turn) else None
+    table.add_column("structure", min_width=BAR_WIDTH)
+    for answer in answers:
+        question, whole, score = answer.turn.question, answer.whole, answer.overall
         table.add_row(
-            turn.question.id,
-            clock(answer.duration) if answer.duration else "–",
-            str(len(answer.words)),
+            f"{answer.number} {question_title(question)}",
+            clock(whole.duration) if whole.duration else "–",
+            str(len(whole.words)),
             Text(f"{score:.0f}", style=colour(score)) if score is not None else "–",
-            story_bar(answer) if turn.question.kind is Kind.BEHAVIORAL else "",
+            story_bar(whole) if question.kind is Kind.BEHAVIORAL else "",
         )
     return table
 
 
 def story_bar(answer: Answer) -> Text:
     """The answer's time as letters: `SSSTAAAAAAAARR`."""
-    star = examine(answer).measures.get("star")
-    if star is None or not getattr(star, "is_story", True):
+    story = answer.once(star.measure)
+    if not answer.words or not story.is_story:
         return Text("no story", style="dim")
-    shares: Mapping[Part, float] = (
-        getattr(star, "time_share", None) or getattr(star, "word_share", None) or {}
-    )
+    shares = story.time_share or story.word_share or {}
     line, filled, told = Text(), 0, 0.0
     for part in STAR:
         told += shares.get(part, 0.0)
@@ -146,7 +162,7 @@ def story_bar(answer: Answer) -> Text:
 
 def story_legend() -> Text:
     """What the letters of the bar stand for."""
-    line = Text("told as: ", style="dim")
+    line = Text("structure: ", style="dim")
     for part in STAR:
         line.append(part.value[0].upper(), style=f"{PART_STYLE[part]} reverse")
         line.append(f" {part.value}  ", style="dim")
@@ -164,7 +180,7 @@ def render_answer_summary(
         rows.append(Text(f" {SIGNS[finding.verdict]} {finding.message}"))
         if finding.evidence and finding.verdict is not Verdict.NOTE:
             quoted = quote(answer, finding.evidence[0])
-            if quoted not in finding.message:
+            if not is_quoted(quoted, finding.message):
                 rows.append(Padding(Text(f"“{quoted}”", style="italic cyan"), (0, 0, 0, 3)))
         if finding.advice and finding.verdict in {Verdict.FIX, Verdict.ASK}:
             rows.append(Padding(Text(finding.advice, style="dim"), (0, 0, 0, 3)))
@@ -183,5 +199,7 @@ def render_attempts(before: Turn, after: Turn) -> Table:
             continue
         change = now - then
         style = "green" if change > 0 else "red" if change < 0 else "dim"
-        table.add_row(name, f"{then:.0f}", f"{now:.0f}", Text(f"{change:+.0f}", style=style))
+        table.add_row(
+            score_title(name), f"{then:.0f}", f"{now:.0f}", Text(f"{change:+.0f}", style=style)
+        )
     return table

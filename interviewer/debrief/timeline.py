@@ -8,6 +8,7 @@ from dataclasses import replace
 from interviewer.answer import Answer
 from interviewer.answer.disfluency import disfluency
 from interviewer.answer.speech_measures import SHOWN_PAUSE_S
+from interviewer.checks.metrics import Metric
 from interviewer.debrief.passages import Mark, passages
 from interviewer.debrief.values import NumberedFinding, TakeDebrief
 from interviewer.model import Part, Span, Transcript, Turn
@@ -65,7 +66,7 @@ def _pace(transcript: Transcript) -> Iterator[tuple[float, float]]:
 
 
 def marks(
-    answer: Answer, points: Iterable[NumberedFinding], measures: Mapping[str, object]
+    answer: Answer, points: Iterable[NumberedFinding], quantities: Iterable[Metric]
 ) -> dict[int, frozenset[Mark]]:
     """Index of a word in the whole answer -> what is marked on it."""
     found: dict[int, set[Mark]] = {}
@@ -78,8 +79,7 @@ def marks(
     said = answer.once(disfluency)
     for span in (*said.fillers, *said.like, *said.markers):
         mark(span, "filler")
-    metrics = measures.get("metrics")
-    for metric in metrics if isinstance(metrics, tuple) else ():
+    for metric in quantities:
         mark(metric.span, "metric", metric.text)
     for point in points:
         for order, span in enumerate(point.finding.evidence if point.number else ()):

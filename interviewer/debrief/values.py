@@ -16,23 +16,7 @@ from interviewer.history.earlier_attempts import EarlierAttempt
 from interviewer.model import Finding, Fix, Span, Stretch, Transcript, Turn
 from interviewer.output.formatting import clock
 from interviewer.output.svg import Flag, Segment
-
-TITLES: Mapping[str, str] = {
-    "overall": "Overall",
-    "star": "Structure",
-    "metrics": "Numbers",
-    "ownership": "Ownership",
-    "reflection": "Reflection",
-    "alternatives": "Alternatives",
-    "coverage": "Coverage",
-    "exercise": "Exercise",
-    "review": "Flaws found",
-    "clarity": "Plain language",
-    "timing": "Length",
-    "delivery": "Delivery",
-    "program": "Hidden cases",
-}
-"""Families of checks, as people call them."""
+from interviewer.output.titles import score_title
 
 ENDINGS: Mapping[str, str] = {
     "skipped": "skipped",
@@ -65,19 +49,19 @@ class NumberedFinding:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """What a family gave, and what that sounds like."""
+    """The score of a family of checks."""
 
     name: str
     value: float
     sounds: str = ""
-    """The anchor nearest to the value."""
+    """What scores around it sound like: `around 40: …`."""
     weight: float = 0.0
     """Share of the overall score, 0-1."""
 
     @property
     def title(self) -> str:
         """The family's name for people."""
-        return TITLES.get(self.name, self.name.capitalize())
+        return score_title(self.name)
 
 
 @dataclass(frozen=True, slots=True)

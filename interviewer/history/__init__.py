@@ -10,6 +10,7 @@ from pathlib import Path
 from interviewer.errors import StoreError
 from interviewer.history import store
 from interviewer.model import Reply, Session, Turn
+from interviewer.output.titles import question_title
 from interviewer.settings import paths
 
 LAST = "last"
@@ -52,7 +53,7 @@ def locate(wanted: str, root: Path | None = None) -> store.Folder:
         return store.Folder(root / found[0])
     if found:
         some = ", ".join(found[:4]) + (", …" if len(found) > 4 else "")
-        raise StoreError(f"'{wanted}' may be any of {len(found)} sessions", f"Write more: {some}.")
+        raise StoreError(f"'{wanted}' matches {len(found)} sessions", f"Use a longer name: {some}.")
     if path.is_dir():
         raise StoreError(f"{path}: no session there", f"Pass a folder that holds a {store.FILE}.")
     close = get_close_matches(wanted, names, 2, 0.5)
@@ -100,7 +101,7 @@ def _answers(session: Session) -> str:
     if not session.turns:
         return "The session has no answers."
     listed = ", ".join(
-        f"{number} {turn.question.id}" for number, turn in enumerate(session.turns, 1)
+        f"{number} {question_title(turn.question)}" for number, turn in enumerate(session.turns, 1)
     )
     return f"Name one with --answer: {listed}."
 

@@ -91,9 +91,14 @@ def compare_sessions(
         pairs = list(_retries(before))
     else:
         pairs = list(_common(before, after, first, second))
+    if not pairs and before == after:
+        raise StoreError(
+            "This session has one attempt at each question",
+            "Name another session, or two answers: --compare SESSION:1 SESSION:2.",
+        )
     if not pairs:
         raise StoreError(
-            "These have no question in common",
+            "The two sessions share no question",
             "Name two answers: --compare SESSION:1 SESSION:2; `review SESSION` numbers them.",
         )
     return tuple(

@@ -1,4 +1,4 @@
-"""Turn -> the same turn without what cannot be: times and places that a hand edited into a session.
+"""Session -> the same session without what cannot be: times and places that a hand edited into it.
 
 A session file is plain JSON, and people do edit it. A time that is no number, a word that ends before
 it starts, or evidence beyond the last word costs only itself.
@@ -10,14 +10,19 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import isfinite
 
-from interviewer.model import Finding, Reply, Span, Stretch, Transcript, Turn, Word
+from interviewer.model import Finding, Reply, Session, Span, Stretch, Transcript, Turn, Word
 
 SHORTEST_S = 0.001
 LONGEST_S = 86_400.0
 """Nobody answers for a day."""
 
 
-def repaired(turn: Turn) -> Turn:
+def repaired(session: Session) -> Session:
+    """The session with times that are times and evidence that is there."""
+    return replace(session, turns=tuple(map(repaired_turn, session.turns)))
+
+
+def repaired_turn(turn: Turn) -> Turn:
     """The turn with times that are times and evidence that is there."""
     turn = replace(
         turn,

@@ -66,7 +66,7 @@ def _remarks(session: SessionRow) -> Iterator[str]:
     if not session.finished:
         yield "ended early"
     if session.candidate != "microphone":
-        yield "by a recording"
+        yield "recorded candidate"
     if session.notes:
         yield plural(session.notes, "note")
 
@@ -74,14 +74,14 @@ def _remarks(session: SessionRow) -> Iterator[str]:
 def render_hits(found: Sequence[SearchHit], wanted: str) -> RenderableType:
     """Where searched words were said, numbered for `--hit`."""
     if not found:
-        return Text.assemble("Nobody said ", (wanted, "bold"), " in the answers kept here.")
+        return Text(f"No matches for “{wanted}”.")
     grid = Table.grid(padding=(0, 1))
     grid.add_column(justify="right", style="dim", min_width=2)
     grid.add_column(overflow="fold")
     for number, hit in enumerate(found, 1):
         at = "" if hit.start is None else f" at {clock(hit.start)}"
         spot = f"{hit.number}.{hit.reply}" if hit.reply else f"{hit.number}"
-        where = Text.assemble(hit.folder.name, (f"  {spot} {hit.question}{at}", "dim"))
+        where = Text.assemble(hit.folder.name, (f"  {spot} {hit.title}{at}", "dim"))
         said = Text("  ")
         for piece, marked in hit.snippet:
             said.append(piece, style="bold reverse" if marked else "")

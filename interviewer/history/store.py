@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer.errors import StoreError
+from interviewer.history.repair import repaired
 from interviewer.model import SCHEMA, Session
 from interviewer.settings import atomic, paths
 
@@ -158,7 +159,7 @@ def load(path: Path) -> Session:
     try:
         for number in range(schema, SCHEMA):
             raw = MIGRATIONS[number](raw)
-        return _adapter().validate_python(raw)
+        return repaired(_adapter().validate_python(raw))
     except (ValidationError, KeyError, TypeError, AttributeError) as error:
         first = error.errors()[0]["msg"] if isinstance(error, ValidationError) else repr(error)
         raise StoreError(
@@ -176,7 +177,7 @@ def _at_once(text: bytes) -> Session | None:
         session = _adapter().validate_json(text)
     except ValidationError:
         return None
-    return session if session.schema == SCHEMA and b'"schema"' in text else None
+    return repaired(session) if session.schema == SCHEMA and b'"schema"' in text else None
 
 
 def _no_number(text: str) -> None:

@@ -17,6 +17,7 @@ from interviewer.history.purge import PurgePlan
 from interviewer.history.revise import Retranscription, Revision
 from interviewer.model import Finding, Note, Session
 from interviewer.output.formatting import clock, day, plural, size_text
+from interviewer.output.titles import question_title, score_title, title
 
 WAYS = {Direction.BETTER: "green", Direction.WORSE: "red", Direction.SAME: "dim"}
 SIGNS = {Direction.BETTER: "better", Direction.WORSE: "worse", Direction.SAME: ""}
@@ -33,7 +34,7 @@ def render_notes(session: Session, at: AnswerRef | None = None) -> RenderableTyp
 def _note(note: Note, session: Session) -> Text:
     where = ""
     if note.turn is not None and note.turn < len(session.turns):
-        where = f" on {note.turn + 1} {session.turns[note.turn].question.id}"
+        where = f" on {note.turn + 1} {question_title(session.turns[note.turn].question)}"
     return Text.assemble((f"Note{where}, {day(note.written)}: ", "bold"), note.text)
 
 
@@ -49,12 +50,12 @@ def render_comparisons(
 
 
 def _comparison(comparison: Comparison) -> RenderableType:
-    title = f"{comparison.question.id}  (answer {comparison.before} and answer {comparison.after})"
+    heading = f"{question_title(comparison.question)}  (answer {comparison.before} and answer {comparison.after})"
     table = Table(
         box=SIMPLE_HEAD,
         padding=(0, 1),
         pad_edge=False,
-        title=Text(title, style="bold"),
+        title=Text(heading, style="bold"),
         title_justify="left",
     )
     table.add_column("", min_width=16)
@@ -63,11 +64,9 @@ def _comparison(comparison: Comparison) -> RenderableType:
     table.add_column("")
     for group in (comparison.scores, comparison.measures):
         for change in group:
-            name = (
-                change.name
-                if change.unit in {"points", "share"}
-                else f"{change.name}, {_unit(change)}"
-            )
+            name = score_title(change.name) if change.unit == "points" else title(change.name)
+            if change.unit not in {"points", "share"}:
+                name += f", {_unit(change)}"
             table.add_row(
                 name,
                 figure(change.before, change.unit),
@@ -78,7 +77,7 @@ def _comparison(comparison: Comparison) -> RenderableType:
         table.add_section()
     parts: list[RenderableType] = [table]
     for heading, found, mark, style in (
-        ("Mended", comparison.mended, "+", "green"),
+        ("Fixed", comparison.mended, "+", "green"),
         ("New to change", comparison.new, "✗", "red"),
         ("Still to change", comparison.still, "·", "yellow"),
         ("New strengths", comparison.gained, "+", "green"),
@@ -130,10 +129,10 @@ def difference(change: Change) -> str:
 
 
 def render_revisions(revisions: Sequence[Revision], *, saved: bool = True) -> RenderableType:
-    """What judging again changed, the largest changes first."""
+    """What scoring again changed, the largest changes first."""
     changed = [revision for revision in revisions if revision.differs]
     moved = [revision for revision in changed if revision.change]
-    many = f"{plural(len(revisions), 'answer')} judged again"
+    many = f"{plural(len(revisions), 'answer')} scored again"
     if not changed:
         return Text(f"{many}: nothing changed.")
     scores = f"{len(moved) or 'no'} score{'s' * (len(moved) > 1)} changed"
@@ -154,7 +153,7 @@ def _revisions(moved: Sequence[Revision]) -> RenderableType:
     table.add_column("why", overflow="fold")
     for item in moved[:MOST_REVISIONS]:
         change = item.change or 0.0
-        name = Text(f"{item.session}:{item.number}\n  {item.after.question.id}")
+        name = Text(f"{item.session}:{item.number}\n  {question_title(item.after.question)}")
         table.add_row(
             name,
             f"{item.before.scores['overall']:.0f}",
@@ -173,7 +172,7 @@ def _families(item: Revision) -> Iterator[str]:
     for name, now in item.after.scores.items():
         then = item.before.scores.get(name)
         if name != "overall" and (then is None or round(then) != round(now)):
-            yield f"{name} {'–' if then is None else f'{then:.0f}'}→{now:.0f}"
+            yield f"{score_title(name)} {'–' if then is None else f'{then:.0f}'}→{now:.0f}"
 
 
 def _rules(changed: Iterable[Revision]) -> Iterator[Text]:
@@ -202,7 +201,7 @@ def render_retranscriptions(results: Sequence[Retranscription]) -> RenderableTyp
         else:
             words = len(result.after.words)
             said = Text(
-                f"{words} words, {result.changed_words} of them differ ({result.after.engine} {result.after.model})"
+                f"{words} words, {result.changed_words} changed ({result.after.engine} {result.after.model})"
             )
         grid.add_row(str(result.at), said)
     return grid

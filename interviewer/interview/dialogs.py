@@ -66,7 +66,8 @@ class Gates:
             for kept in session.turns
             if kept.question.id == turn.question.id and kept.attempt < turn.attempt
         ]
-        self.console.print(render_answer_summary(answer_of(turn), turn.findings, turn.scores))
+        if self.line or self.keys.available:  # else the debrief, which follows, says it all
+            self.console.print(render_answer_summary(answer_of(turn), turn.findings, turn.scores))
         if earlier:
             best = max(earlier, key=lambda kept: kept.scores.get("overall", 0.0))
             self.console.print(render_attempts(best, turn))

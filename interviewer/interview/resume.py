@@ -7,10 +7,9 @@ from pathlib import Path
 
 from interviewer.audio.recorder import Recording
 from interviewer.errors import StoreError
-from interviewer.history import store
+from interviewer.history import locate, store
 from interviewer.interview.recording import PART, recovered
 from interviewer.model import Question, Reply, Session, Turn
-from interviewer.settings import paths
 
 BROKEN_OFF = frozenset({"interrupted", "lost"})
 """How answers end that can be taken up again."""
@@ -53,7 +52,7 @@ def find(name: str | None = None, root: Path | None = None) -> Unfinished:
         StoreError: there is none, it cannot be read, or it was finished.
     """
     if name is not None:
-        folder = _named(name, root)
+        folder = locate(name, root)
         session = folder.load()
         if session.finished:
             raise StoreError(f"{folder.path.name}: was finished", "Start a new one.")
@@ -66,19 +65,6 @@ def find(name: str | None = None, root: Path | None = None) -> Unfinished:
         if not session.finished:
             return unfinished(folder, session)
     raise StoreError("There is no interrupted session", "Start one: interviewer phone-screen")
-
-
-def _named(name: str, root: Path | None) -> store.Folder:
-    if Path(name).is_dir():
-        return store.Folder(Path(name))
-    there = store.folders(root)
-    fitting = [item for item in there if item.path.name == name]
-    fitting = fitting or [item for item in there if item.path.name.startswith(name)]
-    if len(fitting) != 1:
-        what = "several sessions start" if fitting else "no session starts"
-        where = root or paths.recordings()
-        raise StoreError(f"{where}: {what} with “{name}”", "Give the whole name of its folder.")
-    return fitting[0]
 
 
 def unfinished(folder: store.Folder, session: Session) -> Unfinished:

@@ -21,6 +21,7 @@ from interviewer import __version__
 from interviewer.output import svg
 from interviewer.output.formatting import clock
 from interviewer.output.sanitize import printable
+from interviewer.output.titles import question_title, title
 
 STYLE = "style.css"
 
@@ -75,11 +76,6 @@ def day(moment: datetime) -> str:
     return f"{moment.day} {moment:%B %Y}, {moment.hour}:{moment:%M}"
 
 
-def name(identifier: str) -> str:
-    """`dive-deep` as `Dive deep`."""
-    return identifier.replace("-", " ").capitalize()
-
-
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -90,7 +86,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"clock": clock, "day": day, "name": name}
+    environment.filters |= {"clock": clock, "day": day, "name": title, "called": question_title}
     return environment
 
 

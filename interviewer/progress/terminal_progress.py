@@ -15,6 +15,7 @@ from rich.text import Text
 from interviewer.history.index import AnswerRow
 from interviewer.model import STAR
 from interviewer.output.formatting import clock, colour, plural, spoken_time
+from interviewer.output.titles import question_title
 from interviewer.progress import Progress
 from interviewer.progress.board import (
     CompetencyRow,
@@ -64,7 +65,7 @@ def _head(found: Progress) -> RenderableType:
     title = f"Progress · {plural(found.sessions, 'session')} · {plural(found.answers, 'answer')} · {spoken} spoken"
     parts: list[RenderableType] = [Rule(title), Text()]
     if found.recorded:
-        told = f"Answered by recordings: {found.recorded} of them (--mine leaves them out)."
+        told = f"{plural(found.recorded, 'session')} answered by a recorded candidate (--mine leaves them out)."
         parts += [Text(told, style="yellow"), Text()]
     return Group(*parts)
 
@@ -124,7 +125,7 @@ def _evidence(stepped: StepProgress) -> Iterator[Text]:
 
 def called(entry: AnswerRow) -> str:
     """How an answer is named: its question, and what `review` opens it by."""
-    return f"{entry.attempt.question}, {entry.session}:{entry.number}"
+    return f"{question_title(entry.attempt)}, {entry.session}:{entry.number}"
 
 
 def when(entry: AnswerRow) -> str:
@@ -185,7 +186,7 @@ def _repeat(repeat: Repeat) -> RenderableType:
             "yellow",
         ),
         ": ",
-        ", ".join(f"{entry.attempt.question} ({when(entry)})" for entry in tellings[:3]),
+        ", ".join(f"{question_title(entry.attempt)} ({when(entry)})" for entry in tellings[:3]),
         ", …" if len(tellings) > 3 else "",
         ". Interviewers compare notes: tell another.",
     )

@@ -65,7 +65,7 @@ def test_silence_gets_no_score(text: str) -> None:
     """Nothing was said, so nothing is scored, and the finding says so."""
     found = examine(Answer(plain(text)))
     assert [finding.rule for finding in found.findings] == ["language.none"]
-    assert (found.scores, found.measures) == ({}, {})
+    assert (found.scores, found.story, found.manner) == ({}, None, None)
 
 
 @pytest.mark.parametrize(
@@ -166,7 +166,7 @@ def test_text_without_word_times_invents_none(text: str, seconds: float) -> None
     assert not {"timing", "delivery"} & set(bare.scores)
     timed = examine(Answer(plain(text, duration=seconds)))
     assert {"timing", "delivery"} <= set(timed.scores)
-    heard, clock = timed.measures["delivery"], timed.measures["timing"]
+    heard, clock = timed.manner, timed.timing
     assert isinstance(heard, Delivery)
     assert isinstance(clock, Timing)
     assert heard.words_per_minute == pytest.approx(

@@ -117,12 +117,12 @@ def test_a_session_is_opened_by_what_is_least_to_type(interviewer: Command) -> N
 def test_words_are_searched_in_all_sessions(interviewer: Command) -> None:
     """With where and when; nothing found is no fault."""
     _, out, _ = interviewer("review", "--search", "twenty minutes")
-    assert "earn-trust at 0:" in out
+    assert "Ownership at 0:" in out
     hits = parsed(interviewer("review", "--search", "twenty minutes", "--json"))
     assert [hit["question"] for hit in hits] == ["other", "earn-trust"]
     assert hits[0]["found"] == ["twenty", "minutes"]
     assert hits[0]["start_s"] > 5
-    assert "Nobody said" in interviewer("review", "--search", "zebra [bold]")[1]
+    assert "No matches for" in interviewer("review", "--search", "zebra [bold]")[1]
     assert parsed(interviewer("review", "--search", '"(*', "--json")) == []
 
 
@@ -131,12 +131,14 @@ def test_two_attempts_are_compared(interviewer: Command, folders: list[store.Fol
     first, second, third = (folder.path.name for folder in folders)
     _, out, _ = interviewer("review", "--compare", first, second)
     assert "better" in out
-    assert "Mended" in out
+    assert "Fixed" in out
     assert max(map(len, out.splitlines())) <= 80
     found = parsed(interviewer("review", "--compare", f"{first}:2", f"{third}:other", "--json"))
     assert [item["question"] for item in found["answers"]] == ["other"]
     assert "overall" in {change["name"] for change in found["answers"][0]["scores"]}
-    assert "in common" in fault(interviewer("review", "--compare", f"{first}:earn-trust", second))
+    assert "share no question" in fault(
+        interviewer("review", "--compare", f"{first}:earn-trust", second)
+    )
 
 
 def test_mistakes_are_one_line(interviewer: Command, folders: list[store.Folder]) -> None:
@@ -253,7 +255,7 @@ def test_the_whole_history_is_judged_again(
     bad.write_text("{")
     code, out, err = interviewer("review", "--rescore", "--dry-run")
     assert code == 0
-    assert "6 answers judged again: 1 score changed" in out
+    assert "6 answers scored again: 1 score changed" in out
     assert "nothing was saved" in " ".join(out.split())
     assert "passed over" in err
     assert old.load().turns[0].scores["overall"] == 12.0
@@ -375,7 +377,7 @@ def test_recorded_candidates_can_be_left_out(
     """They are counted, and that is said."""
     assert folders
     kept(paths.recordings(), answered(), days=5, candidate="strong")
-    assert "recordings: 1 of them" in interviewer("progress")[1]
+    assert "1 session answered by a recorded candidate" in interviewer("progress")[1]
     assert parsed(interviewer("progress", "--json"))["answers"] == 6
     assert parsed(interviewer("progress", "--mine", "--json"))["answers"] == 5
 

@@ -74,8 +74,8 @@ def test_controls_in_a_transcript_do_not_reach_the_terminal() -> None:
     """Escape sequences and marks of direction cannot repaint the screen."""
     hostile = turn(transcript=paced("\x1b[2J\x1b[31m I said \u202e this \x07 then"))
     asked = replace(hostile, question=replace(hostile.question, text="What\x1b[2J?"))
-    text = printed(render_session(session_debrief(session(scored(asked)))))
-    text += printed(render_transcript(answer_debrief(1, asked)))
+    debrief = session_debrief(session(scored(asked)))
+    text = printed(render_session(debrief)) + printed(render_transcript(debrief.answers[0]))
     assert not set(text) & set("\x1b\x07\u202e")
 
 

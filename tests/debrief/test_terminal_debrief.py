@@ -6,7 +6,7 @@ from syrupy.assertion import SnapshotAssertion
 
 from interviewer.answer import paced
 from interviewer.checks.turn import answer_of, scored
-from interviewer.debrief import summarise
+from interviewer.debrief.build import session_debrief
 from interviewer.debrief.terminal_debrief import (
     render_answer_summary,
     render_attempts,
@@ -30,18 +30,18 @@ def rehearsed() -> Session:
 
 def test_the_debrief_of_a_session(snapshot: SnapshotAssertion) -> None:
     """Scores, fixes with quotes and times, every answer with its bar."""
-    assert printed(render_summary(summarise(rehearsed()))) == snapshot
+    assert printed(render_summary(session_debrief(rehearsed()))) == snapshot
 
 
 def test_the_debrief_of_nothing(snapshot: SnapshotAssertion) -> None:
     """An interview without answers says so."""
-    assert printed(render_summary(summarise(session()))) == snapshot
+    assert printed(render_summary(session_debrief(session()))) == snapshot
 
 
 def test_everything_fits_into_eighty_columns() -> None:
     """Nothing wraps in the middle of a table."""
     long = turn("a-question-with-a-very-long-name-that-goes-on-and-on", transcript=paced(STORY))
-    text = printed(render_summary(summarise(session(long, *rehearsed().turns))))
+    text = printed(render_summary(session_debrief(session(long, *rehearsed().turns))))
     assert max(len(line) for line in text.splitlines()) <= 80
 
 
@@ -56,8 +56,11 @@ def test_the_bar_is_readable_without_colour() -> None:
 def test_markup_in_a_transcript_is_text() -> None:
     """What a candidate says is never taken for formatting."""
     hostile = turn(transcript=paced("[bold]I said[/bold] [link=x]this[/link] then"))
-    marked = session(turn(transcript=hostile.transcript, findings=(finding(),)))
-    assert "[bold]I said[/bold] [link=x]this[/link]" in printed(render_summary(summarise(marked)))
+    answer = turn(transcript=hostile.transcript, findings=(finding(),))
+    marked = session(answer, turn())
+    assert "[bold]I said[/bold] [link=x]this[/link]" in printed(
+        render_summary(session_debrief(marked))
+    )
 
 
 def test_one_answer_on_its_own() -> None:

@@ -43,7 +43,7 @@ def test_last_is_the_one_that_started_last(tmp_path: Path, folders: list[store.F
 @pytest.mark.parametrize(
     ("wanted", "said"),
     [
-        ("2026-05", "may be any of 3"),
+        ("2026-05", "matches 3 sessions"),
         ("2026-05-04-093000-phone-scream", "Did you mean 2026-05-04-093000-phone-screen"),
         ("nothing-like-it", "There is no session"),
         ("", "There is no session|no session there"),
@@ -75,7 +75,7 @@ def test_an_answer_is_found_by_number_follow_up_or_question() -> None:
     assert find_answer("dive-deep", held) == AnswerRef(3)
     assert str(AnswerRef(1, 1)) == "1.1"
     for wrong in ("0", "4", "1.2", "2.1", "nothing", "-1", "1.", "٣"):
-        with pytest.raises(StoreError, match="2 other"):
+        with pytest.raises(StoreError, match="2 Behavioral"):
             find_answer(wrong, held)
 
 

@@ -1,4 +1,4 @@
-"""Whatever a hand has edited into a session, its debrief is told in every form."""
+"""Whatever a hand has edited into a session, its debrief reads in every form."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from interviewer.checks.turn import scored
 from interviewer.debrief.build import session_debrief
 from interviewer.debrief.exports import EXPORTS
 from interviewer.debrief.terminal_answer import render_session
-from interviewer.history.repair import repaired
+from interviewer.history.repair import repaired, repaired_turn
 from interviewer.model import Finding, Span, Stretch, Transcript, Verdict, Word
 from tests.support.examples import STORY, finding, question, reply, session, turn
 
@@ -45,20 +45,20 @@ odd_findings = st.builds(
     st.lists(odd_findings, max_size=4).map(tuple),
     st.dictionaries(st.sampled_from(["overall", "star", "odd"]), st.floats(), max_size=3),
 )
-def test_any_session_is_told_in_every_form(
+def test_any_session_reads_in_every_form(
     answer: Transcript,
     more: Transcript,
     findings: tuple[Finding, ...],
     scores: dict[str, float],
 ) -> None:
     """No edited value is a traceback."""
-    told = turn(
+    answer_turn = turn(
         transcript=answer,
         findings=findings,
         scores=scores,
         follow_ups=(reply(more),),
     )
-    item = session_debrief(session(told))
+    item = session_debrief(repaired(session(answer_turn)))
     Console(file=io.StringIO(), width=80).print(render_session(item))
     for make in EXPORTS.values():
         for text in make(item).values():
@@ -67,12 +67,12 @@ def test_any_session_is_told_in_every_form(
 
 def test_what_is_right_stays_as_it_is() -> None:
     """A session that nobody edited is not changed."""
-    told = scored(replace(turn(transcript=paced(STORY)), question=question()))
-    assert repaired(told) == told
+    answer_turn = scored(replace(turn(transcript=paced(STORY)), question=question()))
+    assert repaired_turn(answer_turn) == answer_turn
 
 
 def test_evidence_is_cut_to_the_words_there_are() -> None:
     """A span that reaches over the end ends there; one beyond it is dropped."""
     spans = (Span(-3, 2), Span(60, 900), Span(900, 901), Span(5, 5))
-    told = repaired(turn(findings=(finding(evidence=spans),)))
-    assert told.findings[0].evidence == (Span(0, 2), Span(60, len(STORY.split())))
+    answer_turn = repaired_turn(turn(findings=(finding(evidence=spans),)))
+    assert answer_turn.findings[0].evidence == (Span(0, 2), Span(60, len(STORY.split())))

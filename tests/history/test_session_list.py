@@ -55,13 +55,24 @@ def test_hits_in_a_list(snapshot: SnapshotAssertion) -> None:
             folder,
             2,
             0,
-            "dive-deep",
+            "dive-deep-bug",
+            "Dive deep",
             BEGAN,
             (("…and I wrote a small ", False), ("script", True), (" that grouped [b]them", False)),
             83.4,
             "02.flac",
         ),
-        SearchHit(folder, 3, 1, "earn-trust", BEGAN, (("Script", True), (".", False)), None, None),
+        SearchHit(
+            folder,
+            3,
+            1,
+            "earn-trust-x",
+            "Earn trust",
+            BEGAN,
+            (("Script", True), (".", False)),
+            None,
+            None,
+        ),
     ]
     assert printed(render_hits(found, "script")) == snapshot
     assert printed(render_hits([], "[bold]zebra")) == snapshot

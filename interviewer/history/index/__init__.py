@@ -29,6 +29,7 @@ from interviewer.history.index.results import (
     session_row,
 )
 from interviewer.model import Attempt
+from interviewer.output.titles import title
 from interviewer.settings import paths
 
 if TYPE_CHECKING:
@@ -170,7 +171,7 @@ class Index:
         if not (query := search_query.query(text)):
             return []
         rows = self.connection.execute(
-            "SELECT s.folder, t.number, t.reply, a.question, s.started, t.starts, t.audio,"
+            "SELECT s.folder, t.number, t.reply, a.question, a.competency, a.kind, s.started, t.starts, t.audio,"
             " highlight(said, 0, char(2), char(3)), snippet(said, 0, char(2), char(3), '…', 18)"
             " FROM said JOIN take t ON t.id = said.rowid JOIN session s ON s.id = t.session"
             " JOIN answer a ON a.session = t.session AND a.number = t.number"
@@ -183,12 +184,13 @@ class Index:
                 number,
                 reply,
                 question,
+                title(competency or kind),
                 datetime.fromisoformat(started),
                 tuple(search_query.pieces(snippet)),
                 search_query.start(marked, starts),
                 audio,
             )
-            for folder, number, reply, question, started, starts, audio, marked, snippet in rows
+            for folder, number, reply, question, competency, kind, started, starts, audio, marked, snippet in rows
         ]
 
     def forget_traces(self) -> None:

@@ -86,6 +86,8 @@ class SearchHit:
     reply: int
     """0 for the answer itself, 1 for its first follow-up."""
     question: str
+    """Its id."""
+    title: str
     started: datetime
     snippet: tuple[tuple[str, bool], ...]
     """Pieces of text, each with whether it is a word that was looked for."""
