@@ -39,7 +39,7 @@ def test_the_last_unfinished_session_is_found(tmp_path: Path) -> None:
     second = kept(tmp_path, replace(session(turn("two")), finished=True))
     assert find(root=tmp_path).folder == first
     assert find(first.path.name, tmp_path).folder == first
-    with pytest.raises(StoreError, match="several sessions start"):
+    with pytest.raises(StoreError, match="matches 2 sessions"):
         find(first.path.name[:10], tmp_path)
     assert find(str(first.path)).folder == first
     with pytest.raises(StoreError, match="was finished"):
