@@ -136,6 +136,8 @@ class Transcript:
     unheard: tuple[Stretch, ...] = ()
     """Where a voice holds a sound and no word was heard: fillers, perhaps, that were left out."""
     prosody: Prosody | None = None
+    others: tuple[Stretch, ...] = ()
+    """Where somebody else speaks in the same recording; neither scored nor timed."""
     edited: bool = False
     """Whether the candidate corrected the words."""
 

@@ -145,8 +145,8 @@ def _silences(answer: Answer) -> list[float]:
 def spoken_s(answer: Answer) -> float | None:
     """Seconds of the answer and its replies, each from its first to its last word; None if unknown.
 
-    Silences that were announced do not count, up to a minute each. Without times of words it is the
-    length of the recording.
+    Silences that were announced do not count, up to a minute each, nor does what others say.
+    Without times of words it is the length of the recording.
     """
     return _spoken_s(answer, answer.takes)
 
@@ -170,7 +170,14 @@ def _spoken_s(answer: Answer, takes: Sequence[Span]) -> float | None:
             end = max(cast("float", word.end) for word in answer.words[take.first : take.last])
             within = (pause for pause in thinking if start <= pause.start_s < end)
             seconds += end - start - sum(_granted(pause) for pause in within)
+            seconds -= _others_s(answer, start, end)
     return max(seconds, 0.0)
+
+
+def _others_s(answer: Answer, start: float, end: float) -> float:
+    """Seconds in which somebody else speaks."""
+    inside = (min(item.end, end) - max(item.start, start) for item in answer.transcript.others)
+    return sum(max(0.0, length) for length in inside)
 
 
 def _granted(pause: Pause) -> float:
@@ -189,13 +196,22 @@ def _between_words(answer: Answer) -> tuple[Stretch, ...]:
         for word, token in zip(answer.words, answer.tokens, strict=True)
         if token and token not in FILLERS
     )
-    return tuple(Stretch(one[1], other[0]) for one, other in pairwise(timed) if other[0] > one[1])
+    gaps = (Stretch(one[1], after[0]) for one, after in pairwise(timed) if after[0] > one[1])
+    others = answer.transcript.others
+    return tuple(
+        gap
+        for gap in gaps
+        if not any(item.start < gap.end and gap.start < item.end for item in others)
+    )
 
 
 def _first_word(answer: Answer) -> float | None:
-    """Seconds to the first sound, announced silence left out."""
+    """Seconds to the first sound, or from the question to it; announced silence left out."""
     first = _first_sound(answer)
-    return None if first is None else first - _announced_until(answer, first)
+    if first is None:
+        return None
+    asked = max((item.end for item in answer.transcript.others if item.end <= first), default=0.0)
+    return first - asked - _announced_until(answer, first)
 
 
 def _first_sound(answer: Answer) -> float | None:

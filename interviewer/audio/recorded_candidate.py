@@ -8,7 +8,11 @@ from pathlib import Path
 from interviewer.errors import AudioFileError
 from interviewer.settings import paths
 
-SUFFIXES = frozenset({".flac", ".wav", ".mp3", ".ogg", ".opus", ".m4a", ".webm"})
+SUFFIXES = frozenset(
+    ".flac .wav .mp3 .ogg .oga .opus .m4a .m4b .aac .wma .aif .aiff .amr .au .caf .3gp .mp4 .mov"
+    " .mkv .mka .webm .avi".split()
+)
+"""Names under which recordings are looked for in folders; what is in a file decides how it is read."""
 _FOLLOW_UP = ".follow-up"
 
 

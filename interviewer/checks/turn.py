@@ -100,7 +100,7 @@ def _joined(turn: Turn) -> Transcript:
         more = reply.transcript
         if whole.duration is None or more.duration is None:
             words = whole.words + more.words
-            whole = replace(whole, words=words, duration=None, speech=None, unheard=())
+            whole = replace(whole, words=words, duration=None, speech=None, unheard=(), others=())
             continue
         shift = whole.duration
         whole = replace(
@@ -111,6 +111,7 @@ def _joined(turn: Turn) -> Transcript:
             if whole.speech is None or more.speech is None
             else whole.speech + _all_later(more.speech, shift),
             unheard=whole.unheard + _all_later(more.unheard, shift),
+            others=whole.others + _all_later(more.others, shift),
         )
     return whole
 

@@ -62,8 +62,8 @@ def score(
     words = hint(asked or Question("", chosen, "", rubrics=rubrics))
     results = []
     for path in paths:
-        brought = score_file.load_transcript(Path(path), open_engine, prompt=words)
-        result = score_file.score_transcript(path, brought, chosen, rubrics, asked)
+        imported = score_file.load_transcript(Path(path), open_engine, prompt=words)
+        result = score_file.score_transcript(path, imported, chosen, rubrics, asked)
         results.append(result)
         if not as_json:
             console.rule(path)
@@ -92,7 +92,7 @@ def transcribe(
     from interviewer.answer import Answer
     from interviewer.audio import sound
     from interviewer.model import Span
-    from interviewer.transcribe.transcript_files import to_json
+    from interviewer.transcribe.transcript_export import to_json
 
     open_engine = engine_opener(engine, model)
     heard = []

@@ -15,7 +15,7 @@ from interviewer.debrief.markdown import markdown
 from interviewer.debrief.page import page
 from interviewer.output.formatting import clock
 from interviewer.output.page_shell import day
-from interviewer.transcribe import transcript_files
+from interviewer.transcribe import transcript_export
 
 
 def text(debrief: SessionDebrief) -> str:
@@ -38,7 +38,7 @@ def _lines(debrief: SessionDebrief) -> Iterator[str]:
 def subtitles(debrief: SessionDebrief, form: str) -> Mapping[str, str]:
     """File name -> subtitles, one a recording and named like it, so that players find them."""
     return {
-        f"{Path(take.audio).stem}.{form}": transcript_files.to_subtitles(take.transcript, form)
+        f"{Path(take.audio).stem}.{form}": transcript_export.to_subtitles(take.transcript, form)
         for answer in debrief.answers
         for take in answer.takes
         if take.audio and Path(take.audio).name == take.audio and Answer(take.transcript).timed

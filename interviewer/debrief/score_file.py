@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +17,7 @@ from interviewer.debrief.answer_json import answer_report
 from interviewer.errors import InterviewerError, TranscriptError
 from interviewer.model import FollowUp, Kind, Question
 from interviewer.transcribe import transcript_files
+from interviewer.transcribe.transcript_files import ImportedTranscript
 
 if TYPE_CHECKING:
     from interviewer.transcribe import Engine
@@ -29,51 +31,90 @@ class ScoredAnswer:
     answer: Answer
     examination: Examination
     follow_up: FollowUp | None
+    speaker: str = ""
+    """Whose words were scored; empty where nobody tells speakers apart."""
+    others: tuple[str, ...] = ()
+    """Who else speaks; neither scored nor timed."""
 
     @property
     def report(self) -> dict[str, Any]:
         """The JSON object of this answer."""
-        return answer_report(self.source, self.answer, self.examination, self.follow_up)
+        report = answer_report(self.source, self.answer, self.examination, self.follow_up)
+        if self.others:
+            report |= {"speaker": self.speaker, "others": list(self.others)}
+        return report
 
 
 def load_transcript(
-    path: Path, open_engine: Callable[[], Engine], *, prompt: str = ""
-) -> transcript_files.Brought:
-    """The transcript in a file: read when it is text, heard by Whisper when it is sound.
+    path: Path, open_engine: Callable[[], Engine], *, prompt: str = "", speaker: str = ""
+) -> ImportedTranscript:
+    """The transcript in a file: read when it is text, transcribed by Whisper when it is sound.
 
-    `prompt` are words that may well occur in it; see `interviewer.checks.technical.vocabulary`.
+    Args:
+        path: what it holds decides, not its name.
+        open_engine: loads the recogniser when there is sound.
+        prompt: words that may well occur in it; see `interviewer.checks.technical.vocabulary`.
+        speaker: the candidate's name or number; empty for the likely one.
 
     Raises:
         InterviewerError: the file is missing, unreadable, or neither sound nor transcript.
     """
+    if not path.is_file():
+        raise TranscriptError(f"{path}: no such file", "Check the path.")
     suffix = path.suffix.lower()
-    if suffix in transcript_files.SUFFIXES:
-        return transcript_files.read(path)
-    if suffix in AUDIO or path.is_file():
-        from interviewer import transcribe
-        from interviewer.audio import sound
+    if suffix in transcript_files.SUFFIXES or transcript_files.is_transcript(path):
+        if suffix in AUDIO:
+            raise TranscriptError(
+                f"{path}: holds no sound but text",
+                "If it is a transcript, rename it to .txt; else export the recording again.",
+            )
+        return transcript_files.read(path, speaker)
+    from interviewer import transcribe
+    from interviewer.audio import sound
 
-        heard = sound.blocks(path)
-        return transcript_files.Brought(transcribe.transcribe(heard, open_engine(), prompt=prompt))
-    raise TranscriptError(f"{path}: no such file", "Check the path.")
+    return ImportedTranscript(
+        transcribe.transcribe(sound.blocks(path), open_engine(), prompt=prompt)
+    )
+
+
+def expand(names: Iterable[str]) -> tuple[Path, ...]:
+    """The files meant by names, folders (everything in them that can be scored) and patterns.
+
+    Raises:
+        TranscriptError: a folder or a pattern gives no file.
+    """
+    found: list[Path] = []
+    for name in names:
+        path = Path(name)
+        if path.is_dir():
+            known = transcript_files.SUFFIXES | AUDIO
+            inside = sorted(item for item in path.iterdir() if item.suffix.lower() in known)
+        elif not path.exists() and any(mark in name for mark in "*?["):
+            inside = sorted(Path(item) for item in glob(name, recursive=True))  # noqa: PTH207 - any folder
+        else:
+            inside = [path]
+        if not inside:
+            raise TranscriptError(f"{path}: nothing to score", "Pass audio files or transcripts.")
+        found += inside
+    return tuple(found)
 
 
 def score_transcript(
     source: str,
-    brought: transcript_files.Brought,
+    imported: ImportedTranscript,
     kind: Kind,
     rubrics: tuple[str, ...] = (),
     question: Question | None = None,
 ) -> ScoredAnswer:
     """Examine a transcript as an answer to `question`, or to any question of that kind."""
-    if question is None and (brought.question or brought.target_s):
-        question = Question("", kind, brought.question, rubrics=rubrics)
-    if question is not None and brought.target_s:
-        question = replace(question, target_s=brought.target_s)
-    answer = Answer(brought.transcript, question, kind, rubrics)
+    if question is None and (imported.question or imported.target_s):
+        question = Question("", kind, imported.question, rubrics=rubrics)
+    if question is not None and imported.target_s:
+        question = replace(question, target_s=imported.target_s)
+    answer = Answer(imported.transcript, question, kind, rubrics)
     examination = examine(answer)
     probe = follow_up(question, answer, examination.findings)
-    return ScoredAnswer(source, answer, examination, probe)
+    return ScoredAnswer(source, answer, examination, probe, imported.speaker, imported.others)
 
 
 def score_lines(
@@ -98,7 +139,7 @@ def score_lines(
 
 
 def _line(value: object, kind: Kind, rubrics: tuple[str, ...], number: int) -> dict[str, Any]:
-    brought = transcript_files.from_json(value)
+    imported = transcript_files.from_json(value)
     assert isinstance(value, dict)  # noqa: S101 - from_json refuses anything else
     try:
         kind = Kind(value.get("kind") or kind)
@@ -111,4 +152,4 @@ def _line(value: object, kind: Kind, rubrics: tuple[str, ...], number: int) -> d
     ):
         raise TranscriptError("rubrics: not a list of names", 'Write ["file-upload"].')
     chosen_rubrics = rubrics if named is None else tuple(named)
-    return score_transcript(f"line {number}", brought, kind, chosen_rubrics).report
+    return score_transcript(f"line {number}", imported, kind, chosen_rubrics).report

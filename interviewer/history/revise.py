@@ -15,7 +15,7 @@ from interviewer.checks.turn import retranscribed, scored
 from interviewer.errors import AudioFileError, StoreError
 from interviewer.history import AnswerRef, store, turn_at
 from interviewer.model import Note, Reply, Session, Transcript, Turn, Word
-from interviewer.transcribe.transcript_files import shared_words
+from interviewer.transcribe.normalise import shared_words
 
 if TYPE_CHECKING:
     from interviewer.transcribe import Engine

@@ -78,7 +78,7 @@ def test_sound_is_heard_by_the_engine(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "content"),
-    [("missing.wav", None), ("empty.wav", b""), ("text.wav", b"not sound"), ("what.xyz", b"?")],
+    [("missing.wav", None), ("empty.wav", b""), ("text.wav", b"not sound"), ("what.xyz", b"\0\1?")],
 )
 def test_a_file_that_is_neither_is_named(tmp_path: Path, name: str, content: bytes | None) -> None:
     """One line, with the file in it."""

@@ -1,0 +1,132 @@
+"""Utterances of several speakers -> the candidate's transcript, and the questions between."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from interviewer.errors import TranscriptError
+from interviewer.model import Stretch, Transcript
+from interviewer.transcribe.formats.speaker_labels import CANDIDATES, INTERVIEWERS
+from interviewer.transcribe.normalise import Utterance
+
+SHORT = 4
+"""An interviewer's remark of fewer words that asks nothing ("Mm-hmm, great.") is no question."""
+
+_OPENS = re.compile(
+    r"\b(tell (me|us)|describe|walk (me|us)|give (me|us)|talk (me|us)|talk about|can you (tell|describe|give|explain)"
+    r"|could you (tell|describe|give|explain)|have you ever|how would you|how do you|design|explain"
+    r"|what (is|are) (the|an?|your)"
+    r"|why do you want|imagine|suppose|let'?s)\b",
+    re.IGNORECASE,
+)
+"""Words that open a question of its own; what has none of them probes the answer before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question of the interviewer and what the candidate answered."""
+
+    question: str
+    """Empty when the candidate speaks first."""
+    answer: tuple[Utterance, ...]
+    probes: bool = False
+    """Whether the question follows up on the answer before it."""
+
+
+def speakers(utterances: Sequence[Utterance]) -> tuple[str, ...]:
+    """The names of everybody who speaks, in order of appearance."""
+    return tuple(dict.fromkeys(utterance.speaker for utterance in utterances))
+
+
+def choose(utterances: Sequence[Utterance], wanted: str = "") -> str:
+    """Who the candidate is: `wanted`, by name or number, else the likely one.
+
+    Likely is who says most and asks least; roles such as `Candidate` or `Q` decide at once.
+
+    Raises:
+        TranscriptError: nobody of that name or number speaks, or several do.
+    """
+    names = speakers(utterances)
+    if wanted:
+        return _named(names, wanted)
+    return max(names, key=lambda name: _likelihood(name, utterances), default="")
+
+
+def _named(names: Sequence[str], wanted: str) -> str:
+    known = ", ".join(f"{number} {name or 'unnamed'}" for number, name in enumerate(names, 1))
+    exact = [name for name in names if name.casefold() == wanted.casefold()]
+    fitting = exact or [name for name in names if wanted.casefold() in name.casefold()]
+    if wanted.isdecimal() and not exact:
+        fitting = list(names[int(wanted) - 1 : int(wanted)]) if int(wanted) else []
+    if len(fitting) != 1:
+        problem = f"Several speakers match {wanted!r}" if fitting else f"No speaker {wanted!r}"
+        raise TranscriptError(problem, f"Choose one by name or number: {known}.")
+    return fitting[0]
+
+
+def _likelihood(name: str, utterances: Sequence[Utterance]) -> float:
+    """Words, less the share of sentences that ask; roles weigh more than any number of words."""
+    own = [utterance for utterance in utterances if utterance.speaker == name]
+    words = sum(len(utterance.words) for utterance in own)
+    ends = [word.text.rstrip("\"'”’)") for utterance in own for word in utterance.words]
+    sentences = sum(text.endswith((".", "!", "?")) for text in ends)
+    asking = sum(text.endswith("?") for text in ends) + sum(
+        bool(_OPENS.match(utterance.text)) for utterance in own
+    )
+    first = re.split(r"[\s_\d]+", name.strip().lower())[0]
+    role = (first in CANDIDATES) - (first in INTERVIEWERS)
+    return role * 1e6 + words * (1 - min(1.0, asking / max(sentences, len(own), 1)))
+
+
+def transcript_of(utterances: Sequence[Utterance], speaker: str, **known: object) -> Transcript:
+    """One speaker's words, with the stretches in which others speak; times stay those of the file.
+
+    `known` are further fields of the transcript (`duration`, `language`, …).
+    """
+    words = tuple(
+        word for utterance in utterances if utterance.speaker == speaker for word in utterance.words
+    )
+    return Transcript(words, others=tuple(_others(utterances, speaker)), **known)  # type: ignore[arg-type]
+
+
+def _others(utterances: Sequence[Utterance], speaker: str) -> Iterator[Stretch]:
+    """The time from one utterance of the speaker to the next, where others speak in between."""
+    until, waiting = 0.0, False
+    for utterance in utterances:
+        if utterance.start is None or utterance.end is None:
+            return
+        if utterance.speaker != speaker:
+            waiting = True
+            if not until:
+                yield Stretch(utterance.start, utterance.end)
+            continue
+        if waiting and until and utterance.start > until:
+            yield Stretch(until, utterance.start)
+        until, waiting = max(until, utterance.end), False
+
+
+def exchanges(utterances: Sequence[Utterance], speaker: str) -> Iterator[Exchange]:
+    """Each question with its answer; remarks of the interviewer do not end an answer."""
+    question, answer = "", list[Utterance]()
+    asked = ""
+    for utterance in utterances:
+        if utterance.speaker == speaker:
+            if asked:
+                if answer:
+                    yield _exchange(question, answer)
+                question, answer, asked = asked, [], ""
+            answer.append(utterance)
+        elif _asks(utterance):
+            asked = f"{asked} {utterance.text}".strip()
+    if answer:
+        yield _exchange(question, answer)
+
+
+def _exchange(question: str, answer: Sequence[Utterance]) -> Exchange:
+    return Exchange(question, tuple(answer), bool(question) and not _OPENS.search(question))
+
+
+def _asks(utterance: Utterance) -> bool:
+    return utterance.text.rstrip("\"'”’)").endswith("?") or len(utterance.words) >= SHORT

@@ -1,0 +1,450 @@
+"""JSON of recognisers and meeting services: one table of shapes, one way to read an item.
+
+A shape says where the segments of a transcript are. What an item calls its text, times, speaker and
+words is looked up in lists of names, since every service has its own. Where no shape fits, the
+first list of items with text that can be found anywhere is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Any
+
+from interviewer.errors import TranscriptError
+from interviewer.model import Word
+from interviewer.transcribe.formats.segment import Segment, seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """Where a service puts its segments."""
+
+    service: str
+    items: str
+    """Path of the items: `a.b[].c[0]`; `[]` takes every element of a list."""
+    words: bool = False
+    """Whether an item is a single word; neighbours of one speaker are one segment then."""
+    unit: float = 1.0
+    """Seconds in one unit of a bare number."""
+    marks: tuple[str, ...] = ()
+    """Keys of the whole that must be there, where the path alone says too little."""
+
+
+_ASSEMBLYAI = ("audio_duration", "language_code", "acoustic_model", "audio_url", "speech_model")
+
+SHAPES = (
+    Shape("Deepgram", "results.utterances[]"),
+    Shape("Deepgram", "results.channels[].alternatives[0].words[]", words=True),
+    Shape("AWS Transcribe", "results.items[]", words=True),
+    Shape("Azure Speech", "recognizedPhrases[]", unit=1e-7),
+    Shape("Azure Speech", "phrases[]", unit=1e-3),
+    Shape("Azure Speech", "NBest[0].Words[]", words=True, unit=1e-7),
+    Shape("Speechmatics", "results[].alternatives[0].content", words=True),
+    Shape("Google Speech-to-Text", "results[].alternatives[0]"),
+    Shape("Google Speech-to-Text", "response.results[].alternatives[0]"),
+    Shape("Rev.ai", "monologues[]"),
+    Shape("whisper.cpp", "transcription[]", unit=1e-3),
+    Shape(
+        "AssemblyAI",
+        "utterances[]",
+        unit=1e-3,
+        marks=_ASSEMBLYAI,
+    ),
+    Shape(
+        "AssemblyAI",
+        "words[]",
+        words=True,
+        unit=1e-3,
+        marks=_ASSEMBLYAI,
+    ),
+    Shape("Gladia", "result.transcription.utterances[]"),
+    Shape("Fireflies", "data.transcript.sentences[]"),
+    Shape("Fireflies", "transcript.sentences[]"),
+    Shape("Fireflies", "sentences[]"),
+    Shape("Whisper, whisperX", "segments[]"),
+    Shape("Whisper", "output.segments[]"),
+    Shape("Hugging Face", "chunks[]"),
+    Shape("Vosk", "result[]", words=True),
+    Shape("Vosk", "[].result[]", words=True),
+    Shape("ElevenLabs, OpenAI", "words[]", words=True),
+    Shape("other services", "utterances[]"),
+    Shape("faster-whisper", "[]"),
+)
+"""Tried in this order; the first that gives text is taken."""
+
+TEXT = (
+    "punctuated_word", "punctuatedWord", "text", "word", "sentence", "display", "transcript", "content", "value",
+    "utterance", "displayText", "DisplayText", "Display", "Word", "caption", "body", "raw_text", "token", "line",
+)  # fmt: skip
+_START = (
+    ("offsetInTicks", 1e-7), ("offsetMilliseconds", 1e-3), ("start_ms", 1e-3), ("startMs", 1e-3), ("start_offset_ms", 1e-3),
+    ("start", 0), ("start_time", 0), ("startTime", 0), ("start_ts", 0), ("startTimestamp", 0), ("start_timestamp", 0),
+    ("startTimeInSeconds", 1), ("start_seconds", 1), ("start_sec", 1), ("startOffset", 0), ("start_offset", 0),
+    ("ts", 0), ("begin", 0), ("from", 0), ("offset", 0), ("Offset", 0), ("time_begin", 0), ("time", 0), ("tStartMs", 1e-3),
+)  # fmt: skip
+_END = (
+    ("end_ms", 1e-3), ("endMs", 1e-3), ("end_offset_ms", 1e-3), ("end", 0), ("end_time", 0), ("endTime", 0), ("end_ts", 0),
+    ("endTimestamp", 0), ("end_timestamp", 0), ("endTimeInSeconds", 1), ("end_seconds", 1), ("end_sec", 1),
+    ("endOffset", 0), ("end_offset", 0), ("to", 0), ("stop", 0), ("time_end", 0),
+)  # fmt: skip
+_LENGTH = (
+    ("durationInTicks", 1e-7), ("durationMilliseconds", 1e-3), ("duration_ms", 1e-3), ("durationMs", 1e-3),
+    ("dDurationMs", 1e-3), ("duration", 0), ("Duration", 0), ("dur", 0), ("length", 0),
+)  # fmt: skip
+"""Names of times, and seconds in one unit of each; 0 leaves that to the shape."""
+_SPEAKER = (
+    "speaker_name", "speakerName", "speaker", "speaker_label", "speakerLabel", "speaker_id", "speakerId", "speakerTag",
+    "speaker_tag", "participant", "user", "author", "name", "channelTag", "channel_label", "channel",
+)  # fmt: skip
+_WORDS = ("words", "elements", "tokens", "displayWords", "word_timestamps", "segs")
+_PROBABILITY = ("probability", "confidence", "Confidence", "score", "conf", "p", "prob")
+_PARTS = re.compile(r"([^.\[\]]*)((?:\[\d*\])*)")
+_SPECIAL = re.compile(r"\[_[A-Z_0-9]+_?\]|<\|[^|]*\|>")
+"""Tokens of whisper that are no text: `[_BEG_]`, `<|0.00|>`."""
+
+
+def segments(value: object) -> list[Segment] | None:
+    """The segments of a JSON transcript of any known shape; None when there is no text to be found."""
+    for shape in SHAPES:
+        if shape.marks and not (
+            isinstance(value, Mapping) and any(key in value for key in shape.marks)
+        ):
+            continue
+        found = _shaped(value, shape)
+        if any(segment.text.strip() or segment.words for segment in found):
+            return found
+    if isinstance(value, Mapping) and isinstance(value.get("text"), str) and value["text"].strip():
+        return [Segment(value["text"])]
+    return _anywhere(value) or _whole_text(value)
+
+
+def services() -> str:
+    """The services whose shapes are known, for messages."""
+    return ", ".join(
+        dict.fromkeys(shape.service for shape in SHAPES if shape.service != "other services")
+    )
+
+
+def keys(value: object) -> str:
+    """What keys a value has, for messages: `status, results{items, transcripts}`."""
+    if isinstance(value, list):
+        return f"a list of {keys(value[0])}" if value else "an empty list"
+    if not isinstance(value, Mapping):
+        return type(value).__name__
+    names = [
+        f"{key}{{{', '.join(map(str, list(inner)[:5]))}}}"
+        if isinstance(inner, Mapping) and inner
+        else str(key)
+        for key, inner in list(value.items())[:12]
+    ]
+    return ", ".join(names) or "no keys"
+
+
+# --- one shape ----------------------------------------------------------------------------------
+
+
+def _shaped(value: object, shape: Shape) -> list[Segment]:
+    path = shape.items.removesuffix(".content")
+    if shape.service == "Speechmatics":
+        path = "results[]"
+        if not any(isinstance(item, Mapping) and "type" in item for item in _at(value, path)):
+            return []
+    if shape.service == "Deepgram" and shape.words:
+        return _channels(value, shape)
+    items = [item for item in _at(value, path) if isinstance(item, Mapping)]
+    if shape.service == "AWS Transcribe":
+        return _grouped([_aws_named(item, _aws_speakers(value)) for item in items], shape.unit)
+    if shape.service.startswith("Google"):
+        return _google(items)
+    if shape.words or (items and all(_is_word(item) for item in items)):
+        return _grouped(items, shape.unit)
+    return [_segment(item, shape.unit) for item in items]
+
+
+def _at(value: object, path: str) -> Iterator[Any]:
+    """Everything at a path; nothing where the value has another shape."""
+    values = [value]
+    for step in path.split("."):
+        name, indexes = _PARTS.fullmatch(step).groups()  # type: ignore[union-attr] # paths are ours
+        if name:
+            values = [item[name] for item in values if isinstance(item, Mapping) and name in item]
+        for index in re.findall(r"\[(\d*)\]", indexes):
+            lists = [item for item in values if isinstance(item, list)]
+            values = [
+                item
+                for each in lists
+                for item in (each[int(index) : int(index) + 1] if index else each)
+            ]
+    yield from values
+
+
+def _segment(item: Mapping[str, Any], unit: float) -> Segment:
+    item = _flat(item)
+    start = _time(item, _START, unit)
+    words: list[Any] = next((item[k] for k in _WORDS if isinstance(item.get(k), list)), [])
+    pieces = tuple(_word(_flat(word), unit) for word in words if isinstance(word, Mapping))
+    own = next(
+        (speaker for word in words if isinstance(word, Mapping) and (speaker := _speaker(word))), ""
+    )
+    return Segment(
+        _text(item),
+        start,
+        _end(item, start, unit),
+        _speaker(item) or own,
+        _joined_marks(word for word in pieces if not _SPECIAL.fullmatch(word.text.strip())),
+    )
+
+
+def _grouped(items: Iterable[Mapping[str, Any]], unit: float) -> list[Segment]:
+    """Single words as segments: neighbours of one speaker are one."""
+    found: list[Segment] = []
+    speaker = ""
+    spoken: list[tuple[str, Word]] = []
+    for item in map(_flat, items):
+        if item.get("type") in {"spacing", "audio_event"}:
+            continue
+        speaker = _speaker(item) or speaker
+        spoken.append((speaker, _word(item, unit)))
+    for name, run in groupby(spoken, key=lambda pair: pair[0]):
+        words = _joined_marks(word for _, word in run if not _SPECIAL.fullmatch(word.text.strip()))
+        if words:
+            found.append(Segment("", words[0].start, words[-1].end, name, words))
+    return found
+
+
+def _joined_marks(words: Iterable[Word]) -> tuple[Word, ...]:
+    """The words with lone punctuation at the end of the word before."""
+    pieces = list(words)
+    timed = any(word.start is not None for word in pieces)
+    joined: list[Word] = []
+    for word in pieces:
+        text = word.text.strip()
+        if not text:
+            continue
+        if (
+            joined
+            and timed
+            and word.start is None
+            and not re.search(r"[\w&%+=@#$€£¥₹♪\[\](){}*<>]", text)
+        ):
+            last = joined[-1]
+            joined[-1] = Word(last.text.rstrip() + text, last.start, last.end, last.probability)
+        else:
+            joined.append(word)
+    return tuple(joined)
+
+
+def _word(item: Mapping[str, Any], unit: float) -> Word:
+    start = _time(item, _START, unit)
+    probability = next((seconds(item[key]) for key in _PROBABILITY if key in item), None)
+    if probability is not None and not 0 <= probability <= 1:
+        probability = None
+    return Word(_text(item), start, _end(item, start, unit), probability)
+
+
+def _flat(item: Mapping[str, Any]) -> Mapping[str, Any]:
+    """An item with its best alternative, and its pairs of times, at its top."""
+    for key in ("alternatives", "nBest", "NBest"):
+        best = item.get(key)
+        if isinstance(best, list) and best and isinstance(best[0], Mapping):
+            return _flat(
+                {**best[0], **{name: value for name, value in item.items() if name != key}}
+            )
+    for key in ("timestamp", "timestamps", "offsets"):
+        pair = item.get(key)
+        unit = 1e-3 if key == "offsets" else 1.0
+        if isinstance(pair, Mapping):
+            pair = [pair.get("from", pair.get("start")), pair.get("to", pair.get("end"))]
+        if isinstance(pair, list | tuple) and len(pair) == 2:
+            times = {"start": _seconds_text(pair[0], unit), "end": _seconds_text(pair[1], unit)}
+            if times["start"] is not None:
+                return {**item, **times}
+    return item
+
+
+def _seconds_text(value: object, unit: float) -> str | None:
+    """A time that keeps its meaning whatever the unit of its shape."""
+    time = seconds(value, unit)
+    return None if time is None else f"{time:.6f}s"
+
+
+def _text(item: Mapping[str, Any]) -> str:
+    return next(
+        (str(item[key]) for key in TEXT if isinstance(item.get(key), str | int | float)), ""
+    )
+
+
+def _time(item: Mapping[str, Any], names: Iterable[tuple[str, float]], unit: float) -> float | None:
+    for key, own in names:
+        if (time := seconds(item.get(key), own or unit)) is not None:
+            return time
+        if key in {"start", "end"} and isinstance(item.get(key), str) and item[key].strip():
+            raise TranscriptError(f"{key}: {item[key]!r} is not a valid time", "Fix that field.")
+    return None
+
+
+def _end(item: Mapping[str, Any], start: float | None, unit: float) -> float | None:
+    if (end := _time(item, _END, unit)) is not None or start is None:
+        return end
+    length = _time(item, _LENGTH, unit)
+    return None if length is None else start + length
+
+
+def _speaker(item: Mapping[str, Any]) -> str:
+    for key in _SPEAKER:
+        name = item.get(key)
+        if isinstance(name, Mapping):
+            inner = (name.get(key) for key in ("name", "displayName", "label", "id"))
+            name = next((value for value in inner if value is not None), None)
+        if isinstance(name, str | int) and not isinstance(name, bool) and str(name).strip():
+            text = str(name).strip()
+            return f"Speaker {text}" if len(text) < 3 and text.isalnum() else text
+    return ""
+
+
+def _is_word(item: Mapping[str, Any]) -> bool:
+    text = _text(_flat(item)).strip()
+    return bool(text) and " " not in text and not any(key in item for key in _WORDS)
+
+
+# --- peculiarities ------------------------------------------------------------------------------
+
+
+def _channels(value: object, shape: Shape) -> list[Segment]:
+    """Deepgram: each channel is a speaker of its own when there are several."""
+    channels = list(_at(value, "results.channels[]"))
+    found: list[Segment] = []
+    for number, channel in enumerate(channels):
+        words = [
+            item for item in _at(channel, "alternatives[0].words[]") if isinstance(item, Mapping)
+        ]
+        several = {} if len(channels) == 1 else {"speaker_name": f"Channel {number + 1}"}
+        for segment in _grouped([{**item, **several} for item in words], shape.unit):
+            found += _at_pauses(segment) if several else [segment]
+    return found
+
+
+def _at_pauses(segment: Segment, pause_s: float = 1.0) -> Iterator[Segment]:
+    """One channel's words in turns: another one may speak in its pauses."""
+    run: list[Word] = []
+    for word in segment.words:
+        if run and word.start is not None and word.start - (run[-1].end or 0.0) > pause_s:
+            yield Segment("", run[0].start, run[-1].end, segment.speaker, tuple(run))
+            run = []
+        run.append(word)
+    if run:
+        yield Segment("", run[0].start, run[-1].end, segment.speaker, tuple(run))
+
+
+def _aws_speakers(value: object) -> dict[str, str]:
+    """AWS: speakers stand apart from the words, by the time at which a word starts."""
+    return {
+        str(item.get("start_time")): str(item.get("speaker_label") or segment.get("speaker_label"))
+        for segment in _at(value, "results.speaker_labels.segments[]")
+        if isinstance(segment, Mapping)
+        for item in segment.get("items") or ()
+        if isinstance(item, Mapping)
+    }
+
+
+def _aws_named(item: Mapping[str, Any], speakers: Mapping[str, str]) -> Mapping[str, Any]:
+    name = speakers.get(str(item.get("start_time")))
+    return {**item, "speaker_label": name} if name and "speaker_label" not in item else item
+
+
+def _google(items: list[Mapping[str, Any]]) -> list[Segment]:
+    """Google: with speakers, the last result repeats the words of all, and tags them."""
+    lists = [item["words"] if isinstance(item.get("words"), list) else [] for item in items]
+    if len(lists) > 1 and lists[-1] and len(lists[-1]) >= sum(map(len, lists[:-1])):
+        return _grouped(lists[-1], 1.0)
+    if all(lists) and lists:
+        return [segment for words in lists for segment in _grouped(words, 1.0)]
+    return [_segment(item, 1.0) for item in items]
+
+
+# --- where no shape fits ------------------------------------------------------------------------
+
+
+def _anywhere(value: object) -> list[Segment]:
+    """The first list of items with text and times, else with text and speakers, at any depth."""
+    for wanted in (lambda item: _time(item, _START, 1.0) is not None, _speaker):
+        for items in _lists(value):
+            flat = [_flat(item) for item in items]
+            if sum(bool(_text(item).strip() and wanted(item)) for item in flat) > len(items) / 2:
+                if all(_is_word(item) for item in items):
+                    return _grouped(items, 1.0)
+                return [_segment(item, 1.0) for item in items]
+    return []
+
+
+def _lists(value: object) -> Iterator[list[Mapping[str, Any]]]:
+    """Every list of objects in a value, the outermost first."""
+    level = [value]
+    while level:
+        for item in level:
+            if isinstance(item, list) and item and all(isinstance(each, Mapping) for each in item):
+                yield item
+        level = [
+            inner
+            for item in level
+            for inner in (
+                item.values()
+                if isinstance(item, Mapping)
+                else item
+                if isinstance(item, list)
+                else ()
+            )
+        ]
+
+
+_TEXTS = (
+    "text", "transcript", "transcription", "result.text", "result.transcript", "data.text", "data.transcript",
+    "output.text", "results.transcripts[0].transcript", "results.channels[].alternatives[0].transcript",
+    "combinedRecognizedPhrases[].display", "combinedPhrases[].text", "DisplayText", "results[].transcript",
+    "result.transcription", "response.text", "output", "partial", "full_transcript", "transcript_text",
+    "result.transcription.full_transcript", "[].text",
+)  # fmt: skip
+"""Where the text is when nothing else is there."""
+
+
+def _whole_text(value: object) -> list[Segment] | None:
+    found: list[Segment] | None = None
+    for path in _TEXTS:
+        texts = [text for text in _at(value, path) if isinstance(text, str)]
+        if any(text.strip() for text in texts):
+            return [Segment(text) for text in texts]
+        if texts:
+            found = []
+    return found
+
+
+# --- punctuation --------------------------------------------------------------------------------
+
+
+def punctuated(words: tuple[Word, ...], text: str) -> tuple[Word, ...]:
+    """Words without punctuation, as the text that came with them writes them (OpenAI's API)."""
+    if any(word.text.rstrip().endswith((".", ",", "?", "!")) for word in words) or not words:
+        return words
+    tokens = text.split()
+    matcher = SequenceMatcher(
+        None,
+        [_bare(word.text) for word in words],
+        [_bare(token) for token in tokens],
+        autojunk=False,
+    )
+    result = list(words)
+    for first, other, size in matcher.get_matching_blocks():
+        for step in range(size):
+            word = words[first + step]
+            result[first + step] = Word(
+                f" {tokens[other + step]}", word.start, word.end, word.probability
+            )
+    return tuple(result)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"[^\w%$€£]", "", text.lower())

@@ -1,0 +1,197 @@
+"""`Transcript` -> files for other programs: text, subtitles, JSON, tables, TextGrid."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Any
+
+from interviewer.errors import TranscriptError
+from interviewer.model import Transcript, Word
+
+LINE = 42
+"""Characters of a subtitle's line; a cue has two (the usual limit of broadcasters)."""
+CUE_S = 7.0
+"""Longest that a cue stands."""
+CUE_PAUSE_S = 0.7
+"""A silence that ends a cue."""
+
+_NO_MARKUP = str.maketrans({"<": "(", ">": ")", "{": "(", "}": ")", "\\": "/"})
+"""Neither format can hold what players take for markup, so it is written with round brackets."""
+
+
+def to_text(transcript: Transcript) -> str:
+    """Plain text, a sentence per line; reading it back gives the same words."""
+    return "".join(f"{' '.join(word.text for word in run)}\n" for run in sentences(transcript))
+
+
+def to_subtitles(transcript: Transcript, form: str) -> str:
+    """SubRip (`srt`) or WebVTT (`vtt`): cues of at most two lines that end where sentences do.
+
+    Raises:
+        TranscriptError: the words have no times.
+    """
+    import pysubs2
+
+    file = pysubs2.SSAFile()
+    for cue in _cues(transcript):
+        event = pysubs2.SSAEvent(
+            start=round(1000 * (cue[0].start or 0.0)), end=round(1000 * (cue[-1].end or 0.0))
+        )
+        event.plaintext = _two_lines(" ".join(word.text for word in cue).translate(_NO_MARKUP))
+        file.append(event)
+    written: str = file.to_string(form)
+    return written
+
+
+def _cues(transcript: Transcript) -> Iterator[list[Word]]:
+    """Words that stand on the screen together: what is too long for a cue is parted evenly."""
+    for run in _runs(transcript.words):
+        size = sum(len(word.text) + 1 for word in run)
+        seconds = (run[-1].end or 0.0) - (run[0].start or 0.0)
+        parts = max(math.ceil(size / (2 * LINE)), math.ceil(seconds / CUE_S), 1)
+        cue: list[Word] = []
+        said = 0.0
+        for word in run:
+            cue.append(word)
+            said += len(word.text) + 1
+            if said >= size / parts:
+                yield cue
+                cue, said = [], said - size / parts
+        if cue:
+            yield cue
+
+
+def _runs(words: Iterable[Word]) -> Iterator[list[Word]]:
+    """Words up to a silence, or to the end of a sentence when they fill a line."""
+    run: list[Word] = []
+    for word in words:
+        if word.start is None or word.end is None:
+            raise TranscriptError("The words have no times", "Export it as txt instead.")
+        if run:
+            full = sum(len(item.text) + 1 for item in run) > LINE
+            ended = run[-1].text.endswith((".", "!", "?"))
+            if (ended and full) or word.start - (run[-1].end or 0.0) > CUE_PAUSE_S:
+                yield run
+                run = []
+        run.append(word)
+    if run:
+        yield run
+
+
+def _two_lines(text: str) -> str:
+    """Text broken once, nearest to its middle, when it is longer than a line."""
+    blanks = [at for at, char in enumerate(text) if char == " "]
+    if len(text) <= LINE or not blanks:
+        return text
+    middle = min(blanks, key=lambda at: abs(at - len(text) / 2))
+    return f"{text[:middle]}\n{text[middle + 1 :]}"
+
+
+def to_json(transcript: Transcript) -> dict[str, Any]:
+    """The words of a transcript in the form that `transcript_files.from_json` reads."""
+    return {
+        "text": transcript.text,
+        "duration_s": transcript.duration,
+        "words": [
+            {
+                "text": word.text,
+                "start": word.start,
+                "end": word.end,
+                "probability": word.probability,
+            }
+            for word in transcript.words
+        ],
+    }
+
+
+def sentences(transcript: Transcript) -> Iterator[tuple[Word, ...]]:
+    """The words by sentence, as far as their punctuation goes."""
+    run: list[Word] = []
+    for word in transcript.words:
+        run.append(word)
+        if word.text.rstrip("\"'”’)").endswith((".", "!", "?")):
+            yield tuple(run)
+            run = []
+    if run:
+        yield tuple(run)
+
+
+def to_tsv(transcript: Transcript) -> str:
+    """Sentences with start and end in milliseconds, as Whisper writes them.
+
+    Raises:
+        TranscriptError: the words have no times.
+    """
+    rows = ["start\tend\ttext"]
+    for run in sentences(transcript):
+        start, end = _times(run)
+        text = " ".join(word.text for word in run)
+        rows.append(f"{round(1000 * start)}\t{round(1000 * end)}\t{text}")
+    return "\n".join(rows) + "\n"
+
+
+def to_textgrid(transcript: Transcript) -> str:
+    """Praat's TextGrid with a tier of words and one of sentences.
+
+    Raises:
+        TranscriptError: the words have no times.
+    """
+    tiers: tuple[tuple[str, list[tuple[Word, ...]]], ...] = (
+        ("words", [(word,) for word in transcript.words]),
+        ("sentences", list(sentences(transcript))),
+    )
+    ends = [_times(run)[1] for _, runs in tiers for run in runs]
+    last = max([*ends, transcript.duration or 0.0])
+    head = f'File type = "ooTextFile"\nObject class = "TextGrid"\n\nxmin = 0\nxmax = {last:.3f}\n'
+    parts = [f"{head}tiers? <exists>\nsize = {len(tiers)}\nitem []:\n"]
+    for number, (name, runs) in enumerate(tiers, 1):
+        intervals = list(_intervals(runs, last))
+        parts.append(
+            f'    item [{number}]:\n        class = "IntervalTier"\n        name = "{name}"\n'
+            f"        xmin = 0\n        xmax = {last:.3f}\n        intervals: size = {len(intervals)}\n"
+        )
+        for place, (start, end, text) in enumerate(intervals, 1):
+            quoted = text.replace('"', '""')
+            parts.append(
+                f"        intervals [{place}]:\n            xmin = {start:.3f}\n"
+                f'            xmax = {end:.3f}\n            text = "{quoted}"\n'
+            )
+    return "".join(parts)
+
+
+def _intervals(runs: Iterable[tuple[Word, ...]], last: float) -> Iterator[tuple[float, float, str]]:
+    """Intervals without gaps, as a tier needs them: silence has no text."""
+    clock = 0.0
+    for run in runs:
+        start, end = _times(run)
+        start = max(start, clock)
+        if start - clock >= 0.001:
+            yield clock, start, ""
+        end = max(end, start + 0.001)
+        yield start, end, " ".join(word.text for word in run)
+        clock = end
+    if last - clock >= 0.001:
+        yield clock, last, ""
+
+
+def _times(run: tuple[Word, ...]) -> tuple[float, float]:
+    start, end = run[0].start, run[-1].end
+    if start is None or end is None:
+        raise TranscriptError("The words have no times", "Export it as txt instead.")
+    return start, end
+
+
+FORMATS: Mapping[str, Callable[[Transcript], str]] = MappingProxyType(
+    {
+        "txt": to_text,
+        "srt": lambda transcript: to_subtitles(transcript, "srt"),
+        "vtt": lambda transcript: to_subtitles(transcript, "vtt"),
+        "json": lambda transcript: json.dumps(to_json(transcript), ensure_ascii=False, indent=1),
+        "tsv": to_tsv,
+        "textgrid": to_textgrid,
+    }
+)
+"""What a transcript can be written as, by name."""
