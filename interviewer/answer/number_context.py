@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
-from interviewer.answer.numbers import SMALL, Number
+from interviewer.answer.numbers import SMALL, Number, number_at
 from interviewer.answer.word_forms import FILLERS, form
 
 UNITS = "millisecond second minute hour day week month quarter year sprint".split()
 PERIODS = frozenset((*UNITS, "night", "release", "user", "person", "customer"))
-TIME = {name: f"{unit}s" for unit in UNITS for name in (unit, f"{unit}s")} | {"ms": "milliseconds"}
+TIME = {name: f"{unit}s" for unit in UNITS for name in (unit, f"{unit}s")} | {
+    "ms": "milliseconds", "millis": "milliseconds", "secs": "seconds", "mins": "minutes",
+    "hr": "hours", "hrs": "hours",
+}  # fmt: skip
 SECONDS = {
     "milliseconds": 0.001, "seconds": 1.0, "minutes": 60.0, "hours": 3600.0, "days": 86_400.0, "weeks": 604_800.0,
     "months": 2_629_746.0, "quarters": 7_889_238.0, "years": 31_556_952.0,
@@ -21,6 +24,10 @@ MONEY = {
     **dict.fromkeys(("dollar", "dollars", "bucks", "usd"), "dollars"),
     **dict.fromkeys(("euro", "euros", "eur"), "euros"),
     **dict.fromkeys(("pound", "pounds", "quid", "gbp"), "pounds"),
+    **dict.fromkeys(("rupee", "rupees", "inr"), "rupees"),
+    **dict.fromkeys(("franc", "francs", "chf"), "francs"),
+    "yen": "yen",
+    "jpy": "yen",
 }
 EACH = frozenset(("a", "an", "per", "every", "each"))
 _STOPS = tuple(",.;:!?")
@@ -57,9 +64,15 @@ class Text:
         self.idioms = {
             place
             for hit in self.hits
-            if hit.label == "idiom"
+            if hit.label == "idiom" and not self._is_change(hit.first)
             for place in range(hit.first, hit.last)
         }
+
+    def _is_change(self, at: int) -> bool:
+        """Whether what looks like an idiom is one end: `five a quarter to one`, `fell from 9 to 5`."""
+        if self.words[at] == "a":
+            return number_at(self.words, max(at - 1, 0)) is not None
+        return self.word(at - 1) == "from" and self.has("changing", max(at - 4, 0), at - 1)
 
     def word(self, at: int) -> str:
         """The word at a place; empty beyond the ends."""
@@ -77,7 +90,8 @@ class Text:
 
 
 def _pieces(token: str) -> Sequence[str]:
-    """`three-week` and `$2m/month` are several words."""
+    """`three-week`, `40–50%` and `$2m/month` are several words."""
+    token = token.replace("–", "-") if token[:1].isdigit() else token
     if "-" in token and (token[:1].isdigit() or token.partition("-")[0] in SMALL):
         return token.split("-")
     if "/" in token and (token[:1].isdigit() or token[:1] in "$€£") and token[-1:].isalpha():
@@ -103,6 +117,8 @@ def is_name(text: Text, number: Number) -> bool:
     if number.unit:
         return False
     before, after = text.word(number.first - 1), text.word(number.last)
+    if before == "to" and _is_named(text, number.first - 2):
+        return True  # "Java 8 to 17"
     if ("names", number.first) in text.ends and after not in {"percent", "%"}:
         return True
     if number.value < 5 and ("counted", number.last) in text.starts:
@@ -111,8 +127,13 @@ def is_name(text: Text, number: Number) -> bool:
         _is_code(number, before, after)
         or _is_year(text, number, before, after)
         or _is_clock_or_age(text, number, before, after)
-        or _is_one(number, before, after)
+        or _is_one(text, number, before, after)
     )
+
+
+def _is_named(text: Text, at: int) -> bool:
+    """Whether a number stands there behind a name, in figures."""
+    return text.word(at)[:1].isdigit() and ("names", at) in text.ends
 
 
 def _is_code(number: Number, before: str, after: str) -> bool:
@@ -138,9 +159,10 @@ def _is_clock_or_age(text: Text, number: Number, before: str, after: str) -> boo
     return number.value <= 12 and before in {"at", "past", "until", "by"} and not is_noun(after)
 
 
-def _is_one(number: Number, before: str, after: str) -> bool:
+def _is_one(text: Text, number: Number, before: str, after: str) -> bool:
     """`one` counts something only in `one percent`, `one hour` and `from ten to one`."""
     if number.value != 1 or before in {"to", "than"}:
         return False
     long_time = after in TIME and TIME[after] not in {"days", "seconds", "minutes"}
+    long_time = long_time or ("off", number.last + 1) in text.starts
     return not (long_time or after in {"percent", "%", "per"} or after in MONEY)

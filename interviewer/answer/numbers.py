@@ -9,19 +9,39 @@ from typing import NamedTuple
 from interviewer.answer.word_forms import SMALL_NUMBERS
 
 SMALL = {word: float(value) for word, value in SMALL_NUMBERS.items()} | {"nought": 0.0}
-LARGE = {"thousand": 1e3, "grand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+LARGE = {
+    "thousand": 1e3, "grand": 1e3, "k": 1e3, "million": 1e6, "mil": 1e6, "billion": 1e9, "trillion": 1e12,
+    **dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 1e5), **dict.fromkeys(("crore", "crores"), 1e7),
+}  # fmt: skip
 FRACTIONS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "tenth": 0.1}
 _PARTS = {f"{word}s": value for word, value in FRACTIONS.items()} | FRACTIONS
-_SUFFIX = {"k": 1e3, "m": 1e6, "mm": 1e6, "b": 1e9, "bn": 1e9}
-_WRITTEN = re.compile(
-    r"[~+]?(?P<sign>[$€£]?)(?P<digits>\d{1,3}(?:,\d{3})+|\d+)(?P<rest>\.\d+)?"
-    r"(?P<suffix>%|k|mm|m|bn|b|x|ms|s|h|hrs?|mins?|secs?|gb|tb|mb|kb)?\+?"
-)
-_MONEY = {"$": "dollars", "€": "euros", "£": "pounds"}
+_SUFFIX = {
+    "k": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "b": 1e9, "bn": 1e9, "l": 1e5, "cr": 1e7,
+    **{name: value for name, value in LARGE.items() if name != "grand"},
+}  # fmt: skip
+_MONEY = {
+    "$": "dollars", "us$": "dollars", "a$": "dollars", "c$": "dollars", "nz$": "dollars", "€": "euros",
+    "£": "pounds", "₹": "rupees", "rs": "rupees", "rs.": "rupees", "¥": "yen", "chf": "francs",
+}  # fmt: skip
+_PAID = [["dollars"], ["euros"], ["pounds"], ["rupees"], ["francs"]]
 _UNIT = {
     "ms": "milliseconds", "s": "seconds", "h": "hours", "hr": "hours", "hrs": "hours",
     "min": "minutes", "mins": "minutes", "sec": "seconds", "secs": "seconds",
+    "×": "x", "pp": "points", "bp": "bps", "bps": "bps", "pct": "%",
 }  # fmt: skip
+_WHOLE = (
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}(?![0-9])"
+    r"|[0-9]{1,3}(?:\.[0-9]{3}){2,}|[0-9]{1,3}(?:['’][0-9]{3})+|[0-9]+"
+)
+"""1,200,000; 12,00,000; 1.200.000; 1'200'000; 1200000."""
+_ANY = "|".join(
+    sorted(map(re.escape, (*_SUFFIX, *_UNIT, "%", "x", "gb", "tb", "mb", "kb")), key=len)[::-1]
+)
+_WRITTEN = re.compile(
+    rf"[~+]?(?P<sign>{'|'.join(map(re.escape, _MONEY))}|)(?P<digits>{_WHOLE})"
+    rf"(?P<rest>[.,][0-9]+)?(?P<suffix>{_ANY})?\+?"
+)
+_GROUP = re.compile("[0-9]{3}")
 _STARTS = frozenset((*SMALL, *FRACTIONS, "a", "an", "point"))
 
 
@@ -54,20 +74,30 @@ def number_at(words: Sequence[str], at: int) -> Number | None:
     word = words[at]
     if word in _STARTS:
         return _spoken(words, at)
-    return _written(words, at) if word[:1].isdigit() or word[:1] in "$€£~+" else None
+    return _written(words, at) if word in _MONEY or not word.isalpha() else None
 
 
 def _written(words: Sequence[str], at: int) -> Number | None:
-    match = _WRITTEN.fullmatch(words[at])
-    if match is None or (not words[at].isascii() and not match["sign"]):
+    """`$1.2M`, `12,5`, `₹ 12 lakh`, `1 200 000`."""
+    sign, place = "", at
+    if words[at] in _MONEY and at + 1 < len(words):
+        sign, place = words[at], at + 1
+    match = _WRITTEN.fullmatch(words[place])
+    if match is None:
         return None
-    value = float(match["digits"].replace(",", "") + (match["rest"] or ""))
-    suffix = match["suffix"] or ""
-    value *= _SUFFIX.get(suffix, 1.0)
-    unit = _MONEY.get(match["sign"], "") or ("" if suffix in _SUFFIX else _UNIT.get(suffix, suffix))
-    last = at + 1
-    while last < len(words) and words[last] in LARGE:
-        value *= LARGE[words[last]]
+    digits, suffix, last = re.sub(r"\D", "", match["digits"]), match["suffix"] or "", place + 1
+    if len(digits) < 4 and not match["rest"] and not suffix:
+        while last < len(words) and _GROUP.fullmatch(words[last]):
+            digits, last = digits + words[last], last + 1
+    value = float(digits + (match["rest"] or "").replace(",", ".")) * _SUFFIX.get(suffix, 1.0)
+    unit = _MONEY.get(match["sign"] or sign) or _UNIT.get(
+        suffix, "" if suffix in _SUFFIX else suffix
+    )
+    while last < len(words) and (
+        words[last] in LARGE
+        or (words[last] in _SUFFIX and (unit or words[last + 1 : last + 2] in _PAID))
+    ):
+        value *= _SUFFIX.get(words[last], 1e3)
         last += 1
     return Number(at, last, value, unit, spoken=False)
 

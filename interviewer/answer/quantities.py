@@ -47,6 +47,7 @@ FACTORS = {
 }  # fmt: skip
 """Words that carry a factor of their own."""
 
+_OFTEN = {"once": 1.0, "twice": 2.0}
 _COMPARED = frozenset(("more", "fewer", "less", "new", "different", "other", "extra", "percentage"))
 _GROUPS = frozenset(("team", "group", "crew", "squad"))
 _SPANNING = frozenset(("for", "in", "within", "after", "over", "during", "about"))
@@ -127,20 +128,65 @@ def _counted(text: Text) -> Iterator[_Found]:
 
 
 def _worded(text: Text) -> Iterator[_Found]:
-    """`doubled`, `twice as fast`, `a year and a half`."""
+    """`doubled`, `by a factor of ten`, `twice as fast`, `once a week`, `a week ahead`, `a year and a half`."""
     for at, word in enumerate(text.words):
         if word in FACTORS:
             yield _Found(at, at + 1, "change", FACTORS[word], "x")
         elif word == "twice" and text.word(at + 1) in {"as", "the"}:
             yield _Found(at, at + 1, "change", 2.0, "x")
+        elif word in _OFTEN and text.word(at + 1) in EACH and text.word(at + 2) in PERIODS:
+            yield _often(text, at)
+        elif (
+            word in {"a", "an"}
+            and text.word(at + 1) in TIME
+            and (last := _each(text, at + 2) or _off(text, at + 2))
+        ):
+            kind = "rate" if text.word(at + 2) in EACH else "time"
+            yield _Found(at, last, kind, 1.0, TIME[text.words[at + 1]])
+        elif (
+            word == "factor" and (by := _number_behind(text, at + 2)) and text.word(at + 1) == "of"
+        ):
+            yield _Found(at, by.last, "change", by.value, "x")
+        elif word == "order" and text.words[at + 1 : at + 3] == ["of", "magnitude"]:
+            yield _Found(at, at + 3, "change", 10.0, "x")
         elif word in TIME and text.words[at + 1 : at + 4] == ["and", "a", "half"] and at:
             yield _Found(at - 1, at + 4, "time", 1.5, TIME[word])
+
+
+def _often(text: Text, at: int) -> _Found:
+    """`once a week`, in times per year where the period has a length."""
+    period = TIME.get(text.words[at + 2], "")
+    times = _OFTEN[text.words[at]] * (
+        SECONDS["years"] / SECONDS[period] if period in SECONDS else 1
+    )
+    return _Found(at, at + 3, "rate", times, "yearly" if period in SECONDS else "times")
+
+
+def _each(text: Text, at: int) -> int | None:
+    """Where `a day` behind `an hour` ends; None when nothing such stands there."""
+    return at + 2 if text.word(at) in EACH and text.word(at + 1) in PERIODS else None
+
+
+def _off(text: Text, at: int) -> int | None:
+    """Where `late` or `ahead of schedule` behind `a week` ends; None when nothing such stands there."""
+    return next((hit.last for hit in text.hits if (hit.label, hit.first) == ("off", at)), None)
+
+
+def _number_behind(text: Text, at: int) -> Number | None:
+    return number_at(text.words, at) if at < len(text.words) else None
 
 
 def _numbers(text: Text) -> Iterator[tuple[Number, bool]]:
     """Every number, ranges as one, and whether it stands in a row with others (a code, a year, a time)."""
     merged: list[Number] = []
     for number in numbers(text.words):
+        if (
+            merged
+            and number.share
+            and text.words[number.first] == "a"
+            and merged[-1].last == number.first
+        ):
+            continue  # "five a quarter"
         if merged and _is_range(text, merged[-1], number):
             number = number._replace(first=merged.pop().first)  # noqa: PLW2901
         merged.append(number)
@@ -165,11 +211,18 @@ def _ratio(text: Text, number: Number) -> _Found | None:
     at = number.last + (text.word(number.last) == "times")
     link = 2 if text.words[at : at + 2] == ["out", "of"] else 1 if text.word(at) == "in" else 0
     whole = number_at(text.words, at + link) if link and at + link < len(text.words) else None
-    if whole is None or whole.unit or number.unit or not 0 < number.value < whole.value <= 1000:
+    if whole is None or whole.unit or number.unit or not 0 < number.value < whole.value:
         return None
-    if link == 1 and (number.value > 3 or whole.value > 100 or text.word(whole.last) in TIME):
+    if link == 1 and not _is_chance(text, number, whole):
         return None
     return _Found(number.first, whole.last, "level", 100 * number.value / whole.value, "%")
+
+
+def _is_chance(text: Text, number: Number, whole: Number) -> bool:
+    """`one in five`, `7 in 1000`; not `three in forty days`."""
+    if text.word(whole.last) in TIME:
+        return False
+    return str(int(whole.value)).strip("0") == "1" or (number.value <= 3 and whole.value <= 100)
 
 
 def _measured(text: Text, number: Number) -> _Found | None:
@@ -209,15 +262,33 @@ def _unit(text: Text, number: Number) -> tuple[str | None, int]:
         return number.unit, last
     if (before := text.word(number.first - 1)) in MONEY and before.islower() and len(before) == 3:
         return MONEY[before], last
-    if after in {"percent", "%"} or (after, then) == ("per", "cent"):
-        return "%", last + (2 if after == "per" else 1)
-    if after in {"x", "times", "fold"} and then not in {"a", "per", "out"}:
-        return "x", last + 1
-    if after in MONEY or after in TIME:
-        return (MONEY | TIME)[after], last + 1
+    if compared := _proportion(text, last):
+        return compared
+    if after in {"s", "h"} and not number.spoken:
+        return TIME["secs" if after == "s" else "hrs"], last + 1
+    if after == "times" and then in EACH and text.word(last + 2) in PERIODS:
+        return "times", last + 3
+    if after in TIME:
+        return TIME[after], _off(text, last + 1) or last + 1
+    if after in MONEY:
+        return MONEY[after], last + 1
     if after in _COMPARED and is_noun(then):
         return then, last + 2
+    if after in EACH and then in PERIODS:
+        return "", last + 2
     return (after, last + 1) if is_noun(after) else (None, last)
+
+
+def _proportion(text: Text, last: int) -> tuple[str, int] | None:
+    """Unit and end of what compares: `percent`, `basis points`, `times`."""
+    after, then = text.noun(last), text.noun(last + 1)
+    if after in {"percent", "%"} or (after, then) == ("per", "cent"):
+        return "%", last + (2 if after == "per" else 1)
+    if after in {"pp", "bps"} or (after, then) == ("basis", "points"):
+        return ("points" if after == "pp" else "bps"), last + 1 + (after == "basis")
+    if after in {"x", "×", "times", "fold"} and then not in {"a", "per", "out"}:
+        return "x", last + 1
+    return None
 
 
 def _bare(text: Text, number: Number) -> _Found | None:
@@ -233,7 +304,7 @@ def _bare(text: Text, number: Number) -> _Found | None:
         return replace(found, unit="people")
     if after == "of" and number.value >= 3:
         return found
-    if number.value >= 1000 and number.spoken:
+    if number.value >= 1000 and (number.spoken or number.last > number.first + 1):
         return found
     if before == "to" and text.word(place - 1) in {"down", "up", "back"}:
         return found
@@ -265,7 +336,7 @@ def _after_now(text: Text, number: Number) -> bool:
 def _kind(text: Text, number: Number, unit: str, last: int) -> str:
     if unit in MONEY:
         return "money"
-    if unit in {"x", "points"}:
+    if unit in {"x", "points", "bps"}:
         return "change"
     if unit == "%":
         if text.word(last) == "of" and text.word(number.first - 1) != "by":
@@ -273,7 +344,9 @@ def _kind(text: Text, number: Number, unit: str, last: int) -> str:
         changing = text.has("changing", number.first - 5, number.first)
         signed = text.words[number.first][:1] in "+-"
         return "change" if changing or signed or ("changed", last) in text.starts else "level"
-    for at in range(last, last + 3):
+    if unit == "times":
+        return "rate"
+    for at in range(last - 2, last + 3):
         if text.word(at) in EACH and text.word(at + 1) in PERIODS:
             if text.word(at - 1) not in _SPANNING:
                 return "rate"

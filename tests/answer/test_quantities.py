@@ -40,7 +40,7 @@ def test_quantities_are_heard_with_kind_value_unit_and_baseline(line: str) -> No
         kind, value, unit, before = match.groups()
         assert (quantity.kind, quantity.unit) == (kind, unit or "")
         assert quantity.value == pytest.approx(float(value), abs=0.06)
-        assert quantity.before == (float(before) if before else None)
+        assert quantity.before == (pytest.approx(float(before)) if before else None)
 
 
 @pytest.mark.parametrize("text", lines("numbers-that-measure-nothing"))
