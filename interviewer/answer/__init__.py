@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from math import log
@@ -40,6 +40,8 @@ class Answer:
     """Silences in which the candidate had asked for time to think; seconds."""
     replies: tuple[int, ...] = ()
     """Index of the first word of each reply to a follow-up."""
+    split: tuple[Span, ...] | None = field(default=None, repr=False, compare=False)
+    """The sentences, where they are known already."""
     _memo: dict[Callable[..., object], object] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -88,6 +90,8 @@ class Answer:
     @cached_property
     def sentences(self) -> tuple[Span, ...]:
         """Sentences, in order and without gaps; see `interviewer.answer.sentences`."""
+        if self.split is not None:
+            return self.split
         return tuple(
             Span(take.first + span.first, take.first + span.last)
             for take in self.takes
@@ -164,6 +168,17 @@ class Answer:
     def end(self, span: Span) -> float | None:
         """When a span ends, seconds."""
         return self.words[span.last - 1].end if 0 < span.last <= len(self.words) else None
+
+    def until(self, length: int) -> Answer:
+        """The answer as if only its first `length` words had been said, in the same sentences."""
+        heard = replace(self.transcript, words=self.words[:length])
+        split = tuple(
+            Span(span.first, min(span.last, length))
+            for span in self.sentences
+            if span.first < length
+        )
+        replies = tuple(at for at in self.replies if at < length)
+        return replace(self, transcript=heard, replies=replies, split=split)
 
     def once(self, measure: Callable[[Answer], Measured]) -> Measured:
         """`measure(self)`, computed at the first call and remembered."""

@@ -122,3 +122,16 @@ def lexicon(name: str, section: str | None = None) -> Lexicon:
     """The lexicon of one section of a cue file, or of all its sections together."""
     sections = [section] if section else list(cues(name))
     return Lexicon({label: items for key in sections for label, items in cues(name)[key].items()})
+
+
+@cache
+def single_words(name: str, *labels: str) -> frozenset[str]:
+    """The words of some lists of a cue file that holds single words."""
+    lists = {label: items for section in cues(name).values() for label, items in section.items()}
+    return frozenset(
+        word
+        for label in labels
+        for item in lists[label]
+        for words in expand(item)
+        for word in words
+    )

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, log
@@ -22,6 +22,7 @@ from interviewer.answer import Answer
 from interviewer.answer.crf import LABELS, Chain, chain, softmax
 from interviewer.answer.episode import signs
 from interviewer.answer.features import sentence_features
+from interviewer.answer.padding import body
 from interviewer.answer.scale import ramp
 from interviewer.answer.substance import substance
 from interviewer.model import STAR, Part, Span
@@ -109,30 +110,29 @@ def story(answer: Answer) -> Story:
     return told(answer, shipped())
 
 
-def told(answer: Answer, model: Model) -> Story:
-    """Read an answer as a story, by any model."""
+def told(whole: Answer, model: Model) -> Story:
+    """Read an answer as a story, by any model; what pads it at the end plays no part."""
+    answer = whole.once(body)
     seen = read(answer, model.field)
     sounds = _likely(answer, seen, model)
     evidence = {part: _evidence(seen, part, model) for part in TOLD}
     evidence[Part.RESULT] *= ramp(sounds, OUTCOME)
+    padding = dict.fromkeys(Part, 0.0) | {Part.OTHER: 1.0}
+    chances = [dict(zip(LABELS, row, strict=True)) for row in seen.chances]
+    chances += [padding] * (len(whole.sentences) - len(chances))
     sentences = tuple(
-        Sentence(span, LABELS[row.index(max(row))], max(row), dict(zip(LABELS, row, strict=True)))
-        for span, row in zip(answer.sentences, seen.chances, strict=True)
+        Sentence(span, max(row, key=row.__getitem__), max(row.values()), row)
+        for span, row in zip(whole.sentences, chances, strict=True)
     )
     if answer.replies:
-        own = told(_without_replies(answer), model)
+        # what it tells, no reply takes away, and its parts keep their order
+        own = told(answer.until(answer.replies[0]), model)
         evidence = {part: max(evidence[part], own.evidence[part]) for part in TOLD}
         sounds = max(sounds, own.sounds)
         sentences = (*own.sentences, *sentences[len(own.sentences) :])
-    likely = sounds * answer.once(substance)
+    likely = sounds * whole.once(substance)
     present = {part: value > 0.5 for part, value in evidence.items()}
     return Story(sentences, likely > 0.5, likely, sounds, evidence, present)
-
-
-def _without_replies(answer: Answer) -> Answer:
-    """The answer itself: what it tells, no reply takes away, and its parts keep their order."""
-    transcript = replace(answer.transcript, words=answer.words[: answer.replies[0]])
-    return Answer(transcript, answer.question, answer.kind, answer.rubrics)
 
 
 def _evidence(seen: Read, part: Part, model: Model) -> float:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
+from interviewer.answer.padding import counted
 from interviewer.answer.quantities import quantities, vague
 from interviewer.answer.story import story
 from interviewer.answer.substance import substance
@@ -52,6 +53,7 @@ def measure(answer: Answer) -> tuple[Metric, ...]:
             found.before,
         )
         for found in answer.once(quantities)
+        if found.span.last <= answer.once(counted)
     )
 
 

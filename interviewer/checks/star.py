@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from interviewer.answer import Answer
 from interviewer.answer.story import Story, story
-from interviewer.answer.substance import substance
+from interviewer.answer.substance import is_hollow, substance
 from interviewer.checks.rule import STORIES, Check, ramp
 from interviewer.checks.rule_files import with_page
 from interviewer.model import STAR, Finding, Part, Span, Verdict
@@ -125,7 +125,7 @@ _MISSING = {
 
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on the story's shape, with the points they would add to the family's score."""
-    if answer.once(story).sounds > 0.5 > answer.once(substance):
+    if is_hollow(answer) or answer.once(story).sounds > 0.5 > answer.once(substance):
         yield Finding(
             "star.hollow",
             Verdict.FIX,
