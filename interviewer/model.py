@@ -165,9 +165,11 @@ class Finding:
     value: float | None = None
     """The measured figure behind the finding, in the unit its rule's page names."""
     gain: float = 0.0
-    """Points the overall score would rise if this were mended; orders the fixes."""
+    """Points the overall score would rise if this were fixed."""
     sure: float = 1.0
-    """How likely it is that a careful listener agrees, 0–1."""
+    """How likely a careful listener would say the same, 0–1; see `checks.advice`."""
+    ask: str = ""
+    """How an interviewer would ask about it; empty where `checks.follow_up` words it."""
 
 
 # --- what is asked ------------------------------------------------------------------------------

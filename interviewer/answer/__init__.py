@@ -186,6 +186,10 @@ class Answer:
             self._memo[measure] = measure(self)
         return cast("Measured", self._memo[measure])
 
+    def remember(self, measure: Callable[[Answer], Measured], value: Measured) -> None:
+        """Have `once(measure)` give this value, as when another model has read the answer."""
+        self._memo[measure] = value
+
 
 def plain(text: str, **extra: Any) -> Transcript:
     """A transcript of text without times."""

@@ -107,10 +107,10 @@ def read(answer: Answer, field: Chain) -> Read:
 
 def story(answer: Answer) -> Story:
     """Read an answer as a story."""
-    return told(answer, shipped())
+    return read_story(answer, shipped())
 
 
-def told(whole: Answer, model: Model) -> Story:
+def read_story(whole: Answer, model: Model) -> Story:
     """Read an answer as a story, by any model; what pads it at the end plays no part."""
     answer = whole.once(body)
     seen = read(answer, model.field)
@@ -126,7 +126,7 @@ def told(whole: Answer, model: Model) -> Story:
     )
     if answer.replies:
         # what it tells, no reply takes away, and its parts keep their order
-        own = told(answer.until(answer.replies[0]), model)
+        own = read_story(answer.until(answer.replies[0]), model)
         evidence = {part: max(evidence[part], own.evidence[part]) for part in TOLD}
         sounds = max(sounds, own.sounds)
         sentences = (*own.sentences, *sentences[len(own.sentences) :])

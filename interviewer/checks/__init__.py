@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from interviewer.answer import Answer
+from interviewer.answer.actors import Actors, actors
 from interviewer.checks import (
     alternatives,
     delivery,
@@ -21,7 +22,6 @@ from interviewer.checks import (
 from interviewer.checks.delivery import Delivery
 from interviewer.checks.family_weights import WEIGHTS
 from interviewer.checks.metrics import Metric
-from interviewer.checks.ownership import Ownership
 from interviewer.checks.rule import Anchor, Check, Rule
 from interviewer.checks.star import Star
 from interviewer.checks.technical import clarity, code_review, coverage, threat_model
@@ -85,7 +85,7 @@ class Examination:
     story: Star | None = None
     """This and the rest: what a family measured; None where it does not apply."""
     quantities: tuple[Metric, ...] | None = None
-    ownership: Ownership | None = None
+    ownership: Actors | None = None
     coverage: Mapping[str, Coverage] | None = None
     """By name of the rubric."""
     threat_model: Exercise | None = None
@@ -124,7 +124,7 @@ def examine(answer: Answer) -> Examination:
         {"overall": overall(answer.kind, scores), **rounded},
         story=measured(star.CHECK, star.measure),
         quantities=measured(metrics.CHECK, metrics.measure),
-        ownership=measured(ownership.CHECK, ownership.measure),
+        ownership=measured(ownership.CHECK, actors),
         coverage=measured(coverage.CHECK, coverage.measure),
         threat_model=measured(threat_model.CHECK, threat_model.measure),
         code_review=measured(code_review.CHECK, code_review.measure),

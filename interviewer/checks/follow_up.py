@@ -1,8 +1,8 @@
 """Findings -> the follow-up that a real interviewer would ask next, or none.
 
-The biggest gap comes first: no story, no result, "we" for the action, no baseline, a vague
-quantity, no alternative considered, no learning (the order hiring guides give their interviewers).
-A follow-up that the pack prepared for the gap is preferred to the general one.
+The most serious gap that is likely to be a true one comes first (`checks.advice`); an answer without one gets a
+deeper question about something that was done in it. A probe that the pack prepared for the gap is preferred to
+the general one. Quotes are whole clauses that were really said.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from itertools import pairwise
 
 from interviewer.answer import Answer
 from interviewer.answer.story import story
 from interviewer.answer.word_forms import FILLERS, form
-from interviewer.model import Finding, FollowUp, Part, Question, Span, Verdict
+from interviewer.checks import advice
+from interviewer.model import Finding, FollowUp, Kind, Part, Question, Span, Verdict
 from interviewer.packs import rubrics
 
 ALWAYS = "always"
@@ -23,44 +25,50 @@ ALWAYS = "always"
 QUOTE_WORDS = 8
 """Longest quote an interviewer would repeat aloud."""
 
-LADDER: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    # rule: (when there are words to quote, when there are none)
-    "star.no-story": ((), ("Can you take me through one specific time when you did that?",)),
-    "star.no-result": (
-        (
-            'You said "{deed}". How did it end, and how did you measure it?',
-            'After you said "{deed}": what changed in the end?',
-        ),
-        ("How did it end? What changed, and how did you measure it?",),
+ALTERNATIVES = "alternatives.none"
+"""The gap of probes into a choice, which fit any answer that tells one."""
+DEEPER = "deeper"
+"""The gap of a probe into an answer without a gap."""
+
+PROBES: Mapping[str, tuple[str, ...]] = {
+    "star.no-story": ("Can you take me through one specific time when you did that?",),
+    "star.hollow": (
+        "Let's take one concrete case: what happened, on which day, and what did you do first?",
+        "Can you give me one example of that, with the people and the thing it was about?",
     ),
-    "star.no-action": ((), ("What exactly did you do yourself, step by step?",)),
+    "star.no-result": (
+        'You said "{deed}". How did it end?',
+        'After you said "{deed}": what changed in the end?',
+        "How did it end, and how do you know?",
+    ),
+    "star.no-action": ("What exactly did you do yourself, step by step?",),
+    "star.no-situation": ("Where and when was this, and what was the problem?",),
+    "star.no-task": ("What were you yourself responsible for there?",),
     "ownership.we": (
-        ('You said "{quote}". Which part of that was yours?',),
-        ("Which part of that was yours?",),
+        'You said "{quote}". Which part of that was yours?',
+        "Which part of that was yours?",
     ),
     "metrics.no-baseline": (
-        ('You said "{quote}". What was it before?',),
-        ("Which figure did you start from, and where did it end up?",),
+        'You said "{quote}". What was it before?',
+        "Which figure did you start from, and where did it end up?",
     ),
-    "metrics.vague": (('You said "{quote}". By how much?',), ("By how much, roughly?",)),
+    "metrics.vague": ('You said "{quote}". By how much?', "By how much, roughly?"),
     "metrics.none": (
-        ('You said "{deed}". Which numbers moved because of that, from what to what?',),
-        ("What numbers did you watch, and where did they end up?",),
-    ),
-    "star.no-task": ((), ("What were you yourself responsible for there?",)),
-    "alternatives.none": (
-        ('You said "{deed}". What else did you consider, and why did you decide against it?',),
-        ("What else did you consider, and why did you decide against it?",),
+        'You said "{deed}". Which numbers moved because of that, from what to what?',
+        "What numbers did you watch, and where did they end up?",
     ),
     "reflection.none": (
-        (),
-        (
-            "What would you do differently if it happened again?",
-            "What did you take away from that, and where have you used it since?",
-        ),
+        "What would you do differently if it happened again?",
+        "What did you take away from that, and where have you used it since?",
+    ),
+    DEEPER: (
+        'You said "{deed}". Why did you do that, and what else did you consider?',
+        'You said "{deed}". What was the hardest part of that?',
+        "Which decision in there was the hardest, and why did you take it the way you did?",
+        "What made you choose that way, and what would have made you choose another?",
     ),
 }
-"""Rule -> how an interviewer asks about that gap, most serious first."""
+"""Gap -> how an interviewer asks about it: wordings with a quote are preferred where there is one."""
 
 TOUCHED = 0.6
 """Share of a follow-up's own words in an answer from which it counts as answered already."""
@@ -74,32 +82,29 @@ def follow_up(
     asked: Collection[FollowUp] = (),
     seed: int = 0,
 ) -> FollowUp | None:
-    """The next follow-up, or None when the answer left no gap worth asking about.
+    """The next follow-up, or None when enough was asked.
 
-    The biggest gap comes first. What the pack prepared for it is asked rather than the general
-    follow-up; what it prepared for any answer comes before the smaller gaps, unless the answer
-    touched upon it already. After the first follow-up only faults are worth another. `asked` holds
-    the follow-ups so far; one seed words them in one way.
+    What the pack prepared for a gap is asked rather than the general follow-up. An answer without a gap gets one
+    deeper question: the pack's own for any answer, unless the answer touched upon it, else one about a step
+    that was told. `asked` holds the follow-ups so far; one seed words them in one way.
     """
-    gaps = {
-        finding.rule: finding
-        for finding in findings
-        if finding.verdict in ({Verdict.FIX} if asked else {Verdict.FIX, Verdict.ASK})
-        and finding.rule not in {probe.gap for probe in asked}
-    }
+    done = {probe.gap for probe in asked}
     prepared = {probe.gap: probe for probe in question.follow_ups} if question else {}
-    for rule in _by_weight(gaps):
-        serious = gaps[rule].verdict is Verdict.FIX
-        if not serious and (probe := _for_any(question, answer, asked)):
-            return probe
-        if rule in prepared:
-            return prepared[rule]
-        if rule in LADDER:
-            chance = random.Random(f"{seed}/{rule}/{question.id if question else ''}")  # noqa: S311
-            return FollowUp(_worded(rule, answer, gaps[rule], chance), rule)
-        if text := _about(rule):
-            return FollowUp(text, rule)
-    return None
+    chance = random.Random(f"{seed}/{len(asked)}/{question.id if question else ''}")  # noqa: S311
+    for finding in advice.gaps(findings):
+        if finding.rule in done or (asked and finding.verdict is Verdict.ASK):
+            continue
+        if finding.rule in prepared:
+            return prepared[finding.rule]
+        if text := finding.ask or _worded(finding, answer, chance) or _about(finding.rule):
+            return FollowUp(text, finding.rule)
+    if asked or not answer.words:
+        return None
+    if probe := _for_any(question, answer, asked):
+        return probe
+    if answer.kind is not Kind.BEHAVIORAL or not answer.once(story).is_story:
+        return None
+    return FollowUp(_probe(DEEPER, chance, deed=_deed(answer)), DEEPER)
 
 
 def _for_any(
@@ -108,7 +113,7 @@ def _for_any(
     """A follow-up of the pack for any answer, which this one has not touched upon."""
     said = set(_content(answer.text))
     for probe in question.follow_ups if question else ():
-        if probe.gap != ALWAYS or probe in asked:
+        if probe.gap not in {ALWAYS, ALTERNATIVES} or probe in asked:
             continue
         own = set(_content(probe.text))
         if len(own & said) < TOUCHED * len(own):
@@ -176,56 +181,50 @@ def _about(gap: str) -> str:
     return rubric.concepts[concept].ask if rubric and concept in rubric.concepts else ""
 
 
-def _by_weight(gaps: Mapping[str, Finding]) -> list[str]:
-    """Gaps of the ladder in its order, then rubric concepts by what they would gain."""
-    order = list(LADDER)
-    return sorted(
-        gaps,
-        key=lambda rule: (
-            (order.index(rule), 0.0) if rule in LADDER else (len(order), -gaps[rule].gain)
-        ),
-    )
+def _worded(finding: Finding, answer: Answer, chance: random.Random) -> str:
+    """The general probe for a gap, or nothing where there is none."""
+    if finding.rule not in PROBES:
+        return ""
+    quote = quotable(answer, finding.evidence[0]) if finding.evidence else ""
+    return _probe(finding.rule, chance, quote=quote, deed=_deed(answer))
 
 
-def _worded(rule: str, answer: Answer, finding: Finding, chance: random.Random) -> str:
-    quoting, plain = LADDER[rule]
-    quote = ""
-    if quoting and finding.evidence and _quotable(rule, answer, finding.evidence[0]):
-        quote = answer.quote(finding.evidence[0]).strip(_EDGES)
-    if not 0 < len(quote.split()) <= QUOTE_WORDS:
-        quote = ""
-    deed = _deed(answer) if quoting and "{deed}" in quoting[0] else ""
-    fitting = [
-        text
-        for text in quoting
-        if (quote or "{quote}" not in text) and (deed or "{deed}" not in text)
-    ]
-    return chance.choice(fitting or plain).format(quote=quote, deed=deed)
-
-
-def _quotable(rule: str, answer: Answer, span: Span) -> bool:
-    """Whether words may be asked about: a figure only where it tells a result.
-
-    "I read the logs of two weeks" has a figure, and nobody would ask what it was before.
-    """
-    if rule != "metrics.no-baseline":
-        return True
-    return any(
-        sentence.part is Part.RESULT
-        for sentence in answer.once(story).sentences
-        if sentence.span.first <= span.first < sentence.span.last
-    )
+def _probe(gap: str, chance: random.Random, **quotes: str) -> str:
+    """One wording for a gap; those with a quote come first, and an empty quote is never spoken."""
+    quotes = {name: words for name, words in quotes.items() if words}
+    wordings = PROBES[gap]
+    quoting = [text for text in wordings if any(f"{{{name}}}" in text for name in quotes)]
+    plain = [text for text in wordings if "{" not in text]
+    return chance.choice(quoting or plain).format(**quotes)
 
 
 _EDGES = " ,.;:!?\"'"
 
 _CLAUSE_ENDS = frozenset(
-    "and but so because which while when since then or until after before".split()
+    "and but so because cause which while when since then or until after before who where that".split()
 )
+_OPEN_ENDS = frozenset(
+    "a an the my our your his her their its this these those to of for with from in on at by as into about and or but"
+    " so because if than that which who not very really just more most each every is was were be been had have has"
+    " some any no one two three around over under between like i we they he she it you".split()
+)
+"""Words after which a clause is not over."""
+
+
+def quotable(answer: Answer, span: Span) -> str:
+    """The words of a span as an interviewer may repeat them, or nothing when they break off or are too many."""
+    tokens = answer.tokens[span.first : span.last]
+    said = [token for token in tokens if token and token not in FILLERS]
+    if not said or len(said) > QUOTE_WORDS or len(said) < len(tokens):
+        return ""
+    repeated = any(one == other for one, other in pairwise(said))
+    if repeated or said[-1] in _OPEN_ENDS or any(token.endswith("-") for token in said):
+        return ""
+    return answer.quote(span).strip(_EDGES)
 
 
 def _deed(answer: Answer) -> str:
-    """The last thing the candidate did, in a clause short enough to be repeated; else nothing."""
+    """The last thing the candidate did, in a whole clause short enough to be repeated; else nothing."""
     tokens = answer.tokens
     for sentence in reversed(answer.once(story).sentences):
         if sentence.part is not Part.ACTION:
@@ -234,9 +233,8 @@ def _deed(answer: Answer) -> str:
             if tokens[start] != "i" or form(tokens[start + 1]) != "<ed>":
                 continue
             last = _clause_end(answer, start, sentence.span.last)
-            clause = tokens[start:last]
-            if 4 <= len(clause) <= QUOTE_WORDS and not FILLERS & set(clause):
-                return answer.quote(Span(start, last)).strip(_EDGES)
+            if last - start >= 4 and (words := quotable(answer, Span(start, last))):
+                return words
     return ""
 
 

@@ -9,7 +9,8 @@ from interviewer.answer.story import story
 from interviewer.answer.substance import substance
 from interviewer.checks.rule import STORIES, Check
 from interviewer.checks.rule_files import with_page
-from interviewer.model import Finding, Part, Verdict
+from interviewer.checks.sureness import DOUBT, sure, verdict
+from interviewer.model import Finding, Part
 
 
 def score(answer: Answer) -> float:
@@ -19,14 +20,15 @@ def score(answer: Answer) -> float:
 
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on reflection."""
-    read = answer.once(story)
-    if read.is_story and not read.present[Part.REFLECTION]:
+    chance = sure(answer, "reflection.none")
+    if answer.once(story).is_story and chance >= DOUBT:
         yield Finding(
             "reflection.none",
-            Verdict.ASK,
-            "What did you learn from it?",
-            "Close with one sentence: 'Since then I …'.",
+            verdict(chance),
+            "I did not hear a look back: what did you learn, or what would you do differently?",
+            "Close with one sentence: 'Since then I …', or 'Next time I would …'.",
             gain=100.0 * answer.once(substance) - score(answer),
+            sure=chance,
         )
 
 

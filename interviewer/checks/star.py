@@ -10,6 +10,7 @@ from interviewer.answer.story import Story, story
 from interviewer.answer.substance import is_hollow, substance
 from interviewer.checks.rule import STORIES, Check, ramp
 from interviewer.checks.rule_files import with_page
+from interviewer.checks.sureness import DOUBT, sure, verdict
 from interviewer.model import STAR, Finding, Part, Span, Verdict
 
 WORTH = {Part.SITUATION: 15.0, Part.TASK: 15.0, Part.ACTION: 40.0, Part.RESULT: 30.0}
@@ -18,8 +19,6 @@ EVIDENCE = ((0.1, 0.0), (0.8, 1.0))
 """Share of a part's points by its evidence: straight, so that a doubtful part counts half."""
 LIKELY = ((0.2, 0.3), (0.6, 1.0))
 """Share of all points by how likely it is a story; a mere opinion keeps 30 %."""
-DOUBT = 0.25
-"""From this evidence on a missing part is asked for, not called missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +147,7 @@ def _no_story(answer: Answer) -> Finding:
     )
     return Finding(
         "star.no-story",
-        Verdict.FIX if read.story < DOUBT else Verdict.ASK,
+        verdict(1.0 - read.story),
         "This describes what you think or usually do, not one specific time.",
         "Pick one occasion and stay with it: 'Last spring, when …, I …'.",
         (first,) if first else (),
@@ -161,19 +160,21 @@ def _parts(answer: Answer) -> Iterator[Finding]:
     read = answer.once(story)
     earned = _earned(read)
     for part, (what, advice) in _MISSING.items():
-        if not read.present[part]:
-            doubtful = read.evidence[part] >= DOUBT
+        chance = sure(answer, f"star.no-{part}")
+        if chance >= DOUBT and not read.present[part]:
+            asks = verdict(chance) is Verdict.ASK
             yield Finding(
                 f"star.no-{part}",
-                Verdict.ASK if doubtful else Verdict.FIX,
+                verdict(chance),
                 f"I am not sure I heard {what}. Did you say it?"
-                if doubtful
+                if asks
                 else f"I did not hear {what}.",
                 advice,
-                _near(read, part),
+                _last(read) if part is Part.RESULT else (),
                 round(read.evidence[part], 2),
                 (_score(read, {**earned, part: 1.0}) - _score(read, earned))
                 * answer.once(substance),
+                chance,
             )
     if all(read.present[part] for part in STAR):
         best = max(read.sentences, key=lambda item: item.chances[Part.RESULT])
@@ -187,16 +188,9 @@ def _parts(answer: Answer) -> Iterator[Finding]:
         )
 
 
-def _near(read: Story, part: Part) -> tuple[Span, ...]:
-    """Where a missing part belongs: at the start, before the first action, or at the end."""
-    if not read.sentences:
-        return ()
-    if part is Part.RESULT:
-        return (read.sentences[-1].span,)
-    if part is Part.SITUATION:
-        return (read.sentences[0].span,)
-    likeliest = max(read.sentences, key=lambda item: item.chances[part])
-    return (likeliest.span,)
+def _last(read: Story) -> tuple[Span, ...]:
+    """Where the story stops."""
+    return (read.sentences[-1].span,) if read.sentences else ()
 
 
 CHECK = with_page(Check("star", run, STORIES, measure, score))

@@ -11,6 +11,7 @@ from interviewer.answer.story import story
 from interviewer.checks import norms
 from interviewer.checks.rule import Check, ramp
 from interviewer.checks.rule_files import with_page
+from interviewer.checks.sureness import DOUBT, signals, sure, verdict
 from interviewer.model import STAR, Finding, Kind, Part, Span, Verdict
 
 
@@ -93,6 +94,8 @@ def _by_action(clock: Timing) -> float:
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on time."""
     clock = answer.once(measure)
+    if answer.kind is Kind.BEHAVIORAL and answer.once(story).is_story:
+        yield from _runway(answer, clock)
     if clock.duration_s and clock.duration_s > 0:
         yield from _length(answer, clock, clock.duration_s)
         if clock.shares is not None and clock.duration_s >= norms.SHARES_FROM_S:
@@ -106,6 +109,29 @@ def run(answer: Answer) -> Iterator[Finding]:
                 _of(answer, Part.RESULT),
                 clock.result_s,
             )
+
+
+def _runway(answer: Answer, clock: Timing) -> Iterator[Finding]:
+    """Background that crowds out what was done."""
+    chance = sure(answer, "timing.runway")
+    shares = answer.once(signals)
+    runway = shares["share situation"] + shares["share task"]
+    if runway <= norms.MOST_BACKGROUND or chance < DOUBT:
+        return
+    began = clock.first_action_s
+    after = (
+        f"Your first action came after {_length_text(began)}; background" if began else "Background"
+    )
+    yield Finding(
+        "timing.runway",
+        verdict(chance),
+        f"{after} took {runway:.0%} of your answer.",
+        "Two sentences of background, then: 'So I …'.",
+        _of(answer, Part.SITUATION),
+        round(runway, 2),
+        _by_length(clock, clock.duration_s or 0.0) * (1.0 - _by_action(clock)),
+        chance,
+    )
 
 
 def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
@@ -144,21 +170,8 @@ def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
 
 
 def _shares(answer: Answer, clock: Timing, shares: Mapping[Part, float]) -> Iterator[Finding]:
-    """Too much background, too little of what was done or of how it ended."""
-    runway = shares[Part.SITUATION] + shares[Part.TASK]
+    """Too little of what was done or of how it ended."""
     gain = _by_length(clock, clock.duration_s or 0.0) * (1.0 - _by_action(clock))
-    if runway > norms.MOST_BACKGROUND:
-        began = clock.first_action_s
-        took = f"ackground took {runway:.0%} of your answer."
-        yield Finding(
-            "timing.runway",
-            Verdict.FIX,
-            f"Your first action came after {_length_text(began)}; b{took}" if began else f"B{took}",
-            "Two sentences of background, then: 'So I …'.",
-            _of(answer, Part.SITUATION),
-            round(runway, 2),
-            gain,
-        )
     if 0 < shares[Part.ACTION] < norms.LEAST_ACTION:
         yield Finding(
             "timing.short-action",

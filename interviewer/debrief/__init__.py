@@ -1,14 +1,15 @@
 """Session -> Debrief: of everything the checks said, the few things worth telling.
 
-Learners act on two or three pieces of feedback and drown in more, so at most three fixes are
-chosen, by what each would gain, and never two for the same rule.
+Learners act on two or three remarks and drown in more, so at most three changes are named: what is needed
+most of what each answer is told (`checks.advice`), never two of one rule, and spread over the answers.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 
 from interviewer.answer import Answer
+from interviewer.checks.advice import fixes, need
 from interviewer.checks.turn import answer_of, counts
 from interviewer.model import Debrief, Finding, Fix, Session, Span, Verdict
 
@@ -22,36 +23,36 @@ QUOTE_WORDS = 24
 
 def summarise(session: Session) -> Debrief:
     """What the candidate is told: scores, what to keep, and at most three things to change."""
-    seen = [
-        located_fix(index, answer, finding)
+    counted = [
+        (index, answer_of(turn), turn.findings)
         for index, turn in enumerate(session.turns)
         if counts(turn)
-        for answer in (answer_of(turn),)
-        for finding in turn.findings
     ]
-    fixes = (item for item in seen if item.finding.verdict is Verdict.FIX)
-    strengths = (item for item in seen if item.finding.verdict is Verdict.GOOD)
+    changes = [
+        located_fix(index, answer, finding)
+        for index, answer, findings in counted
+        for finding in fixes(findings)
+    ]
+    strengths = [
+        located_fix(index, answer, finding)
+        for index, answer, findings in counted
+        for finding in findings
+        if finding.verdict is Verdict.GOOD
+    ]
     return Debrief(
         session,
         _scores(session),
-        tuple(_one_a_rule(strengths, STRENGTHS)),
-        tuple(_one_a_rule(fixes, FIXES)),
+        _spread(strengths, STRENGTHS, lambda item: item.finding.gain),
+        _spread(changes, FIXES, lambda item: need(item.finding)),
     )
 
 
 def select_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    """Of what was found in one answer: at most three things to change, two to keep, and every note.
-
-    What to change is chosen by the points it is expected to gain; a doubtful gap, worded as a question,
-    counts half.
-    """
+    """Of what was found in one answer: the few remarks worth making, two things to keep, and every note."""
     found = list(findings)
-    wanted = {Verdict.FIX: 1.0, Verdict.ASK: 0.5}
-    gaps = [finding for finding in found if finding.verdict in wanted]
-    gaps.sort(key=lambda finding: -finding.gain * wanted[finding.verdict])
     good = [finding for finding in found if finding.verdict is Verdict.GOOD]
     notes = [finding for finding in found if finding.verdict is Verdict.NOTE]
-    return (*gaps[:FIXES], *good[:STRENGTHS], *notes)
+    return (*fixes(found), *good[:STRENGTHS], *notes)
 
 
 def located_fix(turn: int, answer: Answer, finding: Finding) -> Fix:
@@ -74,13 +75,17 @@ def is_quoted(words: str, message: str) -> bool:
     return words.strip(" .,;:!?…").casefold() in message.casefold()
 
 
-def _one_a_rule(items: Iterator[Fix], most: int) -> Iterator[Fix]:
-    """The most valuable first; a second of the same rule would teach nothing new."""
-    told: set[str] = set()
-    for item in sorted(items, key=lambda item: (-item.finding.gain, item.turn)):
-        if item.finding.rule not in told and len(told) < most:
-            told.add(item.finding.rule)
-            yield item
+def _spread(items: Iterable[Fix], most: int, worth: Callable[[Fix], float]) -> tuple[Fix, ...]:
+    """The most useful first: one of each rule, and a second of one answer only when no other has any."""
+    ranked = sorted(items, key=lambda item: (-worth(item), -item.finding.gain, item.turn))
+    chosen: list[Fix] = []
+    for once in (True, False):
+        for item in ranked:
+            rules = {one.finding.rule for one in chosen}
+            turns = {one.turn for one in chosen} if once else set()
+            if item.finding.rule not in rules and item.turn not in turns and len(chosen) < most:
+                chosen.append(item)
+    return tuple(chosen)
 
 
 def _scores(session: Session) -> dict[str, float]:

@@ -8,6 +8,8 @@ from typing import Any
 
 from interviewer.answer import Answer
 from interviewer.checks import Examination
+from interviewer.checks.advice import fixes
+from interviewer.checks.follow_up import ALTERNATIVES, ALWAYS, DEEPER
 from interviewer.checks.turn import answer_of
 from interviewer.debrief import quote
 from interviewer.debrief.build import SessionDebrief
@@ -58,7 +60,9 @@ def answer_report(
             for span in answer.unsure
         ],
         **{name: plainly(getattr(examination, field)) for name, field in MEASURES.items()},
+        "fixes": [finding_report(answer, finding) for finding in fixes(examination.findings)],
         "follow_up": follow_up.text if follow_up else None,
+        "follow_up_gap": _gap(follow_up),
         "scores": dict(examination.scores),
         "findings": [finding_report(answer, finding) for finding in examination.findings],
         "engine": answer.transcript.engine,
@@ -78,7 +82,15 @@ def finding_report(answer: Answer, finding: Finding) -> dict[str, Any]:
         "start_s": answer.start(span) if span else None,
         "value": finding.value,
         "gain": finding.gain,
+        "sure": finding.sure,
     }
+
+
+def _gap(follow_up: FollowUp | None) -> str | None:
+    """The rule a follow-up comes from; `deeper` where there was no gap."""
+    if follow_up is None:
+        return None
+    return DEEPER if follow_up.gap in {ALWAYS, ALTERNATIVES} else follow_up.gap
 
 
 def session_report(debrief: Debrief, folder: str) -> dict[str, Any]:

@@ -15,6 +15,8 @@ GAPS = frozenset(
     {
         "always",
         "star.no-story",
+        "star.hollow",
+        "star.no-situation",
         "star.no-result",
         "star.no-action",
         "star.no-task",

@@ -8,7 +8,7 @@ from typing import ClassVar, Protocol
 
 from interviewer.answer import Answer
 from interviewer.answer.quantities import quantities
-from interviewer.answer.story import Model, shipped, told
+from interviewer.answer.story import Model, read_story, shipped
 from interviewer.answer.word_forms import FILLERS
 from interviewer.checks import delivery
 from interviewer.model import STAR, Kind, Part, Transcript
@@ -52,16 +52,16 @@ class Product(Judge):
 
     def parts(self, answer: Answer) -> list[Part]:
         """By the trained field."""
-        return [sentence.part for sentence in told(answer, self.model).sentences]
+        return [sentence.part for sentence in read_story(answer, self.model).sentences]
 
     def present(self, answer: Answer) -> set[Part]:
         """By evidence."""
-        present = told(answer, self.model).present
+        present = read_story(answer, self.model).present
         return {part for part in STAR if present[part]}
 
     def is_story(self, answer: Answer) -> bool:
         """By the signs of an episode."""
-        return told(answer, self.model).is_story
+        return read_story(answer, self.model).is_story
 
     def numbers(self, answer: Answer) -> list[float] | None:
         """By the grammar of quantities."""

@@ -1,7 +1,11 @@
 """The follow-up goes for the biggest gap, in the candidate's own words."""
 
+from dataclasses import replace
+
+import pytest
+
 from interviewer.answer import Answer, plain
-from interviewer.checks.follow_up import LADDER, follow_up, scenario
+from interviewer.checks.follow_up import DEEPER, PROBES, follow_up, quotable, scenario
 from interviewer.model import Fact, FollowUp, Material, Span, Verdict
 from interviewer.packs import rubrics
 from tests.support.examples import finding, question
@@ -27,7 +31,8 @@ def test_a_quote_too_long_to_say_is_left_out() -> None:
     """Nobody reads a paragraph back."""
     probe = follow_up(None, ANSWER, [finding("ownership.we", evidence=(Span(0, 12),))])
     assert probe is not None
-    assert probe.text in LADDER["ownership.we"][1]
+    assert probe.text in PROBES["ownership.we"]
+    assert "{" not in probe.text
 
 
 def test_the_packs_own_probe_is_preferred() -> None:
@@ -52,6 +57,53 @@ def test_a_missing_concept_is_asked_about_by_its_rubric() -> None:
     assert probe is not None
     assert probe.gap == "idor.server-side-check"
     assert probe.text == rubrics.load()["idor"].concepts["server-side-check"].ask
+
+
+STORY = (
+    "Last spring our build kept failing at the shop, and my job was to find out why. I read the logs, I moved the"
+    " report to a copy because it locked the table, and I told the team. Since then it has not failed once, and I"
+    " check the disk first now."
+)
+
+
+def test_an_answer_without_a_gap_gets_one_deeper_question() -> None:
+    """About a step that was told, in whole words; and it is the last one."""
+    told = Answer(plain(STORY))
+    probe = follow_up(None, told, [])
+    assert probe is not None
+    assert probe.gap == DEEPER
+    assert follow_up(None, told, [], asked=[probe]) is None
+
+
+def test_a_doubtful_gap_is_not_asked_about() -> None:
+    """What was probably said is not asked for."""
+    gap = replace(finding("star.no-task"), verdict=Verdict.ASK, sure=0.42)
+    probe = follow_up(None, Answer(plain(STORY)), [gap])
+    assert probe is not None
+    assert probe.gap == DEEPER
+
+
+@pytest.mark.parametrize(
+    ("words", "quote"),
+    [
+        ("I moved the report to a copy", "I moved the report to a copy"),
+        ("I shut the tests off for a", ""),
+        ("I um moved the report", ""),
+        ("I moved moved the report", ""),
+        ("around 900 Java services", "around 900 Java services"),
+    ],
+)
+def test_only_whole_clauses_are_repeated(words: str, quote: str) -> None:
+    """What breaks off, stumbles or stops before its noun is not said back to anybody."""
+    answer = Answer(plain(words))
+    assert quotable(answer, Span(0, len(answer.words))) == quote
+
+
+def test_no_placeholder_is_ever_spoken() -> None:
+    """A gap with no words to quote is asked about without a quote."""
+    for gap in PROBES:
+        probe = follow_up(None, ANSWER, [finding(gap)])
+        assert probe is None or ("{" not in probe.text and '""' not in probe.text)
 
 
 def test_rules_nobody_would_ask_about_are_passed_over() -> None:
@@ -93,4 +145,4 @@ def test_a_follow_up_never_quotes_nothing() -> None:
         added = follow_up(None, vague, [gap], seed=seed)
         assert added is not None
         assert '""' not in added.text
-        assert "How did it end?" in added.text
+        assert added.text == "How did it end, and how do you know?"

@@ -7,7 +7,8 @@ import itertools
 import pytest
 
 from interviewer.answer import Answer, paced, plain
-from interviewer.checks import alternatives, metrics, ownership, reflection, star, timing
+from interviewer.answer.actors import actors
+from interviewer.checks import advice, alternatives, metrics, ownership, reflection, star, timing
 from interviewer.model import Finding, Kind, Part, Question, Verdict
 from tests.support.stories import ACTION, HEADLINE, LESSON, RESULT, SITUATION, STORY, TASK, UNENDED
 
@@ -75,14 +76,17 @@ def test_metrics_score_rises_with_outcomes_and_their_baselines() -> None:
 def test_ownership_counts_only_where_things_are_done() -> None:
     """The word "we" in the background is no fault."""
     ours = SITUATION.replace("I worked", "we all worked")
-    who = ownership.measure(Answer(plain(f"{ours} {TASK} {ACTION} {RESULT}")))
+    who = actors(Answer(plain(f"{ours} {TASK} {ACTION} {RESULT}")))
     assert (who.verdict, who.we) == ("i", 0)
     assert who.i >= 3
 
 
 def test_ownership_quotes_what_we_did() -> None:
     """The finding asks for the speaker's own part of the quoted sentence."""
-    told = STORY.replace(ACTION, "So we read the logs. Then we wrote a job that sends again.")
+    told = (
+        "Last spring our nightly build kept failing, and we were told to stop that before May. So we read the logs."
+        " Then we wrote a job that sends again, and we moved the report to a copy. Since then it has not failed."
+    )
     answer = Answer(plain(told))
     found = [item for item in ownership.run(answer) if item.rule == "ownership.we"]
     assert len(found) == 1
@@ -92,7 +96,7 @@ def test_ownership_quotes_what_we_did() -> None:
 def test_thinking_aloud_is_no_deed() -> None:
     """Saying "I think we fixed it" is still "we"."""
     told = STORY.replace(ACTION, "So I think we read the logs. Then I guess we wrote a job for it.")
-    assert ownership.measure(Answer(plain(told))).verdict == "we"
+    assert actors(Answer(plain(told))).verdict == "we"
 
 
 def test_timing_tells_when_things_were_said() -> None:
@@ -126,7 +130,11 @@ def test_a_learning_is_heard() -> None:
 
 
 def test_other_ways_are_asked_for() -> None:
-    """Unless they were told."""
-    assert "alternatives.none" in rules(list(alternatives.run(Answer(plain(STORY)))))
-    told = STORY.replace(ACTION, f"{ACTION} I also considered a queue instead of the job.")
+    """Where a choice is told without a reason; and hardly ever said, for no sign tells when it is missed."""
+    bare = f"{SITUATION} {TASK} {ACTION} Then I decided to move the report. In the end it worked."
+    (gap,) = alternatives.run(Answer(plain(bare)))
+    assert gap.sure < advice.SHOWN
+    told = STORY.replace(
+        ACTION, f"{ACTION} Then I decided to move the report, because it was cheaper."
+    )
     assert "alternatives.none" not in rules(list(alternatives.run(Answer(plain(told)))))

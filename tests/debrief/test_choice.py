@@ -17,7 +17,7 @@ def test_at_most_three_fixes_by_what_they_gain() -> None:
 
 
 def test_an_answer_gets_three_things_to_change_and_two_to_keep() -> None:
-    """A doubtful gap counts half, and notes are always told."""
+    """By how much they are needed; notes are always told."""
     found = [
         finding("rule.small", 2),
         finding("rule.asked", 8, verdict=Verdict.ASK),
@@ -27,7 +27,7 @@ def test_an_answer_gets_three_things_to_change_and_two_to_keep() -> None:
         finding("rule.note", verdict=Verdict.NOTE),
     ]
     told = [one.rule.removeprefix("rule.") for one in select_findings(found)]
-    assert told == ["large", "middle", "asked", "good-0", "good-1", "note"]
+    assert told == ["large", "asked", "middle", "good-0", "good-1", "note"]
 
 
 def test_one_rule_is_told_once_where_it_costs_most() -> None:
@@ -37,11 +37,23 @@ def test_one_rule_is_told_once_where_it_costs_most() -> None:
     assert fix.turn == 1
 
 
+def test_changes_are_spread_over_the_answers() -> None:
+    """One of each answer, before a second of any."""
+    first = (finding("star.no-result"), finding("ownership.we"), finding("star.no-action"))
+    turns = (turn("a", findings=first), turn("b", findings=(finding("reflection.none"),)))
+    fixes = summarise(session(*turns)).fixes
+    assert [(fix.turn, fix.finding.rule) for fix in fixes] == [
+        (0, "star.no-result"),
+        (1, "reflection.none"),
+        (0, "ownership.we"),
+    ]
+
+
 def test_strengths_are_not_fixes_and_notes_are_neither() -> None:
     """What to keep and what to change stand apart."""
     found = tuple(finding(f"rule.{verdict}", verdict=verdict) for verdict in Verdict)
     told = summarise(session(turn(findings=found)))
-    assert [fix.finding.verdict for fix in told.fixes] == [Verdict.FIX]
+    assert {fix.finding.verdict for fix in told.fixes} == {Verdict.FIX, Verdict.ASK}
     assert [fix.finding.verdict for fix in told.strengths] == [Verdict.GOOD]
 
 

@@ -59,7 +59,7 @@ def test_a_gap_is_probed_and_the_reply_counts(room: Room, tmp_path: Path) -> Non
     """The follow-up asks about the gap, and what it brought out raises the score of its question."""
     session = room.interview(plan(question("story"))).run(tmp_path)
     (turn,) = session.turns
-    (reply,) = turn.follow_ups
+    reply = turn.follow_ups[0]
     assert reply.transcript.text == "From fourteen a month to one."
     assert reply.follow_up.gap == "metrics.no-baseline"
     assert "probes story 1/1" in room.screen.seen

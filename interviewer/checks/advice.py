@@ -1,0 +1,94 @@
+"""Findings -> the few remarks that a person is told, and what an interviewer asks about.
+
+People act on two or three remarks and stop listening to a coach who is wrong. So a remark must be likely
+to be true (`Finding.sure`) and worth saying (`WORTH`); an excellent answer gets none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from interviewer.model import Finding, Verdict
+
+MOST = 3
+SHOWN = 0.5
+"""Chance of being right from which a remark is made."""
+THIRD = 0.7
+"""The same for a third remark: two are enough, unless it is plain."""
+
+WORTH: Mapping[str, float] = {
+    "language.none": 1.0,
+    "language.other": 1.0,
+    "star.no-story": 1.0,
+    "relevance.off-question": 1.0,
+    "star.hollow": 1.0,
+    "star.no-result": 0.95,
+    "ownership.we": 0.95,
+    "star.no-action": 0.9,
+    "timing.runway": 0.85,
+    "metrics.no-baseline": 0.85,
+    "metrics.vague": 0.85,
+    "star.no-situation": 0.75,
+    "star.no-task": 0.7,
+    "reflection.none": 0.65,
+    "metrics.none": 0.6,
+    "timing.too-short": 0.6,
+    "timing.too-long": 0.6,
+    "delivery.fillers": 0.55,
+    "delivery.fast": 0.5,
+    "delivery.slow": 0.5,
+}
+"""How much a remark is needed: how often two labellers put the gap among their first two, where it was there.
+Remarks on delivery are ours to weigh."""
+MINOR = 0.4
+"""Worth of every other remark on a story or on how it was told."""
+ALONE = frozenset(
+    ("language.none", "language.other", "star.no-story", "star.hollow", "relevance.off-question")
+)
+"""Remarks beside which no other makes sense."""
+SERIOUS = 0.5
+"""Chance from which an interviewer asks about a gap."""
+ASKED = tuple(
+    name for name in WORTH if name.split(".")[0] not in {"timing", "delivery", "language"}
+)
+"""Gaps in a story that an interviewer asks about, most serious first."""
+
+
+def fixes(findings: Iterable[Finding], most: int = MOST) -> tuple[Finding, ...]:
+    """The remarks that are made, most useful first, at most one a rule."""
+    ranked = sorted(filter(_sayable, findings), key=lambda one: -need(one))
+    if alone := next((one for one in ranked if one.rule in ALONE), None):
+        return (alone,)
+    chosen: list[Finding] = []
+    for finding in ranked:
+        if len(chosen) == most or (len(chosen) >= 2 and finding.sure < THIRD):
+            break
+        if finding.rule not in {one.rule for one in chosen}:
+            chosen.append(finding)
+    return tuple(chosen)
+
+
+def need(finding: Finding) -> float:
+    """How much a remark is needed, 0–1: its worth by how sure it is.
+
+    Concepts of a rubric have no place in `WORTH`; they count by the points they would gain.
+    """
+    worth = WORTH.get(finding.rule)
+    if worth is None:
+        worth = MINOR + min(max(finding.gain, 0.0), 20.0) / 40
+    return worth * finding.sure
+
+
+def gaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """What an interviewer could ask about, most serious first."""
+    serious = [one for one in findings if _sayable(one) and one.sure >= SERIOUS]
+    return tuple(sorted(serious, key=_place))
+
+
+def _place(finding: Finding) -> tuple[int, float]:
+    known = finding.rule in ASKED
+    return (ASKED.index(finding.rule) if known else len(ASKED), -finding.gain)
+
+
+def _sayable(finding: Finding) -> bool:
+    return finding.verdict in {Verdict.FIX, Verdict.ASK} and finding.sure >= SHOWN

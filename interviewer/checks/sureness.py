@@ -1,0 +1,126 @@
+"""How sure a remark is: the chance that a careful listener would say the same of the answer.
+
+For each gap a few signals are weighed (`data/sureness.json`, learned by `scripts/train sureness` from answers
+that two people labelled). A remark below `DOUBT` is not made, below `SURE` it is a question.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, log
+
+from interviewer.answer import Answer
+from interviewer.answer.actors import actors
+from interviewer.answer.cue_phrases import lexicon
+from interviewer.answer.disfluency import disfluency
+from interviewer.answer.story import Story, story
+from interviewer.model import STAR, Part, Verdict
+
+DOUBT, SURE = 0.4, 0.6
+"""Chances below which a remark is left out, and from which it is said outright. On answers by authors who were
+left out, remarks at 0.5 and above were right four times in five or more (`scripts/evaluate`)."""
+
+_PARTS = (*STAR, Part.REFLECTION)
+_SURELY = 0.018
+"""Chances are cut off here, so that no single signal decides alone."""
+_I = frozenset("i i'd i'll i've i'm".split())
+_WE = frozenset("we we'd we'll we've we're".split())
+
+SIGNALS: Mapping[str, tuple[str, ...]] = {
+    "star.no-situation": ("evidence situation", "share situation", "length"),
+    "star.no-task": ("evidence task", "share task", "duty", "need", "own"),
+    "star.no-action": ("evidence action", "share action", "own", "first action"),
+    "star.no-result": ("evidence result", "share result", "ending", "outcome"),
+    "reflection.none": ("evidence reflection", "share reflection", "lesson"),
+    "ownership.we": ("own action", "own", "we"),
+    "timing.runway": ("share situation", "share action", "length"),
+}
+"""Rule -> the signals that are weighed for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What `scripts/train sureness` learns for one rule."""
+
+    constant: float
+    signals: Mapping[str, float]
+
+
+def sure(answer: Answer, rule: str) -> float:
+    """Chance from 0 to 1 that a listener would make the remark of `rule`."""
+    weights = shipped()[rule]
+    seen = answer.once(signals)
+    total = weights.constant + sum(weights.signals[name] * seen[name] for name in weights.signals)
+    return round(1 / (1 + exp(-max(min(total, 30.0), -30.0))), 2)
+
+
+def verdict(chance: float) -> Verdict:
+    """How a remark is made that is as sure as that: said, or asked."""
+    return Verdict.FIX if chance >= SURE else Verdict.ASK
+
+
+def signals(answer: Answer) -> dict[str, float]:
+    """Every signal, by its name in the weights."""
+    read = answer.once(story)
+    who, stumbles = answer.once(actors), answer.once(disfluency)
+    words = max(len(answer.words), 1)
+    i = sum(token in _I for token in answer.tokens)
+    we = sum(token in _WE for token in answer.tokens)
+    cues = Counter(hit.label for hit in lexicon("parts").find(answer.tokens))
+    sizes = Counter[Part]()
+    for sentence in read.sentences:
+        sizes[sentence.part] += sentence.span.last - sentence.span.first
+    led = (who.i, who.we) if who.in_action else (0, 0)
+    slips = len(stumbles.repeats) + len(stumbles.repairs)
+    return {
+        **{f"evidence {part}": _log_odds(read.evidence[part]) for part in _PARTS},
+        **{f"share {part}": sizes[part] / words for part in _PARTS},
+        "length": log(words / 150),
+        "own action": (led[0] + 0.5) / (sum(led) + 1),
+        "own": (i + 0.5) / (i + we + 1),
+        "we": log(we + 1),
+        "duty": min(cues["mine"], 2),
+        "need": min(cues["needed"], 2),
+        "lesson": min(cues["lesson"], 2),
+        "outcome": min(cues["outcome"] + cues["change"] + cues["echo"], 3),
+        "ending": _ending(read),
+        "first action": _first_action(read) / words,
+        "slips": 100 * slips / words,
+    }
+
+
+def _ending(read: Story) -> float:
+    """How much one of the last two sentences sounds like an outcome or a look back."""
+    return max(
+        (one.chances[Part.RESULT] + one.chances[Part.REFLECTION] for one in read.sentences[-2:]),
+        default=0.0,
+    )
+
+
+def _first_action(read: Story) -> int:
+    """Words before the first step that was taken."""
+    return next(
+        (one.span.first for one in read.sentences if one.part is Part.ACTION),
+        read.sentences[-1].span.last if read.sentences else 0,
+    )
+
+
+def _log_odds(chance: float) -> float:
+    chance = min(max(chance, _SURELY), 1 - _SURELY)
+    return log(chance / (1 - chance))
+
+
+@cache
+def shipped() -> Mapping[str, Weights]:
+    """The weights that come with the package, by rule."""
+    path = files("interviewer.answer") / "data" / "sureness.json"
+    table = json.loads(path.read_text("utf-8"))
+    return {
+        rule: Weights(row[""], {name: value for name, value in row.items() if name})
+        for rule, row in table.items()
+    }

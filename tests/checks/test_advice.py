@@ -1,0 +1,60 @@
+"""What a person is told: few remarks, true ones first."""
+
+from dataclasses import replace
+
+from interviewer.answer import Answer, plain
+from interviewer.checks import examine
+from interviewer.checks.advice import fixes, gaps
+from interviewer.model import Finding, Verdict
+from tests.support.examples import finding
+
+
+def made(rule: str, sure: float = 1.0, verdict: Verdict = Verdict.FIX) -> Finding:
+    """A remark that is so sure."""
+    return replace(finding(rule), verdict=verdict, sure=sure)
+
+
+def test_at_most_three_and_the_needed_ones_first() -> None:
+    """A missing end comes before a missing look back, whatever order they were found in."""
+    rules = ["reflection.none", "metrics.none", "star.no-task", "star.no-result", "ownership.we"]
+    chosen = fixes(made(rule) for rule in rules)
+    assert [one.rule for one in chosen] == ["star.no-result", "ownership.we", "star.no-task"]
+
+
+def test_what_is_doubtful_is_not_said() -> None:
+    """A remark that is as likely wrong as right costs more trust than it gives."""
+    assert fixes([made("star.no-task", 0.45, Verdict.ASK)]) == ()
+
+
+def test_a_third_remark_must_be_plain() -> None:
+    """Two are enough, unless the third is sure."""
+    two = [made("star.no-result"), made("ownership.we")]
+    assert len(fixes([*two, made("reflection.none", 0.6)])) == 2
+    assert len(fixes([*two, made("reflection.none", 0.9)])) == 3
+
+
+def test_nothing_is_said_beside_no_story() -> None:
+    """Who told no story need not hear what it lacks."""
+    chosen = fixes([made("star.no-result"), made("star.no-story", 0.8)])
+    assert [one.rule for one in chosen] == ["star.no-story"]
+
+
+def test_praise_and_notes_are_no_changes() -> None:
+    """Only what holds something against the answer is a change, or is asked about."""
+    kind = [
+        made("star.complete", verdict=Verdict.GOOD),
+        made("hearing.unsure", verdict=Verdict.NOTE),
+    ]
+    assert fixes(kind) == gaps(kind) == ()
+
+
+def test_an_excellent_story_is_left_alone() -> None:
+    """An outcome without a figure, a goal in other words and a look back are enough."""
+    told = (
+        "It was my first winter as night porter. The boiler went out at two in the morning with the house full,"
+        " and there was nobody else, so it was on me. I rang the engineer, I woke the cook, and I carried the"
+        " heaters from the ballroom up to the families first. By six it was warm again, and two of the guests came"
+        " down to thank me. These days I check the pressure before I start my round."
+    )
+    remarks = fixes(examine(Answer(plain(told))).findings)
+    assert [one.rule for one in remarks if not one.rule.startswith("metrics.")] == []
