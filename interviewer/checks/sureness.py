@@ -53,7 +53,7 @@ class Weights:
 
 def sure(answer: Answer, rule: str) -> float:
     """Chance from 0 to 1 that a listener would make the remark of `rule`."""
-    weights = shipped()[rule]
+    weights = answer.once(weights_for)[rule]
     seen = answer.once(signals)
     total = weights.constant + sum(weights.signals[name] * seen[name] for name in weights.signals)
     return round(1 / (1 + exp(-max(min(total, 30.0), -30.0))), 2)
@@ -115,8 +115,13 @@ def _log_odds(chance: float) -> float:
     return log(chance / (1 - chance))
 
 
+def weights_for(answer: Answer) -> dict[str, Weights]:  # noqa: ARG001 - to be remembered by an answer
+    """The weights an answer is read with: the shipped ones, unless it remembers others."""
+    return shipped()
+
+
 @cache
-def shipped() -> Mapping[str, Weights]:
+def shipped() -> dict[str, Weights]:
     """The weights that come with the package, by rule."""
     path = files("interviewer.answer") / "data" / "sureness.json"
     table = json.loads(path.read_text("utf-8"))

@@ -1,0 +1,155 @@
+"""Is what people are told true, and what they need? Remarks and follow-ups beside two labellings.
+
+    .venv/bin/python -m scripts.evaluation.advice        # every labelled answer, by models without its author
+    .venv/bin/python -m scripts.evaluation.advice exam   # the hand that nothing was learned from
+
+A remark is right when one of the two labellers names the gap (for a figure or a vague word: about the same
+words). `needed` are the remarks that both would make first. The reading of parts and how sure a remark is are
+fitted without the author; what other checks learned (hollow, off the question) is not, so that the rows of
+these rules flatter, except on the exam.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from interviewer.answer import Answer, plain
+from interviewer.checks import examine
+from interviewer.checks.advice import fixes
+from interviewer.checks.follow_up import ALTERNATIVES, ALWAYS, DEEPER, follow_up
+from interviewer.checks.sureness import weights_for
+from interviewer.model import Finding, FollowUp, Kind, Question, Verdict
+from scripts.evaluation.hands import EXAM, Labelled, hands
+from scripts.training.parts import crossed
+from scripts.training.sureness import examples, without_authors
+
+GAPS = {
+    "star.no-story": "no-story",
+    "star.hollow": "hollow",
+    "star.no-situation": "no-situation",
+    "star.no-task": "no-task",
+    "star.no-action": "no-action",
+    "star.no-result": "no-result",
+    "metrics.none": "no-number",
+    "metrics.no-baseline": "no-baseline",
+    "metrics.vague": "vague",
+    "ownership.we": "we",
+    "reflection.none": "no-reflection",
+    "alternatives.none": "no-alternatives",
+    "relevance.off-question": "off-question",
+    "timing.runway": "long-setup",
+}
+"""Rule -> the labellers' name of the gap."""
+_QUOTED = frozenset(("no-baseline", "vague"))
+
+
+@dataclass
+class Table:
+    """Counts over many answers."""
+
+    shown: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    needed: Counter[str] = field(default_factory=Counter)
+    made: Counter[str] = field(default_factory=Counter)
+    asked: Counter[str] = field(default_factory=Counter)
+    fitting: Counter[str] = field(default_factory=Counter)
+    excellent: int = 0
+    left_alone: int = 0
+    wrong: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, one: Labelled, answer: Answer) -> None:
+        """Count what is told of one answer."""
+        found = examine(answer).findings
+        remarks = fixes(found)
+        names = {GAPS[item.rule] for item in remarks if item.rule in GAPS}
+        for item in remarks:
+            if item.rule in GAPS:
+                self.shown[item.rule] += 1
+                right = _right(item, one, answer)
+                self.right[item.rule] += right
+                if not right:
+                    self.wrong[item.rule].append(one.name)
+        for gap in one.needed & set(GAPS.values()):
+            self.needed[gap] += 1
+            self.made[gap] += gap in names
+        if one.excellent:
+            self.excellent += 1
+            self.left_alone += all(item.verdict is not Verdict.FIX for item in remarks)
+        self._ask(one, follow_up(answer.question, answer, found))
+
+    def _ask(self, one: Labelled, probe: FollowUp | None) -> None:
+        accepted = {*one.one.ask, *one.two.ask}
+        gap = probe.gap if probe else "none"
+        name = DEEPER if gap in {ALWAYS, ALTERNATIVES, "none"} else GAPS.get(gap, gap)
+        self.asked[gap] += 1
+        self.fitting[gap] += name in accepted
+
+    def lines(self) -> Iterable[str]:
+        """The table."""
+        yield f"{'rule':26}{'shown':>7}{'right':>7}{'needed':>8}{'made':>6}{'asked':>7}{'fits':>6}"
+        for rule in sorted({*GAPS, *self.asked}, key=lambda rule: -self.shown[rule]):
+            gap = GAPS.get(rule, "")
+            counts = (self.shown[rule], self.right[rule], self.needed[gap], self.made[gap])
+            if any(counts) or self.asked[rule]:
+                cells = "".join(f"{n:>{w}}" for n, w in zip(counts, (7, 7, 8, 6), strict=True))
+                yield f"{rule:26}{cells}{self.asked[rule]:>7}{self.fitting[rule]:>6}"
+        yield f"remarks right      {_share(self.right, self.shown)}   goal 0.80"
+        yield f"needed remarks     {_share(self.made, self.needed)}   goal 0.80"
+        yield f"follow-ups fitting {_share(self.fitting, self.asked)}   goal 0.80"
+        alone = f"{self.left_alone} of {self.excellent}"
+        yield f"excellent left alone {alone}   goal 90 %"
+
+
+def _share(part: Counter[str], whole: Counter[str]) -> str:
+    return f"{part.total()} of {whole.total()} = {part.total() / max(whole.total(), 1):.3f}"
+
+
+def _right(item: Finding, one: Labelled, answer: Answer) -> bool:
+    gap = GAPS[item.rule]
+    if gap not in one.either:
+        return False
+    if gap not in _QUOTED:
+        return True
+    quote = _plain(answer.quote(item.evidence[0])) if item.evidence else ""
+    phrases = {_plain(text) for labels in (one.one, one.two) for text in labels.phrases[gap]}
+    return any(quote and (quote in text or text in quote) for text in phrases)
+
+
+def _plain(text: str) -> str:
+    return " ".join(re.findall(r"[a-z0-9']+", text.lower()))
+
+
+def exam() -> Table:
+    """The hand that nothing was learned from, by the product as shipped."""
+    table = Table()
+    for one in hands(EXAM):
+        table.add(one, Answer(plain(one.text), Question("", Kind.BEHAVIORAL, one.question)))
+    return table
+
+
+def cross_validated() -> Table:
+    """Every other labelled answer, without its author."""
+    table = Table()
+    for example, weights in without_authors(examples(list(crossed()))):
+        example.answer.remember(weights_for, weights)
+        table.add(example.labelled, example.answer)
+    return table
+
+
+def main() -> None:
+    """Print the table; fail when a rule is more often wrong than right."""
+    table = exam() if sys.argv[1:] == ["exam"] else cross_validated()
+    print("\n".join(table.lines()))
+    bad = [
+        rule for rule, shown in table.shown.items() if shown >= 5 and 2 * table.right[rule] < shown
+    ]
+    if bad:
+        sys.exit(f"more often wrong than right: {', '.join(bad)}")
+
+
+if __name__ == "__main__":
+    main()
