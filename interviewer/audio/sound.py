@@ -79,6 +79,17 @@ def blocks(path: Path, rate: int | None = RATE) -> Iterator[Sound]:
     return itertools.chain((next(parts),), parts)
 
 
+def length_s(path: Path) -> float | None:
+    """Seconds of sound that a file says it has; None when it does not say."""
+    import av
+
+    try:
+        with av.open(str(path), options={"protocol_whitelist": "file"}) as container:
+            return container.duration / av.time_base if container.duration else None
+    except (av.FFmpegError, OSError, ValueError):
+        return None
+
+
 def _blocks(path: Path, rate: int | None) -> Iterator[Sound]:
     if not path.is_file():
         raise AudioFileError(f"{path}: no such file", "Check the path.")

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from interviewer import __version__
-from interviewer.cli import progress_purge, reference, rehearsals, review, score
+from interviewer.cli import progress_purge, reference, rehearsals, review, score, transcription
 from interviewer.errors import InterviewerError
+from interviewer.output import streams
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -18,20 +19,30 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="An offline mock interviewer: it asks aloud, listens, and tells you how it sounded.",
 )
-for family in (rehearsals, score, review, progress_purge, reference):
+for family in (rehearsals, score, transcription, review, progress_purge, reference):
     app.add_typer(family.commands)
 
 
 def main() -> None:
-    """Run a command; a fault the user can mend is one line and exit code 2."""
+    """Run a command; a fault the user can fix is one line and exit code 2."""
+    streams.prepare()
     try:
-        app(standalone_mode=True)
+        try:
+            app(standalone_mode=True)
+        finally:
+            sys.stdout.flush()
     except InterviewerError as error:
         typer.echo(f"interviewer: {error}", err=True)
         sys.exit(2)
     except BrokenPipeError:
-        sys.stderr.close()
+        streams.give_up_output()
         sys.exit(0)
+    except OSError as error:
+        streams.give_up_output()
+        typer.echo(
+            f"interviewer: {error.strerror or error}. Free the disk or fix the path.", err=True
+        )
+        sys.exit(2)
 
 
 def _version(wanted: bool) -> None:

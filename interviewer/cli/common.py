@@ -27,8 +27,9 @@ def console_for(*, stderr: bool = False) -> Console:
 def print_json(value: object) -> None:
     """Print any of the product's values as JSON to standard output."""
     from interviewer.output.plain_json import plainly
+    from interviewer.output.streams import takes_unicode
 
-    typer.echo(json.dumps(plainly(value), ensure_ascii=False, indent=1, default=str))
+    typer.echo(json.dumps(plainly(value), ensure_ascii=not takes_unicode(), indent=1, default=str))
 
 
 def engine_opener(engine: str | None, model: str | None) -> Callable[[], Engine]:

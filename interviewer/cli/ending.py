@@ -22,8 +22,9 @@ def end(
     as_json: bool,
     open_page: bool,
     seen: bool = False,
+    page: bool = True,
 ) -> float | None:
-    """Print the debrief, or its JSON, then write its page and open it if asked; the overall score.
+    """Print the debrief, or its JSON, then write its `page` and open it if asked; the overall score.
 
     `seen`: each answer was shown when it was given. The page comes last, since encoding the sound
     of a long interview takes seconds.
@@ -43,8 +44,10 @@ def end(
         print_json(full_report(debrief))
     else:
         console.print(render_summary(debrief) if seen else render_session(debrief))
-    page = write(session, folder, debrief)
-    console.print(f"Read and listen: {page}", soft_wrap=True)
-    if open_page and not webbrowser.open(page.absolute().as_uri()):
+    if not page:
+        return debrief.summary.scores.get("overall")
+    written = write(session, folder, debrief)
+    console.print(f"Read and listen: {written}", soft_wrap=True, markup=False)
+    if open_page and not webbrowser.open(written.absolute().as_uri()):
         console.print("No browser could be started; open that file yourself.", style="yellow")
     return debrief.summary.scores.get("overall")

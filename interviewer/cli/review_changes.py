@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
@@ -41,21 +44,34 @@ def edit(request: ReviewRequest) -> None:
 
 
 def _edited(text: str) -> str | None:
-    """The text after the user's editor closed; None when it was not saved.
+    """The text after the user's editor closed, in whatever encoding it was saved; None when unsaved.
 
     Raises:
-        StoreError: there is no editor, or it failed.
+        StoreError: there is no editor, or it failed, or what it left cannot be read.
     """
     import click
 
     from interviewer.errors import StoreError
+    from interviewer.output.decoding import decode
 
+    handle, name = tempfile.mkstemp(prefix="interviewer-", suffix=".txt")
+    file = Path(name)
+    with os.fdopen(handle, "w", encoding="utf-8") as draft:
+        draft.write(text)
+    before = file.stat().st_mtime_ns
     try:
-        return click.edit(text, extension=".txt")
+        click.edit(filename=name)
+        data = file.read_bytes()
+        unchanged = file.stat().st_mtime_ns == before and data.decode("utf-8", "replace") == text
     except click.ClickException as error:
+        file.unlink()
         raise StoreError(
             error.format_message().rstrip("."), "Set EDITOR to one you have."
         ) from None
+    except OSError as error:
+        raise StoreError(f"{file}: {error.strerror or error}", "Your text is kept there.") from None
+    file.unlink()
+    return None if unchanged else decode(data)[0]
 
 
 def note(request: ReviewRequest) -> None:

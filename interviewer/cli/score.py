@@ -1,19 +1,27 @@
-"""Answers recorded or written down elsewhere: score them, or turn them into words."""
+"""`score`: answers and whole interviews recorded or written down elsewhere."""
 
 from __future__ import annotations
 
 import json
-import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from interviewer.cli import batch
 from interviewer.cli.common import Json, check_score, console_for, engine_opener, print_json
+from interviewer.errors import InterviewerError
 from interviewer.model import Kind
+from interviewer.output.sanitize import printable
+from interviewer.output.streams import input_lines, takes_unicode
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
+    from interviewer.debrief.score_file import ScoredAnswer
     from interviewer.model import Question
+    from interviewer.transcribe.transcript_files import ImportedTranscript
 
 commands = typer.Typer()
 
@@ -24,7 +32,7 @@ def score(
         list[str],
         typer.Argument(
             metavar="PATH…",
-            help="Audio, transcripts (txt, srt, vtt, json), or - for JSON Lines on standard input.",
+            help="Audio, transcripts of any program, folders, or - for JSON Lines on standard input.",
         ),
     ],
     kind: Annotated[str, typer.Option(help="behavioral, technical, or a kind of question.")] = (
@@ -41,12 +49,20 @@ def score(
     min_score: Annotated[
         float | None, typer.Option(help="Exit with 1 when any score is lower.", min=0, max=100)
     ] = None,
+    speaker: Annotated[
+        str, typer.Option(help="The candidate, by name or number, where several speak.")
+    ] = "",
+    as_session: Annotated[
+        bool, typer.Option("--as-session", help="Debrief a whole interview, question by question.")
+    ] = False,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="With --as-session: add it to the past sessions.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Score answers recorded or written down anywhere; no microphone needed."""
     from interviewer.checks.technical.vocabulary import hint
     from interviewer.debrief import score_file
-    from interviewer.debrief.terminal_debrief import render_answer_summary
     from interviewer.model import Question
 
     asked = _question(question)
@@ -54,60 +70,94 @@ def score(
     rubrics = tuple(rubric or (asked.rubrics if asked else ()))
     _known_rubrics(rubrics)
     if paths == ["-"]:
-        for reported in score_file.score_lines(sys.stdin, chosen, rubrics):
-            typer.echo(json.dumps(reported, ensure_ascii=False))
+        for reported in score_file.score_lines(input_lines(), chosen, rubrics):
+            typer.echo(json.dumps(reported, ensure_ascii=not takes_unicode()))
         return
     open_engine = engine_opener(engine, model)
-    console = console_for()
     words = hint(asked or Question("", chosen, "", rubrics=rubrics))
-    results = []
-    for path in paths:
-        imported = score_file.load_transcript(Path(path), open_engine, prompt=words)
-        result = score_file.score_transcript(path, imported, chosen, rubrics, asked)
-        results.append(result)
-        if not as_json:
-            console.rule(path)
-            console.print(
-                render_answer_summary(
-                    result.answer, result.examination.findings, result.examination.scores
-                )
-            )
-            if result.follow_up:
-                console.print(f"An interviewer would now ask: [bold]{result.follow_up.text}[/]")
-    if as_json:
-        print_json([result.report for result in results])
-    for result in results:
-        check_score(result.examination.scores.get("overall"), min_score)
+    files = score_file.expand(paths)
+
+    def work(path: Path) -> ScoredAnswer:
+        imported = batch.load(path, open_engine, prompt=words, speaker=speaker)
+        return score_file.score_transcript(str(path), imported, chosen, rubrics, asked)
+
+    if as_session:
+        for path in files:
+            imported = batch.load(path, open_engine, prompt=words, speaker=speaker)
+            overall = _debrief(path, imported, chosen, rubrics, keep=keep, as_json=as_json)
+            check_score(overall, min_score)
+    else:
+        _score_all(files, work, min_score, as_json=as_json)
 
 
-@commands.command()
-def transcribe(
-    paths: Annotated[list[str], typer.Argument(metavar="PATH…", help="Audio files.")],
-    model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None,
-    engine: Annotated[str | None, typer.Option(help="faster-whisper or openai-whisper.")] = None,
-    as_json: Json = False,
+def _score_all(
+    files: Sequence[Path],
+    work: Callable[[Path], ScoredAnswer],
+    min_score: float | None,
+    *,
+    as_json: bool,
 ) -> None:
-    """Turn audio into words with times; (?) marks those that were hard to hear."""
-    from interviewer import transcribe as whisper
-    from interviewer.answer import Answer
-    from interviewer.audio import sound
-    from interviewer.model import Span
-    from interviewer.transcribe.transcript_export import to_json
-
-    open_engine = engine_opener(engine, model)
-    heard = []
-    for path in paths:
-        transcript = whisper.transcribe(sound.blocks(Path(path)), open_engine())
-        heard.append({"source": path, **to_json(transcript)})
-        if not as_json:
-            if len(paths) > 1:
-                typer.echo(f"# {path}")
-            answer = Answer(transcript)
-            for index, word in enumerate(transcript.words):
-                mark = "  (?)" if answer.doubtful(Span(index, index + 1)) else ""
-                typer.echo(f"{word.start or 0:8.2f} {word.end or 0:8.2f}  {word.text}{mark}")
+    console = console_for()
+    results: list[ScoredAnswer | InterviewerError] = []
+    for path, result in batch.each(files, work):
+        results.append(result)
+        if not as_json and not isinstance(result, InterviewerError):
+            _show(path, result, console)
     if as_json:
-        print_json(heard)
+        print_json([_report(path, result) for path, result in zip(files, results, strict=True)])
+    batch.finish(results)
+    for result in results:
+        if not isinstance(result, InterviewerError):
+            check_score(result.examination.scores.get("overall"), min_score)
+
+
+def _report(path: Path, result: ScoredAnswer | InterviewerError) -> dict[str, Any]:
+    if isinstance(result, InterviewerError):
+        return {"source": str(path), "error": str(result)}
+    return result.report
+
+
+def _show(path: Path, result: ScoredAnswer, console: Console) -> None:
+    from rich.text import Text
+
+    from interviewer.debrief.terminal_debrief import render_answer_summary
+
+    console.rule(Text(printable(str(path))))
+    examination = result.examination
+    console.print(render_answer_summary(result.answer, examination.findings, examination.scores))
+    if result.follow_up:
+        console.print(
+            Text.assemble("An interviewer would now ask: ", (result.follow_up.text, "bold"))
+        )
+
+
+def _debrief(
+    path: Path,
+    imported: ImportedTranscript,
+    kind: Kind,
+    rubrics: tuple[str, ...],
+    *,
+    keep: bool,
+    as_json: bool,
+) -> float | None:
+    """Debrief a whole interview like a rehearsal; its overall score."""
+    from datetime import UTC, datetime
+    from tempfile import TemporaryDirectory
+
+    from interviewer.cli.ending import end
+    from interviewer.debrief.imported_session import imported_session
+    from interviewer.history import store
+
+    started = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
+    session = imported_session(imported, path, started, kind, rubrics)
+    console = console_for(stderr=as_json)
+    if keep:
+        folder = store.create(session).path
+        return end(session, folder, console, as_json=as_json, open_page=False)
+    with TemporaryDirectory(prefix="interviewer-") as folder_name:
+        return end(
+            session, Path(folder_name), console, as_json=as_json, open_page=False, page=False
+        )
 
 
 def _kind(name: str) -> Kind:

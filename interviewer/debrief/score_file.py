@@ -20,6 +20,7 @@ from interviewer.transcribe import transcript_files
 from interviewer.transcribe.transcript_files import ImportedTranscript
 
 if TYPE_CHECKING:
+    from interviewer.audio.sound import Sound
     from interviewer.transcribe import Engine
 
 
@@ -46,7 +47,12 @@ class ScoredAnswer:
 
 
 def load_transcript(
-    path: Path, open_engine: Callable[[], Engine], *, prompt: str = "", speaker: str = ""
+    path: Path,
+    open_engine: Callable[[], Engine],
+    *,
+    prompt: str = "",
+    speaker: str = "",
+    advance: Callable[[float], None] = lambda _: None,
 ) -> ImportedTranscript:
     """The transcript in a file: read when it is text, transcribed by Whisper when it is sound.
 
@@ -55,6 +61,7 @@ def load_transcript(
         open_engine: loads the recogniser when there is sound.
         prompt: words that may well occur in it; see `interviewer.checks.technical.vocabulary`.
         speaker: the candidate's name or number; empty for the likely one.
+        advance: called with the seconds of sound that were read, as they are.
 
     Raises:
         InterviewerError: the file is missing, unreadable, or neither sound nor transcript.
@@ -72,9 +79,14 @@ def load_transcript(
     from interviewer import transcribe
     from interviewer.audio import sound
 
-    return ImportedTranscript(
-        transcribe.transcribe(sound.blocks(path), open_engine(), prompt=prompt)
-    )
+    recording = sound.blocks(path)
+
+    def blocks() -> Iterator[Sound]:
+        for block in recording:
+            yield block
+            advance(block.duration)
+
+    return ImportedTranscript(transcribe.transcribe(blocks(), open_engine(), prompt=prompt))
 
 
 def expand(names: Iterable[str]) -> tuple[Path, ...]:

@@ -55,7 +55,7 @@ def load(path: Path | None = None, given: Mapping[str, str] | None = None) -> Se
     chosen: dict[str, object] = {}
     if path.is_file():
         try:
-            chosen = tomllib.loads(path.read_text(encoding="utf-8"))
+            chosen = tomllib.loads(path.read_text(encoding="utf-8-sig"))
         except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
             raise SettingsError(
                 f"{path}: {error}", "Fix that line, or delete the file to start afresh."

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.errors import TranscriptError
 from interviewer.model import Prosody, Transcript
+from interviewer.output import decoding
 from interviewer.output.sanitize import printable
 from interviewer.transcribe import candidate
 from interviewer.transcribe.formats import (
     captions,
-    decoding,
     dialogue,
     documents,
     json_shapes,

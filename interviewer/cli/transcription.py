@@ -1,0 +1,125 @@
+"""`transcribe`: recordings, and transcripts of other programs, in the format that is wanted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from interviewer.cli import batch
+from interviewer.cli.common import Json, engine_opener, print_json
+from interviewer.errors import InterviewerError
+
+if TYPE_CHECKING:
+    from interviewer.model import Transcript
+
+commands = typer.Typer()
+
+
+@commands.command()
+def transcribe(
+    paths: Annotated[
+        list[str],
+        typer.Argument(metavar="PATH…", help="Audio files, transcripts, folders or patterns."),
+    ],
+    model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None,
+    engine: Annotated[str | None, typer.Option(help="faster-whisper or openai-whisper.")] = None,
+    form: Annotated[
+        str | None,
+        typer.Option(
+            "--format", help="txt, srt, vtt, json, tsv or textgrid; sentences if not given."
+        ),
+    ] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", help="File to write, or a folder for several."),
+    ] = None,
+    words: Annotated[
+        bool, typer.Option("--words", help="A word per line with its times; (?) where unclear.")
+    ] = False,
+    speaker: Annotated[
+        str, typer.Option(help="Whose words, by name or number, where several speak.")
+    ] = "",
+    as_json: Json = False,
+) -> None:
+    """Turn audio into sentences, subtitles or words with times."""
+    from interviewer.debrief import score_file
+    from interviewer.transcribe.transcript_export import to_json
+
+    chosen = _format(form, output)
+    files = score_file.expand(paths)
+    open_engine = engine_opener(engine, model)
+    results: list[object] = []
+    reports: list[dict[str, Any]] = []
+
+    def work(path: Path) -> Transcript:
+        return batch.load(path, open_engine, speaker=speaker).transcript
+
+    for path, result in batch.each(files, work):
+        results.append(result)
+        if isinstance(result, InterviewerError):
+            reports.append({"source": str(path), "error": str(result)})
+            continue
+        if as_json:
+            reports.append({"source": str(path), **to_json(result)})
+            continue
+        if output is not None:
+            typer.echo(
+                f"Wrote {_write(result, path, chosen, output, several=len(files) > 1)}.", err=True
+            )
+            continue
+        if len(files) > 1:
+            typer.echo(f"# {path}")
+        _show(result, chosen if form else "", words=words)
+    if as_json:
+        print_json(reports)
+    batch.finish(results)
+
+
+def _format(form: str | None, output: Path | None) -> str:
+    """The format by its name, else by the name of the file to write, else plain text."""
+    from interviewer.transcribe.transcript_export import FORMATS
+
+    suffix = output.suffix.lstrip(".").lower() if output else ""
+    chosen = (form or (suffix if suffix in FORMATS else "txt")).lower()
+    if chosen not in FORMATS:
+        raise typer.BadParameter(f"format {form!r} is none of {', '.join(FORMATS)}")
+    return chosen
+
+
+def _write(transcript: Transcript, source: Path, form: str, output: Path, *, several: bool) -> Path:
+    from interviewer.errors import StoreError
+    from interviewer.settings import atomic
+    from interviewer.transcribe.transcript_export import FORMATS
+
+    folder = several or output.is_dir() or not output.suffix
+    suffix = {"textgrid": "TextGrid"}.get(form, form)
+    target = output / f"{source.stem}.{suffix}" if folder else output
+    try:
+        atomic.write_text(target, FORMATS[form](transcript))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(
+            f"{target}: cannot be written ({reason})", "Choose another place."
+        ) from error
+    return target
+
+
+def _show(transcript: Transcript, form: str, *, words: bool) -> None:
+    from interviewer.answer import Answer
+    from interviewer.model import Span
+    from interviewer.output.formatting import clock
+    from interviewer.transcribe.transcript_export import FORMATS, sentences
+
+    if form:
+        typer.echo(FORMATS[form](transcript), nl=False)
+    elif words:
+        answer = Answer(transcript)
+        for index, word in enumerate(transcript.words):
+            mark = "  (?)" if answer.doubtful(Span(index, index + 1)) else ""
+            typer.echo(f"{word.start or 0:8.2f} {word.end or 0:8.2f}  {word.text}{mark}")
+    else:
+        for run in sentences(transcript):
+            start = f"{clock(run[0].start):>5}  " if run[0].start is not None else ""
+            typer.echo(start + " ".join(word.text for word in run))
