@@ -15,7 +15,7 @@ from interviewer.checks.family_weights import WEIGHTS
 from interviewer.checks.technical.code_review import Review
 from interviewer.checks.technical.coverage import Coverage
 from interviewer.checks.turn import answer_of, counts
-from interviewer.debrief import quote, summarise
+from interviewer.debrief import quote, select_findings, summarise
 from interviewer.debrief.timeline import drawn, marks, takes_of
 from interviewer.debrief.values import (
     AnswerDebrief,
@@ -29,7 +29,7 @@ from interviewer.debrief.values import (
 )
 from interviewer.errors import InterviewerError
 from interviewer.history.earlier_attempts import EarlierAttempt
-from interviewer.model import Debrief, Session, Turn, Verdict
+from interviewer.model import Debrief, Session, Turn
 from interviewer.output.sanitize import all_printable
 from interviewer.packs import rubrics
 
@@ -123,21 +123,19 @@ def _examined(answer: Answer) -> Examination:
 
 # --- what was found -----------------------------------------------------------------------------
 
-_ORDER = (Verdict.FIX, Verdict.ASK, Verdict.GOOD, Verdict.NOTE)
-
 
 def _points(
     turn: Turn, answer: Answer, takes: Sequence[TakeDebrief], covered: Mapping[str, Coverage]
 ) -> Iterator[NumberedFinding]:
-    """Findings by verdict and gain, numbered in the order said; checklists tell what is missing."""
+    """The remarks that are made, numbered in the order said; checklists tell which concepts are missing."""
     told_there = {f"{name}.{key}" for name, item in covered.items() for key in item.missing}
-    found = [finding for finding in turn.findings if finding.rule not in told_there]
+    found = [one for one in select_findings(turn.findings) if one.rule not in told_there]
     shown = sorted(
         (finding for finding in found if finding.evidence),
         key=lambda finding: finding.evidence[0].first,
     )
     numbers = {id(finding): number for number, finding in enumerate(shown, 1)}
-    for finding in sorted(found, key=lambda item: (_ORDER.index(item.verdict), -item.gain)):
+    for finding in found:
         number = numbers.get(id(finding))
         if number is None:
             yield NumberedFinding(finding)

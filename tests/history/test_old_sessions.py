@@ -44,9 +44,9 @@ def test_an_old_session_keeps_its_words_and_scores(name: str) -> None:
 
 @pytest.mark.parametrize("name", [path.name for path in sorted(SESSIONS.iterdir())])
 def test_an_old_session_can_be_scored_again(name: str) -> None:
-    """The same families get a score, the replies counted in."""
+    """An answer that was scored is scored by today's rules, the replies counted in."""
     for turn in store.load(SESSIONS / name).turns:
-        assert rescored_turn(turn).scores.keys() == turn.scores.keys()
+        assert ("overall" in rescored_turn(turn).scores) == ("overall" in turn.scores)
 
 
 def test_an_old_reply_that_was_broken_off_still_belongs_to_its_answer(tmp_path: Path) -> None:
