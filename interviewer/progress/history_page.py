@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from markupsafe import Markup
 
 from interviewer.debrief import page
+from interviewer.errors import InterviewerError
 from interviewer.history import store
 from interviewer.history.index import AnswerRow, SessionRow, open_index
 from interviewer.history.purge import OVERVIEW
@@ -48,13 +49,15 @@ def write(
     with open_index(root, progress=reading) as index:
         kept, entries = index.sessions(), index.entries()
     newest = [session for session in kept if not session.problem][-DEBRIEFS:]
+    problems: list[str] = []
     for done, session in enumerate(newest, 1):
-        fresh_debrief(session.folder)
+        if problem := fresh_debrief(session.folder):
+            problems.append(problem)
         writing(done, len(newest))
     found = progress(catalogue.load(pack), kept, entries)
     path = output or root / OVERVIEW
     base = "" if path.parent.resolve() == root.resolve() else f"{root.absolute().as_uri()}/"
-    text = overview(found, kept, base)
+    text = overview(found, kept, base, problems)
     try:
         atomic.write_text(path, text)
     except OSError as error:
@@ -62,8 +65,8 @@ def write(
     return path
 
 
-def fresh_debrief(folder: Path) -> bool:
-    """Write a session's debrief unless it is up to date; False when it cannot be made.
+def fresh_debrief(folder: Path) -> str:
+    """Write a session's debrief unless it is up to date; why it cannot be made, or nothing.
 
     Whatever is wrong with one session is no reason to have no page of the others.
     """
@@ -74,13 +77,17 @@ def fresh_debrief(folder: Path) -> bool:
     try:
         if made < (folder / store.FILE).stat().st_mtime_ns:
             page.write(store.load(folder), folder)
-    except Exception:  # noqa: BLE001 - a session that a hand has edited may break anything
-        return False
-    return True
+    except InterviewerError as error:
+        return error.problem
+    except Exception as error:  # noqa: BLE001 - a session that was edited by hand may break anything
+        return f"{folder.name}: no debrief can be made of it ({type(error).__name__}: {error})"
+    return ""
 
 
-def overview(found: Progress, kept: Iterable[SessionRow], base: str = "") -> str:
-    """The page; `base` stands before every link to a session's folder."""
+def overview(
+    found: Progress, kept: Iterable[SessionRow], base: str = "", problems: Sequence[str] = ()
+) -> str:
+    """The page; `base` stands before every link to a session's folder, `problems` are shown."""
     sessions = list(kept)
     linked = {session.name for session in sessions if (session.folder / page.FILE).is_file()}
 
@@ -99,6 +106,7 @@ def overview(found: Progress, kept: Iterable[SessionRow], base: str = "") -> str
         script="history.js",
         found=found,
         sessions=[session for session in reversed(sessions) if not session.problem],
+        problems=problems,
         damaged=[session for session in sessions if session.problem],
         stories=found.stories[:MOST_STORIES],
         tellings=MOST_TELLINGS,

@@ -1,4 +1,4 @@
-"""The SQLite file: its tables, the steps that lead to them, and how it is opened or made anew."""
+"""The SQLite file: its tables, and how it is opened or made again."""
 
 from __future__ import annotations
 
@@ -13,8 +13,7 @@ WAIT_S = 20.0
 """How long one process waits for another's transaction; one takes milliseconds."""
 RETRY_S = 0.02
 
-MIGRATIONS = (
-    """
+TABLES = """
     CREATE TABLE session (
         id INTEGER PRIMARY KEY, folder TEXT NOT NULL UNIQUE, modified INTEGER NOT NULL,
         size INTEGER NOT NULL, problem TEXT NOT NULL, at REAL NOT NULL, started TEXT, plan TEXT,
@@ -37,9 +36,8 @@ MIGRATIONS = (
         reply INTEGER NOT NULL, audio TEXT, starts BLOB NOT NULL);
     CREATE INDEX take_session ON take (session);
     CREATE VIRTUAL TABLE said USING fts5(text, tokenize = "porter unicode61 remove_diacritics 2");
-    """,
-)
-"""Step by step from an empty file to today's tables; `user_version` counts the steps done."""
+    CREATE TABLE maker (version TEXT NOT NULL)
+    """
 
 
 def connected(path: Path, *, afresh: bool) -> sqlite3.Connection:
@@ -71,40 +69,43 @@ class _ForeignError(Exception):
     """An index that another version made."""
 
 
+MADE_BY = f"{__version__} {hashlib.sha256(TABLES.encode()).hexdigest()[:12]}"
+"""Which version of the product, with which tables, fills the index: others may measure differently."""
+
+
 def prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
-    """The connection, set up and lifted to today's tables by the steps that are missing."""
+    """The connection, set up, with today's tables; they are made in an empty file."""
     try:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
         connection.execute("PRAGMA secure_delete = ON")
-        if _version(connection) == (len(MIGRATIONS), MEASURES):
-            return connection
-        connection.execute("BEGIN IMMEDIATE")
-        _migrate(connection)
-        connection.execute("COMMIT")
+        if not _is_ours(connection):
+            connection.execute("BEGIN IMMEDIATE")
+            if not _is_ours(connection):  # again: another process may have been faster
+                _create(connection)
+            connection.execute("COMMIT")
     except BaseException:
         connection.close()
         raise
     return connection
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
-    steps, measures = _version(connection)  # again: another process may have been faster
-    if steps > len(MIGRATIONS) or (steps and measures != MEASURES):
+def _is_ours(connection: sqlite3.Connection) -> bool:
+    """Whether it has today's tables; False for an empty file."""
+    if not connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone():
+        return False
+    try:
+        made_by = connection.execute("SELECT version FROM maker").fetchone()
+    except sqlite3.OperationalError as error:
+        if "no such table" not in str(error):
+            raise
+        made_by = None
+    if made_by != (MADE_BY,):
         raise _ForeignError
-    for step in MIGRATIONS[steps:]:
-        for statement in filter(str.strip, step.split(";")):
-            connection.execute(statement)
-    connection.execute(f"PRAGMA user_version = {len(MIGRATIONS)}")
-    connection.execute(f"PRAGMA application_id = {MEASURES}")
+    return True
 
 
-MEASURES = int.from_bytes(
-    hashlib.sha256(f"{__version__} {MIGRATIONS}".encode()).digest()[:3], "big"
-)
-"""Which version of the product, with which tables, measured the answers: others may do it differently."""
-
-
-def _version(connection: sqlite3.Connection) -> tuple[int, int]:
-    steps = connection.execute("PRAGMA user_version").fetchone()[0]
-    return steps, connection.execute("PRAGMA application_id").fetchone()[0]
+def _create(connection: sqlite3.Connection) -> None:
+    for statement in TABLES.split(";"):
+        connection.execute(statement)
+    connection.execute("INSERT INTO maker VALUES (?)", (MADE_BY,))
