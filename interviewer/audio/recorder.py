@@ -23,7 +23,7 @@ import numpy as np
 from interviewer.audio.sound import RATE, from_int16, read, to_int16, write
 from interviewer.audio.sources import Block, Source
 from interviewer.errors import AudioFileError, StoreError
-from interviewer.settings import atomic
+from interviewer.settings import atomic, private
 
 SYNC_S = 1.0
 """How often the file is forced to disk, against a power cut."""
@@ -99,12 +99,13 @@ class _WavFile:
 
     def __enter__(self) -> Self:
         try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = self._path.open("xb")
+            private.make_folder(self._path.parent)
+            self._file = open(self._path, "xb", opener=private.opener)
         except OSError as error:
             raise self._failed(error) from error
         self._wave = wave.open(self._file, "wb")
         self._wave.setparams((1, 2, RATE, 0, "NONE", ""))
+        self.write(np.zeros(0, np.int16))  # the header: a file without one can never be read
         return self
 
     def write(self, block: Block) -> None:
@@ -155,8 +156,10 @@ def keep(*recordings: Recording) -> Path:
         StoreError: the FLAC file cannot be written; the wav files are all still there.
     """
     first = recordings[0].path
-    samples = [wav_samples(recording.path) for recording in recordings]
-    whole = np.concatenate(samples)
+    try:
+        whole = np.concatenate([wav_samples(recording.path) for recording in recordings])
+    except (OSError, EOFError, wave.Error) as error:
+        raise StoreError(f"{first}: cannot be read ({error})", "Is it still there?") from error
     if not len(whole):
         return first
     flac = first.with_suffix(".flac")
@@ -170,7 +173,7 @@ def keep(*recordings: Recording) -> Path:
             f"{flac}: cannot be written ({error})", f"The recording is kept as {first}."
         ) from error
     for recording in recordings:
-        recording.path.unlink()
+        recording.path.unlink(missing_ok=True)
     return flac
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,18 +17,21 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON to standard outpu
 
 
 def console_for(*, stderr: bool = False) -> Console:
-    """A console on standard output, or on standard error when JSON takes the output."""
+    """A console on standard output, or on standard error when JSON takes the output.
+
+    Square brackets in names and answers are text: it follows no markup.
+    """
     from rich.console import Console
 
-    return Console(stderr=stderr, highlight=False)
+    return Console(stderr=stderr, highlight=False, markup=False)
 
 
-def print_json(value: object) -> None:
+def print_json(value: object, indent: int | None = 1) -> None:
     """Print any of the product's values as JSON to standard output."""
-    from interviewer.output.plain_json import plainly
+    from interviewer.output.plain_json import json_text
     from interviewer.output.streams import takes_unicode
 
-    typer.echo(json.dumps(plainly(value), ensure_ascii=not takes_unicode(), indent=1, default=str))
+    typer.echo(json_text(value, indent, ascii_only=not takes_unicode()))
 
 
 def engine_opener(engine: str | None, model: str | None) -> Callable[[], Engine]:

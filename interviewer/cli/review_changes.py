@@ -23,10 +23,15 @@ if TYPE_CHECKING:
 
 def edit(request: ReviewRequest) -> None:
     """Correct an answer's words in the user's editor, and score it again."""
+    folder = request.folder()
+    with folder.locked():
+        _edit(request, folder)
+
+
+def _edit(request: ReviewRequest, folder: Folder) -> None:
     from interviewer import history
     from interviewer.history import revise
 
-    folder = request.folder()
     session = folder.load()
     ref = history.only_answer(request.answer, session)
     transcript = history.turn_at(session, ref).transcript
@@ -36,7 +41,7 @@ def edit(request: ReviewRequest) -> None:
     if corrected == transcript:
         typer.echo("Nothing was changed.", err=True)
         return
-    changed = revise.with_transcript(folder.load(), ref, corrected)
+    changed = revise.with_transcript(session, ref, corrected)
     folder.save(changed)
     _renew_page(folder)
     before, after = session.turns[ref.number - 1], changed.turns[ref.number - 1]
@@ -80,9 +85,10 @@ def note(request: ReviewRequest) -> None:
     from interviewer.history.revise import with_note
 
     folder = request.folder()
-    session = folder.load()
-    session = with_note(session, request.note or "", request.answer_ref(session))
-    folder.save(session)
+    with folder.locked():
+        session = folder.load()
+        session = with_note(session, request.note or "", request.answer_ref(session))
+        folder.save(session)
     _renew_page(folder)
     if request.as_json:
         print_json(notes_report(session))

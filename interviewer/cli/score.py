@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,7 +13,7 @@ from interviewer.cli.common import Json, check_score, console_for, engine_opener
 from interviewer.errors import InterviewerError
 from interviewer.model import Kind
 from interviewer.output.sanitize import printable
-from interviewer.output.streams import input_lines, takes_unicode
+from interviewer.output.streams import input_lines
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -71,7 +70,7 @@ def score(
     _known_rubrics(rubrics)
     if paths == ["-"]:
         for reported in score_file.score_lines(input_lines(), chosen, rubrics):
-            typer.echo(json.dumps(reported, ensure_ascii=not takes_unicode()))
+            print_json(reported, indent=None)
         return
     open_engine = engine_opener(engine, model)
     words = hint(asked or Question("", chosen, "", rubrics=rubrics))

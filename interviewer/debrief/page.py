@@ -21,8 +21,8 @@ from interviewer.checks import anchors, norms
 from interviewer.debrief import PAGE, is_quoted
 from interviewer.debrief.build import SessionDebrief, session_debrief
 from interviewer.errors import AudioFileError
+from interviewer.history import store
 from interviewer.history.earlier_attempts import earlier_attempts
-from interviewer.history.store import unwritable
 from interviewer.model import Session
 from interviewer.output import page_shell
 from interviewer.settings import atomic
@@ -43,7 +43,7 @@ def write(session: Session, folder: Path, debrief: SessionDebrief | None = None)
     try:
         atomic.write_text(path, text)
     except OSError as error:
-        raise unwritable(folder, error) from error
+        raise store.unwritable(folder, error) from error
     return path
 
 
@@ -76,10 +76,11 @@ def sounds(debrief: SessionDebrief) -> Mapping[str, Markup]:
 
 def _inside(folder: Path, names: Iterable[str | None]) -> dict[str, Path]:
     """The recordings that are there; a session edited by hand reaches no file outside its folder."""
+    kept = store.Folder(folder)
     return {
-        name: folder / name
+        name: path
         for name in names
-        if name and Path(name).name == name and (folder / name).is_file()
+        if name and Path(name).name == name and (path := kept.audio(name)).is_file()
     }
 
 

@@ -24,6 +24,7 @@ from interviewer.debrief.values import (
     TakeDebrief,
     TakePosition,
 )
+from interviewer.history import store
 from interviewer.history.earlier_attempts import EarlierAttempt
 from interviewer.model import STAR, Part, Verdict
 from interviewer.output.formatting import SIGNS, clock, colour
@@ -199,7 +200,9 @@ def time_link(answer: AnswerDebrief, place: TakePosition | None, folder: Path | 
     if place is None or place.start is None:
         return Text()
     audio = answer.takes[place.take].audio
-    link = f"link {(folder / audio).absolute().as_uri()}" if folder and audio else ""
+    link = (
+        f"link {store.Folder(folder).audio(audio).absolute().as_uri()}" if folder and audio else ""
+    )
     where = " follow-up " if place.take else " "
     return Text.assemble((where, "dim"), (clock(place.start), f"dim {link}".strip()))
 

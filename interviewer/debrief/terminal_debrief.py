@@ -19,6 +19,7 @@ from interviewer.checks.turn import recording_at
 from interviewer.debrief import PAGE, is_quoted, quote, select_findings
 from interviewer.debrief.build import SessionDebrief
 from interviewer.debrief.values import AnswerDebrief
+from interviewer.history import store
 from interviewer.model import STAR, Finding, Fix, Kind, Part, Turn, Verdict
 from interviewer.output.formatting import SIGNS, clock, colour, plural
 from interviewer.output.titles import question_title, score_title, title
@@ -123,7 +124,7 @@ def listen_link(turn: Turn, seconds: float, folder: Path | None) -> str:
     audio, _ = recording_at(turn, seconds)
     if folder is None or audio is None:
         return ""
-    return f"link {(folder / audio).absolute().as_uri()}"
+    return f"link {store.Folder(folder).audio(audio).absolute().as_uri()}"
 
 
 def answer_table(answers: Iterable[AnswerDebrief]) -> Table:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,6 +52,6 @@ def earlier_attempts(session: Session, folder: Path) -> Mapping[str, tuple[Earli
         for number, turn in reversed(list(enumerate(past.turns, 1))):
             some = found.get(turn.question.id)
             if some is not None and len(some) < MOST and turn.transcript.words:
-                href = f"../{quote(other.path.name)}/debrief.html#answer-{number}"
+                href = f"../{quote(os.fsencode(other.path.name))}/debrief.html#answer-{number}"
                 some.append(EarlierAttempt(past, turn, href))
     return {name: tuple(reversed(some)) for name, some in found.items()}

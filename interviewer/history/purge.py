@@ -14,7 +14,7 @@ from pathlib import Path
 
 from interviewer.audio.recorded_candidate import SUFFIXES as AUDIO
 from interviewer.errors import StoreError
-from interviewer.history import store
+from interviewer.history import lock, store
 from interviewer.history.index import SessionRow
 from interviewer.settings import paths
 
@@ -52,13 +52,17 @@ def parse_age(text: str) -> timedelta:
 
 
 def older_than(kept: Iterable[SessionRow], than: timedelta, now: datetime) -> list[Path]:
-    """Folders of the sessions that started so long ago; unreadable ones have no age, links are no folders."""
+    """Folders of the sessions that started so long ago; what cannot be read has no age.
+
+    Links, and sessions that another process writes, are passed over.
+    """
     return [
         session.folder
         for session in kept
         if session.started is not None
         and now - session.started > than
         and not session.folder.is_symlink()
+        and not lock.is_held(session.folder)
     ]
 
 
@@ -68,10 +72,14 @@ def plan_purge(
     """What deleting these sessions would delete.
 
     Raises:
+        InUseError: another process writes a session.
         StoreError: a folder is a link, holds no session, or lies outside the recordings folder.
     """
     root = root or paths.recordings()
     chosen = dict.fromkeys(_checked(folder, root) for folder in folders)
+    for folder in chosen:
+        if lock.is_held(folder):
+            raise lock.InUseError(f"{folder.name}: an interview is using it", "End it first.")
     planned = (_doomed(folder, audio_only=audio_only) for folder in chosen)
     return tuple(doomed for doomed in planned if doomed.files)
 
@@ -107,8 +115,13 @@ def _audio(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
         if path.is_dir() and not path.is_symlink():
             continue
-        if path.suffix.lower() in AUDIO | PAGES:
+        if path.suffix.lower() in AUDIO | PAGES or _is_draft(path):
             yield path
+
+
+def _is_draft(path: Path) -> bool:
+    """Whether a write that was cut short left this file; it may hold anything."""
+    return path.name.startswith(".") and ".new" in path.suffixes
 
 
 def carry_out(planned: Sequence[PurgePlan], root: Path | None = None) -> int:
@@ -123,11 +136,12 @@ def carry_out(planned: Sequence[PurgePlan], root: Path | None = None) -> int:
     freed = 0
     try:
         for doomed in planned:
+            with store.Folder(doomed.folder).locked():
+                for path in doomed.files:
+                    if path.name != lock.FILE:
+                        path.unlink(missing_ok=True)
             if doomed.whole:
                 shutil.rmtree(doomed.folder)
-            else:
-                for path in doomed.files:
-                    path.unlink(missing_ok=True)
             freed += doomed.size
         if planned:
             (root / OVERVIEW).unlink(missing_ok=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING
 from interviewer import __version__
 from interviewer.answer import Answer
 from interviewer.checks.turn import retranscribed, scored
-from interviewer.errors import AudioFileError, StoreError
+from interviewer.errors import InterviewerError, StoreError
 from interviewer.history import AnswerRef, store, turn_at
 from interviewer.model import Note, Reply, Session, Transcript, Turn, Word
 from interviewer.transcribe.normalise import shared_words
@@ -147,10 +148,11 @@ def rescore(folder: store.Folder, *, save: bool = True) -> tuple[Revision, ...]:
     Raises:
         StoreError: the session cannot be read or written.
     """
-    session = folder.load()
-    turns = tuple(map(rescored_turn, session.turns))
-    if save and turns != session.turns:
-        folder.save(replace(session, turns=turns, version=__version__))
+    with folder.locked() if save else nullcontext():
+        session = folder.load()
+        turns = tuple(map(rescored_turn, session.turns))
+        if save and turns != session.turns:
+            folder.save(replace(session, turns=turns, version=__version__))
     return tuple(
         Revision(folder.path.name, number, before, after)
         for number, (before, after) in enumerate(zip(session.turns, turns, strict=True), 1)
@@ -193,6 +195,16 @@ def retranscribe(
     Raises:
         StoreError: the session cannot be read or written.
     """
+    with folder.locked():
+        return _retranscribed(folder, open_engine, at, progress)
+
+
+def _retranscribed(
+    folder: store.Folder,
+    open_engine: Callable[[], Engine],
+    at: AnswerRef | None,
+    progress: Callable[[AnswerRef], None],
+) -> tuple[tuple[Retranscription, ...], tuple[Revision, ...]]:
     before = session = folder.load()
     results = []
     for spot in [at] if at else list(_spots(session)):
@@ -237,7 +249,7 @@ def _hear(
     try:
         audio = sound.blocks(recording_path(folder, answer))
         after = transcribe.transcribe(audio, open_engine(), prompt=hint(question))
-    except (StoreError, AudioFileError) as error:
+    except InterviewerError as error:
         return Retranscription(at, before, problem=error.problem)
     return Retranscription(at, before, retranscribed(answer, after).transcript)
 

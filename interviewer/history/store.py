@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer.errors import StoreError
+from interviewer.history import lock
 from interviewer.history.repair import repaired
 from interviewer.model import SCHEMA, Session
-from interviewer.settings import atomic, paths
+from interviewer.settings import atomic, paths, private
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -73,6 +74,21 @@ class Folder:
         except OSError as error:
             raise unwritable(self.path, error) from error
 
+    @contextlib.contextmanager
+    def locked(self) -> Iterator[None]:
+        """Be the only writer of the session meanwhile.
+
+        Raises:
+            InUseError: another process is.
+            StoreError: the folder is gone or not writable.
+        """
+        with contextlib.ExitStack() as stack:
+            try:
+                stack.enter_context(lock.held(self.path))
+            except OSError as error:
+                raise unwritable(self.path, error) from error
+            yield
+
     def load(self) -> Session:
         """The session kept here, lifted to today's schema.
 
@@ -109,7 +125,9 @@ def create(session: Session, root: Path | None = None) -> Folder:
     stem = f"{session.started:%Y-%m-%d-%H%M%S}-{session.plan.name}"
     for path in _names(root, stem):
         try:
-            path.mkdir(parents=True)
+            private.make_folder(root)
+            private.tighten(root)
+            path.mkdir(mode=private.FOLDER)
         except FileExistsError:
             if not root.is_dir():
                 raise StoreError(f"{root}: is not a folder", "Move that file away.") from None

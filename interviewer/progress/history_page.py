@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from urllib.parse import quote
@@ -95,7 +96,9 @@ def overview(
         """Where a session's debrief (or one answer in it) is; empty when there is none."""
         if name not in linked:
             return ""
-        return f"{base}{quote(name)}/{page.FILE}" + (f"#answer-{number}" if number else "")
+        return f"{base}{quote(os.fsencode(name))}/{page.FILE}" + (
+            f"#answer-{number}" if number else ""
+        )
 
     def entry_href(entry: AnswerRow) -> str:
         return href(entry.session, entry.number)

@@ -8,20 +8,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from interviewer.settings import private
+
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A draft beside `path`, with the same suffix, that takes its place when the block ends well.
 
-    The folder is made where it is missing. When the block fails, the draft is deleted.
+    The file is open to this user only. The folder is made where it is missing. When the block fails, the draft is deleted.
 
     Raises:
         OSError: the folder or the file cannot be written.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private.make_folder(path.parent)
     unique = f"{os.getpid()}-{threading.get_ident()}"
     draft = path.with_name(f".{path.stem}.{unique}.new{path.suffix}")
     try:
+        os.close(os.open(draft, os.O_CREAT | os.O_EXCL | os.O_WRONLY, private.FILE))
         yield draft
         with draft.open("rb+") as file:
             os.fsync(file.fileno())

@@ -59,7 +59,7 @@ def index(recordings: Path) -> Path:
     """The search index of a recordings folder; it can be made again at any time."""
     import hashlib
 
-    place = hashlib.sha256(str(recordings.absolute()).encode()).hexdigest()[:12]
+    place = hashlib.sha256(os.fsencode(recordings.absolute())).hexdigest()[:12]
     return cache() / f"history-{place}.sqlite3"
 
 

@@ -30,7 +30,7 @@ from interviewer.history.index.results import (
 )
 from interviewer.model import Attempt
 from interviewer.output.titles import title
-from interviewer.settings import paths
+from interviewer.settings import paths, private
 
 if TYPE_CHECKING:
     from interviewer.history.index.rows import Columns, SessionRecord
@@ -63,7 +63,7 @@ class Index:
         """Read again what changed on disk; returns how many sessions that were."""
         found = dict(_files(self.root))
         known = {
-            folder: (modified, size)
+            tables.folder_name(folder): (modified, size)
             for folder, modified, size in self.connection.execute(
                 "SELECT folder, modified, size FROM session"
             )
@@ -80,11 +80,12 @@ class Index:
             batch = changed[first : first + BATCH]
             rows = []
             for done, folder in enumerate(batch, first + 1):
+                private.tighten(self.root / folder)
                 rows.append(session_record(self.root / folder, *found[folder]))
                 self.progress(done, len(changed))
             with self._transaction():
                 for read in rows:
-                    self._forget(str(read.session["folder"]))
+                    self._forget(read.folder)
                     self._add(read)
         return len(changed) + len(gone)
 
@@ -133,7 +134,7 @@ class Index:
         rows.row_factory = sqlite3.Row
         return [answer_row(self.root, found) for found in rows if found["keys"] is not None]
 
-    def _waiting(self) -> list[tuple[str, int, int]]:
+    def _waiting(self) -> list[tuple[str | bytes, int, int]]:
         """Sessions that are not measured yet: folder, and the state of the file that was read."""
         return self.connection.execute(
             "SELECT folder, modified, size FROM session WHERE NOT measured AND problem = ''"
@@ -146,13 +147,15 @@ class Index:
         for first in range(0, len(waiting), BATCH):
             told = []
             for done, state in enumerate(waiting[first : first + BATCH], first + 1):
-                told.append((state, measured(self.root / state[0])))
+                told.append((state, measured(self.root / tables.folder_name(state[0]))))
                 self.progress(done, len(waiting))
             with self._transaction():
                 for state, answers in told:
                     self._keep_figures(state, answers)
 
-    def _keep_figures(self, state: tuple[str, int, int], answers: Iterable[Columns]) -> None:
+    def _keep_figures(
+        self, state: tuple[str | bytes, int, int], answers: Iterable[Columns]
+    ) -> None:
         """Keep figures, unless another process read that session again meanwhile, or was faster."""
         session = self.connection.execute(
             "UPDATE session SET measured = 1 WHERE (folder, modified, size) = (?, ?, ?)"
@@ -180,7 +183,7 @@ class Index:
         )
         return [
             SearchHit(
-                self.root / folder,
+                self.root / tables.folder_name(folder),
                 number,
                 reply,
                 question,
@@ -211,7 +214,7 @@ class Index:
 
     def _forget(self, folder: str) -> None:
         execute = self.connection.execute
-        found = execute("SELECT id FROM session WHERE folder = ?", (folder,)).fetchone()
+        found = execute("SELECT id FROM session WHERE folder = ?", (tables.key(folder),)).fetchone()
         if found is None:
             return
         execute("DELETE FROM said WHERE rowid IN (SELECT id FROM take WHERE session = ?)", found)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from interviewer.history.index.tables import folder_name
 from interviewer.model import Attempt, Kind, Part
 
 
@@ -99,7 +100,7 @@ class SearchHit:
 def session_row(root: Path, found: sqlite3.Row) -> SessionRow:
     """A row of the table of sessions."""
     if found["problem"]:
-        return SessionRow(root / found["folder"], problem=found["problem"])
+        return SessionRow(root / folder_name(found["folder"]), problem=found["problem"])
     names = (
         "plan",
         "title",
@@ -113,7 +114,7 @@ def session_row(root: Path, found: sqlite3.Row) -> SessionRow:
         "notes",
     )
     return SessionRow(
-        root / found["folder"],
+        root / folder_name(found["folder"]),
         datetime.fromisoformat(found["started"]),
         finished=bool(found["finished"]),
         **{name: found[name] for name in names},
@@ -139,7 +140,7 @@ def attempt(found: sqlite3.Row) -> Attempt:
 def answer_row(root: Path, found: sqlite3.Row) -> AnswerRow:
     """A row of answers joined with their session and their figures."""
     return AnswerRow(
-        folder=root / found["folder"],
+        folder=root / folder_name(found["folder"]),
         number=found["number"],
         attempt=attempt(found),
         asked=found["asked"],

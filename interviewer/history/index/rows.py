@@ -14,6 +14,7 @@ from interviewer.checks.turn import counts
 from interviewer.errors import StoreError
 from interviewer.history import store
 from interviewer.history.answer_figures import AnswerFigures, measure_answer
+from interviewer.history.index import tables
 from interviewer.history.readiness import open_rules
 from interviewer.model import Session, Turn
 
@@ -24,6 +25,7 @@ Columns = Mapping[str, object]
 class SessionRecord:
     """What is kept of a session: a line, its answers, and what was said in each recording."""
 
+    folder: str
     session: Columns
     answers: tuple[Columns, ...] = ()
     takes: tuple[tuple[str, Columns], ...] = ()
@@ -31,14 +33,23 @@ class SessionRecord:
 
 def session_record(folder: Path, modified: int, size: int) -> SessionRecord:
     """Read one session; a damaged one gives a line that says why."""
-    head = {"folder": folder.name, "modified": modified, "size": size, "problem": "", "at": 0.0}
+    head = {
+        "folder": tables.key(folder.name),
+        "modified": modified,
+        "size": size,
+        "problem": "",
+        "at": 0.0,
+    }
     if size < 0:
-        return SessionRecord({**head, "problem": f"{folder / store.FILE}: is not a file"})
+        return SessionRecord(
+            folder.name, {**head, "problem": f"{folder / store.FILE}: is not a file"}
+        )
     try:
         session = store.load(folder)
     except StoreError as error:
-        return SessionRecord({**head, "problem": error.problem})
+        return SessionRecord(folder.name, {**head, "problem": error.problem})
     return SessionRecord(
+        folder.name,
         {**head, **_session(session)},
         tuple(_answer(number, turn) for number, turn in enumerate(session.turns, 1)),
         tuple(

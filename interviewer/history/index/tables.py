@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 import time
 from pathlib import Path
 
 from interviewer import __version__
+from interviewer.settings import private
 
 WAIT_S = 20.0
 """How long one process waits for another's transaction; one takes milliseconds."""
@@ -42,10 +44,11 @@ TABLES = """
 
 def connected(path: Path, *, afresh: bool) -> sqlite3.Connection:
     """A connection to a sound index of today's tables; whatever else stands there is replaced."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    private.make_folder(path.parent)
     until = time.monotonic() + WAIT_S
     while (connection := _sound(path, until)) is None:
         time.sleep(RETRY_S)
+    private.tighten(path)
     if afresh:
         connection.execute("UPDATE session SET modified = -1")
     return connection
@@ -63,6 +66,20 @@ def _sound(path: Path, until: float) -> sqlite3.Connection | None:
         for stale in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
             stale.unlink(missing_ok=True)
         return prepared(sqlite3.connect(path, timeout=WAIT_S, isolation_level=None))
+
+
+def key(folder: str) -> str | bytes:
+    """A folder's name as it is stored: bytes where it is not UTF-8."""
+    try:
+        folder.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(folder)
+    return folder
+
+
+def folder_name(stored: str | bytes) -> str:
+    """The name of a folder that was stored as `key` gives it."""
+    return os.fsdecode(stored)
 
 
 class _ForeignError(Exception):

@@ -109,7 +109,7 @@ class LiveScreen:
         """Leave the question and one line about the answer behind."""
         self.still()
         self._console.print()
-        self._console.print(f"[bold cyan]{self._heading}[/]")
+        self._console.print(Text(self._heading, style="bold cyan"))
         if self._question and not self._blind:
             self._console.print(Padding(Text(self._question.text, style="bold"), (0, 2)))
         self._console.print(

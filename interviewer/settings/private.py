@@ -1,0 +1,38 @@
+"""Folders and files for this user alone, whatever the umask: recordings are nobody else's business."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+FOLDER = 0o700
+FILE = 0o600
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder and its missing parents, each open to this user only.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    missing = []
+    while not path.exists():
+        missing.append(path)
+        path = path.parent
+    for folder in reversed(missing):
+        folder.mkdir(mode=FOLDER, exist_ok=True)
+        tighten(folder)
+
+
+def tighten(path: Path) -> None:
+    """Close a folder or a file of ours to others, where it is open to them and can be closed."""
+    with suppress(OSError):
+        mode = path.stat().st_mode
+        if mode & 0o077 and not path.is_symlink():
+            path.chmod(mode & 0o700)
+
+
+def opener(path: str, flags: int) -> int:
+    """For `open(…, opener=opener)`: a new file is open to this user only."""
+    return os.open(path, flags, FILE)
