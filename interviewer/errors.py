@@ -4,6 +4,7 @@
     * `AudioDeviceError`: a microphone or speaker is missing, unknown, or went away
     * `MissingDependencyError`: a system library or an optional package is not installed
     * `WeightsError`: Whisper weights are missing, damaged or not what they should be
+    * `TranscribeError`: the speech recogniser failed on a recording
     * `AudioFileError`: an audio file cannot be read or holds nothing
     * `TranscriptError`: a transcript cannot be read
     * `PackError`: a question pack has mistakes; lists all of them
@@ -44,6 +45,10 @@ class MissingDependencyError(InterviewerError):
 
 class WeightsError(InterviewerError):
     """Whisper weights are missing, damaged or not what they should be."""
+
+
+class TranscribeError(InterviewerError):
+    """The speech recogniser failed on a recording, which is untouched."""
 
 
 class AudioFileError(InterviewerError):

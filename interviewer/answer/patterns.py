@@ -20,7 +20,7 @@ so hundreds of patterns over a twenty-minute answer cost milliseconds.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -173,9 +173,13 @@ def _together(ones: list[Match], others: list[Match], reach: int, text: StemmedT
     sentences = text.sentences
     apart = 0 if reach == NEAR else 1
     found = []
+    others = sorted(others, key=lambda match: match.first)
+    firsts = [match.first for match in others]
+    longest = max((match.last - match.first for match in others), default=0)
     for one in ones:
         nearest: dict[bool, tuple[int, Match]] = {}
-        for other in others:
+        first = bisect_left(firsts, one.first - reach - longest)
+        for other in others[first : bisect_right(firsts, one.last + reach)]:
             if other.first < one.last and one.first < other.last:
                 continue  # one thing said once is not two ideas
             behind = other.first >= one.last

@@ -38,13 +38,14 @@ def engine_opener(engine: str | None, model: str | None) -> Callable[[], Engine]
     """Loads the recogniser at its first use, with the settings' choice where none was given."""
     from interviewer import transcribe
     from interviewer.settings import user_settings
+    from interviewer.transcribe.guarded import Guarded
 
     given = {"engine": engine, "model": model}
     chosen = user_settings.load(given={name: value for name, value in given.items() if value})
 
     @functools.cache
     def opened() -> Engine:
-        return transcribe.open_engine(chosen.engine, chosen.model)
+        return Guarded(transcribe.open_engine(chosen.engine, chosen.model))
 
     return opened
 

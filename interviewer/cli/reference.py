@@ -122,7 +122,7 @@ def doctor(
     as_json: Json = False,
 ) -> None:
     """Check microphone, speaker, voice, Whisper and disk, and explain how to fix problems."""
-    from rich.markup import escape
+    from rich.text import Text
 
     from interviewer.cli import doctor as physician
     from interviewer.settings import user_settings
@@ -143,10 +143,12 @@ def doctor(
     console = console_for()
     console.print(physician.version(), style="dim")
     for health in healths:
-        mark = "[green]ok  [/]" if health.works else "[red]fix [/]"
-        console.print(f"{mark} [bold]{health.part:12}[/] {escape(health.detail)}", soft_wrap=True)
+        mark = ("ok   ", "green") if health.works else ("fix  ", "red")
+        console.print(
+            Text.assemble(mark, (f"{health.part:12}", "bold"), f" {health.detail}"), soft_wrap=True
+        )
         if health.remedy:
-            console.print(f"     {'':12} {escape(health.remedy)}", soft_wrap=True)
+            console.print(f"     {'':12} {health.remedy}", soft_wrap=True)
 
 
 def _list_choices(choices: Mapping[str, Sequence[str]], *, as_json: bool) -> None:

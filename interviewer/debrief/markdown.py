@@ -46,7 +46,7 @@ def _lines(debrief: SessionDebrief) -> Iterator[str]:
     yield f"{day(session.started)}, {plural(count, 'answer')}."
     yield ""
     if scores := debrief.scores:
-        rest = ", ".join(f"{score.title.lower()} {score.value:.0f}" for score in scores[1:])
+        rest = ", ".join(f"{text(score.title.lower())} {score.value:.0f}" for score in scores[1:])
         yield f"Practice score **{scores[0].value:.0f}** of 100{': ' + rest if rest else ''}."
     else:
         yield "Nothing to score: no answer was heard."
@@ -101,7 +101,7 @@ def _answer(answer: AnswerDebrief) -> Iterator[str]:
         yield "| score | | sounds like |"
         yield "|---|--:|---|"
         for score in answer.scores:
-            yield f"| {score.title} | {score.value:.0f} | {text(score.sounds)} |"
+            yield f"| {text(score.title)} | {score.value:.0f} | {text(score.sounds)} |"
         yield ""
     if answer.earlier:
         yield (

@@ -140,6 +140,7 @@ def carry_out(planned: Sequence[PurgePlan], root: Path | None = None) -> int:
                 for path in doomed.files:
                     if path.name != lock.FILE:
                         path.unlink(missing_ok=True)
+            (doomed.folder / lock.FILE).unlink(missing_ok=True)
             if doomed.whole:
                 shutil.rmtree(doomed.folder)
             freed += doomed.size

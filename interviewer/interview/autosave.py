@@ -8,20 +8,27 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from interviewer import transcribe
 from interviewer.audio import sound
 from interviewer.checks.technical.vocabulary import hint
 from interviewer.checks.turn import retranscribed
-from interviewer.errors import AudioFileError
+from interviewer.errors import AudioFileError, InterviewerError
 from interviewer.history.store import Folder
 from interviewer.interview.clock import Clock
-from interviewer.interview.recording import Take
+from interviewer.interview.recording import Take, parts_of, recovered
 from interviewer.model import Question, Reply, Session, Transcript, Turn
 
 if TYPE_CHECKING:
     from interviewer.transcribe import Engine
+
+
+_Answer = TypeVar("_Answer", Turn, Reply)
+
+
+class _Change(Protocol):
+    def __call__(self, answer: _Answer, /) -> _Answer: ...
 
 
 @dataclass
@@ -34,6 +41,8 @@ class Keeper:
     clock: Clock
     open_engine: Callable[[], Engine]
     judge: Callable[[Turn], Turn]
+    report: Callable[[str], None] = lambda _problem: None
+    """Shows what went wrong without ending anything."""
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
     _taken: list[tuple[Take, Question]] = field(default_factory=list, init=False)
     _refining: list[Future[None]] = field(default_factory=list, init=False)
@@ -95,6 +104,16 @@ class Keeper:
         """Hear a live answer again when there is time."""
         self._taken.append((take, question))
 
+    def refine_unfinished(self) -> None:
+        """Transcribe again what an interruption left in raw wav files."""
+        for turn in self.session.turns:
+            for answer in turn.takes:
+                audio = Path(answer.audio or "")
+                if audio.suffix == ".wav" and not answer.transcript.edited:
+                    parts = recovered(parts_of(self.folder, audio.stem))
+                    if parts:
+                        self.refine_later(Take(self.folder, audio.stem, parts), turn.question)
+
     def refine(self) -> None:
         """There is time: an exchange is over, and a long answer follows."""
         for take, question in self._taken:
@@ -113,30 +132,34 @@ class Keeper:
     def _refine(self, take: Take, question: Question) -> None:
         """Replace a live transcript by the transcript of record, and judge it again."""
         audio = take.keep()
+        self._replace(take, lambda answer: replace(answer, audio=audio.name))
         if audio.suffix != ".flac" and len(take.parts) > 1:
             return  # the disk took no more: the live transcript knows all parts, that file only one
-        transcript = self.transcript_of_record(audio, question)
+        try:
+            transcript = self.transcript_of_record(audio, question)
+        except InterviewerError as error:
+            self.report(f"{error.problem}. The recording {audio.name} is kept.")
+            return
+        self._replace(take, lambda answer: retranscribed(answer, transcript), score=True)
+
+    def _replace(self, take: Take, change: _Change, *, score: bool = False) -> None:
+        """Change the answer, or the reply, that is a take, and save it."""
         with self._lock:
-            turns = tuple(
-                self.judge(better)
-                if (better := _better(turn, take, audio, transcript)) != turn
-                else turn
-                for turn in self.session.turns
-            )
-            self.session = replace(self.session, turns=turns)
+            turns = []
+            for turn in self.session.turns:
+                changed = _changed(turn, take.name, change)
+                turns.append(self.judge(changed) if score and changed != turn else changed)
+            self.session = replace(self.session, turns=tuple(turns))
             self.save()
 
 
-def _better(turn: Turn, take: Take, audio: Path, transcript: Transcript) -> Turn:
-    """The turn with the transcript of record where it, or one of its replies, is that take."""
+def _changed(turn: Turn, take: str, change: _Change) -> Turn:
+    """The turn, changed where it, or one of its replies, is the take of that name."""
 
     def is_take(answer: Turn | Reply) -> bool:
-        return answer.audio is not None and Path(answer.audio).stem == take.name
+        return answer.audio is not None and Path(answer.audio).stem == take
 
     if is_take(turn):
-        return retranscribed(replace(turn, audio=audio.name), transcript)
-    replies = (
-        retranscribed(replace(reply, audio=audio.name), transcript) if is_take(reply) else reply
-        for reply in turn.follow_ups
-    )
+        return change(turn)
+    replies = (change(reply) if is_take(reply) else reply for reply in turn.follow_ups)
     return replace(turn, follow_ups=tuple(replies))

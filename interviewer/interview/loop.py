@@ -143,28 +143,39 @@ class Interview:
         the answer under way is kept, and the KeyboardInterrupt or error passes through.
         """
         if unfinished:
-            folder, session = unfinished.folder, unfinished.session
-        else:
-            session = Session(
-                datetime.now().astimezone(),
-                self.plan,
-                version=__version__,
-                mode=self.mode,
-                candidate=self.candidate,
-            )
-            folder = store.create(session, root)
+            with unfinished.folder.locked():
+                unfinished = unfinished.again()  # another process may have gone on with it
+                return self._run(unfinished.folder, unfinished.session, unfinished)
+        session = Session(
+            datetime.now().astimezone(),
+            self.plan,
+            version=__version__,
+            mode=self.mode,
+            candidate=self.candidate,
+        )
+        folder = store.create(session, root)
+        with folder.locked():
+            return self._run(folder, session, None)
+
+    def _run(
+        self, folder: store.Folder, session: Session, unfinished: Unfinished | None
+    ) -> Session:
         self.clock = Clock(self.plan.seconds, session.elapsed_s)
         self.kept = Keeper(folder, session, self.clock, self.open_engine, self.judge)
+        self.kept.report = self.screen.note
         self.mouth = Mouth(self.speaker, self.screen.note)
         self.talk = Talk(self.plan, self.mouth, self.screen, self.clock, self.press, self.live)
         self.screen.opening(session, folder.path)
         self.clock.go_on()
         with self.kept:
+            if unfinished and self.live:
+                self.kept.refine_unfinished()
             try:
                 self._hold_all(unfinished)
             except BaseException:
                 self.mouth.stop()
                 raise
+            self.kept.refine()
             self.kept.save(finished=True)
             self.kept.refined()
         self.kept.save()
@@ -376,11 +387,15 @@ class Interview:
     def _answer(self, asked: Asked, ear: Ear, take: Take, ended: str) -> Turn | Reply:
         """The answer as it was heard live, or in one go where there was nothing to do meanwhile."""
         audio = take.keep() if not self.live else take.parts[0].path
-        transcript = (
-            ear.live.finish(ear.spoken_to)
-            if ear.live
-            else self.kept.transcript_of_record(audio, ear.question)
-        )
+        try:
+            transcript = (
+                ear.live.finish(ear.spoken_to)
+                if ear.live
+                else self.kept.transcript_of_record(audio, ear.question)
+            )
+        except InterviewerError as error:
+            self.screen.note(f"{error.problem}. The recording is kept, without its words.")
+            transcript = Transcript((), take.seconds)
         answer = asked.answered(transcript, audio.name, ended)
         answer = replace(answer, asides=tuple(ear.asides), announced=ear.announced)
         return retranscribed(answer, transcript)

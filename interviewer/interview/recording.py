@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import wave
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -108,6 +109,17 @@ class Take:
 def part_name(name: str, number: int) -> str:
     """File name of a part."""
     return f"{name}.wav" if number == 1 else f"{name}{PART}{number}.wav"
+
+
+def parts_of(folder: Folder, name: str) -> list[Path]:
+    """The wav files of an answer, in order; files that are merely called alike are left out."""
+    numbered = re.compile(re.escape(name + PART) + r"(\d{1,4})\.wav", re.ASCII)
+    found = [
+        (int(match[1]), path)
+        for path in folder.path.iterdir()
+        if (match := numbered.fullmatch(path.name))
+    ]
+    return [folder.path / part_name(name, 1), *(path for _, path in sorted(found))]
 
 
 def recovered(paths: Sequence[Path]) -> list[Recording]:

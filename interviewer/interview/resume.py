@@ -8,7 +8,7 @@ from pathlib import Path
 from interviewer.audio.recorder import Recording
 from interviewer.errors import StoreError
 from interviewer.history import locate, store
-from interviewer.interview.recording import PART, recovered
+from interviewer.interview.recording import parts_of, recovered
 from interviewer.model import Question, Reply, Session, Turn
 
 BROKEN_OFF = frozenset({"interrupted", "lost"})
@@ -26,6 +26,14 @@ class Unfinished:
     """What was broken off: an answer, or a reply to a follow-up of the last finished one."""
     parts: tuple[Recording, ...] = ()
     """What is on disk of it."""
+
+    def again(self) -> Unfinished:
+        """The same session as it stands on disk now.
+
+        Raises:
+            StoreError: it cannot be read, or was finished meanwhile.
+        """
+        return _of(self.folder)
 
     @property
     def seconds(self) -> float:
@@ -45,6 +53,18 @@ class Unfinished:
         return self.answer.attempt if self.answer else 1
 
 
+def _of(folder: store.Folder) -> Unfinished:
+    """The session of a folder.
+
+    Raises:
+        StoreError: it cannot be read, or is finished.
+    """
+    session = folder.load()
+    if session.finished:
+        raise StoreError(f"{folder.path.name}: was finished", "Start a new one.")
+    return unfinished(folder, session)
+
+
 def find(name: str | None = None, root: Path | None = None) -> Unfinished:
     """The session of that name (a folder, or the start of its name), or the last unfinished one.
 
@@ -52,11 +72,7 @@ def find(name: str | None = None, root: Path | None = None) -> Unfinished:
         StoreError: there is none, it cannot be read, or it was finished.
     """
     if name is not None:
-        folder = locate(name, root)
-        session = folder.load()
-        if session.finished:
-            raise StoreError(f"{folder.path.name}: was finished", "Start a new one.")
-        return unfinished(folder, session)
+        return _of(locate(name, root))
     for folder in reversed(store.folders(root)):
         try:
             session = folder.load()
@@ -87,8 +103,4 @@ def _files(folder: store.Folder, answer: Turn | Reply) -> list[Path]:
     """The recordings of an answer, in order."""
     if answer.audio is None:
         return []
-    stem = Path(answer.audio).stem
-    more = sorted(
-        folder.path.glob(f"{stem}{PART}*.wav"), key=lambda path: int(path.stem.rpartition(PART)[2])
-    )
-    return [folder.path / f"{stem}.wav", *more]
+    return parts_of(folder, Path(answer.audio).stem)

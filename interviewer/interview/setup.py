@@ -42,6 +42,7 @@ from interviewer.packs.terminal_packs import program_report
 from interviewer.settings.user_settings import Settings, device
 from interviewer.speak import Speaker, Voice, open_voice, voices
 from interviewer.transcribe import Engine, open_engine, weights
+from interviewer.transcribe.guarded import Guarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def rehearse(
         Keys() if not stage.typed else nullcontext(Keys()) as keys,
         _hanging_up(),
     ):
-        engine = loader.submit(open_engine, settings.engine, settings.model)
+        engine = loader.submit(_engine, settings)
         if plan.questions:
             speaker.prepare(plan.questions[0].text)
         gates = Gates(stage.console, keys, speaker, device(settings.microphone))
@@ -117,7 +118,7 @@ def rehearse(
             again=_again(stage, gates, screen),
             mend=_mend(gates, screen),
             mode=stage.mode or settings.mode,
-            candidate=str(stage.candidate.folder) if stage.candidate else "microphone",
+            candidate=str(stage.candidate.folder.resolve()) if stage.candidate else "microphone",
         )
         gates.recording = lambda turn: _recording(interview.kept.folder, turn)
         if speaks and stage.preflight and keys.available and stage.console.is_terminal:
@@ -132,6 +133,11 @@ def rehearse(
         finally:
             with suppress(OSError):  # the terminal may be gone
                 screen.still()
+
+
+def _engine(settings: Settings) -> Engine:
+    """The recogniser, guarded: nothing that goes wrong in it ends the interview."""
+    return Guarded(open_engine(settings.engine, settings.model))
 
 
 @contextmanager
@@ -177,7 +183,7 @@ def check_microphone(settings: Settings, console: Console) -> microphone_check.C
         Speaker(open_voice("silent"), device(settings.speaker)) as speaker,
         Keys() as keys,
     ):
-        engine = loader.submit(open_engine, settings.engine, settings.model)
+        engine = loader.submit(_engine, settings)
         gates = Gates(console, keys, speaker, device(settings.microphone))
         return gates.check_microphone(engine.result)
 

@@ -24,6 +24,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from interviewer.errors import PackError, ProgramError
+from interviewer.output.sanitize import printable
 from interviewer.packs import sandbox
 from interviewer.packs.yaml_file import Document, read
 from interviewer.settings import paths
@@ -189,7 +190,7 @@ def _case(task: Task, case: Case, program: Path) -> CaseResult:
         code, out, err = _child(task, case, own, folder)
         seconds = time.monotonic() - started
     why = _why(task, case, code, out, err)
-    return CaseResult(case.name, not why, why, round(seconds, 2))
+    return CaseResult(case.name, not why, printable(why), round(seconds, 2))
 
 
 def _child(task: Task, case: Case, program: Path, folder: Path) -> tuple[int | None, str, str]:

@@ -100,6 +100,8 @@ def _sourced(material: Material, folder: Path) -> tuple[Material, list[Fault]]:
     path = (folder / material.source).resolve()
     if not path.is_relative_to(folder.resolve()):
         return material, [(("source",), "the source must lie in the pack's own folder")]
+    if path.exists() and not path.is_file():
+        return material, [(("source",), f"{path} is not a regular file; give a text file")]
     try:
         with path.open("rb") as file:
             content = file.read(MAX_SOURCE_BYTES + 1)

@@ -28,6 +28,7 @@ from typing import (
 )
 
 from interviewer.errors import PackError
+from interviewer.output.sanitize import printable
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -200,6 +201,8 @@ class _Content:
             return [self.of(item, (*place, index)) for index, item in enumerate(node.value)]
         if not node.style and node.value in {"", "~", "null"}:
             self._note(line, "there is no value here; write one, or delete the line")
+        if printable(node.value) != node.value:
+            self._note(line, "a control character stands here, which no screen shows; delete it")
         return node.value
 
     def _item(self, key: Any, value: Any, place: Place) -> tuple[str, object]:

@@ -12,6 +12,9 @@ from typing import ClassVar, Literal
 from interviewer.errors import SettingsError
 from interviewer.settings import paths
 
+SLOWEST, FASTEST = 60, 400
+"""Words per minute that speech engines can speak."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
@@ -39,7 +42,7 @@ class Settings:
 
 def device(setting: str) -> str | int | None:
     """A device setting: a number, part of a name, or nothing for the system's default."""
-    return int(setting) if setting.isdecimal() else setting or None
+    return int(setting) if setting.isdecimal() and len(setting) <= 4 else setting or None
 
 
 def load(path: Path | None = None, given: Mapping[str, str] | None = None) -> Settings:
@@ -56,9 +59,9 @@ def load(path: Path | None = None, given: Mapping[str, str] | None = None) -> Se
     if path.is_file():
         try:
             chosen = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
+        except (ValueError, RecursionError, OSError) as error:
             raise SettingsError(
-                f"{path}: {error}", "Fix that line, or delete the file to start afresh."
+                f"{path}: {_short(error)}", "Fix that line, or delete the file to start afresh."
             ) from error
     overrides = {
         field.name: value
@@ -69,11 +72,15 @@ def load(path: Path | None = None, given: Mapping[str, str] | None = None) -> Se
     return _validated(chosen, path) if chosen else Settings()
 
 
+def _short(error: Exception) -> str:
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error)[:200]
+
+
 def _validated(values: dict[str, object], path: Path) -> Settings:
     from pydantic import TypeAdapter, ValidationError
 
     try:
-        return TypeAdapter(Settings).validate_python(values)
+        settings = TypeAdapter(Settings).validate_python(values)
     except ValidationError as error:
         mistakes = "; ".join(
             f"{'.'.join(str(part) for part in mistake['loc'])}: {mistake['msg'].lower()}"
@@ -84,3 +91,10 @@ def _validated(values: dict[str, object], path: Path) -> Settings:
             f"They come from options, the environment and {path}; there are "
             f"{', '.join(field.name for field in fields(Settings))}.",
         ) from None
+    pace = settings.words_per_minute
+    if pace is not None and not SLOWEST <= pace <= FASTEST:
+        raise SettingsError(
+            f"Settings: words_per_minute: {str(pace)[:12]} is not a pace of speech",
+            f"Choose between {SLOWEST} and {FASTEST}.",
+        )
+    return settings
