@@ -33,7 +33,8 @@ class Faulty:
     ) -> tuple[Word, ...]:
         """Do it."""
         assert audio
-        assert not (prompt or hurry)
+        assert not prompt
+        assert not hurry
         return self.act()
 
 
