@@ -36,26 +36,23 @@ class Disfluency:
 def disfluency(answer: Answer) -> Disfluency:
     """Read where an answer stumbles."""
     tokens = answer.tokens
-    fillers = tuple(
-        Span(index, index + 1) for index, token in enumerate(tokens) if token in FILLERS
-    )
     meant = {
         place
         for hit in lexicon("disfluency", "meant").find(tokens)
         for place in range(hit.first, hit.last)
     }
-    marked = list(lexicon("disfluency", "marker").find(tokens))
+    marked = [hit for hit in lexicon("disfluency", "marker").find(tokens) if hit.first not in meant]
     return Disfluency(
-        fillers,
         tuple(
-            Span(hit.first, hit.last)
-            for hit in marked
-            if hit.label == "like" and hit.first not in meant
+            Span(index, index + 1)
+            for index, token in enumerate(tokens)
+            if token in FILLERS and index not in meant
         ),
+        tuple(Span(hit.first, hit.last) for hit in marked if hit.label == "like"),
         tuple(Span(hit.first, hit.last) for hit in marked if hit.label != "like"),
         _repeats(answer),
         _found("repair", tokens),
-        _found("hedge", tokens),
+        tuple(span for span in _found("hedge", tokens) if span.first not in meant),
         _trailing(answer),
     )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from math import sqrt
 from statistics import fmean
 
 from interviewer.answer import Answer
@@ -31,7 +30,11 @@ class Delivery(SpeechMeasures):
     score: float | None
     """The mean of the marks, 0–100."""
     marks: Mapping[str, float]
-    """Up to five marks of 0–100; a mark that cannot be measured is left out."""
+    """Up to four marks of 0–100; a mark that cannot be measured is left out."""
+
+
+HABIT, SLIP = 0.6, 0.45
+"""How sure it is that a listener minds: a habit of speech is worth a word when nothing else is, a slip is not."""
 
 
 def measure(answer: Answer) -> Delivery:
@@ -46,7 +49,7 @@ def measure(answer: Answer) -> Delivery:
 
 
 def _marks(answer: Answer) -> dict[str, float]:
-    """Pace, fillers and wording by words; pauses and voice where they were measured."""
+    """Pace and fillers by words; pauses and voice where they were measured."""
     words, seconds = words_without_fillers(answer), spoken_s(answer)
     if not words or not seconds or seconds <= 0:
         return {}
@@ -54,7 +57,6 @@ def _marks(answer: Answer) -> dict[str, float]:
     marks = {
         "pace": ramp(60 * len(words) / seconds, norms.PACE_MARKS),
         "fillers": ramp(100 * empty / len(words), norms.FILLER_MARKS),
-        "wording": ramp(len(set(words)) / sqrt(len(words)), norms.WORDING_MARKS),
     }
     if (pause := mean_pause_s(answer)) is not None:
         marks["pauses"] = ramp(pause, norms.PAUSE_MARKS)
@@ -66,7 +68,7 @@ def _marks(answer: Answer) -> dict[str, float]:
 
 
 def score(answer: Answer) -> float | None:
-    """0–100: the mean of the marks for pace, fillers, pauses, voice and wording; None without a duration."""
+    """0–100: the mean of the marks for pace, fillers, pauses and voice; None without a duration."""
     return answer.once(measure).score
 
 
@@ -186,12 +188,13 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
     if spans := _frequent((*said.like, *said.markers), size, norms.MOST_LIKES):
         yield Finding(
             "delivery.like",
-            Verdict.FIX,
+            Verdict.ASK,
             f"You used “like” or “you know” as a filler {len(spans)} times.",
             "Leave it out and finish the sentence; record two minutes and count again.",
             spans[:3],
             float(len(spans)),
             _gain(heard, "fillers") if said.like else 0.0,
+            HABIT,
         )
     if spans := _frequent(said.hedges, size, norms.MOST_HEDGES):
         yield Finding(
@@ -201,6 +204,7 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             "State what you know as a fact, and say plainly what you do not know: 'I did not measure it'.",
             spans[:3],
             float(len(spans)),
+            sure=SLIP,
         )
     if spans := _frequent((*said.repeats, *said.repairs), size, norms.MOST_REPEATS):
         yield Finding(
@@ -210,6 +214,7 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             "Pause before a sentence instead of in it: shorter sentences need fewer repairs.",
             spans[:3],
             float(len(spans)),
+            sure=HABIT,
         )
     if said.trailing is not None and size >= 20:
         yield Finding(
@@ -218,6 +223,7 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             f"Your answer ends with “{answer.quote(said.trailing)}”.",
             "End on the result and stop: '…and since then it has not happened again.'",
             (said.trailing,),
+            sure=SLIP,
         )
 
 

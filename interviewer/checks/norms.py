@@ -62,7 +62,5 @@ PAUSE_MARKS: Points = ((0.4, 100), (0.6, 85), (1.0, 35), (1.4, 0))
 """By mean length in seconds: 0.6 s is natural, long ones start at 1 s (Campione & Véronis 2002)."""
 LOUDNESS_MARKS: Points = ((46, 0), (60, 100))
 """By mean loudness in dB as Praat gives it; conversation at one metre is about 60 dB."""
-WORDING_MARKS: Points = ((4, 0), (8.5, 100))
-"""By different words over the square root of all words (Guiraud's index)."""
 GOOD_DELIVERY = 80.0
 """Score from which a delivery is praised."""

@@ -63,3 +63,18 @@ def test_trailing_off_is_how_it_ends(ending: str) -> None:
     """Only the last words count."""
     assert heard(f"It worked in the end. {ending}")[1].trailing is not None
     assert heard(f"{ending} It worked in the end.")[1].trailing is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I asked: do you know the owner of that table?",
+        "It was a new kind of order.",
+        "We drew an ER diagram of it first.",
+        "As you know what we sell, I go on.",
+    ],
+)
+def test_words_beside_their_neighbours_fill_no_gap(said: str) -> None:
+    """What belongs to its sentence is neither filler nor hedge."""
+    _, found = heard(said)
+    assert (found.fillers, found.markers, found.hedges) == ((), (), ())

@@ -22,9 +22,9 @@ def test_text_without_a_duration_is_not_scored() -> None:
 
 
 def test_a_duration_is_enough_for_a_score() -> None:
-    """Text with the length of its recording is marked by pace, fillers and wording."""
+    """Text with the length of its recording is marked by pace and fillers."""
     heard = delivery(Answer(plain(STORY, prosody=Prosody(duration_s=8.0))))
-    assert set(heard.marks) == {"pace", "fillers", "wording"}
+    assert set(heard.marks) == {"pace", "fillers"}
 
 
 def test_measured_prosody_is_used() -> None:
@@ -59,7 +59,6 @@ def test_announced_silence_costs_no_points() -> None:
         norms.FILLER_MARKS,
         norms.PAUSE_MARKS,
         norms.LOUDNESS_MARKS,
-        norms.WORDING_MARKS,
     ],
 )
 def test_the_formula_on_the_page_is_the_one_that_is_used(
