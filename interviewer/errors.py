@@ -12,6 +12,7 @@
     * `ProgramError`: a candidate's program cannot be run
     * `SettingsError`: the settings file or an environment variable is wrong
     * `StoreError`: a session cannot be saved, found or read
+    * `UsageError`: what a command was given does not fit, or is not known
     * `VoiceError`: the interviewer's voice cannot be made
 """
 
@@ -86,6 +87,10 @@ class SettingsError(InterviewerError):
 
 class StoreError(InterviewerError):
     """A session cannot be saved, found or read."""
+
+
+class UsageError(InterviewerError):
+    """What a command was given does not fit, or is not known."""
 
 
 class VoiceError(InterviewerError):

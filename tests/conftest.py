@@ -1,5 +1,6 @@
 """Fixtures for every test: the user's own folders are out of reach."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,10 @@ from hypothesis import settings
 
 settings.register_profile("tests", deadline=None)  # a busy machine is no fault of the code
 settings.load_profile("tests")
+
+# A parent that ignores Ctrl-C (nohup, a job in the background) hands that on to every process
+# below it; those that tests start must be interruptible all the same.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(autouse=True)

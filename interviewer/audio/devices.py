@@ -32,6 +32,12 @@ _NO_ANSWER = (
 
 _NOUN: dict[Direction, str] = {"input": "microphone", "output": "speaker"}
 
+_INSTEAD: dict[Direction, str] = {
+    "input": "Connect one, or use --typed to write your answers, or --or-recorded to watch a recorded candidate.",
+    "output": "Connect one, or use --no-voice to read the questions on screen.",
+}
+"""What to do where there is no device at all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Device:
@@ -135,7 +141,7 @@ def find(wanted: str | int | None, direction: Direction) -> Device:
     if not usable:
         raise AudioDeviceError(
             f"No {noun} found",
-            f"Connect one, or see the devices that there are: `interviewer doctor --list`{_instead(noun)}",
+            _INSTEAD[direction],
         )
     found = _matching(usable, wanted, direction)
     if len(found) == 1:
@@ -146,10 +152,6 @@ def find(wanted: str | int | None, direction: Direction) -> Device:
     if wanted is None:
         raise AudioDeviceError(f"The system has no default {noun}", f"Name one: {names}")
     raise AudioDeviceError(f"No {noun} is called “{wanted}”", f"There are: {names}")
-
-
-def _instead(noun: str) -> str:
-    return "." if noun == "microphone" else "; `--no-voice` shows questions without speaking them."
 
 
 def _matching(usable: list[Device], wanted: str | int | None, direction: Direction) -> list[Device]:

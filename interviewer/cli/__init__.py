@@ -9,6 +9,7 @@ import typer
 
 from interviewer import __version__
 from interviewer.cli import progress_purge, reference, rehearsals, review, score, transcription
+from interviewer.cli.wrong_usage import WrongUsage, one_line
 from interviewer.errors import InterviewerError
 from interviewer.output import streams
 
@@ -28,12 +29,18 @@ def main() -> None:
     streams.prepare()
     try:
         try:
-            app(standalone_mode=True)
+            sys.exit(app(prog_name="interviewer", standalone_mode=False))
         finally:
             sys.stdout.flush()
     except InterviewerError as error:
         typer.echo(f"interviewer: {error}", err=True)
         sys.exit(2)
+    except WrongUsage as fault:
+        typer.echo(f"interviewer: {one_line(fault)}", err=True)
+        sys.exit(2)
+    except typer.Abort:
+        typer.echo("Stopped.", err=True)
+        sys.exit(130)
     except BrokenPipeError:
         streams.give_up_output()
         sys.exit(0)

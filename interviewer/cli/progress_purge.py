@@ -1,4 +1,4 @@
-"""What was practised: where it leads, and how it is deleted."""
+"""What the kept sessions say about you, and how to delete them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ import typer
 
 from interviewer.cli.common import Json, console_for, print_json
 from interviewer.cli.review_request import indexed
+from interviewer.errors import UsageError
+from interviewer.output.suggest import did_you_mean
 
 commands = typer.Typer()
 
@@ -19,20 +21,21 @@ def progress(
         str | None,
         typer.Argument(help="Just one part: next, board, principles, stories or trends."),
     ] = None,
-    pack: Annotated[str | None, typer.Option(help="Judge by this pack's study plan.")] = None,
+    pack: Annotated[str | None, typer.Option(help="Use this pack's study plan.")] = None,
     mine: Annotated[
-        bool, typer.Option("--mine", help="Leave out what recorded candidates answered.")
+        bool, typer.Option("--mine", help="Leave out sessions of recorded candidates.")
     ] = False,
     as_json: Json = False,
 ) -> None:
-    """See where you stand: the study plan, principles, stories, trends, and what to do next."""
+    """Show where you stand: study plan, principles, stories, trends, and what to do next."""
     from interviewer.packs import catalogue
     from interviewer.progress import progress as judge
     from interviewer.progress.progress_json import report
     from interviewer.progress.terminal_progress import Section, render_progress
 
     if section is not None and section not in set(Section):
-        raise typer.BadParameter(f"no part {section!r}; there are {', '.join(Section)}")
+        known = f"Choose one of {', '.join(Section)}."
+        raise UsageError(f"progress has no part '{section}'", did_you_mean(section, Section, known))
     with indexed() as index:
         kept = [s for s in index.sessions() if not mine or s.candidate == "microphone" or s.problem]
         found = judge(catalogue.load(pack), kept, index.entries(mine=mine))
@@ -42,7 +45,7 @@ def progress(
     console_for().print(render_progress(found, Section(section) if section else None))
     for session in kept:
         if session.problem:
-            typer.echo(f"passed over: {session.problem}", err=True)
+            typer.echo(f"skipped: {session.problem}", err=True)
 
 
 @commands.command()
@@ -52,15 +55,18 @@ def purge(
         typer.Argument(metavar="[SESSION]…", help="Sessions to delete, as in `review`."),
     ] = None,
     older_than: Annotated[
-        str | None, typer.Option(metavar="AGE", help="All that are older: 30d, 12h, 6w, 3m, 1y.")
+        str | None,
+        typer.Option(metavar="AGE", help="All sessions older than this: 12h, 30d, 6w, 3m, 1y."),
     ] = None,
     audio_only: Annotated[
-        bool, typer.Option("--audio-only", help="Delete the recordings, keep words and scores.")
+        bool,
+        typer.Option("--audio-only", help="Delete only the recordings; keep words and scores."),
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
     dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Say what would go, delete nothing.")
-    ] = (False),
+        bool,
+        typer.Option("--dry-run", help="Show what would be deleted, without deleting it."),
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Delete sessions or their recordings, by age or by name; asks first."""
@@ -73,7 +79,7 @@ def purge(
     from interviewer.output.formatting import size_text
 
     if not sessions and not older_than:
-        raise typer.BadParameter("say what to delete: a session, or --older-than 30d")
+        raise UsageError("Nothing to delete was named", "Name a session, or use --older-than 30d.")
     with indexed() as index:
         folders = [history.locate(name).path for name in sessions or ()]
         if older_than:
@@ -83,10 +89,10 @@ def purge(
         size = sum(item.size for item in planned)
         ask = bool(planned) and not (yes or dry_run)
         if ask:
-            _somebody(as_json=as_json)
+            _confirmable(as_json=as_json)
         if not as_json:
             console_for().print(render_purge(planned) if planned else "There is nothing to delete.")
-        delete = _sure(size) if ask else bool(planned) and not dry_run
+        delete = _confirmed(size) if ask else bool(planned) and not dry_run
         freed = bin_.carry_out(planned) if delete else 0
         if delete:
             index.refresh()
@@ -108,8 +114,8 @@ def purge(
         typer.echo(freed_text)
 
 
-def _somebody(*, as_json: bool) -> None:
-    """Make sure that there is somebody to ask.
+def _confirmable(*, as_json: bool) -> None:
+    """Make sure that somebody can confirm.
 
     Raises:
         StoreError: there is no terminal to ask on.
@@ -117,10 +123,13 @@ def _somebody(*, as_json: bool) -> None:
     from interviewer.errors import StoreError
 
     if as_json or not sys.stdin.isatty():
-        raise StoreError("Nobody can be asked here", "Add --yes to delete, or --dry-run to look.")
+        raise StoreError(
+            "Cannot ask for confirmation without a terminal",
+            "Add --yes to delete, or --dry-run to look.",
+        )
 
 
-def _sure(size: int) -> bool:
+def _confirmed(size: int) -> bool:
     """Ask before deleting."""
     from interviewer.output.formatting import size_text
 

@@ -1,15 +1,20 @@
-"""What there is and whether it works: packs, rules, the doctor."""
+"""Reference: question packs, the pages of rules, and the state of this machine."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from interviewer.cli.common import Json, console_for, print_json
+from interviewer.errors import UsageError
 from interviewer.output.formatting import plural
+from interviewer.output.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from interviewer.cli.doctor import Health
 
 commands = typer.Typer()
 packs_app = typer.Typer(invoke_without_command=True, help="List, check and start question packs.")
@@ -22,7 +27,7 @@ def packs(
     pack: Annotated[str | None, typer.Option(help="Just this pack.")] = None,
     as_json: Json = False,
 ) -> None:
-    """List the question packs, checked; mistakes are shown with file and line."""
+    """List and check the question packs; mistakes are shown with file and line."""
     if context.invoked_subcommand:
         return
     from interviewer.packs import catalogue as library
@@ -35,6 +40,26 @@ def packs(
     else:
         for summary in summaries:
             console_for().print(packed(summary))
+
+
+@packs_app.command("questions")
+def packs_questions(
+    topic: Annotated[
+        str | None, typer.Argument(help="Only these: an id, a principle, a kind or a topic.")
+    ] = None,
+    pack: Annotated[str | None, typer.Option(help="Questions of this pack.")] = None,
+    as_json: Json = False,
+) -> None:
+    """List questions with their ids, as `drill`, `--only` and `score --question` take them."""
+    from interviewer.packs import catalogue
+    from interviewer.packs.terminal_packs import question_list
+
+    loaded = catalogue.load(pack)
+    questions = loaded.find(topic) if topic else tuple(loaded.questions.values())
+    if as_json:
+        print_json(questions)
+    else:
+        console_for().print(question_list(questions))
 
 
 @packs_app.command("new")
@@ -98,7 +123,10 @@ def rules(
         item for item in known if rule is None or rule in {item.name, item.name.split(".")[0]}
     ]
     if not chosen:
-        raise typer.BadParameter(f"no rule {rule!r}; `interviewer rules` lists them")
+        names = [item.name for item in known]
+        families = {name.split(".")[0] for name in names}
+        remedy = did_you_mean(str(rule), [*names, *families], "`interviewer rules` lists them.")
+        raise UsageError(f"Unknown rule '{rule}'", remedy)
     if as_json:
         print_json(chosen)
     elif rule is None:
@@ -124,7 +152,7 @@ def doctor(
     """Check microphone, speaker, voice, Whisper and disk, and explain how to fix problems."""
     from rich.text import Text
 
-    from interviewer.cli import doctor as physician
+    from interviewer.cli import doctor as machine
     from interviewer.settings import user_settings
 
     if install:
@@ -134,14 +162,15 @@ def doctor(
         typer.echo(f"{found.name}: {found.path}", err=True)
         return
     if listing:
-        _list_choices(physician.choices(user_settings.load()), as_json=as_json)
+        _list_choices(machine.choices(user_settings.load()), as_json=as_json)
         return
-    healths = physician.examine(user_settings.load())
+    healths = machine.examine(user_settings.load())
     if as_json:
         print_json(healths)
+        _complete(healths)
         return
     console = console_for()
-    console.print(physician.version(), style="dim")
+    console.print(machine.version(), style="dim")
     for health in healths:
         mark = ("ok   ", "green") if health.works else ("fix  ", "red")
         console.print(
@@ -149,6 +178,13 @@ def doctor(
         )
         if health.remedy:
             console.print(f"     {'':12} {health.remedy}", soft_wrap=True)
+    _complete(healths)
+
+
+def _complete(healths: Iterable[Health]) -> None:
+    """Leave with code 1 when something that is needed does not work."""
+    if not all(health.works for health in healths):
+        raise typer.Exit(1)
 
 
 def _list_choices(choices: Mapping[str, Sequence[str]], *, as_json: bool) -> None:

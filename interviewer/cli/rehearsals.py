@@ -1,4 +1,4 @@
-"""Interviews: the phone screen, the on-site loop, a warm-up, a drill."""
+"""Interviews: the phone screen, the on-site loop, the warm-up, the drill."""
 
 from __future__ import annotations
 
@@ -30,54 +30,63 @@ commands = typer.Typer()
 
 @dataclass(frozen=True)
 class Options:
-    """What every rehearsal can be told; each field is an option of the command line."""
+    """The options of every rehearsal, one field each."""
 
     minutes: Annotated[
-        float | None, typer.Option(help="Compress the plan to so many minutes.", min=1, max=480)
+        float | None,
+        typer.Option(help="Shorten the interview to this many minutes.", min=1, max=480),
     ] = None
     candidate: Annotated[
-        Path | None, typer.Option(metavar="DIR", help="Recordings that answer in your stead.")
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Folder of recorded answers to use instead of the microphone."
+        ),
     ] = None
     or_recorded: Annotated[
         bool,
-        typer.Option("--or-recorded", help="Without a microphone, a recorded candidate answers."),
+        typer.Option("--or-recorded", help="Use a recorded candidate if there is no microphone."),
     ] = False
     only: Annotated[
         list[str] | None,
-        typer.Option(metavar="QUESTION", help="Ask just this question; repeatable."),
+        typer.Option(metavar="QUESTION", help="Ask only this question or topic; repeatable."),
     ] = None
     pack: Annotated[str | None, typer.Option(help="Question pack; see `interviewer packs`.")] = None
-    seed: Annotated[int | None, typer.Option(help="Ask the same questions again.")] = None
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the plan and stop.")] = False
+    seed: Annotated[int | None, typer.Option(help="Draw the same questions again.")] = None
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Print the plan without holding the interview.")
+    ] = False
     practice: Annotated[bool, typer.Option("--practice", help="Feedback after each answer.")] = (
         False
     )
     hands_free: Annotated[
-        bool, typer.Option("--hands-free", help="A long silence ends an answer.")
+        bool, typer.Option("--hands-free", help="End an answer after a long silence.")
     ] = False
     barge_in: Annotated[
-        bool, typer.Option("--barge-in", help="Three words of yours stop the interviewer.")
+        bool, typer.Option("--barge-in", help="Let me interrupt the interviewer by speaking.")
     ] = False
     typed: Annotated[
-        bool, typer.Option("--typed", help="Type the answers; they are scored on content only.")
+        bool, typer.Option("--typed", help="Type the answers; only their content is scored.")
     ] = False
     plain: Annotated[
-        bool, typer.Option("--plain", help="Plain lines, for screen readers and logs.")
+        bool, typer.Option("--plain", help="Print plain lines, for screen readers and logs.")
     ] = False
     no_preflight: Annotated[
-        bool, typer.Option("--no-preflight", help="Start without the microphone check.")
+        bool, typer.Option("--no-preflight", help="Skip the microphone check.")
     ] = False
-    blind: Annotated[bool, typer.Option("--blind", help="Hide the questions, as on a phone.")] = (
+    blind: Annotated[bool, typer.Option("--blind", help="Hide the questions, as on the phone.")] = (
         False
     )
     no_voice: Annotated[
-        bool, typer.Option("--no-voice", help="Show the questions, say nothing.")
+        bool, typer.Option("--no-voice", help="Show the questions without speaking them.")
     ] = False
-    follow_ups: Annotated[int, typer.Option(help="Most follow-ups a question.", min=0, max=3)] = 3
+    follow_ups: Annotated[
+        int, typer.Option(help="Maximum follow-ups per question.", min=0, max=3)
+    ] = 3
     program: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", help="Your program for an automation task; hidden cases run it."
+            metavar="FILE",
+            help="Your solution to an automation task; it is run against hidden test cases.",
         ),
     ] = None
     model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None
@@ -140,7 +149,7 @@ def phone_screen(options: Options) -> None:
 def onsite(
     options: Options,
     sitting: Annotated[
-        int | None, typer.Argument(help="Which session of the loop; the next one if not given.")
+        int | None, typer.Argument(help="Number of the session in the loop; default: the next one.")
     ] = None,
 ) -> None:
     """Rehearse the on-site loop, one session at a time; a seed keeps the loop together."""
@@ -150,7 +159,7 @@ def onsite(
 @commands.command()
 @rehearsal
 def warm_up(options: Options) -> None:
-    """Ten minutes to get talking."""
+    """Warm up with ten minutes of easy questions."""
     _rehearse(options, "warm-up")
 
 
@@ -160,7 +169,7 @@ def drill(
     options: Options,
     topic: Annotated[str, typer.Argument(help="A question's id, a principle, or a topic.")] = "",
 ) -> None:
-    """Answer one question as often as you like; attempts are compared."""
+    """Practise one question; repeat it and compare your attempts."""
     _rehearse(replace(options, practice=True), "drill", topic=topic)
 
 
@@ -170,10 +179,10 @@ def resume(
     options: Options,
     session: Annotated[
         str | None,
-        typer.Argument(help="Its folder, or the start of its name; the last one if not given."),
+        typer.Argument(help="Folder, name or start of the name; default: the last session."),
     ] = None,
 ) -> None:
-    """Go on with an interrupted session, in the middle of the answer that was broken off."""
+    """Resume an interrupted session where it stopped."""
     from pathlib import Path
 
     from interviewer.interview.choose import choose_candidate
@@ -228,6 +237,9 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
     chosen = _settings(options)
     console = console_for(stderr=options.as_json)
     pack = catalogue.load(options.pack)
+    for wanted in (topic, *(options.only or ())):
+        if wanted:
+            pack.find(wanted)  # a misspelt topic is reported before a missing microphone
     candidate = None
     if (not options.dry_run and not options.typed) or options.candidate:
         candidate = choose_candidate(
@@ -253,7 +265,7 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
 
 
 def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | None = None) -> None:
-    """Hold the interview and print what it was worth."""
+    """Hold the interview and print its debrief."""
     from interviewer.cli.ending import end
     from interviewer.interview.setup import rehearse
 
@@ -262,7 +274,7 @@ def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | N
     except KeyboardInterrupt:
         with suppress(OSError):  # the terminal may be gone
             stage.console.print(
-                "Interrupted; everything that was said is kept. `interviewer resume` goes on.",
+                "Interrupted. Everything you said is saved; `interviewer resume` continues.",
                 style="yellow",
             )
         raise typer.Exit(130) from None

@@ -10,10 +10,11 @@ import typer
 
 from interviewer.cli import batch
 from interviewer.cli.common import Json, check_score, console_for, engine_opener, print_json
-from interviewer.errors import InterviewerError
+from interviewer.errors import InterviewerError, UsageError
 from interviewer.model import Kind
 from interviewer.output.sanitize import printable
 from interviewer.output.streams import input_lines
+from interviewer.output.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -38,10 +39,13 @@ def score(
         "behavioral"
     ),
     rubric: Annotated[
-        list[str] | None, typer.Option(help="Judge coverage by this rubric; repeatable.")
+        list[str] | None, typer.Option(help="Score coverage against this rubric; repeatable.")
     ] = None,
     question: Annotated[
-        str | None, typer.Option(help="Id of the question that was answered.")
+        str | None,
+        typer.Option(
+            help="Id of the question that was answered (`interviewer packs --questions`)."
+        ),
     ] = None,
     model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None,
     engine: Annotated[str | None, typer.Option(help="faster-whisper or openai-whisper.")] = None,
@@ -163,7 +167,8 @@ def _kind(name: str) -> Kind:
     try:
         return Kind(name)
     except ValueError:
-        raise typer.BadParameter(f"kind {name!r} is none of {', '.join(Kind)}") from None
+        known = f"Choose one of {', '.join(Kind)}."
+        raise UsageError(f"Unknown kind '{name}'", did_you_mean(name, Kind, known)) from None
 
 
 def _question(name: str | None) -> Question | None:
@@ -179,7 +184,7 @@ def _known_rubrics(names: tuple[str, ...]) -> None:
         return
     from interviewer.packs import rubrics
 
-    if unknown := [name for name in names if name not in rubrics.load()]:
-        raise typer.BadParameter(
-            f"no rubric {', '.join(unknown)}; there are {', '.join(rubrics.load())}"
-        )
+    known = rubrics.load()
+    if unknown := [name for name in names if name not in known]:
+        remedy = did_you_mean(unknown[0], known, f"There are {', '.join(known)}.")
+        raise UsageError(f"Unknown rubric {', '.join(unknown)}", remedy)

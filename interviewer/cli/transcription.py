@@ -9,7 +9,8 @@ import typer
 
 from interviewer.cli import batch
 from interviewer.cli.common import Json, engine_opener, print_json
-from interviewer.errors import InterviewerError
+from interviewer.errors import InterviewerError, UsageError
+from interviewer.output.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from interviewer.model import Transcript
@@ -84,7 +85,8 @@ def _format(form: str | None, output: Path | None) -> str:
     suffix = output.suffix.lstrip(".").lower() if output else ""
     chosen = (form or (suffix if suffix in FORMATS else "txt")).lower()
     if chosen not in FORMATS:
-        raise typer.BadParameter(f"format {form!r} is none of {', '.join(FORMATS)}")
+        remedy = did_you_mean(chosen, FORMATS, f"Choose one of {', '.join(FORMATS)}.")
+        raise UsageError(f"Unknown format '{form}'", remedy)
     return chosen
 
 

@@ -120,7 +120,7 @@ class TakeDebrief:
     metrics: tuple[tuple[float, str], ...] = ()
     """When each quantity begins, and its words."""
     pace: tuple[tuple[float, float], ...] = ()
-    """(seconds, words a minute); empty for an answer too short to have one."""
+    """(seconds, words per minute); empty for an answer too short to have one."""
 
     @property
     def duration(self) -> float | None:
@@ -160,7 +160,7 @@ class TakeDebrief:
     def pace_summary(self) -> str:
         """The pace in words."""
         rates = [rate for _, rate in self.pace]
-        return f"Pace between {min(rates):.0f} and {max(rates):.0f} words a minute"
+        return f"Pace between {min(rates):.0f} and {max(rates):.0f} words per minute"
 
 
 @dataclass(frozen=True, slots=True)

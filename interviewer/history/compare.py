@@ -31,7 +31,7 @@ class Change:
 
     name: str
     unit: str
-    """`points`, `s`, `words a minute`, `a minute`, `share`."""
+    """`points`, `s`, `words per minute`, `a minute`, `share`."""
     before: float | None
     after: float | None
     way: Direction
@@ -181,7 +181,7 @@ def _scores(before: Turn, after: Turn) -> Iterator[Change]:
 
 def _measures(then: AnswerFigures, now: AnswerFigures, question: Question) -> Iterator[Change]:
     yield _towards("length", "s", then.seconds, now.seconds, question.target_s)
-    yield _towards("pace", "words a minute", then.pace, now.pace, PACE)
+    yield _towards("pace", "words per minute", then.pace, now.pace, PACE)
     yield _towards("fillers", "a minute", then.fillers, now.fillers, FILLERS)
     if then.shares or now.shares:
         for part in STAR:

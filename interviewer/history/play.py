@@ -53,5 +53,5 @@ def parse_clock(clock: str) -> float:
         StoreError: it is neither.
     """
     if not (match := _CLOCK.fullmatch(clock.strip())):
-        raise StoreError(f"'{clock}' is no time", "Write 83 or 1:23.")
+        raise StoreError(f"'{clock}' is not a valid time", "Write 83 or 1:23.")
     return 60.0 * int(match[1] or 0) + float(match[2])

@@ -47,7 +47,7 @@ def parse_age(text: str) -> timedelta:
         StoreError: it is none of these.
     """
     if not (match := _AGE.fullmatch(text.strip().lower())):
-        raise StoreError(f"'{text}' is no age", "Write 30d, 12h, 6w, 3m or 1y.")
+        raise StoreError(f"'{text}' is not a valid age", "Write 30d, 12h, 6w, 3m or 1y.")
     return timedelta(hours=int(match[1]) * _HOURS[match[2]])
 
 

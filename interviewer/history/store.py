@@ -104,7 +104,7 @@ def unwritable(path: Path, error: OSError) -> StoreError:
         return StoreError(f"{path}: the disk is full", "Free some space; what was saved is kept.")
     return StoreError(
         f"{path}: cannot be written ({error.strerror or error})",
-        "Mend its permissions, or choose another folder with INTERVIEWER_RECORDINGS.",
+        "Fix its permissions, or choose another folder with INTERVIEWER_RECORDINGS.",
     )
 
 
@@ -200,7 +200,7 @@ def _at_once(text: bytes) -> Session | None:
 
 def _no_number(text: str) -> None:
     """`NaN` and `Infinity` are never written; a hand put them there."""
-    raise ValueError(f"{text} is no number")
+    raise ValueError(f"{text} is not a number")
 
 
 def folders(root: Path | None = None) -> tuple[Folder, ...]:

@@ -96,7 +96,7 @@ def _finding(mark: str, style: str, finding: Finding) -> Padding:
 
 
 def _unit(change: Change) -> str:
-    return {"s": "m:ss", "words a minute": "words/min", "a minute": "per min"}.get(
+    return {"s": "m:ss", "words per minute": "words/min", "a minute": "per min"}.get(
         change.unit, change.unit
     )
 

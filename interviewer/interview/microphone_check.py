@@ -27,7 +27,7 @@ from interviewer.transcribe.recogniser import Engine, to_audio
 SECONDS = 4.0
 REPEATED = 3
 """How often the recording is strung together to estimate the speed."""
-PHRASE = "Hello, I am ready. Let us begin."
+PHRASE = "Hello, I am ready. Let's begin."
 """What the candidate is asked to say."""
 
 DEAF_DB = -60.0

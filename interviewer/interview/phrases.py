@@ -16,10 +16,10 @@ CUES: Mapping[Cue, str] = {
 
 GREETING = "Hello, this is {name}. Thanks for making the time."
 STOPPING = "Let me stop you there."
-NEXT = "In the interest of time, let us go on."
+NEXT = "In the interest of time, let's move on."
 """After an interruption that leaves nothing to ask."""
-BACK = "Welcome back. Let us go on where we stopped."
-SKIPPED = "No problem. Let us go on."
+BACK = "Welcome back. Let's pick up where we left off."
+SKIPPED = "No problem. Let's move on."
 ANSWERS = "Thanks. I have noted your questions, and you will get an answer to each of them."
 """After the candidate's own questions: nobody here could answer them."""
 

@@ -254,10 +254,8 @@ def _voice(stage: Stage, plan: Plan) -> Voice:
     try:
         devices.find(device(settings.speaker), "output")
     except (AudioDeviceError, MissingDependencyError) as error:
-        if stage.candidate is None:
-            raise type(error)(
-                error.problem, f"{error.remedy} Or read silently: --no-voice."
-            ) from None
+        if stage.candidate is None and not stage.typed:
+            raise
         stage.console.print(f"{error.problem}: the questions are only shown.", style="yellow")
         return open_voice("silent")
     path = Path(settings.voice).expanduser() if settings.speech == "piper" else None

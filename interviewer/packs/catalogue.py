@@ -7,7 +7,6 @@ it. All mistakes of all files are reported at once, each with file and line.
 
 from __future__ import annotations
 
-import difflib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 
 from interviewer.errors import PackError, PlanError
 from interviewer.model import Competency, Format, Interviewer, Milestone, Question
+from interviewer.output.suggest import did_you_mean
 from interviewer.packs import rubrics
 from interviewer.packs.reader import Reading
 from interviewer.packs.validate import is_id
@@ -59,8 +59,7 @@ class Pack:
         if named:
             return tuple(named)
         known = sorted({topic for some in topics.values() for topic in some})
-        close = difflib.get_close_matches(key, known, 3)
-        hint = f"Did you mean {', '.join(close)}?" if close else "`interviewer packs` lists them."
+        hint = did_you_mean(key, known, "`interviewer packs questions` lists them.")
         raise PlanError(f"The pack {self.name} has no question or topic '{wanted}'", hint)
 
     def _topics(self, question: Question) -> tuple[str, ...]:

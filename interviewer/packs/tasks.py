@@ -25,6 +25,7 @@ from typing import IO
 
 from interviewer.errors import PackError, ProgramError
 from interviewer.output.sanitize import printable
+from interviewer.output.suggest import did_you_mean
 from interviewer.packs import sandbox
 from interviewer.packs.yaml_file import Document, read
 from interviewer.settings import paths
@@ -114,14 +115,17 @@ def tasks() -> Mapping[str, Path]:
 
 
 def load(name: str) -> Task:
-    """A task by its name.
+    """A task by its name, or by the id of a question that sets it (`automation-NAME`).
 
     Raises:
         PackError: there is no such task, or its file has mistakes.
     """
     known = tasks()
     if name not in known:
-        raise PackError(f"There is no task '{name}'", (), f"There are {', '.join(known)}.")
+        name = name.removeprefix("automation-")
+    if name not in known:
+        remedy = did_you_mean(name, known, f"There are {', '.join(known)}.")
+        raise PackError(f"There is no task '{name}'", (), remedy)
     document = read(known[name], Task)
     if mistakes := tuple(_mistakes(document)):
         raise PackError(f"{known[name].name} has mistakes", mistakes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from rich.box import SIMPLE_HEAD
@@ -10,7 +10,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from interviewer.model import Plan
+from interviewer.model import Plan, Question
 from interviewer.packs.tasks import Report
 
 
@@ -60,6 +60,17 @@ def packed(summary: Mapping[str, Any]) -> Group:
         topics.add_row(key, competency["title"], str(competency["questions"]))
     formats = ", ".join(summary["formats"])
     return Group(head, table, topics, Text(f"formats: {formats}\n", style="dim"))
+
+
+def question_list(questions: Iterable[Question]) -> Table:
+    """Ids and texts, as the commands that take a question want them."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_header=True)
+    table.add_column("id", overflow="fold", style="bold")
+    table.add_column("kind", no_wrap=True, style="dim")
+    table.add_column("question", overflow="fold", ratio=1)
+    for question in questions:
+        table.add_row(Text(question.id), question.kind.value, Text(question.text))
+    return table
 
 
 def program_report(report: Report) -> Table:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from interviewer.history.index import AnswerRow, SessionRow
 from interviewer.packs.catalogue import Pack
-from interviewer.progress.advice import Suggestion, suggestions
 from interviewer.progress.board import Matrix, MilestoneProgress, board, matrix
+from interviewer.progress.next_practice import Suggestion, suggestions
 from interviewer.progress.story_bank import BankedStory, Repeat, repeats, stories
 from interviewer.progress.trends import Trend, trends
 

@@ -52,7 +52,7 @@ def trends(entries: Sequence[AnswerRow]) -> tuple[Trend, ...]:
     found = (
         _trend("score", "points", scored, lambda entry: entry.score),
         _trend("length", "s", stories, lambda entry: entry.seconds),
-        _trend("pace", "words a minute", entries, lambda entry: entry.pace, PACE),
+        _trend("pace", "words per minute", entries, lambda entry: entry.pace, PACE),
         _trend("fillers", "a minute", entries, lambda entry: entry.fillers, FILLERS),
         *(_share(part, stories) for part in STAR),
     )

@@ -51,6 +51,7 @@ def test_any_word_times_are_examined_honestly(words: list[Word], duration: float
     sound(answer, examine(answer))
 
 
+@pytest.mark.slow
 def test_fifty_thousand_words_are_examined() -> None:
     """With punctuation and without."""
     many = 50_000 // len(STORY.split()) + 1

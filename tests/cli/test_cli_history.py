@@ -150,14 +150,14 @@ def test_mistakes_are_one_line(interviewer: Command, folders: list[store.Folder]
         (("review", name, "--answer", "9", "--note", "x"), "no answer '9'"),
         (("review", name, "--note", " "), "empty"),
         (("review", name, "--play", "--answer", "1"), "gone"),
-        (("review", name, "--play", "--answer", "1", "--at", "soon"), "no time"),
+        (("review", name, "--play", "--answer", "1", "--at", "soon"), "not a valid time"),
         (("review", "--search", "zebra", "--play"), "0 hits"),
         (("review", "--search", "a", "--rescore"), "cannot be combined"),
         (("review", name, "--export", "docx"), "docx"),
         (("progress", "nonsense"), "nonsense"),
         (("progress", "--pack", "nonsense"), "nonsense"),
         (("purge",), "--older-than 30d"),
-        (("purge", "--older-than", "soon"), "no age"),
+        (("purge", "--older-than", "soon"), "not a valid age"),
         (("purge", name), "--yes"),
     ):
         assert said in fault(interviewer(*arguments)), arguments

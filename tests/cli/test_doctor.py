@@ -44,6 +44,12 @@ def test_a_list_names_what_there_is_to_choose_from() -> None:
     assert any("english" in name.lower() or "en" in name for name in choices["voices"])
 
 
+def test_no_remedy_of_the_doctor_points_back_to_the_doctor() -> None:
+    """Whoever asks already did."""
+    for item in doctor.examine(Settings()):
+        assert "interviewer doctor" not in item.remedy.replace("interviewer doctor --", "")
+
+
 @pytest.mark.parametrize("engine", ["faster-whisper", "openai-whisper"])
 @pytest.mark.parametrize(
     ("cards", "said"), [(0, "Whisper runs on the CPU"), (1, "1 CUDA device"), (2, "2 CUDA devices")]

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from interviewer.answer import paced
 from interviewer.errors import StoreError
 from interviewer.history import index, store
-from interviewer.history.index import open_index, tables
+from interviewer.history.index import open_index, schema
 from interviewer.model import Kind, Part, Transcript
 from interviewer.settings import paths
 from tests.support.examples import STORY, reply, turn
@@ -272,7 +272,7 @@ def test_another_version_measures_again(tmp_path: Path, monkeypatch: pytest.Monk
     read: list[int] = []
     with open_index(tmp_path, progress=lambda done, _all: read.append(done)):
         pass
-    monkeypatch.setattr(tables, "MADE_BY", "another")
+    monkeypatch.setattr(schema, "MADE_BY", "another")
     with open_index(tmp_path, progress=lambda done, _all: read.append(done)):
         pass
     assert read == [1, 1]
@@ -312,7 +312,7 @@ def test_an_index_that_stays_locked_is_said(
     """One line, with what to do."""
     kept(tmp_path, answered())
     names(tmp_path)
-    monkeypatch.setattr(tables, "WAIT_S", 0.05)
+    monkeypatch.setattr(schema, "WAIT_S", 0.05)
     other = sqlite3.connect(paths.index(tmp_path), isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     kept(tmp_path, answered(), days=1)

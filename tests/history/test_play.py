@@ -31,7 +31,7 @@ def test_moments_are_written_as_people_do(clock: str, seconds: float) -> None:
 @pytest.mark.parametrize("clock", ["", "soon", "-1", "1:2:3"])
 def test_what_is_no_moment_is_said(clock: str) -> None:
     """With what to write."""
-    with pytest.raises(StoreError, match="no time"):
+    with pytest.raises(StoreError, match="not a valid time"):
         parse_clock(clock)
 
 

@@ -39,7 +39,7 @@ def test_ages_are_written_as_people_do(text: str, hours: int) -> None:
 @pytest.mark.parametrize("text", ["", "soon", "-3d", "3 fortnights", "1.5d", "999999999d"])
 def test_what_is_no_age_is_said(text: str) -> None:
     """Nothing is guessed when something will be deleted."""
-    with pytest.raises(StoreError, match="no age"):
+    with pytest.raises(StoreError, match="not a valid age"):
         purge.parse_age(text)
 
 

@@ -58,7 +58,7 @@ def test_a_recordings_folder_that_cannot_be_made_is_named(tmp_path: Path) -> Non
         ('{"schema": 1}', "damaged"),
         (f'{{"schema": {SCHEMA + 1}}}', "newer version"),
         ("\x00", "damaged"),
-        ('{"schema": 1, "started": NaN}', "NaN is no number"),
+        ('{"schema": 1, "started": NaN}', "NaN is not a number"),
         ("[" * 100_000, "damaged"),
     ],
 )

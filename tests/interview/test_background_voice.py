@@ -58,7 +58,5 @@ def test_what_is_said_can_be_replaced_and_stopped(plugged_in: SoundCard) -> None
         assert mouth.busy
         mouth.begin(Sound(np.zeros(160_000, np.float32)))
         assert mouth.busy
-        began = time.monotonic()
         mouth.stop()
         assert not mouth.busy
-        assert time.monotonic() - began < 5

@@ -186,6 +186,7 @@ def test_a_short_answer_is_not_ended_by_silence(tmp_path: Path) -> None:
     assert turn.ended == "source"
 
 
+@pytest.mark.slow
 def test_every_question_of_every_pack_is_asked_and_survives_silence(tmp_path: Path) -> None:
     """A silent candidate gets through all of them: asked once, kept once, nothing heard."""
     recording(tmp_path / "silence.wav", 0.1)

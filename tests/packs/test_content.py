@@ -204,6 +204,7 @@ def test_every_sentence_of_every_plan_can_be_said() -> None:
                 assert list(speakable.problems(window.says)) == []
 
 
+@pytest.mark.slow
 def test_every_question_is_spoken() -> None:
     """By the default voice, at the pace of speech: nothing is swallowed or spelled out."""
     voice = open_voice("pyttsx3")

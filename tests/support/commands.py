@@ -27,5 +27,6 @@ def one_line(result: subprocess.CompletedProcess[str]) -> str:
     """The one line of a fault: exit code 2, nothing on standard output, no traceback."""
     assert result.returncode == 2, result.stderr
     assert result.stdout == ""
-    assert "Traceback" not in result.stderr
+    assert len(result.stderr.splitlines()) == 1, result.stderr
+    assert result.stderr.startswith("interviewer: ")
     return result.stderr

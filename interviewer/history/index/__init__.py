@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.errors import StoreError
 from interviewer.history import store
-from interviewer.history.index import search_query, tables
+from interviewer.history.index import schema, search_query
 from interviewer.history.index.results import (
     AnswerRow,
     SearchHit,
@@ -63,7 +63,7 @@ class Index:
         """Read again what changed on disk; returns how many sessions that were."""
         found = dict(_files(self.root))
         known = {
-            tables.folder_name(folder): (modified, size)
+            schema.folder_name(folder): (modified, size)
             for folder, modified, size in self.connection.execute(
                 "SELECT folder, modified, size FROM session"
             )
@@ -147,7 +147,7 @@ class Index:
         for first in range(0, len(waiting), BATCH):
             told = []
             for done, state in enumerate(waiting[first : first + BATCH], first + 1):
-                told.append((state, measured(self.root / tables.folder_name(state[0]))))
+                told.append((state, measured(self.root / schema.folder_name(state[0]))))
                 self.progress(done, len(waiting))
             with self._transaction():
                 for state, answers in told:
@@ -183,7 +183,7 @@ class Index:
         )
         return [
             SearchHit(
-                self.root / tables.folder_name(folder),
+                self.root / schema.folder_name(folder),
                 number,
                 reply,
                 question,
@@ -214,7 +214,7 @@ class Index:
 
     def _forget(self, folder: str) -> None:
         execute = self.connection.execute
-        found = execute("SELECT id FROM session WHERE folder = ?", (tables.key(folder),)).fetchone()
+        found = execute("SELECT id FROM session WHERE folder = ?", (schema.key(folder),)).fetchone()
         if found is None:
             return
         execute("DELETE FROM said WHERE rowid IN (SELECT id FROM take WHERE session = ?)", found)
@@ -256,11 +256,11 @@ def open_index(
     root = root or paths.recordings()
     path = paths.index(root)
     try:
-        connection = tables.connected(path, afresh=afresh)
+        connection = schema.connected(path, afresh=afresh)
     except (sqlite3.OperationalError, OSError) as error:
         if "locked" in str(error):
             raise _locked(path, error) from error
-        connection = tables.prepared(sqlite3.connect(":memory:", isolation_level=None))
+        connection = schema.prepared(sqlite3.connect(":memory:", isolation_level=None))
     index = Index(root, connection, progress)
     try:
         index.refresh()

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from interviewer.history.index.tables import folder_name
+from interviewer.history.index.schema import folder_name
 from interviewer.model import Attempt, Kind, Part
 
 

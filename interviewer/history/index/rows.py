@@ -14,7 +14,7 @@ from interviewer.checks.turn import counts
 from interviewer.errors import StoreError
 from interviewer.history import store
 from interviewer.history.answer_figures import AnswerFigures, measure_answer
-from interviewer.history.index import tables
+from interviewer.history.index import schema
 from interviewer.history.readiness import open_rules
 from interviewer.model import Session, Turn
 
@@ -34,7 +34,7 @@ class SessionRecord:
 def session_record(folder: Path, modified: int, size: int) -> SessionRecord:
     """Read one session; a damaged one gives a line that says why."""
     head = {
-        "folder": tables.key(folder.name),
+        "folder": schema.key(folder.name),
         "modified": modified,
         "size": size,
         "problem": "",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from interviewer.model import Condition, Kind, Milestone, Step
-from interviewer.progress.advice import suggestions, weakest
 from interviewer.progress.board import board, matrix
+from interviewer.progress.next_practice import suggestions, weakest
 from tests.support.goals import GOOD, pack
 from tests.support.histories import entry
 
