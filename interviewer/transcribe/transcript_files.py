@@ -183,7 +183,7 @@ def _segments(text: str, suffix: str) -> list[Segment]:
     elif start.startswith("[script info]"):
         return _by_pysubs2(text)
     if captions.is_cues(text):
-        return list(captions.cues(text))
+        return captions.cues(text)
     if start.startswith("webvtt") or suffix in {".srt", ".vtt", ".sbv"}:
         raise TranscriptError("no cues in it", "Check that it is SubRip or WebVTT.")
     if captions.is_lyrics(text):

@@ -9,9 +9,11 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from interviewer.model import Word
 from interviewer.transcribe.formats.segment import CLOCK, Segment, seconds
+from interviewer.transcribe.formats.speaker_labels import may_be_name
 
 _CUE = re.compile(
     rf"\s*(?P<open>\[)?\s*(?P<start>{CLOCK})\s*(?:-{{1,2}}>|→)\s*(?P<end>{CLOCK})(?P<rest>.*)"
@@ -39,8 +41,28 @@ def is_lyrics(text: str) -> bool:
     return timed >= 2 and timed >= len(lines) / 2
 
 
-def cues(text: str) -> Iterator[Segment]:
+def cues(text: str) -> list[Segment]:
     """The cues of SubRip, WebVTT, SBV and their like, in the order of the file."""
+    return _headed(list(_cues(text)))
+
+
+def _headed(segments: list[Segment]) -> list[Segment]:
+    """Cues whose first line is the speaker (Teams), where names recur and every cue has one."""
+    heads = [segment.text.partition("\n") for segment in segments]
+    names = {name for name, _, rest in heads if rest}
+    if (
+        not all(rest and may_be_name(name) for name, _, rest in heads)
+        or len(names) > max(2, len(heads) / 2)
+        or any(segment.speaker for segment in segments)
+    ):
+        return segments
+    return [
+        replace(segment, text=rest, speaker=name)
+        for segment, (name, _, rest) in zip(segments, heads, strict=True)
+    ]
+
+
+def _cues(text: str) -> Iterator[Segment]:
     lines = text.splitlines()
     places = [
         (place, found)

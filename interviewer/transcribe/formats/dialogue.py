@@ -14,7 +14,7 @@ from interviewer.transcribe.formats.segment import CLOCK, Segment, seconds
 from interviewer.transcribe.formats.speaker_labels import is_role, known_labels, label, may_be_name
 
 _NAME = r"(?P<name>[^\W\d_][^\t\n:<>\[\]|]{0,59}?|(?:Speaker|SPEAKER)[ _]\d+)"
-_RANGE = rf"(?P<time>{CLOCK})(?:\s*(?:-+>?|–|—|to)\s*(?P<end>{CLOCK}))?"
+_RANGE = rf"(?P<time>{CLOCK})(?:\s*(?:-+>?|–|—|to)\s*(?P<end>{CLOCK}))?(?!:?\d)"
 _AM = r"(?:\s*[AaPp]\.?[Mm]\.?)?"
 _HEADINGS = tuple(
     re.compile(pattern)

@@ -34,7 +34,7 @@ class Shape:
     """Keys of the whole that must be there, where the path alone says too little."""
 
 
-_ASSEMBLYAI = ("audio_duration", "language_code", "acoustic_model", "audio_url", "speech_model")
+_ASSEMBLYAI = ("audio_duration", "acoustic_model", "audio_url", "speech_model")
 
 SHAPES = (
     Shape("Deepgram", "results.utterances[]"),
@@ -109,6 +109,7 @@ _SPECIAL = re.compile(r"\[_[A-Z_0-9]+_?\]|<\|[^|]*\|>")
 
 def segments(value: object) -> list[Segment] | None:
     """The segments of a JSON transcript of any known shape; None when there is no text to be found."""
+    value = _named(value)
     for shape in SHAPES:
         if shape.marks and not (
             isinstance(value, Mapping) and any(key in value for key in shape.marks)
@@ -239,6 +240,11 @@ def _joined_marks(words: Iterable[Word]) -> tuple[Word, ...]:
 
 
 def _word(item: Mapping[str, Any], unit: float) -> Word:
+    if item.get("type") in {
+        "punctuation",
+        "punct",
+    }:  # belongs to the word before, whatever its time
+        return Word(_text(item))
     start = _time(item, _START, unit)
     probability = next((seconds(item[key]) for key in _PROBABILITY if key in item), None)
     if probability is not None and not 0 <= probability <= 1:
@@ -364,6 +370,20 @@ def _google(items: list[Mapping[str, Any]]) -> list[Segment]:
     if all(lists) and lists:
         return [segment for words in lists for segment in _grouped(words, 1.0)]
     return [_segment(item, 1.0) for item in items]
+
+
+def _named(value: object) -> object:
+    """faster-whisper: segments dumped as bare rows, `[id, seek, start, end, text, …]`, get names."""
+    rows = value if isinstance(value, list) else []
+    if not rows or not all(isinstance(row, list) for row in rows):
+        return value
+    named = []
+    for row in rows:
+        at = next((place for place, cell in enumerate(row) if isinstance(cell, str)), 0)
+        if at < 2 or not all(isinstance(cell, int | float) for cell in row[at - 2 : at]):
+            return value
+        named.append({"start": row[at - 2], "end": row[at - 1], "text": row[at]})
+    return named
 
 
 # --- where no shape fits ------------------------------------------------------------------------

@@ -59,6 +59,8 @@ def may_be_name(name: str) -> bool:
     words = name.split()
     return (
         len(name) <= 40
+        and name.count("(") == name.count(")")
+        and (is_role(name) or len(words) == 1 or not _has_digit(name))
         and words[0].lower().rstrip("s") not in HEADINGS
         and words[0].lower() not in HEADINGS
         and (
