@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.errors import TranscriptError
-from interviewer.model import Stretch, Transcript
+from interviewer.model import Stretch, Transcript, Word
 from interviewer.transcribe.formats.speaker_labels import CANDIDATES, INTERVIEWERS
 from interviewer.transcribe.normalise import Utterance
 
@@ -33,6 +33,58 @@ class Exchange:
     answer: tuple[Utterance, ...]
     probes: bool = False
     """Whether the question follows up on the answer before it."""
+
+
+INTERVIEWER, CANDIDATE = "Interviewer", "Candidate"
+"""Who speaks in a transcript that names nobody, as far as can be guessed."""
+_TO_YOU = re.compile(r"\b(you|your|yourself)\b", re.IGNORECASE)
+_PROMPT = re.compile(
+    r"\W*(?:(?:so|okay|ok|great|thanks|thank you|alright|all right|right|good|now|and|then)\W+)*"
+    r"(?:tell (?:me|us)|describe|walk (?:me|us)|give (?:me|us)|talk (?:me|us|about)|can you|could you"
+    r"|have you|how (?:do|did|would)|what|why|when|which|who|we usually ask|do you|did you"
+    r"|are you|let'?s (?:talk|start|move))\b",
+    re.IGNORECASE,
+)
+"""How interviewers begin a sentence."""
+
+
+def guessed(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
+    """Utterances of one unnamed speaker, parted in two when they begin with an interviewer's question.
+
+    Sentences that ask "you" something are then taken for the interviewer's. Anything else stays.
+    """
+    if len(utterances) != 1 or utterances[0].speaker:
+        return tuple(utterances)
+    sentences = list(_sentences(utterances[0]))
+    asked = [_is_prompt(sentence.text) for sentence in sentences]
+    if len(sentences) < 3 or not asked[0] or all(asked):
+        return tuple(utterances)
+    parts: list[Utterance] = []
+    for sentence, question in zip(sentences, asked, strict=True):
+        name = INTERVIEWER if question else CANDIDATE
+        if parts and parts[-1].speaker == name:
+            parts[-1] = Utterance(name, parts[-1].words + sentence.words)
+        else:
+            parts.append(Utterance(name, sentence.words))
+    return tuple(parts)
+
+
+def _sentences(utterance: Utterance) -> Iterator[Utterance]:
+    run: list[Word] = []
+    for word in utterance.words:
+        run.append(word)
+        if word.text.rstrip("\"'”’)").endswith((".", "!", "?")):
+            yield Utterance("", tuple(run))
+            run = []
+    if run:
+        yield Utterance("", tuple(run))
+
+
+def _is_prompt(text: str) -> bool:
+    """Whether a sentence is an interviewer's: it asks, or bids somebody to tell."""
+    asks = text.rstrip("\"'”’)").endswith("?") and len(text.split()) >= SHORT
+    bids = _OPENS.match(text.strip()) is not None and not text.rstrip().endswith("!")
+    return (asks and _TO_YOU.search(text) is not None and _PROMPT.match(text) is not None) or bids
 
 
 def speakers(utterances: Sequence[Utterance]) -> tuple[str, ...]:

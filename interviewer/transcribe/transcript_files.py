@@ -188,7 +188,12 @@ def _segments(text: str, suffix: str) -> list[Segment]:
         raise TranscriptError("no cues in it", "Check that it is SubRip or WebVTT.")
     if captions.is_lyrics(text):
         return list(captions.lyrics(text))
-    return tables.rows(text) or dialogue.turns(text) or [Segment(text)]
+    return tables.rows(text) or dialogue.turns(text) or _lines(text)
+
+
+def _lines(text: str) -> list[Segment]:
+    """Plain text: a segment per line, since line ends may part a question from its answer."""
+    return [Segment(line) for line in text.splitlines() if line.strip()]
 
 
 def _by_pysubs2(text: str) -> list[Segment]:
@@ -270,6 +275,9 @@ def _checked(whole: Mapping[str, object]) -> _Extras:
 def _imported(segments: list[Segment], wanted: str, **known: Any) -> ImportedTranscript:
     """The candidate's part of what was said; the question before it serves as the question."""
     spoken, notes = utterances(segments)
+    if len(segments) > 1 and not wanted and len(parted := candidate.guessed(spoken)) > 1:
+        spoken = parted
+        notes = (*notes, "no speakers in it: questions are taken for the interviewer's")
     names = candidate.speakers(spoken)
     chosen = candidate.choose(spoken, wanted)
     if len(names) > 1:  # the length of the whole says nothing about the candidate's part

@@ -7,6 +7,7 @@ between two of them is text, without cue numbers, identifiers, comments and styl
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -101,6 +102,9 @@ def _payload(lines: Sequence[str], *, last: bool) -> list[str]:
 
 def _voices(text: str, start: float | None, end: float | None) -> Iterator[Segment]:
     """One segment per `<v Name>` in a cue; they share its time by their length."""
+    if text.startswith("{") and (spoken := _metadata(text)):
+        yield replace(spoken, start=start, end=end)
+        return
     first, *voices = _VOICE.split(text)
     parts = [("", first), *zip(voices[::2], voices[1::2], strict=True)]
     parts = [(name, part) for name, part in parts if part.strip()]
@@ -112,6 +116,15 @@ def _voices(text: str, start: float | None, end: float | None) -> Iterator[Segme
             after = clock + (end - start) * len(part) / size
         yield Segment(_plain(part), clock, after, name.strip(), tuple(_inline(part)))
         clock = after
+
+
+def _metadata(text: str) -> Segment | None:
+    """A cue that is JSON, as Teams' interface gives them."""
+    try:
+        value = json.loads(text)
+        return Segment(str(value["spokenText"]), speaker=str(value.get("speakerName") or ""))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
 
 
 def _inline(text: str) -> Iterator[Word]:

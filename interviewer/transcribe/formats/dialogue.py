@@ -38,6 +38,7 @@ _TURNS = tuple(
 _TIMED = re.compile(
     rf"[\[(]{_RANGE}[\])]\s*(?P<text>\S.*)|(?P<bare>\d{{1,2}}:\d{{2}}(?::\d{{2}})?)\s+(?P<more>\S.*)"
 )
+_AFTER_NAME = re.compile(rf"[\[(]{_RANGE}[\])]\s*(?P<text>.*)")
 _TIME = re.compile(rf"[\[(]?{_RANGE}[\])]?")
 _ENDED = re.compile(rf".*\b(?:ended|stopped|finished)\b.*?(?P<time>{CLOCK})\W*")
 ABOUT_THE_FILE = re.compile(
@@ -104,8 +105,11 @@ def _parts(line: str, names: frozenset[str]) -> Segment:
     if found := _TIMED.fullmatch(line):
         start, end = seconds(found["time"] or found["bare"]), seconds(found["end"])
         line = found["text"] or found["more"]
-    if (named := label(line)) and named[0] in names:
-        return Segment(named[1], start, end, named[0])
+    if (named := label(line, strict=False)) and named[0] in names:
+        speaker, text = named
+        if found := _AFTER_NAME.fullmatch(text):
+            start, end, text = seconds(found["time"]), seconds(found["end"]), found["text"]
+        return Segment(text, start, end, speaker)
     return Segment(line, start, end)
 
 

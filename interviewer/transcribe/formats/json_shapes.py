@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any
@@ -43,9 +43,10 @@ SHAPES = (
     Shape("Azure Speech", "recognizedPhrases[]", unit=1e-7),
     Shape("Azure Speech", "phrases[]", unit=1e-3),
     Shape("Azure Speech", "NBest[0].Words[]", words=True, unit=1e-7),
+    Shape("YouTube", "events[]", unit=1e-3),
     Shape("Speechmatics", "results[].alternatives[0].content", words=True),
-    Shape("Google Speech-to-Text", "results[].alternatives[0]"),
-    Shape("Google Speech-to-Text", "response.results[].alternatives[0]"),
+    Shape("Google Speech-to-Text", "results[]"),
+    Shape("Google Speech-to-Text", "response.results[]"),
     Shape("Rev.ai", "monologues[]"),
     Shape("whisper.cpp", "transcription[]", unit=1e-3),
     Shape(
@@ -77,31 +78,32 @@ SHAPES = (
 """Tried in this order; the first that gives text is taken."""
 
 TEXT = (
-    "punctuated_word", "punctuatedWord", "text", "word", "sentence", "display", "transcript", "content", "value",
-    "utterance", "displayText", "DisplayText", "Display", "Word", "caption", "body", "raw_text", "token", "line",
+    "punctuatedword", "text", "word", "sentence", "display", "transcript", "content", "value", "utterance", "displaytext",
+    "spokentext", "caption", "body", "rawtext", "token", "line", "utf8", "message",
 )  # fmt: skip
 _START = (
-    ("offsetInTicks", 1e-7), ("offsetMilliseconds", 1e-3), ("start_ms", 1e-3), ("startMs", 1e-3), ("start_offset_ms", 1e-3),
-    ("start", 0), ("start_time", 0), ("startTime", 0), ("start_ts", 0), ("startTimestamp", 0), ("start_timestamp", 0),
-    ("startTimeInSeconds", 1), ("start_seconds", 1), ("start_sec", 1), ("startOffset", 0), ("start_offset", 0),
-    ("ts", 0), ("begin", 0), ("from", 0), ("offset", 0), ("Offset", 0), ("time_begin", 0), ("time", 0), ("tStartMs", 1e-3),
+    ("offsetinticks", 1e-7), ("offsetmilliseconds", 1e-3), ("startms", 1e-3), ("startoffsetms", 1e-3), ("tstartms", 1e-3),
+    ("beginoffsetmillis", 1e-3), ("startoffsetmillis", 1e-3), ("start", 0), ("starttime", 0), ("startts", 0),
+    ("starttimestamp", 0), ("starttimeinseconds", 1), ("startseconds", 1), ("startsec", 1), ("startoffset", 0), ("ts", 0),
+    ("begin", 0), ("begintime", 0), ("from", 0), ("offset", 0), ("timebegin", 0), ("time", 0), ("timestart", 0),
 )  # fmt: skip
 _END = (
-    ("end_ms", 1e-3), ("endMs", 1e-3), ("end_offset_ms", 1e-3), ("end", 0), ("end_time", 0), ("endTime", 0), ("end_ts", 0),
-    ("endTimestamp", 0), ("end_timestamp", 0), ("endTimeInSeconds", 1), ("end_seconds", 1), ("end_sec", 1),
-    ("endOffset", 0), ("end_offset", 0), ("to", 0), ("stop", 0), ("time_end", 0),
+    ("endms", 1e-3), ("endoffsetms", 1e-3), ("endoffsetmillis", 1e-3), ("end", 0), ("endtime", 0), ("endts", 0),
+    ("endtimestamp", 0), ("endtimeinseconds", 1), ("endseconds", 1), ("endsec", 1), ("endoffset", 0), ("to", 0),
+    ("stop", 0), ("timeend", 0),
 )  # fmt: skip
 _LENGTH = (
-    ("durationInTicks", 1e-7), ("durationMilliseconds", 1e-3), ("duration_ms", 1e-3), ("durationMs", 1e-3),
-    ("dDurationMs", 1e-3), ("duration", 0), ("Duration", 0), ("dur", 0), ("length", 0),
+    ("durationinticks", 1e-7), ("durationmilliseconds", 1e-3), ("durationms", 1e-3), ("ddurationms", 1e-3),
+    ("duration", 0), ("dur", 0), ("length", 0),
 )  # fmt: skip
 """Names of times, and seconds in one unit of each; 0 leaves that to the shape."""
 _SPEAKER = (
-    "speaker_name", "speakerName", "speaker", "speaker_label", "speakerLabel", "speaker_id", "speakerId", "speakerTag",
-    "speaker_tag", "participant", "user", "author", "name", "channelTag", "channel_label", "channel",
+    "speakername", "speaker", "speakerlabel", "speakerid", "speakertag", "participantrole", "participant", "participantid",
+    "user", "username", "author", "role", "name", "channeltag", "channellabel", "channel",
 )  # fmt: skip
-_WORDS = ("words", "elements", "tokens", "displayWords", "word_timestamps", "segs")
-_PROBABILITY = ("probability", "confidence", "Confidence", "score", "conf", "p", "prob")
+_WORDS = ("words", "elements", "tokens", "displaywords", "wordtimestamps", "segs")
+_PROBABILITY = ("probability", "confidence", "score", "conf", "p", "prob")
+"""All names in small letters without underscores, as `_flat` gives them."""
 _PARTS = re.compile(r"([^.\[\]]*)((?:\[\d*\])*)")
 _SPECIAL = re.compile(r"\[_[A-Z_0-9]+_?\]|<\|[^|]*\|>")
 """Tokens of whisper that are no text: `[_BEG_]`, `<|0.00|>`."""
@@ -115,7 +117,7 @@ def segments(value: object) -> list[Segment] | None:
             isinstance(value, Mapping) and any(key in value for key in shape.marks)
         ):
             continue
-        found = _shaped(value, shape)
+        found = _with_names(_shaped(value, shape), value)
         if any(segment.text.strip() or segment.words for segment in found):
             return found
     if isinstance(value, Mapping) and isinstance(value.get("text"), str) and value["text"].strip():
@@ -187,7 +189,13 @@ def _segment(item: Mapping[str, Any], unit: float) -> Segment:
     item = _flat(item)
     start = _time(item, _START, unit)
     words: list[Any] = next((item[k] for k in _WORDS if isinstance(item.get(k), list)), [])
-    pieces = tuple(_word(_flat(word), unit) for word in words if isinstance(word, Mapping))
+    words = [word for word in words if isinstance(word, Mapping)]
+    pieces = [_word(_flat(word), unit) for word in words]
+    if start is not None and any("toffsetms" in _flat(word) or "utf8" in word for word in words):
+        pieces = [
+            Word(piece.text, start + (seconds(word.get("tOffsetMs", 0), 1e-3) or 0.0))
+            for piece, word in zip(pieces, words, strict=True)
+        ]
     own = next(
         (speaker for word in words if isinstance(word, Mapping) and (speaker := _speaker(word))), ""
     )
@@ -196,8 +204,12 @@ def _segment(item: Mapping[str, Any], unit: float) -> Segment:
         start,
         _end(item, start, unit),
         _speaker(item) or own,
-        _joined_marks(word for word in pieces if not _SPECIAL.fullmatch(word.text.strip())),
+        punctuated(_joined_marks(filter(_is_text, pieces)), _text(item)),
     )
+
+
+def _is_text(word: Word) -> bool:
+    return not _SPECIAL.fullmatch(word.text.strip())
 
 
 def _grouped(items: Iterable[Mapping[str, Any]], unit: float) -> list[Segment]:
@@ -211,7 +223,7 @@ def _grouped(items: Iterable[Mapping[str, Any]], unit: float) -> list[Segment]:
         speaker = _speaker(item) or speaker
         spoken.append((speaker, _word(item, unit)))
     for name, run in groupby(spoken, key=lambda pair: pair[0]):
-        words = _joined_marks(word for _, word in run if not _SPECIAL.fullmatch(word.text.strip()))
+        words = _joined_marks(word for _, word in run if _is_text(word))
         if words:
             found.append(Segment("", words[0].start, words[-1].end, name, words))
     return found
@@ -253,13 +265,13 @@ def _word(item: Mapping[str, Any], unit: float) -> Word:
 
 
 def _flat(item: Mapping[str, Any]) -> Mapping[str, Any]:
-    """An item with its best alternative, and its pairs of times, at its top."""
-    for key in ("alternatives", "nBest", "NBest"):
+    """An item by plain keys, with its best alternative, and its pairs of times, at its top."""
+    item = {re.sub(r"[\W_]", "", str(key)).lower(): value for key, value in item.items()}
+    for key in ("alternatives", "nbest"):
         best = item.get(key)
         if isinstance(best, list) and best and isinstance(best[0], Mapping):
-            return _flat(
-                {**best[0], **{name: value for name, value in item.items() if name != key}}
-            )
+            rest = {name: value for name, value in item.items() if name != key}
+            return _flat({**best[0], **rest})
     for key in ("timestamp", "timestamps", "offsets"):
         pair = item.get(key)
         unit = 1e-3 if key == "offsets" else 1.0
@@ -313,8 +325,22 @@ def _speaker(item: Mapping[str, Any]) -> str:
 
 
 def _is_word(item: Mapping[str, Any]) -> bool:
-    text = _text(_flat(item)).strip()
-    return bool(text) and " " not in text and not any(key in item for key in _WORDS)
+    flat = _flat(item)
+    text = _text(flat).strip()
+    return bool(text) and " " not in text and not any(key in flat for key in _WORDS)
+
+
+def _with_names(found: list[Segment], value: object) -> list[Segment]:
+    """The segments with names for numbers, where the whole has a list of speakers."""
+    known = [item for item in _at(value, "speakers[]") if isinstance(item, Mapping)]
+    names = {
+        f"Speaker {item['id']}": str(item["name"])
+        for item in known
+        if item.get("id") is not None and isinstance(item.get("name"), str)
+    }
+    if not names:
+        return found
+    return [replace(part, speaker=names.get(part.speaker, part.speaker)) for part in found]
 
 
 # --- peculiarities ------------------------------------------------------------------------------
@@ -364,11 +390,16 @@ def _aws_named(item: Mapping[str, Any], speakers: Mapping[str, str]) -> Mapping[
 
 def _google(items: list[Mapping[str, Any]]) -> list[Segment]:
     """Google: with speakers, the last result repeats the words of all, and tags them."""
+    items = [_flat(item) for item in items]
     lists = [item["words"] if isinstance(item.get("words"), list) else [] for item in items]
     if len(lists) > 1 and lists[-1] and len(lists[-1]) >= sum(map(len, lists[:-1])):
         return _grouped(lists[-1], 1.0)
     if all(lists) and lists:
-        return [segment for words in lists for segment in _grouped(words, 1.0)]
+        return [
+            Segment(part.text, part.start, part.end, part.speaker or _speaker(item), part.words)
+            for item, words in zip(items, lists, strict=True)
+            for part in _grouped(words, 1.0)
+        ]
     return [_segment(item, 1.0) for item in items]
 
 
@@ -447,7 +478,10 @@ def _whole_text(value: object) -> list[Segment] | None:
 
 def punctuated(words: tuple[Word, ...], text: str) -> tuple[Word, ...]:
     """Words without punctuation, as the text that came with them writes them (OpenAI's API)."""
-    if any(word.text.rstrip().endswith((".", ",", "?", "!")) for word in words) or not words:
+    marks = (".", ",", "?", "!")
+    if not words or any(word.text.rstrip().endswith(marks) for word in words):
+        return words
+    if not any(mark in text for mark in marks):
         return words
     tokens = text.split()
     matcher = SequenceMatcher(

@@ -23,13 +23,13 @@ _ROLE = re.compile(
 )
 """Labels that are accepted although each may stand only once."""
 
-_NAME = r"[^\W\d_][\w.'’\-]*(?:[ _][\w.'’&()\-]+){0,4}"
+_NAME = r"[^\W\d_][\w.'’\-]*(?:[ _,]{1,2}[\w.'’&()/\-]+){0,4}"
 _BOLD = r"(?:\*\*|__)?"
 LABEL = re.compile(
-    rf"\s*(?:>>+\s*)?{_BOLD}\[?(?P<name>{_NAME})\]?{_BOLD}\s*:{_BOLD}\s*(?P<text>(?!//).*)",
+    rf"\s*(?:>>+\s*|[-–—]\s?)?{_BOLD}\[?(?P<name>{_NAME})\]?{_BOLD}\s*:{_BOLD}\s*(?P<text>(?!//).*)",
     re.DOTALL,
 )
-_BRACKET = re.compile(r"\s*\[(?P<name>[^\]:]{1,40})\]\s+(?P<text>.+)", re.DOTALL)
+_BRACKET = re.compile(r"\s*[\[(](?P<name>[^\]):]{1,40})[\])]:?\s+(?P<text>.+)", re.DOTALL)
 _CHANGE = re.compile(r"\s*(?:>>+|[-–—]\s?(?=\S))\s*")
 
 HEADINGS = frozenset(
@@ -45,30 +45,41 @@ def is_role(name: str) -> bool:
     return _ROLE.fullmatch(name.strip()) is not None
 
 
-def label(line: str) -> tuple[str, str] | None:
-    """The label that a line begins with and the rest of the line, if it may be one."""
-    if (found := LABEL.fullmatch(line)) and may_be_name(found["name"]):
+def label(line: str, *, strict: bool = True) -> tuple[str, str] | None:
+    """The label that a line begins with and the rest of the line, if it may be one.
+
+    Names have capitals, unless `strict` is false: then any word will do.
+    """
+    if (found := LABEL.fullmatch(line)) and may_be_name(found["name"], strict=strict):
         return found["name"].strip(), found["text"]
     if (found := _BRACKET.fullmatch(line)) and is_role(found["name"]):
         return found["name"].strip(), found["text"]
     return None
 
 
-def may_be_name(name: str) -> bool:
+def may_be_name(name: str, *, strict: bool = True) -> bool:
     """Whether a label looks like the name or the role of a person."""
-    words = name.split()
+    words = name.replace(",", " ").split()
+    if is_role(name):
+        return True
     return (
         len(name) <= 40
         and name.count("(") == name.count(")")
-        and (is_role(name) or len(words) == 1 or not _has_digit(name))
+        and (len(words) == 1 or not _has_digit(name))
         and words[0].lower().rstrip("s") not in HEADINGS
         and words[0].lower() not in HEADINGS
         and (
-            is_role(name)
-            or all(word[0].isupper() or len(word) <= 3 or "(" in word for word in words)
+            not strict
+            or (
+                words[0][0].isupper()
+                and all(word[0].isupper() or len(word) <= 3 or "(" in word for word in words)
+            )
         )
-        and (is_role(name) or words[0][0].isupper())
     )
+
+
+MOSTLY = 0.6
+"""Share of lines with a label from which labels need not look like names."""
 
 
 def known_labels(lines: Iterable[str]) -> frozenset[str]:
@@ -77,9 +88,11 @@ def known_labels(lines: Iterable[str]) -> frozenset[str]:
     counts = Counter(found[0] for line in lines if (found := label(line)))
     certain = {name for name, count in counts.items() if count > 1 or is_role(name)}
     pair = len(counts) == 2 and len(lines) == 2 and not any(map(_has_digit, counts))
-    if counts.total() < 2 or not (certain or pair):
-        return frozenset()
-    return frozenset(counts)
+    if counts.total() > 1 and (certain or pair):
+        return frozenset(counts)
+    loose = Counter(found[0] for line in lines if (found := label(line, strict=False)))
+    several = 1 < len(loose) < loose.total() and loose.total() >= MOSTLY * len(lines)
+    return frozenset(loose) if several and len(lines) > 2 else frozenset()
 
 
 def _has_digit(text: str) -> bool:
@@ -106,7 +119,7 @@ def split_labels(segments: Iterable[Segment]) -> Iterator[Segment]:
     speaker, number = "", 0
     for part in (line for segment in whole for line in _lines(segment)):
         text = part.text
-        if (found := label(text)) and found[0] in names:
+        if (found := label(text, strict=False)) and found[0] in names:
             speaker, text = found
         elif dashed and changes > 1 and (change := _CHANGE.match(text)):
             number = number % 2 + 1
@@ -128,7 +141,7 @@ def _takes_turns(segments: list[Segment]) -> bool:
 def _lines(segment: Segment) -> Iterator[Segment]:
     """A segment line by line, its time shared by length; whole when its words are timed."""
     lines = [line for line in segment.text.split("\n") if line.strip()]
-    starts = [line for line in lines if label(line) or _CHANGE.match(line)]
+    starts = [line for line in lines if label(line, strict=False) or _CHANGE.match(line)]
     if segment.words or len(lines) < 2 or len(starts) < 1 or starts == lines[:1]:
         yield segment
         return

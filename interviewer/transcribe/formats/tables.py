@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from interviewer.transcribe.formats.json_shapes import TEXT
 from interviewer.transcribe.formats.segment import Segment, seconds
 
-_TEXT = {name.lower() for name in TEXT} | {"transcription", "subtitle", "dialogue", "speech"}
+_TEXT = {*TEXT, "transcription", "subtitle", "dialogue", "speech"}
 _START = frozenset(
     "start start_time starttime begin from time timestamp in start_s start_ms".split()
 ) | {"start time", "start (s)"}
