@@ -26,6 +26,7 @@ WORTH: Mapping[str, float] = {
     "ownership.we": 0.95,
     "star.no-action": 0.9,
     "timing.runway": 0.85,
+    "star.rambling": 0.85,
     "metrics.no-baseline": 0.85,
     "metrics.vague": 0.85,
     "star.no-situation": 0.75,

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
+from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.story import Story, story
 from interviewer.answer.substance import is_hollow, substance
 from interviewer.checks.rule import STORIES, Check, ramp
@@ -138,6 +139,25 @@ def run(answer: Answer) -> Iterator[Finding]:
         yield _no_story(answer)
     else:
         yield from _parts(answer)
+        yield from _thread(answer)
+
+
+def _thread(answer: Answer) -> Iterator[Finding]:
+    """Whether a listener could follow."""
+    chance = sure(answer, "star.rambling")
+    asides = tuple(Span(hit.first, hit.last) for hit in lexicon("thread").find(answer.tokens))
+    if asides and chance >= DOUBT:
+        yield Finding(
+            "star.rambling",
+            verdict(chance),
+            f"You left your thread {len(asides)} times, for example at “{answer.quote(asides[0])}”."
+            if len(asides) > 1
+            else f"You left your thread at “{answer.quote(asides[0])}”.",
+            "Say it once in four sentences: what was wrong, what you had to do, what you did, how it ended.",
+            asides[:3],
+            float(len(asides)),
+            sure=chance,
+        )
 
 
 def _no_story(answer: Answer) -> Finding:

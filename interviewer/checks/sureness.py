@@ -12,12 +12,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import exp, log
 
 from interviewer.answer import Answer
 from interviewer.answer.actors import actors
 from interviewer.answer.cue_phrases import lexicon
-from interviewer.answer.disfluency import disfluency
 from interviewer.answer.story import Story, story
 from interviewer.model import STAR, Part, Verdict
 
@@ -38,6 +38,7 @@ SIGNALS: Mapping[str, tuple[str, ...]] = {
     "star.no-result": ("evidence result", "share result", "ending", "outcome"),
     "reflection.none": ("evidence reflection", "share reflection", "lesson"),
     "ownership.we": ("own action", "own", "we"),
+    "star.rambling": ("length", "backward", "asides"),
     "timing.runway": ("share situation", "share action", "length"),
 }
 """Rule -> the signals that are weighed for it."""
@@ -67,7 +68,7 @@ def verdict(chance: float) -> Verdict:
 def signals(answer: Answer) -> dict[str, float]:
     """Every signal, by its name in the weights."""
     read = answer.once(story)
-    who, stumbles = answer.once(actors), answer.once(disfluency)
+    who = answer.once(actors)
     words = max(len(answer.words), 1)
     i = sum(token in _I for token in answer.tokens)
     we = sum(token in _WE for token in answer.tokens)
@@ -76,7 +77,6 @@ def signals(answer: Answer) -> dict[str, float]:
     for sentence in read.sentences:
         sizes[sentence.part] += sentence.span.last - sentence.span.first
     led = (who.i, who.we) if who.in_action else (0, 0)
-    slips = len(stumbles.repeats) + len(stumbles.repairs)
     return {
         **{f"evidence {part}": _log_odds(read.evidence[part]) for part in _PARTS},
         **{f"share {part}": sizes[part] / words for part in _PARTS},
@@ -90,8 +90,15 @@ def signals(answer: Answer) -> dict[str, float]:
         "outcome": min(cues["outcome"] + cues["change"] + cues["echo"], 3),
         "ending": _ending(read),
         "first action": _first_action(read) / words,
-        "slips": 100 * slips / words,
+        "backward": _backward(read),
+        "asides": min(sum(1 for _ in lexicon("thread").find(answer.tokens)), 5),
     }
+
+
+def _backward(read: Story) -> int:
+    """How often the story goes back to a part that was over."""
+    order = [_PARTS.index(one.part) for one in read.sentences if one.part in _PARTS]
+    return min(sum(later < earlier for earlier, later in pairwise(order)), 4)
 
 
 def _ending(read: Story) -> float:

@@ -42,6 +42,7 @@ GAPS = {
     "alternatives.none": "no-alternatives",
     "relevance.off-question": "off-question",
     "timing.runway": "long-setup",
+    "star.rambling": "rambling",
 }
 """Rule -> the labellers' name of the gap."""
 _QUOTED = frozenset(("no-baseline", "vague"))

@@ -25,6 +25,7 @@ RULES = {
     "star.no-result": "no-result",
     "reflection.none": "no-reflection",
     "ownership.we": "we",
+    "star.rambling": "rambling",
     "timing.runway": "long-setup",
 }
 """Rule -> the labellers' name of the gap."""
