@@ -1,8 +1,7 @@
 """A candidate's program, run against the hidden cases of its task.
 
 Every case is a fresh child process in a temporary folder of its own, with limits on time, memory
-and output. Without network: on Linux in a network namespace of its own where `unshare` may make
-one, and everywhere by Python's audit hooks (see `sandbox.py` for what that is worth).
+and output, in the strongest box that the system gives without installing anything (`box`).
 """
 
 from __future__ import annotations
@@ -90,7 +89,7 @@ class Report:
     task: str
     cases: tuple[CaseResult, ...]
     network: str
-    """What kept the program from the network: `namespace` (the kernel) or `hooks` (Python)."""
+    """What kept the program from the network and the machine: the name of its `Box`."""
 
     @property
     def passed(self) -> int:
@@ -165,8 +164,7 @@ def run(name: str, program: Path, *, task: Task | None = None) -> Report:
     """
     task = task or load(name)
     _check(program)
-    network = "namespace" if _unshare() else "hooks"
-    return Report(name, tuple(_case(task, case, program) for case in task.cases), network)
+    return Report(name, tuple(_case(task, case, program) for case in task.cases), box().name)
 
 
 def _check(program: Path) -> None:
@@ -191,16 +189,19 @@ def _case(task: Task, case: Case, program: Path) -> CaseResult:
             folder.joinpath(path).write_text(text, "utf-8")
         own = shutil.copyfile(program, Path(scratch, "program.py"))
         started = time.monotonic()
-        code, out, err = _child(task, case, own, folder)
+        code, out, err = _child(task, case, own, folder, box())
         seconds = time.monotonic() - started
     why = _why(task, case, code, out, err)
     return CaseResult(case.name, not why, printable(why), round(seconds, 2))
 
 
-def _child(task: Task, case: Case, program: Path, folder: Path) -> tuple[int | None, str, str]:
+def _child(
+    task: Task, case: Case, program: Path, folder: Path, inside: Box
+) -> tuple[int | None, str, str]:
     """Exit code (None when the time was up), output, and errors of one run."""
-    limits = [str(folder), str(int(task.seconds) + 1), str(task.memory_mb)]
-    command = [*_unshare(), sys.executable, "-I", "-S", "-X", "utf8", sandbox.__file__]
+    limits = [inside.kind, str(folder), str(int(task.seconds) + 1), str(task.memory_mb)]
+    python = os.path.realpath(sys.executable)
+    command = [*inside.command, python, "-I", "-S", "-X", "utf8", sandbox.__file__]
     with (
         tempfile.TemporaryFile() as stdin,
         tempfile.TemporaryFile() as out,
@@ -229,6 +230,8 @@ def _child(task: Task, case: Case, program: Path, folder: Path) -> tuple[int | N
             code = None
         finally:
             _end(child)
+        if inside.kind == sandbox.ENCLOSED and code in ENDED_BY_SIGNAL:
+            code = sandbox.SIGNALLED - code
         return code, _text(out), _text(err)
 
 
@@ -247,17 +250,48 @@ def _text(file: IO[bytes]) -> str:
     return file.read(sandbox.OUTPUT_BYTES + 1).decode("utf-8", "replace")
 
 
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What a program is run in."""
+
+    name: str
+    """`namespaces`, `namespace` (of the network and processes only), or `hooks` (Python's own)."""
+    command: tuple[str, ...] = ()
+    """Goes before the command."""
+    kind: str = sandbox.OPEN
+
+
+ENDED_BY_SIGNAL = frozenset(
+    sandbox.SIGNALLED + number for number in (signal.SIGABRT, signal.SIGSEGV, 9)
+)
+"""Exit codes of an enclosure whose program did not end by itself."""
+HOOKS = Box("hooks")
+
+
 @cache
-def _unshare() -> tuple[str, ...]:
-    """The command that takes the network away, where the system lets us."""
+def box() -> Box:
+    """The strongest box that this system lets us have without installing anything."""
     tool = shutil.which("unshare") if sys.platform == "linux" else None
     if tool is None:
-        return ()
-    command = (tool, "--map-root-user", "--net")
-    tried = subprocess.run(
-        [*command, "true"], capture_output=True, timeout=10, check=False, stdin=subprocess.DEVNULL
+        return HOOKS
+    alone = (tool, "--map-root-user", "--net", "--pid", "--fork", "--kill-child", "--ipc", "--uts")
+    boxes = (
+        Box("namespaces", (*alone, "--mount"), sandbox.ENCLOSED),
+        Box("namespace", alone),
+        Box("namespace", (tool, "--map-root-user", "--net")),
     )
-    return command if tried.returncode == 0 else ()
+    return next(filter(_works, boxes), HOOKS)
+
+
+def _works(wanted: Box) -> bool:
+    """Whether a program that prints a word does so in that box."""
+    with tempfile.TemporaryDirectory(prefix="interviewer-") as scratch:
+        folder, program = Path(scratch, "work"), Path(scratch, "program.py")
+        folder.mkdir()
+        program.write_text("print('works')\n", "utf-8")
+        probe = Task("", (Case("", "works"),))
+        code, out, _ = _child(probe, probe.cases[0], program, folder, wanted)
+    return (code, out) == (0, "works\n")
 
 
 # --- judging ------------------------------------------------------------------------------------

@@ -239,7 +239,7 @@ def test_what_a_program_has_no_business_doing_is_refused(
     tmp_path: Path, program: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Network, other processes, and files of others; by Python's hooks alone."""
-    monkeypatch.setattr(tasks, "_unshare", tuple)
+    monkeypatch.setattr(tasks, "box", lambda: tasks.HOOKS)
     outside = tmp_path / "outside"
     with socket.create_server(("127.0.0.1", 0)) as server:
         text = (
@@ -267,7 +267,7 @@ def test_files_in_the_own_folder_are_the_programs_business(tmp_path: Path) -> No
     assert run(tmp_path, program).cases[0].why == ""
 
 
-@pytest.mark.skipif(not tasks._unshare(), reason="unshare may not make a network namespace")
+@pytest.mark.skipif(not tasks.box().command, reason="unshare may not make a network namespace")
 def test_the_kernel_takes_the_network_away_where_it_may() -> None:
     """Even from a program that gets around Python's hooks."""
     with socket.create_server(("127.0.0.1", 0)) as server:
@@ -275,7 +275,7 @@ def test_the_kernel_takes_the_network_away_where_it_may() -> None:
         program = f"import socket; socket.create_connection(('127.0.0.1', {port}), 2)"
         plain = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True)
         apart = subprocess.run(
-            [*tasks._unshare(), sys.executable, "-c", program],
+            [*tasks.box().command, sys.executable, "-c", program],
             check=False,
             capture_output=True,
         )
