@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 import typer
 
 from interviewer.cli.common import Json, check_score, console_for, print_json
+from interviewer.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from interviewer.audio.recorded_candidate import Candidate
     from interviewer.interview.resume import Unfinished
     from interviewer.interview.setup import Stage
-    from interviewer.model import Plan
+    from interviewer.model import Plan, Session
     from interviewer.packs.catalogue import Pack
     from interviewer.settings.user_settings import Settings
 
@@ -191,7 +192,11 @@ def resume(
 
     unfinished = find(session)
     plan, mode = unfinished.session.plan, unfinished.session.mode
-    options = replace(options, practice=options.practice or mode in {"practice", "drill"})
+    options = replace(
+        options,
+        practice=options.practice or mode in {"practice", "drill"},
+        typed=options.typed or _was_typed(unfinished.session),
+    )
     chosen, console = _settings(options), console_for(stderr=options.as_json)
     recorded = unfinished.session.candidate
     folder = options.candidate or (None if recorded == "microphone" else Path(recorded))
@@ -234,6 +239,10 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
     from interviewer.packs import catalogue
     from interviewer.packs.terminal_packs import planned
 
+    if options.blind and options.no_voice:
+        raise UsageError(
+            "--blind hides the question and --no-voice silences it", "Use one of them."
+        )
     chosen = _settings(options)
     console = console_for(stderr=options.as_json)
     pack = catalogue.load(options.pack)
@@ -325,6 +334,14 @@ def _settings(options: Options) -> Settings:
     if options.practice:
         given["mode"] = "practice"
     return user_settings.load(given=given)
+
+
+def _was_typed(session: Session) -> bool:
+    """Whether its answers were typed: one is saved, or a draft of one is."""
+    from interviewer.interview.typed import draft
+
+    questions = (question for question in session.plan.questions)
+    return any(turn.ended == "typed" for turn in session.turns) or any(map(draft, questions))
 
 
 def _only(pack: Pack, options: Options, answered: frozenset[str]) -> frozenset[str] | None:

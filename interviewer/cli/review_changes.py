@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import typer
 
 from interviewer.cli.common import console_for, engine_opener, print_json
 from interviewer.cli.review_request import ReviewRequest, progress_counter
+from interviewer.output import editor
 
 if TYPE_CHECKING:
     from interviewer.history.revise import Revision
@@ -35,7 +33,7 @@ def _edit(request: ReviewRequest, folder: Folder) -> None:
     session = folder.load()
     ref = history.only_answer(request.answer, session)
     transcript = history.turn_at(session, ref).transcript
-    text = _edited(revise.editable(transcript))
+    text = editor.edit(revise.editable(transcript))
     words = revise.edited_words(text) if text is not None else []
     corrected = revise.corrected(transcript, words) if words else transcript
     if corrected == transcript:
@@ -46,37 +44,6 @@ def _edit(request: ReviewRequest, folder: Folder) -> None:
     _renew_page(folder)
     before, after = session.turns[ref.number - 1], changed.turns[ref.number - 1]
     _revised(request, (revise.Revision(folder.path.name, ref.number, before, after),))
-
-
-def _edited(text: str) -> str | None:
-    """The text after the user's editor closed, in whatever encoding it was saved; None when unsaved.
-
-    Raises:
-        StoreError: there is no editor, or it failed, or what it left cannot be read.
-    """
-    import click
-
-    from interviewer.errors import StoreError
-    from interviewer.output.decoding import decode
-
-    handle, name = tempfile.mkstemp(prefix="interviewer-", suffix=".txt")
-    file = Path(name)
-    with os.fdopen(handle, "w", encoding="utf-8") as draft:
-        draft.write(text)
-    before = file.stat().st_mtime_ns
-    try:
-        click.edit(filename=name)
-        data = file.read_bytes()
-        unchanged = file.stat().st_mtime_ns == before and data.decode("utf-8", "replace") == text
-    except click.ClickException as error:
-        file.unlink()
-        raise StoreError(
-            error.format_message().rstrip("."), "Set EDITOR to one you have."
-        ) from None
-    except OSError as error:
-        raise StoreError(f"{file}: {error.strerror or error}", "Your text is kept there.") from None
-    file.unlink()
-    return None if unchanged else decode(data)[0]
 
 
 def note(request: ReviewRequest) -> None:

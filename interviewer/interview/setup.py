@@ -84,7 +84,11 @@ def rehearse(
     if found.note:
         stage.console.print(found.note, style="yellow")
     speaks = stage.candidate is None and not stage.typed
-    shown = {"blind": stage.blind, "keys": speaks, "feedback": stage.repeats}
+    shown = {
+        "blind": stage.blind and _voice_there(stage),
+        "keys": speaks,
+        "feedback": stage.repeats,
+    }
     lines = stage.plain or not stage.console.is_terminal
     screen = (
         PlainScreen(stage.console, **shown, wrap=not lines)
@@ -240,6 +244,17 @@ def _write_page(interview: Interview, console: Console) -> None:
     with suppress(InterviewerError, OSError):  # the terminal may be gone
         path = page.write(kept.session, kept.folder.path)
         console.print(f"What there is of it: {path}", soft_wrap=True)
+
+
+def _voice_there(stage: Stage) -> bool:
+    """Whether a question can be heard; where nothing speaks it must be shown."""
+    if not stage.voice or stage.settings.speech == "silent":
+        return False
+    try:
+        devices.find(device(stage.settings.speaker), "output")
+    except (AudioDeviceError, MissingDependencyError):
+        return False
+    return True
 
 
 def _voice(stage: Stage, plan: Plan) -> Voice:

@@ -1,17 +1,48 @@
-"""Answers that are typed, where one cannot speak."""
+"""Answers that are typed, where one cannot speak: paragraphs, pastes, an editor, and a saved draft."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import json
+import select
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 from typing import TextIO
 
+from interviewer.errors import InterviewerError
 from interviewer.interview.commands import Command, spoken
 from interviewer.model import Question
+from interviewer.output import editor
+from interviewer.settings import paths
 
-HOW = "Type your answer; an empty line ends it. “repeat”, “skip” or “quit” alone on the first line work too."
+HOW = (
+    "Type or paste your answer; an empty line ends it. On a line by itself: /edit opens your editor,"
+    " /undo takes back the last line; “repeat”, “skip” or “quit” before the first."
+)
+
+PROMPT = "> "
+
+PASTE_S = 0.2
+"""More text within this time of an empty line belongs to a paste with several paragraphs: terminals
+hand a paste over at once, and nobody types that fast."""
 
 _ALONE = {"quit": Command.QUIT, "exit": Command.QUIT, "stop": Command.QUIT}
 _MEANT = frozenset({Command.SKIP, Command.REPEAT, Command.QUIT})
+
+
+def draft_file() -> Path:
+    """Where an answer is saved while it is typed."""
+    return paths.recordings() / ".typed-draft.json"
+
+
+def draft(question: Question) -> list[str]:
+    """The lines of an answer to this question that was broken off; none if there was none."""
+    try:
+        saved = json.loads(draft_file().read_text("utf-8"))
+        same = saved["question"] == question.id
+        return [str(line) for line in saved["lines"]] if same else []
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
 
 
 class Typed:
@@ -27,25 +58,75 @@ class Typed:
 
         The end of the stream ends the interview.
         """
-        del question
         if not self._explained:
             self._show(HOW)
             self._explained = True
-        lines: list[str] = []
-        for line in self._lines():
-            if not line.strip():
-                if lines:
+        lines = draft(question)
+        if lines:
+            self._show("Your draft, to be continued:\n" + "\n".join(lines))
+        while line := self._read():
+            text = line.strip()
+            if not text:
+                if lines and not self._more():
                     break
-                continue
-            if not lines and (command := self._command(line)):
+            elif text == "/edit":
+                lines = self._edited(lines)
+            elif text == "/undo":
+                self._show(f"Removed: {lines.pop()}" if lines else "There is no line to remove.")
+            elif not lines and (command := _command(text)):
                 return command
-            lines.append(line.strip())
+            else:
+                lines.append(text)
+            _save(question, lines)
+        if lines:
+            _save(question, ())
         return " ".join(lines) or Command.QUIT
 
-    def _lines(self) -> Iterator[str]:
-        while line := self._stream.readline():
-            yield line
+    def _read(self) -> str:
+        """The next line with its end; empty at the end of the stream."""
+        if self._stream.isatty():
+            self._show_prompt()
+        return self._stream.readline()
 
-    def _command(self, line: str) -> Command | None:
-        command = _ALONE.get(line.strip().lower()) or spoken(line)
-        return command if command in _MEANT else None
+    def _show_prompt(self) -> None:
+        import sys
+
+        sys.stdout.write(PROMPT)
+        sys.stdout.flush()
+
+    def _more(self) -> bool:
+        """Whether more of a paste is waiting."""
+        with suppress(OSError, ValueError):  # not a file, or a console that cannot wait
+            if self._stream.isatty():
+                return bool(select.select([self._stream], [], [], PASTE_S)[0])
+        return False
+
+    def _edited(self, lines: list[str]) -> list[str]:
+        """The answer as it leaves the editor; unchanged where there is none."""
+        try:
+            text = editor.edit("".join(f"{line}\n" for line in lines))
+        except InterviewerError as error:
+            self._show(str(error))
+            return lines
+        if text is None:
+            return lines
+        changed = [line.strip() for line in text.splitlines() if line.strip()]
+        self._show("\n".join(changed) + "\nAn empty line ends the answer.")
+        return changed
+
+
+def _save(question: Question, lines: Sequence[str]) -> None:
+    """Keep the draft; a full disk must not stop an answer that is being typed."""
+    with suppress(OSError):
+        path = draft_file()
+        if lines:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps({"question": question.id, "lines": list(lines)}), "utf-8")
+            path.chmod(0o600)
+        else:
+            path.unlink(missing_ok=True)
+
+
+def _command(line: str) -> Command | None:
+    command = _ALONE.get(line.lower()) or spoken(line)
+    return command if command in _MEANT else None

@@ -59,7 +59,7 @@ def make_plan(
     base, _, number = format_name.rpartition("-")
     if format_name not in pack.formats and number.isdecimal() and base in pack.formats:
         plans = make_plans(base, pack, minutes=minutes, seed=seed, history=history, only=only)
-        if 1 <= int(number) <= len(plans) and len(plans) > 1:
+        if 1 <= int(number) <= len(plans) and len(pack.formats[base].sittings) > 1:
             return plans[int(number) - 1]
         raise PlanError(
             f"There is no sitting {number} of {base}", f"It has {len(plans)}; choose one of them."

@@ -1,12 +1,13 @@
 """Typed answers."""
 
 from io import StringIO
+from pathlib import Path
 
 import pytest
 
 from interviewer.checks.turn import scored
 from interviewer.interview.commands import Command
-from interviewer.interview.typed import Typed
+from interviewer.interview.typed import Typed, draft
 from interviewer.model import Transcript, Turn, Word
 from tests.support.examples import STORY, question
 
@@ -19,6 +20,40 @@ def test_an_empty_line_ends_an_answer_and_the_end_of_input_the_interview() -> No
     assert typed(question()) == "Second."
     assert typed(question()) is Command.QUIT
     assert len(shown) == 1
+
+
+def test_a_line_can_be_taken_back_and_an_editor_opened(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Lines of commands are no part of the answer."""
+    program = tmp_path / "editor"
+    program.write_text('#!/bin/sh\necho "It was measured." >> "$1"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(program))
+    text = "It was slow.\nIt was blue.\n/undo\n/edit\n\n"
+    assert Typed(StringIO(text), print)(question()) == "It was slow. It was measured."
+
+
+def test_a_draft_survives_and_is_continued(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each line is saved as it is typed; a finished answer leaves no draft."""
+    stream = StringIO()
+    lines = iter(["My name is Ana.\n"])
+
+    def interrupted() -> str:
+        for line in lines:
+            return line
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(stream, "readline", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Typed(stream, print)(question())
+    assert draft(question()) == ["My name is Ana."]
+    assert draft(question("other")) == []
+    shown: list[str] = []
+    answer = Typed(StringIO("I fix things.\n\n"), shown.append)(question())
+    assert answer == "My name is Ana. I fix things."
+    assert "My name is Ana." in shown[-1]
+    assert draft(question()) == []
 
 
 @pytest.mark.parametrize(
