@@ -182,10 +182,11 @@ def _parts(answer: Answer) -> Iterator[Finding]:
     for part, (what, advice) in _MISSING.items():
         chance = sure(answer, f"star.no-{part}")
         if chance >= DOUBT and not read.present[part]:
-            asks = verdict(chance) is Verdict.ASK
+            # what the timeline shows as this part is never called missing outright
+            asks = verdict(chance) is Verdict.ASK or any(one.part is part for one in read.sentences)
             yield Finding(
                 f"star.no-{part}",
-                verdict(chance),
+                Verdict.ASK if asks else Verdict.FIX,
                 f"I am not sure I heard {what}. Did you say it?"
                 if asks
                 else f"I did not hear {what}.",

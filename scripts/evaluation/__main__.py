@@ -14,7 +14,7 @@ from time import process_time
 from interviewer.answer import Answer, paced, plain
 from interviewer.checks import examine
 from interviewer.model import STAR
-from scripts.evaluation import technical
+from scripts.evaluation import advice, technical
 from scripts.evaluation.data import DATA, Told, available, dotted, own, own_others, rows, stories
 from scripts.evaluation.figures import (
     FIVE,
@@ -178,8 +178,9 @@ def main() -> None:
     """Print everything that can be measured here."""
     judges = (Product(), *BASELINES)
     table("spoken answers kept out of training", judges, ours(judges, "held", "held_not"))
+    folds = list(crossed()) if available() else []
     if available():
-        both = (Crossed(crossed()), *judges)
+        both = (Crossed(folds), *judges)
         table("written stories, development half", both, written(both))
         for author, *files in (
             ("first", "learn", "learn_not"),
@@ -198,6 +199,9 @@ def main() -> None:
         print(f"  {line}")
     print("\ntechnical answers")
     technical.main([])
+    if available():
+        print()
+        advice.main(folds)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,6 @@
 """Is what people are told true, and what they need? Remarks and follow-ups beside two labellings.
 
-    .venv/bin/python -m scripts.evaluation.advice        # every labelled answer, by models without its author
-    .venv/bin/python -m scripts.evaluation.advice exam   # the hand that nothing was learned from
+    .venv/bin/python -m scripts.evaluation.advice
 
 A remark is right when one of the two labellers names the gap (for a figure or a vague word: about the same
 words). `needed` are the remarks that both would make first. The reading of parts and how sure a remark is are
@@ -14,7 +13,7 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from interviewer.answer import Answer, plain
@@ -23,8 +22,8 @@ from interviewer.checks.advice import fixes
 from interviewer.checks.follow_up import ALTERNATIVES, ALWAYS, DEEPER, follow_up
 from interviewer.checks.sureness import weights_for
 from interviewer.model import Finding, FollowUp, Kind, Question, Verdict
-from scripts.evaluation.hands import EXAM, Labelled, hands
-from scripts.training.parts import crossed
+from scripts.evaluation.hands import EXAM, LEARNED, Labelled, hands
+from scripts.training.parts import Fold, crossed
 from scripts.training.sureness import examples, without_authors
 
 GAPS = {
@@ -132,24 +131,76 @@ def exam() -> Table:
     return table
 
 
-def cross_validated() -> Table:
+def cross_validated(folds: Sequence[Fold]) -> Table:
     """Every other labelled answer, without its author."""
     table = Table()
-    for example, weights in without_authors(examples(list(crossed()))):
+    for example, weights in without_authors(examples(folds)):
         example.answer.remember(weights_for, weights)
         table.add(example.labelled, example.answer)
     return table
 
 
-def main() -> None:
-    """Print the table; fail when a rule is more often wrong than right."""
-    table = exam() if sys.argv[1:] == ["exam"] else cross_validated()
+LISTS = (
+    " Situation, task, action, result, leadership, I led, I owned, I delivered, saved half a million, up thirty percent.",
+    " I aligned everyone, I drove impact, costs down by a quarter, revenue doubled, lessons learned, results delivered.",
+)
+"""Claims appended to an answer, as people do who were told what a scorer looks for."""
+
+
+def gaming() -> Iterator[str]:
+    """A list of claims at the end, and answers that claim without telling, must not pay."""
+    answers = hands(f"{LEARNED}{EXAM}")
+    rises = [
+        _overall(one, LISTS[number % 2]) - _overall(one, "") for number, one in enumerate(answers)
+    ]
+    yield f"a list of claims appended: {sum(rise > 2 for rise in rises)} of {len(rises)} rise by over 2   goal 5 %"
+    empty = [one for one in answers if one.either & {"hollow"} or one.kind == "keyword-list"]
+    high = [one.name for one in empty if _overall(one, "") > 50]
+    yield f"hollow answers and lists above 50: {len(high)} of {len(empty)}   goal 0"
+
+
+def _overall(one: Labelled, more: str) -> float:
+    question = Question("", Kind.BEHAVIORAL, one.question)
+    return examine(Answer(plain(one.text + more), question)).scores.get("overall", 0.0)
+
+
+def relevance(letters: str) -> str:
+    """Answers to another question, and good answers that are called so."""
+    called = {
+        one.name: any(
+            item.rule == "relevance.off-question"
+            for item in examine(
+                Answer(plain(one.text), Question("", Kind.BEHAVIORAL, one.question))
+            ).findings
+        )
+        for one in hands(letters)
+    }
+    off = [one for one in hands(letters) if one.kind == "off-question"]
+    good = [one for one in hands(letters) if one.kind == "story" and (one.quality or 0) >= 4]
+    hit = sum(called[one.name] for one in off) / max(len(off), 1)
+    false = sum(called[one.name] for one in good) / max(len(good), 1)
+    return f"off the question noticed {hit:.2f} of {len(off)}, good answers called so {false:.2f} of {len(good)}"
+
+
+def report(table: Table) -> list[str]:
+    """Print the table; the rules that are more often wrong than right."""
     print("\n".join(table.lines()))
-    bad = [
+    return [
         rule for rule, shown in table.shown.items() if shown >= 5 and 2 * table.right[rule] < shown
     ]
+
+
+def main(folds: Sequence[Fold] | None = None) -> None:
+    """Print every table; fail when a rule is more often wrong than right."""
+    print("remarks and follow-ups, by models without the author")
+    bad = report(cross_validated(folds or list(crossed())))
+    print("\nthe same on the hand that nothing was learned from")
+    bad += report(exam())
+    print("\ngaming and relevance")
+    print("\n".join(gaming()))
+    print(f"{relevance(EXAM)} (exam)")
     if bad:
-        sys.exit(f"more often wrong than right: {', '.join(bad)}")
+        sys.exit(f"more often wrong than right: {', '.join(sorted(set(bad)))}")
 
 
 if __name__ == "__main__":
