@@ -50,6 +50,12 @@ def level(samples: NDArray[np.int16]) -> Level:
     )
 
 
+def level_db(block: NDArray[np.int16]) -> float:
+    """Average power of a block in dBFS; that of digital silence where there is none."""
+    mean_square = float(np.mean(np.square(block, dtype=np.float64))) if len(block) else 0.0
+    return decibels(math.sqrt(mean_square) / FULL_SCALE)
+
+
 @dataclass(frozen=True, slots=True)
 class Room:
     """The ambient noise a microphone hears."""

@@ -224,12 +224,12 @@ def preflight(
     as_json: Json = False,
 ) -> None:
     """Check the microphone: four seconds, played back, measured and transcribed."""
-    from interviewer.interview.setup import check_microphone
+    from interviewer.interview.setup import run_microphone_check
     from interviewer.settings import user_settings
 
     given = {"microphone": microphone, "speaker": speaker, "model": model}
     chosen = user_settings.load(given={name: value for name, value in given.items() if value})
-    check = check_microphone(chosen, console_for(stderr=as_json))
+    check = run_microphone_check(chosen, console_for(stderr=as_json))
     if as_json:
         print_json(check)
 
@@ -301,22 +301,25 @@ def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | N
 def _stage(
     chosen: Settings, console: Console, options: Options, candidate: Candidate | None, mode: str
 ) -> Stage:
-    """What an interview is played on."""
+    """Where and how the interview is held."""
+    from interviewer.interview.loop import Conduct
     from interviewer.interview.setup import Stage
 
     return Stage(
         chosen,
         console,
+        Conduct(
+            mode or chosen.mode,
+            hands_free=options.hands_free,
+            barge_in=options.barge_in,
+            follow_ups=options.follow_ups,
+        ),
         candidate,
         voice=not options.no_voice,
-        hands_free=options.hands_free,
-        barge_in=options.barge_in,
         typed=options.typed,
         plain=options.plain,
-        preflight=not options.no_preflight,
         blind=options.blind,
-        mode=mode,
-        follow_ups=options.follow_ups,
+        preflight=not options.no_preflight,
         repeats=options.practice or chosen.mode == "practice",
         program=options.program,
     )

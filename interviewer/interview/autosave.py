@@ -32,7 +32,7 @@ class _Change(Protocol):
 
 
 @dataclass
-class Keeper:
+class Autosave:
     """Keeps what was said. While it is entered, recordings are heard again in a thread."""
 
     folder: Folder
@@ -40,7 +40,7 @@ class Keeper:
     """As it is on disk."""
     clock: Clock
     open_engine: Callable[[], Engine]
-    judge: Callable[[Turn], Turn]
+    score: Callable[[Turn], Turn]
     report: Callable[[str], None] = lambda _problem: None
     """Shows what went wrong without ending anything."""
     _lock: threading.RLock = field(default_factory=threading.RLock, init=False)
@@ -86,7 +86,7 @@ class Keeper:
             if isinstance(answer, Reply):
                 last = turns.pop()
                 answer = replace(last, follow_ups=(*last.follow_ups, answer))
-            turns.append(self.judge(answer))
+            turns.append(self.score(answer))
             self.session = replace(self.session, turns=tuple(turns), under_way=None)
             self.save()
 
@@ -148,7 +148,7 @@ class Keeper:
             turns = []
             for turn in self.session.turns:
                 changed = _changed(turn, take.name, change)
-                turns.append(self.judge(changed) if score and changed != turn else changed)
+                turns.append(self.score(changed) if score and changed != turn else changed)
             self.session = replace(self.session, turns=tuple(turns))
             self.save()
 

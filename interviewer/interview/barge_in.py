@@ -1,4 +1,4 @@
-"""What the candidate says while the microphone counts as closed: it may stop the interviewer."""
+"""What the candidate says while the microphone counts as closed: it may interrupt the interviewer."""
 
 from __future__ import annotations
 
@@ -12,23 +12,21 @@ from interviewer.audio.sound import RATE, from_int16
 from interviewer.audio.sources import Block
 from interviewer.audio.voice_activity import VoiceActivity
 from interviewer.interview.commands import plain_words
+from interviewer.interview.spoken_commands import WHOLE_S
 from interviewer.transcribe.recogniser import Engine, to_audio
 
 BARGE_IN_WORDS = 3
 """Words that stop the interviewer: a cough or a slammed door has none."""
 
-WHOLE_S = 0.8
-"""Silence after a whole utterance."""
-
 
 def barges_in(said: str, interviewer: str) -> bool:
-    """Whether what was heard has three words that are not an echo of the interviewer's own."""
+    """Whether there are three words that are not an echo of the interviewer's own."""
     own = set(plain_words(interviewer))
     return sum(word not in own for word in plain_words(said)) >= BARGE_IN_WORDS
 
 
-class Beside:
-    """What the candidate says while nothing is recorded, held in memory until it is understood."""
+class Interruption:
+    """One utterance of the candidate, held in memory until it is understood."""
 
     LEAST_S, MORE_S = 0.9, 0.6
     """Speech before it is first listened to, and between two times."""
@@ -38,17 +36,20 @@ class Beside:
         """Sound since shortly before the candidate began to speak."""
         self._engine = engine
         self._voice = VoiceActivity()
-        self._pool = ThreadPoolExecutor(1, "beside")
+        self._pool = ThreadPoolExecutor(1, "interruption")
         self._hearing: Future[str] | None = None
         self._heard_to = 0.0
 
     def feed(self, block: Block) -> str | None:
-        """Take in a block; what is being said, when that has just been understood."""
+        """Take in a block; what has been said so far, when that has just been understood.
+
+        An unfinished utterance may come back longer, so only a finished one is the last word.
+        """
         self.held.append(block)
         self._voice.feed(block)
         if self._hearing and self._hearing.done():
             said, self._hearing = self._hearing.result(), None
-            return said if len(said.split()) >= BARGE_IN_WORDS or self._ended else None
+            return said
         speech = self._voice.speech_s
         if speech == 0 and len(self.held) * len(block) > RATE:
             del self.held[0]
@@ -59,13 +60,17 @@ class Beside:
         return None
 
     @property
+    def over(self) -> bool:
+        """Whether the utterance has ended and all of it was understood."""
+        return self._ended and self._hearing is None and self._voice.speech_s <= self._heard_to
+
+    @property
     def _ended(self) -> bool:
         return self._voice.speech_s > 0 and self._voice.silence_s >= WHOLE_S
 
     def _transcribe(self, samples: NDArray[np.int16]) -> str:
-        return " ".join(
-            word.text for word in self._engine().transcribe(to_audio(from_int16(samples)))
-        )
+        words = self._engine().transcribe(to_audio(from_int16(samples)))
+        return " ".join(word.text for word in words)
 
     def close(self) -> None:
         """Stop listening."""

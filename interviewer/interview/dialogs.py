@@ -12,16 +12,24 @@ from rich.console import Console
 from rich.text import Text
 
 from interviewer.audio import devices
-from interviewer.audio.sound import RATE, Sound, from_int16
+from interviewer.audio.level import level_db
+from interviewer.audio.sound import RATE, Sound, from_int16, read
 from interviewer.audio.sources import Microphone
 from interviewer.checks.turn import answer_of
 from interviewer.debrief.terminal_debrief import render_answer_summary, render_attempts
-from interviewer.errors import AudioDeviceError, InterviewerError, MissingDependencyError
+from interviewer.errors import (
+    AudioDeviceError,
+    AudioFileError,
+    InterviewerError,
+    MissingDependencyError,
+)
+from interviewer.history import store
 from interviewer.interview import microphone_check
 from interviewer.interview.keys import Keys
-from interviewer.interview.listening import level_db
 from interviewer.interview.screen.live import meter
+from interviewer.interview.screen.view import Screen
 from interviewer.model import Session, Turn
+from interviewer.output.formatting import plural
 from interviewer.speak import Speaker
 from interviewer.transcribe import Engine
 
@@ -30,16 +38,17 @@ RETURNS_S = 60.0
 
 
 @dataclass
-class Gates:
-    """What is asked, and the answers that keys give."""
+class Dialogs:
+    """Questions of the program itself, and the answers that keys give."""
 
     console: Console
     keys: Keys
     speaker: Speaker
+    screen: Screen
     microphone: str | int | None = None
     """The device chosen; another one may be chosen on the way."""
-    recording: Callable[[Turn], Sound | None] = lambda _turn: None
-    """The sound of an answer, for listening back."""
+    folder: store.Folder | None = None
+    """Where the session is, once there is one: for listening back."""
     line: Callable[[], str] | None = None
     """Reads a line, where answers are typed and so is everything else."""
 
@@ -61,6 +70,7 @@ class Gates:
 
     def again(self, session: Session, turn: Turn) -> bool:
         """Show what an answer was worth, beside earlier attempts; whether it is tried again."""
+        self.screen.still()
         earlier = [
             kept
             for kept in session.turns
@@ -73,18 +83,25 @@ class Gates:
             self.console.print(render_attempts(best, turn))
             self._say(verdict(best, turn))
         if self.line:
-            self._say("Type “again” to try once more; Enter goes on.", "dim")
+            self._say("Type “again” to try once more, or press Enter to continue.", "dim")
             return self.line().strip().lower() in {"a", "again"}
         while self.keys.available:
-            self._say("a again · l listen back · Enter go on", "dim")
+            self._say("a: try again · l: listen · Enter: continue", "dim")
             match self._key():
                 case "a":
                     return True
-                case "l" if (sound := self.recording(turn)) is not None:
+                case "l" if (sound := self._recording(turn)) is not None:
                     self._play(sound)
                 case _:
                     break
         return False
+
+    def _recording(self, turn: Turn) -> Sound | None:
+        """The sound of an answer, if it has any."""
+        try:
+            return read(self.folder.audio(turn.audio)) if self.folder and turn.audio else None
+        except AudioFileError:
+            return None
 
     def _play(self, sound: Sound) -> None:
         """Play until it is over or a key is pressed."""
@@ -97,14 +114,15 @@ class Gates:
 
     # --- in trouble -----------------------------------------------------------------------------
 
-    def mend(self, trouble: InterviewerError) -> bool:
-        """Say what went wrong in an answer; whether it goes on."""
-        self._say(f"{trouble.problem}. What you said is kept.", "yellow")
+    def fixed(self, trouble: InterviewerError) -> bool:
+        """Say what went wrong in an answer; whether it was fixed and the answer goes on."""
+        self.screen.still()
+        self._say(f"{trouble.problem}. Your answer so far is saved.", "yellow")
         if isinstance(trouble, AudioDeviceError):
             return self._reconnect() if self.keys.available else self._wait_for_microphone()
         if not self.keys.available:
             return False
-        self._say(f"{trouble.remedy} Then Enter goes on in the same answer; q stops here.")
+        self._say(f"{trouble.remedy} Then press Enter to continue the same answer, or q to stop.")
         return self._key() != "q"
 
     def _reconnect(self) -> bool:
@@ -112,9 +130,9 @@ class Gates:
         while True:
             found = self._listed()
             self._say(
-                "Enter tries again · a number takes that microphone · q stops here"
+                "Enter: try again · number: use that microphone · q: stop"
                 if found
-                else "There is no microphone: connect one, then press Enter · q stops here",
+                else "There is no microphone: connect one, then press Enter · q: stop",
                 "dim",
             )
             key = self._key()
@@ -127,7 +145,7 @@ class Gates:
             except (AudioDeviceError, MissingDependencyError) as error:
                 self._say(error.problem, "yellow")
                 continue
-            self._say("Go on in the same answer.", "green")
+            self._say("Microphone found. Carry on with your answer.", "green")
             return True
 
     def _wait_for_microphone(self) -> bool:
@@ -165,25 +183,25 @@ class Gates:
         while True:
             device = devices.find(self.microphone, "input")
             self._say(f"Microphone check: {device.name}", "bold")
-            self._say(f"Please say: “{microphone_check.PHRASE}” Four seconds are recorded.")
+            self._say(f"Please say: “{microphone_check.PHRASE}” The recording takes four seconds.")
             if self.keys.available:
-                self._say("Enter records · m another microphone · s skips the check", "dim")
+                self._say("Enter: record · m: another microphone · s: skip the check", "dim")
                 match self._key():
                     case "s" | "q":
                         return None
                     case "m":
                         self._choose()
                         continue
-            samples = microphone_check.record(self.source(), self._meter)
+            samples = microphone_check.record(self.source(), _Meter(self.console))
             self.console.print()
             self._play(from_int16(samples))
-            self._say("Listening to it…", "dim")
+            self._say("Transcribing…", "dim")
             check = microphone_check.examine(device.name, samples, engine())
             microphone_check.remember(check)
             self._report(check)
             if not self.keys.available:
                 return check
-            self._say("Enter starts · r records again · m another microphone", "dim")
+            self._say("Enter: start · r: record again · m: another microphone", "dim")
             match self._key():
                 case "r":
                     continue
@@ -194,7 +212,7 @@ class Gates:
 
     def _choose(self) -> None:
         found = self._listed()
-        self._say("a number takes that one · any other key leaves it as it is", "dim")
+        self._say("number: use that one · any other key: no change", "dim")
         self._take(found, self._key())
 
     def _listed(self) -> list[devices.Device]:
@@ -210,17 +228,10 @@ class Gates:
         if key.isdecimal() and 1 <= int(key) <= len(found):
             self.microphone = found[int(key) - 1].name
 
-    def _meter(self, block: NDArray[np.int16]) -> None:
-        """A letter for every tenth of a second."""
-        self._heard = getattr(self, "_heard", 0) + len(block)
-        if self._heard >= RATE // 10 and self.console.is_terminal:
-            self._heard = 0
-            self.console.print(meter(level_db(block)), end="", style="green")
-
     def _report(self, check: microphone_check.Check) -> None:
-        self._say(f"I heard: “{check.words}”" if check.words else "I heard no words.")
+        self._say(f"I heard: “{check.words}”" if check.words else "I did not hear any words.")
         self._say(
-            f"Loudest {check.peak_db:.0f} dBFS, room {check.floor_db:.0f} dBFS; a minute of talk"
+            f"Peak {check.peak_db:.0f} dBFS, background {check.floor_db:.0f} dBFS; one minute of speech"
             f" takes about {check.speed * 60:.0f} s to transcribe."
         )
         for problem, remedy in microphone_check.troubles(check):
@@ -229,9 +240,26 @@ class Gates:
             self._say("Good to go.", "green")
 
 
+class _Meter:
+    """Draws the level of what is recorded, a character for every tenth of a second."""
+
+    def __init__(self, console: Console) -> None:
+        self._console = console
+        self._waiting = 0
+
+    def __call__(self, block: NDArray[np.int16]) -> None:
+        """Take in a block."""
+        self._waiting += len(block)
+        if self._waiting >= RATE // 10 and self._console.is_terminal:
+            self._waiting = 0
+            self._console.print(meter(level_db(block)), end="", style="green")
+
+
 def verdict(best: Turn, now: Turn) -> str:
     """Whether an attempt beats the best one before it."""
-    change = now.scores.get("overall", 0.0) - best.scores.get("overall", 0.0)
+    change = round(now.scores.get("overall", 0.0) - best.scores.get("overall", 0.0))
     if change > 0:
-        return f"Better than your best so far by {change:.0f}."
-    return f"Not better yet: attempt {best.attempt} is your best, with {-change:.0f} more."
+        return f"Better than your best so far by {plural(change, 'point')}."
+    if change == 0:
+        return f"Same score as your best (attempt {best.attempt})."
+    return f"Your best is still attempt {best.attempt}, {plural(-change, 'point')} higher."

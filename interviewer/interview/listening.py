@@ -1,13 +1,14 @@
 """Follows one answer as it is given: voice, silence, keys, words of control, interruptions.
 
-An ear is a source around a microphone. It passes on what belongs to the answer and nothing else:
-while the interviewer speaks or the session is paused, the microphone counts as closed.
+A listener is a source around a microphone. It passes on what belongs to the answer and nothing else:
+while the interviewer can be heard or the session is paused, the microphone counts as closed. It is
+open before that, so that an answer may begin the moment the question has ended.
 """
 
 from __future__ import annotations
 
-import math
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from types import TracebackType
@@ -16,26 +17,22 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer.audio.sound import FULL_SCALE, RATE, from_int16
+from interviewer.audio import dead
+from interviewer.audio.level import level_db
+from interviewer.audio.sound import RATE, from_int16
 from interviewer.audio.sources import Block, Source
 from interviewer.audio.voice_activity import VoiceActivity
 from interviewer.interview import phrases
-from interviewer.interview.background_voice import Mouth
-from interviewer.interview.barge_in import Beside, barges_in
-from interviewer.interview.clock import Clock
+from interviewer.interview.barge_in import Interruption, barges_in
 from interviewer.interview.commands import KEYS, Command, spoken
 from interviewer.interview.screen.view import State, Status
-from interviewer.interview.turn_taking import THINK_S, Cue, Patience, TurnTaking, announced
+from interviewer.interview.speaking import Speaking
+from interviewer.interview.spoken_commands import SpokenCommands
+from interviewer.interview.turn_taking import THINK_S, Cue, TurnTaking, announced
 from interviewer.model import Question, Stretch, Transcript
-from interviewer.output.formatting import decibels
+from interviewer.output.formatting import SILENT_DB
 from interviewer.transcribe.incremental import LiveTranscript
 from interviewer.transcribe.recogniser import Engine
-
-WHOLE_S = 0.8
-"""Silence before and after a whole utterance."""
-
-LONGEST_COMMAND_S = 4.5
-"""Six words, slowly."""
 
 POLITE_S = 0.3
 """Silence in which the interviewer may start to speak."""
@@ -43,56 +40,52 @@ POLITE_S = 0.3
 BACK_S = 60.0
 """How much of an answer is played when the candidate listens back."""
 
+TAIL_S = 0.4
+"""How long an answer goes on after the key that ends it, when the last word is still being said."""
 
-def level_db(block: Block) -> float:
-    """Loudness of a block in dB below full scale; -96 for digital silence."""
-    mean_square = float(np.mean(np.square(block, dtype=np.float64))) if len(block) else 0.0
-    return decibels(math.sqrt(mean_square) / FULL_SCALE)
+WORD_END_S = 0.2
+"""Silence from which the last word is over. Sound cards deliver what was said 0.1 s late."""
+
+COSTLY_S = 5.0
+"""Speech from which starting over has to be confirmed."""
 
 
 @dataclass
-class Ear:
+class Listener:
     """One answer under way. It may be entered again, when the microphone had to be changed."""
 
     source: Source
     question: Question
-    mouth: Mouth
-    clock: Clock
-    show: Callable[[Status], None] = lambda _status: None
-    tell: Callable[[str], None] = lambda _text: None
-    """Starts to say something short."""
-    press: Callable[[], str | None] = lambda: None
-    note: Callable[[str], None] = lambda _text: None
-    """Shows something that is not said."""
-    patience: Patience | None = None
+    speaking: Speaking
+    turn: TurnTaking | None = None
     """None for a recorded candidate, who is neither encouraged nor interrupted."""
     live: LiveTranscript | None = None
     engine: Callable[[], Engine] | None = None
-    """Hears the candidate while the microphone counts as closed; None to hear nothing then."""
+    """Recognises what is said while the microphone counts as closed; None where nothing is."""
     barge_in: bool = False
+    on_end: Callable[[], None] = lambda: None
+    """Called when the last word was recorded, before the recording is closed."""
 
     command: Command | None = field(default=None, init=False)
     """What was asked for, when that ended the answer."""
     ended: str = field(default="", init=False)
     asides: list[Stretch] = field(default_factory=list, init=False)
     heard_s: float = field(default=0.0, init=False)
-    """Length of the answer so far."""
+    """Length of the recording so far."""
     paused: bool = field(default=False, init=False)
+    latest: Transcript | None = field(default=None, init=False)
+    """What has been understood so far; may be set from any thread."""
     _voice: VoiceActivity = field(default_factory=VoiceActivity, init=False)
-    _turn: TurnTaking = field(default_factory=TurnTaking, init=False)
+    _commands: SpokenCommands = field(default_factory=SpokenCommands, init=False)
+    _dead: dead.DeadMicrophone = field(default_factory=dead.DeadMicrophone, init=False)
+    _recent: deque[Block] = field(default_factory=deque, init=False)
+    _interruption: Interruption | None = field(default=None, init=False)
     _thinking_since: list[float] = field(default_factory=list, init=False)
     _to_say: str = field(default="", init=False)
-    _latest: Transcript | None = field(default=None, init=False)
-    _settled: float = field(default=-1.0, init=False)
-    _recent: list[Block] = field(default_factory=list, init=False)
-    _beside: Beside | None = field(default=None, init=False)
-    _doubted: bool = field(default=False, init=False)
+    _warned: set[str] = field(default_factory=set, init=False)
     _behind: int = field(default=0, init=False)
-    _level: float = field(default=-96.0, init=False)
-
-    def mind(self, patience: Patience) -> None:
-        """Encourage, interrupt and end by these rules; without any, nothing of that happens."""
-        self.patience, self._turn = patience, TurnTaking(patience)
+    _until: float = field(default=0.0, init=False)
+    _level: float = field(default=SILENT_DB, init=False)
 
     def recall(self, parts: Iterable[NDArray[np.int16]]) -> None:
         """Take up an answer after these recordings of its beginning."""
@@ -102,7 +95,7 @@ class Ear:
             if self.live:
                 self.live.feed(samples)
 
-    # --- what was found out ---------------------------------------------------------------------
+    # --- what is known of it --------------------------------------------------------------------
 
     @property
     def over(self) -> bool:
@@ -119,6 +112,11 @@ class Ear:
         )
 
     @property
+    def speech_s(self) -> float:
+        """Seconds of speech that is no command."""
+        return sum(item.length for item in self.speech)
+
+    @property
     def spoken_to(self) -> float | None:
         """Where the last speech ended; None before there was any, and while it lasts."""
         speech = self._voice.speech
@@ -127,24 +125,25 @@ class Ear:
     @property
     def announced(self) -> tuple[Stretch, ...]:
         """Silences in which the candidate had asked for time."""
-        found = (announced(at, self._voice.speech, self.heard_s) for at in self._thinking_since)
-        return tuple(item for item in found if item)
-
-    def overhear(self, transcript: Transcript) -> None:
-        """Take in what has been said until now; may come from any thread."""
-        self._latest = transcript
+        stretches = (announced(at, self._voice.speech, self.heard_s) for at in self._thinking_since)
+        return tuple(item for item in stretches if item)
 
     # --- a source -------------------------------------------------------------------------------
 
     @property
     def realtime(self) -> bool:
-        """As the source behind it."""
+        """Whether the microphone or file behind it takes as long as it lasts."""
         return self.source.realtime
 
     @property
     def lost(self) -> bool:
-        """As the source behind it."""
+        """Whether the microphone behind it was disconnected."""
         return self.source.lost
+
+    @property
+    def waiting(self) -> int:
+        """Blocks that the microphone behind it captured and that were not given out yet."""
+        return self.source.waiting
 
     def __enter__(self) -> Self:
         self.source.__enter__()
@@ -157,9 +156,7 @@ class Ear:
         at: TracebackType | None,
     ) -> None:
         self.source.__exit__(kind, error, at)
-        if self._beside:
-            self._beside.close()
-            self._beside = None
+        self._forget_interruption()
 
     def __iter__(self) -> Iterator[Block]:
         """What belongs to the answer, until it is over.
@@ -168,28 +165,31 @@ class Ear:
         """
         for block in self.source:
             if not self.over:
-                self._attend()
+                self._attend(block)
             while self._closed and not self.source.realtime and not self.over:
                 time.sleep(0.01)  # a file waits; a microphone does not
-                self._attend()
+                self._attend(block)
             if self._closed and not self.over:
-                yield from self._listen_beside(block)
+                yield from self._while_closed(block)
             elif len(block):
+                self._forget_interruption()
                 self._hear(block)
                 yield block
-            if self.over:
-                if self._behind <= 0:
-                    return
-                self._behind -= 1
+            if self.over and self._complete():
+                self.on_end()
+                return
 
-    @property
-    def waiting(self) -> int:
-        """As the source behind it."""
-        return self.source.waiting
+    def _complete(self) -> bool:
+        """Whether all that was said before the end is recorded, the last word to its end."""
+        if self._behind > 0:
+            self._behind -= 1
+            return False
+        talking = bool(self._voice.speech) and self._voice.silence_s < WORD_END_S
+        return not talking or time.monotonic() >= self._until
 
     @property
     def _closed(self) -> bool:
-        return self.paused or self.mouth.busy
+        return self.paused or self.speaking.audible
 
     def _hear(self, block: Block) -> None:
         """A block of the answer."""
@@ -197,22 +197,17 @@ class Ear:
         self._level = level_db(block)
         self._recent.append(block)
         if len(self._recent) * len(block) > BACK_S * RATE:
-            del self._recent[0]
+            self._recent.popleft()
         if self.live:
             self.live.feed(block)
         self._voice.feed(block)
-        if self.patience is None or self.over:
+        if self.turn is None or self.over:
             return
-        self._turn, cue = self._turn.step(
+        self.turn, cue = self.turn.step(
             at=self.heard_s, speech_s=self.speech_s, silence_s=self._voice.silence_s
         )
         self._follow(cue)
-        self._mind_commands()
-
-    @property
-    def speech_s(self) -> float:
-        """Seconds of speech that is no command."""
-        return sum(item.length for item in self.speech)
+        self._mind_commands(self.turn)
 
     # --- the interviewer ------------------------------------------------------------------------
 
@@ -229,27 +224,47 @@ class Ear:
     def _end(self, how: str, command: Command | None = None) -> None:
         self.ended, self.command = how, command
         self._behind = self.source.waiting
-        self.mouth.stop()
+        by_hand = self.source.realtime and how == "key"
+        self._until = time.monotonic() + TAIL_S if by_hand else 0.0
+        self.speaking.stop()
 
-    def _attend(self) -> None:
+    def _attend(self, block: Block) -> None:
         """Keys, what is still to be said, and the screen."""
-        if command := KEYS.get(self.press() or ""):
+        if self._dead.feed(block) and self.source.realtime:
+            self._warn(f"{dead.PROBLEM}. {dead.remedy()}")
+        if command := KEYS.get(self.speaking.press() or ""):
             self._obey(command)
         if self._to_say and not self._closed and self._voice.silence_s >= POLITE_S:
-            self.tell(self._to_say)
+            self.speaking.start_shown(self._to_say)
             self._to_say = ""
-        self.show(self._status())
+        self.speaking.screen.shows(self._status())
 
     def _status(self) -> Status:
-        quiet = self._turn.quiet_until - self.heard_s
+        quiet = self.turn.quiet_until - self.heard_s if self.turn else 0.0
         if self.paused:
             state = State.PAUSED
-        elif self.mouth.busy:
-            state = State.SPEAKING
+        elif self.speaking.audible:
+            state = State.SPEAKING if self.speaking.text else State.PLAYING
         else:
             state = State.QUIET if quiet > 0 else State.LISTENING
-        left = self.clock.left_s
-        return Status(state, self.question, self.heard_s, self._level, left, max(0.0, quiet))
+        speech = self._voice.speech
+        return Status(
+            state,
+            self.question,
+            self.heard_s,
+            self.heard_s - speech[0].start if speech else 0.0,
+            self._level,
+            self.speaking.clock.left_s,
+            max(0.0, quiet),
+        )
+
+    def _warn(self, text: str) -> bool:
+        """Show something once; whether it was new."""
+        new = text not in self._warned
+        if new:
+            self._warned.add(text)
+            self.speaking.screen.note(text)
+        return new
 
     # --- the candidate --------------------------------------------------------------------------
 
@@ -258,109 +273,117 @@ class Ear:
         if aside and command is not Command.THINK:  # those words announce a silence: they stay
             self.asides.append(aside)
         if self.paused and command in {Command.END, Command.PAUSE, Command.GO_ON}:
-            self.paused = False
-            self.clock.go_on()
-        elif command in {Command.END, Command.NO_MORE}:
-            self._have_done("said" if aside else "key")
-        elif command in {Command.SKIP, Command.AGAIN, Command.QUIT}:
-            self._end("skipped" if command is Command.SKIP else "key", command)
-        elif command is Command.PAUSE:
-            self.mouth.stop()
-            self.paused = True
-            self.clock.pause()
-        elif command is Command.REPEAT:
-            self._say_now(self.question.text, aside)
-        elif command is Command.THINK:
-            self._thinking_since.append(aside.end if aside else self.heard_s)
-            self._turn = self._turn.think(self.heard_s + THINK_S)
-        elif command is Command.LISTEN_BACK and self._recent:
-            self.mouth.begin(from_int16(np.concatenate(self._recent)))
+            self._resume()
+            return
+        match command:
+            case Command.END | Command.NO_MORE:
+                self._have_done("said" if aside else "key")
+            case Command.AGAIN:
+                self._start_over()
+            case Command.SKIP | Command.QUIT:
+                self._end("skipped" if command is Command.SKIP else "key", command)
+            case Command.PAUSE:
+                self._pause()
+            case Command.REPEAT:
+                self._say_now(self.question.text, aside)
+            case Command.THINK:
+                self._think(aside.end if aside else self.heard_s)
+            case Command.LISTEN_BACK if self._recent:
+                self.speaking.start(from_int16(np.concatenate(self._recent)))
+
+    @property
+    def _asking(self) -> bool:
+        """Whether the question is being spoken."""
+        return self.speaking.audible and self.speaking.text == self.question.text
+
+    def _think(self, since: float) -> None:
+        self._thinking_since.append(since)
+        if self.turn:
+            self.turn = self.turn.think(self.heard_s + THINK_S)
+
+    def _pause(self) -> None:
+        if self._asking:
+            self._to_say = self.question.text  # once more from the start
+        self.speaking.stop()
+        self.paused = True
+        self.speaking.clock.pause()
+
+    def _resume(self) -> None:
+        self.paused = False
+        self._forget_interruption()
+        self.speaking.clock.go_on()
 
     def _have_done(self, how: str) -> None:
         """End the answer, unless something else was meant by that."""
-        if self.mouth.busy and self.mouth.text == self.question.text:
-            self.mouth.stop()  # heard enough of the question
-        elif self.patience and not self._voice.speech and not self._doubted:
-            self._doubted = True  # most likely pressed to cut short what had just ended
-            self.note("I have not heard anything yet. Enter again ends the answer.")
+        if self._asking:
+            self.speaking.stop()  # heard enough of the question
+        elif (
+            self.turn
+            and not self._voice.speech
+            and self._warn("I haven't heard anything yet. Press Enter again to end the answer.")
+        ):
+            return  # most likely pressed to cut short what had just ended
         else:
             self._end(how)
+
+    def _start_over(self) -> None:
+        """Throw the answer away; a slip of the finger must not cost a long one."""
+        if self.speech_s >= COSTLY_S and self._warn(
+            "Press a again to delete this answer and start over."
+        ):
+            return
+        self._end("key", Command.AGAIN)
 
     def _say_now(self, text: str, aside: Stretch | None) -> None:
         """At once after a key, and in the next silence after a word."""
         if aside:
             self._to_say = text
         else:
-            self.tell(text)
+            self.speaking.start_shown(text)
 
-    def _mind_commands(self) -> None:
-        """Whether the last utterance that was understood, as a whole, was a command.
+    def _mind_commands(self, turn: TurnTaking) -> None:
+        """Obey the last utterance that was understood, where it is a command and makes sense.
 
         On a busy machine that may be known only when the candidate speaks again. Then it is too late
         for anything but to know that a silence was announced.
         """
-        heard, silence = self._latest, self._voice.silence_s
-        if heard is None:
+        if self.latest is None:
             return
-        spoken_so_far = utterances(self._voice.speech)
-        if silence < WHOLE_S:
-            spoken_so_far = spoken_so_far[:-1]  # that one may go on
-        known = [item for item in spoken_so_far if item.end <= (heard.duration or 0.0)]
-        if not known or known[-1].end <= self._settled:
+        said = self._commands.next(self.latest, self._voice.speech, self._voice.silence_s)
+        if said is None or (said.late and said.command is not Command.THINK):
             return
-        utterance, late = known[-1], silence < WHOLE_S
-        self._settled = utterance.end
-        if utterance.length <= LONGEST_COMMAND_S:
-            said = " ".join(
-                word.text
-                for word in heard.words
-                if (word.end or 0.0) > utterance.start  # its start may reach into the silence
-            )
-            command = spoken(said)
-            self._consider(command if command is Command.THINK or not late else None, utterance)
-
-    def _consider(self, command: Command | None, utterance: Stretch) -> None:
-        """Obey a spoken command where it makes sense."""
-        asked, hands_free = self._turn.asked_at, self._turn.patience.hands_free
+        asked = turn.asked_at
         sensible = {
-            None: False,
-            Command.NO_MORE: asked is not None and utterance.start >= asked - 0.5,
-            Command.END: hands_free,
+            Command.NO_MORE: asked is not None and said.utterance.start >= asked - 0.5,
+            Command.END: turn.patience.hands_free,
             Command.GO_ON: False,
         }
-        if command is not None and sensible.get(command, True):
-            aside = Stretch(max(0.0, utterance.start - 0.15), utterance.end + 0.15)
-            self._obey(command, aside)
+        if sensible.get(said.command, True):
+            start, end = said.utterance.start, said.utterance.end
+            self._obey(said.command, Stretch(max(0.0, start - 0.15), end + 0.15))
 
     # --- while the microphone counts as closed --------------------------------------------------
 
-    def _listen_beside(self, block: Block) -> Iterator[Block]:
+    def _while_closed(self, block: Block) -> Iterator[Block]:
         """Three words stop the interviewer, where that is wanted; "go on" ends a pause."""
         if self.engine is None or not (self.paused or self.barge_in):
             return
-        if self._beside is None:
-            self._beside = Beside(self.engine)
-        said = self._beside.feed(block)
-        if said is None:
-            return
-        if self.paused:
-            if spoken(said) is Command.GO_ON:
-                self._obey(Command.GO_ON)
-        elif barges_in(said, self.mouth.text):
-            self.mouth.stop()
-            for held in self._beside.held:
+        if self._interruption is None:
+            self._interruption = Interruption(self.engine)
+        interruption = self._interruption
+        said = interruption.feed(block)
+        if said is not None and self.paused and spoken(said) is Command.GO_ON:
+            self._resume()
+        elif said is not None and not self.paused and barges_in(said, self.speaking.text):
+            self.speaking.stop()
+            for held in interruption.held:
                 self._hear(held)
                 yield held
-        self._beside.close()
-        self._beside = None
+            self._forget_interruption()
+        elif interruption.over:
+            self._forget_interruption()
 
-
-def utterances(speech: tuple[Stretch, ...]) -> list[Stretch]:
-    """Speech joined over silences under 0.8 s."""
-    found: list[Stretch] = []
-    for item in speech:
-        if found and item.start - found[-1].end < WHOLE_S:
-            found[-1] = Stretch(found[-1].start, item.end)
-        else:
-            found.append(item)
-    return found
+    def _forget_interruption(self) -> None:
+        if self._interruption:
+            self._interruption.close()
+            self._interruption = None

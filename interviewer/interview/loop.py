@@ -1,7 +1,7 @@
-"""The loop: ask, listen, transcribe, examine, probe; saved after every turn.
+"""The loop: ask, listen, transcribe, score, follow up; saved after every turn.
 
 While the candidate speaks, the answer is written to disk and transcribed piece by piece. In each
-pause it is judged as if it were over, and the follow-up that this would bring is synthesised, so
+pause it is scored as if it were over, and the follow-up that this would bring is synthesised, so
 that it can be asked at once. When the exchange about a question is over, its recordings are
 transcribed once more, each in one go: that transcript of record replaces the live one and is what is
 scored.
@@ -10,7 +10,6 @@ scored.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
@@ -26,15 +25,15 @@ from interviewer.checks.turn import TYPED, answer_of, retranscribed, scored
 from interviewer.errors import AudioDeviceError, InterviewerError, StoreError
 from interviewer.history import store
 from interviewer.interview import phrases
-from interviewer.interview.autosave import Keeper
-from interviewer.interview.background_voice import Mouth
+from interviewer.interview.asked import Asked
+from interviewer.interview.autosave import Autosave
 from interviewer.interview.clock import Clock
 from interviewer.interview.commands import Command
-from interviewer.interview.listening import Ear
+from interviewer.interview.listening import Listener
 from interviewer.interview.recording import Take
 from interviewer.interview.screen.view import Screen, State, Status
-from interviewer.interview.speaking import Talk
-from interviewer.interview.turn_taking import patience
+from interviewer.interview.speaking import Speaking
+from interviewer.interview.turn_taking import TurnTaking, patience
 from interviewer.model import FollowUp, Plan, Question, Reply, Session, Transcript, Turn, Word
 from interviewer.transcribe.incremental import LiveTranscript
 
@@ -45,57 +44,38 @@ if TYPE_CHECKING:
     from interviewer.transcribe import Engine
 
 MOST_EXCHANGES = 6
-"""Additions and probes after which a scenario is left as it is."""
+"""Additions and follow-ups after which a scenario is left as it is."""
 
 WORTH_KEEPING_S = 5.0
 """Speech from which a skipped answer is kept (without a score) rather than thrown away."""
 
-FOLLOW_UP_LIMIT_S = 120.0
-"""Where the answer to a follow-up is stopped."""
+SHORTEST_S = 0.5
+"""Shortest recording without speech that is kept when the candidate quits: less is a key pressed late."""
 
 _Outcome = tuple[bool, Command | None]
 """Whether there was an answer, and the command that means something to what comes next."""
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
-    """What the candidate is to answer: a question of the plan, or a follow-up to its answer."""
+class Conduct:
+    """How an interview is held."""
 
-    of: Question
-    """The question of the plan."""
-    number: int
-    """Its place in the plan, from 1."""
-    attempt: int = 1
-    after: Turn | None = None
-    """The answer that is followed up."""
-    follow_up: FollowUp | None = None
-
-    @property
-    def question(self) -> Question:
-        """The question in the words that are spoken, with the limit of this answer."""
-        if self.follow_up is None:
-            return self.of
-        return replace(self.of, text=self.follow_up.text, limit_s=FOLLOW_UP_LIMIT_S)
-
-    @property
-    def file_name(self) -> str:
-        """File name of the answer's recording, without suffix."""
-        name = f"{self.number:02}-{re.sub(r'[^a-z0-9.]+', '-', self.of.id.lower()).strip('-')}"
-        if self.after:
-            place = len(self.after.follow_ups) + 1
-            name += f".follow-up{f'-{place}' if place > 1 else ''}"
-        return f"{name}-{self.attempt}" if self.attempt > 1 else name
-
-    def answered(self, transcript: Transcript, audio: str | None, ended: str = "") -> Turn | Reply:
-        """That answer, as far as it is known."""
-        if self.follow_up:
-            return Reply(self.follow_up, transcript, audio, ended)
-        return Turn(self.of, transcript, audio, ended=ended, attempt=self.attempt)
+    mode: str = "realistic"
+    candidate: str = "microphone"
+    """As in `Session`."""
+    live: bool = True
+    """Whether answers take as long as they last, so that they are transcribed while they do."""
+    hands_free: bool = False
+    """Whether silence ends an answer (a key always does)."""
+    barge_in: bool = False
+    """Whether the candidate may interrupt the interviewer by speaking."""
+    follow_ups: int = 3
+    """Most follow-ups to one question; a second and third come only for serious gaps."""
 
 
-@dataclass
+@dataclass(frozen=True)
 class Interview:
-    """One rehearsal: a plan, and everything it is played on."""
+    """A plan, and everything that an interview is held with."""
 
     plan: Plan
     speaker: Speaker
@@ -104,95 +84,106 @@ class Interview:
     open_engine: Callable[[], Engine]
     """Gives the speech recogniser; it may load while the first question is spoken."""
     screen: Screen
+    conduct: Conduct = Conduct()
     press: Callable[[], str | None] = lambda: None
     """The key pressed since the last call, if any."""
-    hands_free: bool = False
-    """Whether silence ends an answer (a key always does)."""
-    barge_in: bool = False
-    """Whether the candidate may interrupt the interviewer."""
-    live: bool = True
-    """Whether answers take as long as they last, so that they are transcribed while they do."""
     write: Callable[[Question], str | Command] | None = None
     """Gives answers that are typed; nothing is recorded then."""
-    follow_ups: int = 3
-    """Most probes after one question; a second and third come only for serious gaps."""
-    judge: Callable[[Turn], Turn] = scored
+    score: Callable[[Turn], Turn] = scored
     """Gives a turn its findings and scores."""
     again: Callable[[Session, Turn], bool] = lambda _session, _turn: False
     """Shown a finished turn: whether the candidate wants to try the same question once more."""
-    mend: Callable[[InterviewerError], bool] = lambda _trouble: False
-    """Told what went wrong in an answer: whether it is put right and the answer goes on."""
-    mode: str = "realistic"
-    candidate: str = "microphone"
-    kept: Keeper = field(init=False)
+    fixed: Callable[[InterviewerError], bool] = lambda _trouble: False
+    """Shown what went wrong in an answer: whether it is fixed and the answer goes on."""
+
+    def start(self, root: Path | None = None, unfinished: Unfinished | None = None) -> Run:
+        """Make or reopen the session's folder, below `root` if it is new.
+
+        An `unfinished` one goes on in its own folder, in the middle of the answer that was broken
+        off.
+        """
+        if unfinished:
+            folder, session = unfinished.folder, unfinished.session
+        else:
+            session = Session(
+                datetime.now().astimezone(),
+                self.plan,
+                version=__version__,
+                mode=self.conduct.mode,
+                candidate=self.conduct.candidate,
+            )
+            folder = store.create(session, root)
+        clock = Clock(self.plan.seconds, session.elapsed_s)
+        saved = Autosave(folder, session, clock, self.open_engine, self.score, self.screen.note)
+        speaking = Speaking(
+            self.plan, self.speaker, self.screen, clock, self.press, self.conduct.live
+        )
+        return Run(self, saved, clock, speaking, unfinished)
+
+    def run(self, root: Path | None = None, unfinished: Unfinished | None = None) -> Session:
+        """Hold it from start to end; see `Run.hold`."""
+        return self.start(root, unfinished).hold()
+
+
+@dataclass
+class Run:
+    """An interview that is being held."""
+
+    interview: Interview
+    saved: Autosave
     """The session so far, on disk at any moment."""
-    clock: Clock = field(init=False)
-    mouth: Mouth = field(init=False)
-    talk: Talk = field(init=False)
+    clock: Clock
+    speaking: Speaking
+    unfinished: Unfinished | None = None
     _number: int = field(default=0, init=False)
     _allowed: float = field(default=0.0, init=False)
     """Time by which the round should be over."""
     _left: bool = field(default=False, init=False)
     """Whether the candidate has had enough."""
 
-    def run(self, root: Path | None = None, unfinished: Unfinished | None = None) -> Session:
-        """Hold the interview and return the finished session, saved below `root`.
+    def hold(self) -> Session:
+        """Hold the interview and return the finished session.
 
-        An `unfinished` one goes on in its own folder, in the middle of the answer that was broken
-        off. The session is on disk at any moment, so whatever ends the run early loses nothing:
-        the answer under way is kept, and the KeyboardInterrupt or error passes through.
+        The session is on disk at any moment, so whatever ends the run early loses nothing: the
+        answer under way is saved, and the KeyboardInterrupt or error passes through.
         """
-        if unfinished:
-            with unfinished.folder.locked():
-                unfinished = unfinished.again()  # another process may have gone on with it
-                return self._run(unfinished.folder, unfinished.session, unfinished)
-        session = Session(
-            datetime.now().astimezone(),
-            self.plan,
-            version=__version__,
-            mode=self.mode,
-            candidate=self.candidate,
-        )
-        folder = store.create(session, root)
-        with folder.locked():
-            return self._run(folder, session, None)
+        with self.saved.folder.locked():
+            if self.unfinished:  # another process may have gone on with it
+                self.unfinished = self.unfinished.again()
+                self.saved.session = self.unfinished.session
+            return self._hold_locked()
 
-    def _run(
-        self, folder: store.Folder, session: Session, unfinished: Unfinished | None
-    ) -> Session:
-        self.clock = Clock(self.plan.seconds, session.elapsed_s)
-        self.kept = Keeper(folder, session, self.clock, self.open_engine, self.judge)
-        self.kept.report = self.screen.note
-        self.mouth = Mouth(self.speaker, self.screen.note)
-        self.talk = Talk(self.plan, self.mouth, self.screen, self.clock, self.press, self.live)
-        self.screen.opening(session, folder.path)
+    def _hold_locked(self) -> Session:
+        self.interview.screen.opening(self.session, self.saved.folder.path)
+        if self.interview.conduct.hands_free and self.interview.conduct.live:
+            self.interview.screen.note(phrases.HANDS_FREE)
         self.clock.go_on()
-        with self.kept:
-            if unfinished and self.live:
-                self.kept.refine_unfinished()
+        with self.saved:
+            if self.unfinished and self.interview.conduct.live:
+                self.saved.refine_unfinished()
             try:
-                self._hold_all(unfinished)
+                self._hold_all(self.unfinished)
             except BaseException:
-                self.mouth.stop()
+                self.speaking.stop()
                 raise
-            self.kept.refine()
-            self.kept.save(finished=True)
-            self.kept.refined()
-        self.kept.save()
+            self.saved.refine()
+            self.saved.save(finished=True)
+            self.saved.refined()
+        self.saved.save()
         return self.session
 
     @property
     def session(self) -> Session:
         """The session so far."""
-        return self.kept.session
+        return self.saved.session
 
     # --- asking ---------------------------------------------------------------------------------
 
     def _hold_all(self, unfinished: Unfinished | None) -> None:
         held = -1
         if unfinished:
-            self.talk.say(phrases.BACK, show=True)
-            ids = [question.id for question in self.plan.questions]
+            self.speaking.say(phrases.BACK, show=True)
+            ids = [question.id for question in self.interview.plan.questions]
             asked = [turn.question.id for turn in self.session.turns]
             held = ids.index(asked[-1]) if asked else -1
         if unfinished and unfinished.answer:
@@ -205,15 +196,15 @@ class Interview:
             if not self._hold(question):
                 return
         if not self._left:
-            self.talk.close()
+            self.speaking.close()
 
     def _questions(self, first: int) -> Iterator[Question]:
         """Questions in order from the `first` on; a round whose time is up yields to the next."""
         self._number = self._allowed = 0
-        for stretch in self.plan.rounds:
+        for stretch in self.interview.plan.rounds:
             self._allowed += stretch.seconds
             if self._number >= first:
-                command = self.talk.open(stretch, first=not self._number)
+                command = self.speaking.open(stretch, first=not self._number)
                 if command is Command.QUIT:
                     self._left = True
                     return
@@ -221,8 +212,8 @@ class Interview:
                 self._number += 1
                 if self._number <= first:
                     continue
-                if place and self.live and self.clock.elapsed_s > self._allowed:
-                    self.screen.note(f"The time for “{stretch.title}” is up.")
+                if place and self.interview.conduct.live and self.clock.elapsed_s > self._allowed:
+                    self.interview.screen.note(f"Time is up for “{stretch.title}”.")
                     self._number += len(stretch.questions) - place - 1
                     break
                 yield question
@@ -233,11 +224,12 @@ class Interview:
         while True:
             answered, command = self._attempt(question, attempt, unfinished)
             turn = self.session.turns[-1] if answered else None
-            self.kept.refine()
+            self.saved.refine()
             if command is Command.QUIT:
                 return False
-            if turn is None or not self.again(self.session, turn):
-                self.talk.acknowledge(question, turn, command, self._number)
+            if turn is None or not self.interview.again(self.session, turn):
+                if turn and turn.ended == "stopped" and not turn.follow_ups:
+                    self.speaking.move_on()
                 return True
             attempt, unfinished = turn.attempt + 1, None
 
@@ -261,32 +253,49 @@ class Interview:
 
     def _next(self, turn: Turn) -> FollowUp | None:
         """What to say after an answer: facts that were asked for, a twist, then probes."""
+        conduct = self.interview.conduct
         said = [reply.follow_up for reply in turn.follow_ups]
-        if self.live and len(said) < MOST_EXCHANGES:
+        if conduct.live and len(said) < MOST_EXCHANGES:
             told = [item.text for item in said]
             if addition := scenario(turn.question, turn.takes[-1].transcript.text, told):
                 return addition
         probes = [item for item in said if item.gap not in {"facts", "twist"}]
-        if len(probes) >= self.follow_ups or (self.live and self.clock.elapsed_s > self._allowed):
+        late = conduct.live and self.clock.elapsed_s > self._allowed
+        if late or len(probes) >= conduct.follow_ups:
             return None
         return follow_up(
-            turn.question, answer_of(turn), turn.findings, asked=probes, seed=self.plan.seed
+            turn.question,
+            answer_of(turn),
+            turn.findings,
+            asked=probes,
+            seed=self.interview.plan.seed,
         )
 
     def _ask(self, asked: Asked, before: Unfinished | None = None) -> _Outcome:
         """Ask until there is an answer; to start it over is anyone's right."""
         while True:
-            source = None if self.write else self.open_source(asked.of, bool(asked.after))
-            if not (self.write or source):
+            source = (
+                None
+                if self.interview.write
+                else self.interview.open_source(asked.of, bool(asked.after))
+            )
+            if not (self.interview.write or source):
                 return False, None
-            self.talk.mind_time()
-            total = len(self.plan.questions)
-            self.screen.asks(asked.question, asked.number, total, follow_up=bool(asked.after))
-            command = self.talk.say(asked.question.text, open_ear=self.barge_in)
+            self.speaking.mind_time()
+            total = len(self.interview.plan.questions)
+            self.interview.screen.asks(
+                asked.question, asked.number, total, follow_up=bool(asked.after)
+            )
+            command = None
+            if source and source.realtime:
+                self.speaking.wait_until_quiet()
+                self.speaking.start(asked.question.text)  # whoever listens minds the rest
+            else:
+                command = self.speaking.say(asked.question.text)
             if command in {Command.SKIP, Command.QUIT}:
                 return False, command
-            if self.write:
-                answered, command = self._read(asked, self.write(asked.question))
+            if self.interview.write:
+                answered, command = self._read(asked, self.interview.write(asked.question))
             elif source:
                 answered, command = self._listen(asked, source, before)
             if command is not Command.AGAIN:
@@ -297,67 +306,71 @@ class Interview:
 
     def _listen(self, asked: Asked, source: Source, before: Unfinished | None) -> _Outcome:
         """Record one answer and judge it; the command that ended it, unless it simply ended."""
-        take = Take(self.kept.folder, asked.file_name)
-        ear = self._ear(asked, source)
+        take = Take(self.saved.folder, asked.file_name)
+        listener = self._listener(asked, source)
         if before:
             take.parts.extend(before.parts)
-            ear.recall(recorder.wav_samples(part.path) for part in before.parts)
-        self.kept.begin(asked.answered(Transcript(()), take.audio))
+            listener.recall(recorder.wav_samples(part.path) for part in before.parts)
+        self.saved.begin(asked.answered(Transcript(()), take.audio))
+
+        def reopen() -> Source | None:
+            return self.interview.open_source(asked.of, bool(asked.after))
+
         try:
-            take.record(ear, lambda: self.open_source(asked.of, bool(asked.after)), self._mended)
+            take.record(listener, reopen, self._fixed)
         except BaseException as trouble:
             if take.parts:
                 lost = "lost" if isinstance(trouble, AudioDeviceError) else "interrupted"
                 with suppress(StoreError):  # the disk may be full: `under_way` is on it
-                    self.kept.keep(self._answer(asked, ear, take, lost))
+                    self.saved.keep(self._answer(asked, listener, take, lost))
             raise
-        if ear.command is Command.AGAIN or (
-            ear.command is Command.SKIP and ear.speech_s < WORTH_KEEPING_S
-        ):
-            if ear.live:
-                ear.live.cancel()
-            self.kept.begin(None)
+        if not _worth_keeping(listener):
+            if listener.live:
+                listener.live.cancel()
+            self.saved.begin(None)
             take.discard()
-            return False, ear.command
-        if ear.ended == "stopped":
-            self.talk.begin(phrases.STOPPING)
-        self.screen.shows(
-            Status(State.THINKING, asked.question, ear.heard_s, left_s=self.clock.left_s)
+            return False, listener.command
+        self.interview.screen.shows(
+            Status(State.THINKING, asked.question, listener.heard_s, left_s=self.clock.left_s)
         )
-        answer = self._answer(asked, ear, take, ear.ended or "source")
-        self.kept.keep(answer)
-        if self.live:
-            self.kept.refine_later(take, asked.question)
-        self.screen.heard(answer)
-        return True, ear.command
+        answer = self._answer(asked, listener, take, listener.ended or "source")
+        self.saved.keep(answer)
+        if self.interview.conduct.live:
+            self.saved.refine_later(take, asked.question)
+        self.interview.screen.heard(answer)
+        return True, listener.command
 
-    def _ear(self, asked: Asked, source: Source) -> Ear:
-        """Everything that minds an answer while it is given."""
-        question = asked.question
-        ear = Ear(
-            source, question, self.mouth, self.clock, self.screen.shows, self.talk.begin, self.press
-        )
-        ear.note, ear.barge_in = self.screen.note, self.barge_in
-        if self.live or self.hands_free:
-            realistic = self.mode == "realistic"
-            ear.mind(
+    def _listener(self, asked: Asked, source: Source) -> Listener:
+        """What follows an answer while it is given."""
+        conduct, question = self.interview.conduct, asked.question
+        listener = Listener(source, question, self.speaking, barge_in=conduct.barge_in)
+        if conduct.live or conduct.hands_free:
+            listener.turn = TurnTaking(
                 patience(
                     question,
                     follow_up=bool(asked.after),
-                    hands_free=self.hands_free,
-                    realistic=realistic,
+                    hands_free=conduct.hands_free,
+                    realistic=conduct.mode == "realistic",
                 )
             )
-        if self.live:
-            ear.engine = self.open_engine
+        if conduct.live:
 
-            def pause(said: Transcript) -> None:
-                ear.overhear(said)
+            def paused(said: Transcript) -> None:
+                listener.latest = said
                 self._foresee(asked, said)
 
-            ear.live = LiveTranscript(self.open_engine(), hint(question), on_pause=pause)
-        self._prepare_next(asked.number)
-        return ear
+            def ended() -> None:
+                if listener.command in {None, Command.SKIP}:
+                    latest = listener.latest.text if listener.latest else ""
+                    self.speaking.acknowledge(
+                        asked.question, listener.ended, latest, follow_up=bool(asked.after)
+                    )
+
+            listener.engine, listener.on_end = self.interview.open_engine, ended
+            engine = self.interview.open_engine()
+            listener.live = LiveTranscript(engine, hint(question), on_pause=paused)
+        self.speaking.prepare_for(asked.number)
+        return listener
 
     def _foresee(self, asked: Asked, said: Transcript) -> None:
         """Make ready what would be said if the answer were over now."""
@@ -367,37 +380,34 @@ class Interview:
         elif asked.after:
             turn = replace(asked.after, follow_ups=(*asked.after.follow_ups, answer))
         if follow_up := self._next(scored(turn)):
-            self.mouth.prepare(follow_up.text)
+            self.speaking.prepare(follow_up.text)
 
-    def _prepare_next(self, number: int) -> None:
-        """Synthesise what follows question `number` in any case, while the candidate answers."""
-        rest = self.plan.questions[number:]
-        self.talk.prepare(rest[0] if rest else None, number)
-
-    def _mended(self, trouble: InterviewerError) -> bool:
-        """Stand still until the candidate has put something right."""
+    def _fixed(self, trouble: InterviewerError) -> bool:
+        """Stand still until the candidate has fixed something."""
         self.clock.pause()
-        self.mouth.stop()
+        self.speaking.stop()
         try:
-            return self.mend(trouble)
+            return self.interview.fixed(trouble)
         finally:
-            self.mouth.revive()
+            self.speaking.revive()
             self.clock.go_on()
 
-    def _answer(self, asked: Asked, ear: Ear, take: Take, ended: str) -> Turn | Reply:
+    def _answer(self, asked: Asked, listener: Listener, take: Take, ended: str) -> Turn | Reply:
         """The answer as it was heard live, or in one go where there was nothing to do meanwhile."""
-        audio = take.keep() if not self.live else take.parts[0].path
+        audio = take.keep() if not self.interview.conduct.live else take.parts[0].path
         try:
             transcript = (
-                ear.live.finish(ear.spoken_to)
-                if ear.live
-                else self.kept.transcript_of_record(audio, ear.question)
+                listener.live.finish(listener.spoken_to)
+                if listener.live
+                else self.saved.transcript_of_record(audio, listener.question)
             )
         except InterviewerError as error:
-            self.screen.note(f"{error.problem}. The recording is kept, without its words.")
+            self.interview.screen.note(
+                f"{error.problem}. The recording is saved, without its words."
+            )
             transcript = Transcript((), take.seconds)
         answer = asked.answered(transcript, audio.name, ended)
-        answer = replace(answer, asides=tuple(ear.asides), announced=ear.announced)
+        answer = replace(answer, asides=tuple(listener.asides), announced=listener.announced)
         return retranscribed(answer, transcript)
 
     def _read(self, asked: Asked, written: str | Command) -> _Outcome:
@@ -406,6 +416,15 @@ class Interview:
             return False, Command.AGAIN if written is Command.REPEAT else written
         words = tuple(Word(word) for word in written.split())
         answer = asked.answered(Transcript(words, engine=TYPED), None, "typed")
-        self.kept.keep(answer)
-        self.screen.heard(answer)
+        self.saved.keep(answer)
+        self.interview.screen.heard(answer)
         return True, None
+
+
+def _worth_keeping(listener: Listener) -> bool:
+    """Whether what was recorded is an answer: not one that was started over, skipped or left early."""
+    if listener.command is Command.SKIP:
+        return listener.speech_s >= WORTH_KEEPING_S
+    if listener.command is Command.QUIT:
+        return listener.speech_s > 0 or listener.heard_s >= SHORTEST_S
+    return listener.command is not Command.AGAIN

@@ -1,16 +1,18 @@
-"""What the interviewer says beside questions: short, friendly, and never praise."""
+"""What the interviewer says besides questions: short, friendly, and never praise."""
 
 from __future__ import annotations
 
-import random
+import re
 from collections.abc import Mapping
 
 from interviewer.interview.turn_taking import Cue
+from interviewer.output.formatting import plural
 
 CUES: Mapping[Cue, str] = {
     Cue.TAKE_YOUR_TIME: "Take your time.",
     Cue.OFFER: "I can repeat the question, or we can skip it. Just say so.",
     Cue.ANYTHING_TO_ADD: "Anything to add?",
+    Cue.IS_THAT_ALL: "Was that everything? You can just say “that's all”.",
 }
 """What a silent candidate is told."""
 
@@ -22,11 +24,13 @@ BACK = "Welcome back. Let's pick up where we left off."
 SKIPPED = "No problem. Let's move on."
 ANSWERS = "Thanks. I have noted your questions, and you will get an answer to each of them."
 """After the candidate's own questions: nobody here could answer them."""
+HANDS_FREE = "Hands-free: say “that's all” when you have finished, or just stop talking."
+"""Shown once, where silence ends answers."""
 
-ACKNOWLEDGEMENTS = ("Okay.", "Thanks.", "All right.", "Thank you.", "I see.", "Understood.")
+ACKNOWLEDGEMENTS = ("Okay.", "Thanks.", "All right.", "Got it.", "I see.", "Understood.")
 CLOSINGS = (
-    "That is all from my side. Thank you for your time. Goodbye.",
-    "Then we are through. Thanks for talking to me today. Goodbye.",
+    "That's all from me. Thank you for your time. Goodbye.",
+    "That's everything from me. Thanks for your time today. Goodbye.",
     "That brings us to the end. Thank you for coming. Goodbye.",
 )
 
@@ -35,22 +39,39 @@ SOON_S = 330.0
 TOLD_FROM_S = 900.0
 """Sessions shorter than this need no such hint."""
 
+LAST_WORDS = 20
+"""How many words before the end of an answer decide whether "Okay." would hurt."""
+_PEOPLE = (
+    r"(?:father|mother|dad|mum|mom|parents?|wife|husband|partner|son|daughter|child|baby|brother"
+    r"|sister|friend|colleague|patient|grandmother|grandfather)"
+)
+_SAD = re.compile(
+    rf"\b(?:(?:he|she|who|{_PEOPLE}) (?:had |has |was )?(?:died|dying|dead)|passed away|funeral"
+    rf"|cancer|suicide|miscarriage|lost (?:my|his|her|our|their) (?:\w+ )?{_PEOPLE})\b",
+    re.IGNORECASE,
+)
+"""Processes die and are killed, too: only people count."""
+
 _COUNT = ("one", "two", "three", "four", "five")
 
 
 def time_left(seconds: float) -> str:
     """How an interviewer says that five minutes are left, or fewer."""
     minutes = max(1, min(5, round(seconds / 60)))
-    return f"We have about {_COUNT[minutes - 1]} minute{'s' * (minutes > 1)} left."
+    return f"We have about {plural(minutes, 'minute').replace(str(minutes), _COUNT[minutes - 1])} left."
 
 
-def acknowledgement(seed: int, number: int) -> str:
-    """What is said after the answer to question `number`; no two in a row are alike."""
-    order = list(ACKNOWLEDGEMENTS)
-    random.Random(seed).shuffle(order)  # noqa: S311 - chance, not secrecy
-    return order[number % len(order)]
+def sad(answer: str) -> bool:
+    """Whether an answer ends with something after which nobody says "Okay."."""
+    return _SAD.search(" ".join(answer.split()[-LAST_WORDS:])) is not None
+
+
+def next_acknowledgement(last: str) -> str:
+    """What is said when an answer is over, given what was said the last time: never the same twice."""
+    at = ACKNOWLEDGEMENTS.index(last) + 1 if last in ACKNOWLEDGEMENTS else 0
+    return ACKNOWLEDGEMENTS[at % len(ACKNOWLEDGEMENTS)]
 
 
 def closing(seed: int) -> str:
-    """The last words."""
+    """How the interviewer says goodbye."""
     return CLOSINGS[seed % len(CLOSINGS)]

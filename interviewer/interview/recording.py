@@ -14,7 +14,7 @@ from interviewer.audio.sound import RATE
 from interviewer.audio.sources import Source
 from interviewer.errors import AudioDeviceError, AudioFileError, InterviewerError, StoreError
 from interviewer.history.store import Folder
-from interviewer.interview.listening import Ear
+from interviewer.interview.listening import Listener
 
 PART = ".part"
 """Between the name of an answer and the number of its part, from the second on."""
@@ -44,29 +44,29 @@ class Take:
 
     def record(
         self,
-        ear: Ear,
+        listener: Listener,
         source: Callable[[], Source | None],
-        mend: Callable[[InterviewerError], bool],
+        fixed: Callable[[InterviewerError], bool],
     ) -> None:
-        """Record until the ear says that the answer is over.
+        """Record until the listener says that the answer is over.
 
-        When the microphone goes away or the disk is full, `mend` is shown the trouble: True means
+        When the microphone goes away or the disk is full, `fixed` is shown the trouble: True means
         that the candidate goes on in the same answer, with a fresh source.
 
         Raises:
             AudioDeviceError: the microphone is gone for good.
             NotWrittenError: the disk takes no more.
         """
-        while trouble := self._part(ear):
-            if not mend(trouble):
+        while trouble := self._part(listener):
+            if not fixed(trouble):
                 raise trouble
             if (fresh := source()) is not None:
-                ear.source = fresh
+                listener.source = fresh
 
-    def _part(self, ear: Ear) -> InterviewerError | None:
+    def _part(self, listener: Listener) -> InterviewerError | None:
         path = self.path
         try:
-            taken = recorder.record(ear, path)
+            taken = recorder.record(listener, path)
         except NotWrittenError as error:
             if error.kept:
                 self.parts.append(error.kept)
@@ -81,8 +81,8 @@ class Take:
         if taken.ended != "lost":
             return None
         return AudioDeviceError(
-            "The microphone went away in the middle of the answer",
-            "What was said until then is kept: plug it in, then `interviewer resume` goes on.",
+            "The microphone was disconnected during your answer",
+            "What you said is saved: reconnect it, then run `interviewer resume`.",
         )
 
     @property

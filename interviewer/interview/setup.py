@@ -16,25 +16,22 @@ from rich.console import Console
 
 from interviewer.audio import devices
 from interviewer.audio import recorded_candidate as recorded
-from interviewer.audio.sound import Sound, read
 from interviewer.audio.sources import FileSource, Source
 from interviewer.checks.turn import scored
 from interviewer.debrief import page
 from interviewer.errors import (
     AudioDeviceError,
-    AudioFileError,
     InterviewerError,
     MissingDependencyError,
 )
-from interviewer.history import store
 from interviewer.interview import microphone_check
-from interviewer.interview.autosave import Keeper
-from interviewer.interview.dialogs import Gates
+from interviewer.interview.dialogs import Dialogs
 from interviewer.interview.keys import Keys
-from interviewer.interview.loop import Interview
+from interviewer.interview.loop import Conduct, Interview, Run
 from interviewer.interview.resume import Unfinished
 from interviewer.interview.screen.live import LiveScreen
 from interviewer.interview.screen.plain import PlainScreen
+from interviewer.interview.screen.view import Screen
 from interviewer.interview.typed import Typed
 from interviewer.model import Plan, Question, Session, Turn
 from interviewer.packs import tasks
@@ -47,27 +44,28 @@ from interviewer.transcribe.guarded import Guarded
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """What an interview is played on, as chosen by settings and options."""
+    """Where and how an interview is held, as chosen by settings and options."""
 
     settings: Settings
     console: Console
+    conduct: Conduct
     candidate: recorded.Candidate | None = None
     """Answers from files instead of the microphone."""
     voice: bool = True
-    hands_free: bool = False
-    blind: bool = False
-    barge_in: bool = False
     typed: bool = False
     plain: bool = False
     """Lines only, for screen readers."""
+    blind: bool = False
     preflight: bool = True
-    mode: str = ""
-    """What the session is called when it is not the setting's mode (`drill`)."""
-    follow_ups: int = 3
     repeats: bool = False
     """Whether each answer may be tried again (practice and drill)."""
     program: Path | None = None
     """What the candidate wrote for an automation task; run against its hidden cases."""
+
+    @property
+    def speaks(self) -> bool:
+        """Whether somebody speaks into a microphone."""
+        return self.candidate is None and not self.typed
 
 
 def rehearse(
@@ -83,18 +81,7 @@ def rehearse(
     found = weights.find(settings.model)
     if found.note:
         stage.console.print(found.note, style="yellow")
-    speaks = stage.candidate is None and not stage.typed
-    shown = {
-        "blind": stage.blind and _voice_there(stage),
-        "keys": speaks,
-        "feedback": stage.repeats,
-    }
-    lines = stage.plain or not stage.console.is_terminal
-    screen = (
-        PlainScreen(stage.console, **shown, wrap=not lines)
-        if lines or stage.typed
-        else LiveScreen(stage.console, **shown)
-    )
+    screen = _screen(stage)
     with (
         ThreadPoolExecutor(1, "load") as loader,
         Speaker(_voice(stage, plan), device(settings.speaker)) as speaker,
@@ -104,39 +91,57 @@ def rehearse(
         engine = loader.submit(_engine, settings)
         if plan.questions:
             speaker.prepare(plan.questions[0].text)
-        gates = Gates(stage.console, keys, speaker, device(settings.microphone))
-        gates.line = sys.stdin.readline if stage.typed else None
+        dialogs = Dialogs(stage.console, keys, speaker, screen, device(settings.microphone))
+        dialogs.line = sys.stdin.readline if stage.typed else None
         interview = Interview(
             plan,
             speaker,
-            _sources(stage, gates),
+            _sources(stage, dialogs),
             engine.result,
             screen,
+            _conduct(stage, has_keys=keys.available),
             press=_press(keys),
-            hands_free=speaks and (stage.hands_free or not keys.available),
-            barge_in=speaks and stage.barge_in,
-            live=stage.candidate is None,
             write=Typed(sys.stdin, screen.note) if stage.typed else None,
-            follow_ups=stage.follow_ups,
-            judge=_judge(stage),
-            again=_again(stage, gates, screen),
-            mend=_mend(gates, screen),
-            mode=stage.mode or settings.mode,
-            candidate=str(stage.candidate.folder.resolve()) if stage.candidate else "microphone",
+            score=_scoring(stage),
+            again=dialogs.again if stage.repeats else Interview.again,
+            fixed=dialogs.fixed,
         )
-        gates.recording = lambda turn: _recording(interview.kept.folder, turn)
-        if speaks and stage.preflight and keys.available and stage.console.is_terminal:
-            _preflight(gates, engine.result)
+        if stage.speaks and stage.preflight and keys.available and stage.console.is_terminal:
+            _preflight(dialogs, engine.result)
+        run = interview.start(unfinished=unfinished)
+        dialogs.folder = run.saved.folder
         try:
-            return interview.run(unfinished=unfinished), interview.kept.folder.path
+            return run.hold(), run.saved.folder.path
         except BaseException:
             with suppress(OSError):  # the terminal may be gone
                 screen.still()
-            _write_page(interview, stage.console)
+            _write_page(run, stage.console)
             raise
         finally:
             with suppress(OSError):  # the terminal may be gone
                 screen.still()
+
+
+def _screen(stage: Stage) -> Screen:
+    """A calm screen, or lines where nothing can or should move."""
+    blind = stage.blind and _voice_there(stage)
+    shown = {"blind": blind, "keys": stage.speaks, "feedback": stage.repeats}
+    lines = stage.plain or not stage.console.is_terminal
+    if lines or stage.typed:
+        return PlainScreen(stage.console, **shown, wrap=not lines)
+    return LiveScreen(stage.console, **shown)
+
+
+def _conduct(stage: Stage, *, has_keys: bool) -> Conduct:
+    """How it is held where it is held: without keys only silence can end an answer."""
+    candidate = stage.candidate
+    return replace(
+        stage.conduct,
+        live=candidate is None,
+        candidate=str(candidate.folder.resolve()) if candidate else "microphone",
+        hands_free=stage.speaks and (stage.conduct.hands_free or not has_keys),
+        barge_in=stage.speaks and stage.conduct.barge_in,
+    )
 
 
 def _engine(settings: Settings) -> Engine:
@@ -176,7 +181,7 @@ def _press(keys: Keys) -> Callable[[], str | None]:
     return press
 
 
-def check_microphone(settings: Settings, console: Console) -> microphone_check.Check | None:
+def run_microphone_check(settings: Settings, console: Console) -> microphone_check.Check | None:
     """The microphone check on its own; None when it was skipped.
 
     Raises:
@@ -188,62 +193,31 @@ def check_microphone(settings: Settings, console: Console) -> microphone_check.C
         Keys() as keys,
     ):
         engine = loader.submit(_engine, settings)
-        gates = Gates(console, keys, speaker, device(settings.microphone))
-        return gates.check_microphone(engine.result)
+        screen = PlainScreen(console)
+        dialogs = Dialogs(console, keys, speaker, screen, device(settings.microphone))
+        return dialogs.check_microphone(engine.result)
 
 
-def _preflight(gates: Gates, engine: Callable[[], Engine]) -> None:
+def _preflight(dialogs: Dialogs, engine: Callable[[], Engine]) -> None:
     """Check the microphone, unless this one was found good lately."""
-    name = devices.find(gates.microphone, "input").name
+    name = devices.find(dialogs.microphone, "input").name
     known = microphone_check.remembered(name)
     if known and known.good:
-        gates.console.print(
-            f"Microphone {name}, checked on {known.made:%d %B}; `interviewer preflight` checks again.",
+        dialogs.console.print(
+            f"Microphone {name}, checked on {known.made:%d %B}; to check it again: interviewer preflight",
             style="dim",
             soft_wrap=True,
         )
         return
-    gates.check_microphone(engine)
+    dialogs.check_microphone(engine)
 
 
-def _recording(folder: store.Folder, turn: Turn) -> Sound | None:
-    """The sound of an answer, if it has any."""
-    try:
-        return read(folder.audio(turn.audio)) if turn.audio else None
-    except AudioFileError:
-        return None
-
-
-def _mend(gates: Gates, screen: LiveScreen | PlainScreen) -> Callable[[InterviewerError], bool]:
-    def mend(trouble: InterviewerError) -> bool:
-        screen.still()
-        return gates.mend(trouble)
-
-    return mend
-
-
-def _again(
-    stage: Stage, gates: Gates, screen: LiveScreen | PlainScreen
-) -> Callable[[Session, Turn], bool]:
-    """Feedback after an answer, and the choice to try it again, where that is wanted."""
-
-    def again(session: Session, turn: Turn) -> bool:
-        if not stage.repeats:
-            return False
-        screen.still()
-        return gates.again(session, turn)
-
-    return again
-
-
-def _write_page(interview: Interview, console: Console) -> None:
+def _write_page(run: Run, console: Console) -> None:
     """Write the page of an interrupted session; what stops that must not hide what stopped it."""
-    kept: Keeper | None = getattr(interview, "kept", None)
-    if kept is None or not kept.session.turns:
-        return
-    with suppress(InterviewerError, OSError):  # the terminal may be gone
-        path = page.write(kept.session, kept.folder.path)
-        console.print(f"What there is of it: {path}", soft_wrap=True)
+    if run.session.turns:
+        with suppress(InterviewerError, OSError):  # the terminal may be gone
+            path = page.write(run.session, run.saved.folder.path)
+            console.print(f"Partial debrief: {path}", soft_wrap=True)
 
 
 def _voice_there(stage: Stage) -> bool:
@@ -269,9 +243,9 @@ def _voice(stage: Stage, plan: Plan) -> Voice:
     try:
         devices.find(device(settings.speaker), "output")
     except (AudioDeviceError, MissingDependencyError) as error:
-        if stage.candidate is None and not stage.typed:
+        if stage.speaks:
             raise
-        stage.console.print(f"{error.problem}: the questions are only shown.", style="yellow")
+        stage.console.print(f"{error.problem}: questions are shown as text.", style="yellow")
         return open_voice("silent")
     path = Path(settings.voice).expanduser() if settings.speech == "piper" else None
     voice = settings.voice or _voice_of(plan, settings.speech)
@@ -286,8 +260,8 @@ def _voice_of(plan: Plan, engine: str) -> str:
     return next((name for name in voices(engine) if name.rpartition("/")[2] == wanted), "")
 
 
-def _judge(stage: Stage) -> Callable[[Turn], Turn]:
-    """The usual judgement; an automation task also gets the share of hidden cases passed."""
+def _scoring(stage: Stage) -> Callable[[Turn], Turn]:
+    """The usual scoring; an automation task also gets the share of hidden cases passed."""
     program = stage.program
     if program is None:
         return scored
@@ -298,19 +272,19 @@ def _judge(stage: Stage) -> Callable[[Turn], Turn]:
         stage.console.print(program_report(report))
         return report.score
 
-    def judge(turn: Turn) -> Turn:
+    def score(turn: Turn) -> Turn:
         turn = scored(turn)
         task = turn.question.material.task if turn.question.material else ""
         return replace(turn, scores={**turn.scores, "program": passed(task)}) if task else turn
 
-    return judge
+    return score
 
 
-def _sources(stage: Stage, gates: Gates) -> Callable[[Question, bool], Source | None]:
+def _sources(stage: Stage, dialogs: Dialogs) -> Callable[[Question, bool], Source | None]:
     """Where the answer to a question (or to the follow-up after it) comes from."""
     candidate = stage.candidate
     if candidate is None:
-        return lambda _question, _follow_up: gates.source()
+        return lambda _question, _follow_up: dialogs.source()
 
     used: set[Path | None] = set()
 

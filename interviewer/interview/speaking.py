@@ -1,65 +1,125 @@
-"""What the interviewer says beside the questions, and keys that cut it short."""
+"""What the interviewer says: in the background, cut short by keys, and never the end of an interview."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 
+from interviewer.audio.sound import Sound
+from interviewer.errors import AudioDeviceError, VoiceError
 from interviewer.interview import phrases
-from interviewer.interview.background_voice import Mouth
 from interviewer.interview.clock import Clock
 from interviewer.interview.commands import KEYS, Command
 from interviewer.interview.screen.view import Screen, State, Status
-from interviewer.model import Kind, Plan, Question, Round, Turn
+from interviewer.model import Kind, Plan, Question, Round
+from interviewer.speak import Speaker
 
 
 @dataclass
-class Talk:
-    """The interviewer talking, to someone who is there (`live`) or to a recorded candidate."""
+class Speaking:
+    """The interviewer talking, to someone who is there (`live`) or to a recorded candidate.
+
+    When its playback device is disconnected it goes silent, and says so on the screen.
+    """
 
     plan: Plan
-    mouth: Mouth
+    speaker: Speaker
     screen: Screen
     clock: Clock
     press: Callable[[], str | None]
     live: bool
+    text: str = field(default="", init=False)
+    """What is being said, or was said last; empty for a recording that is played back."""
+    _playing: Future[bool] | None = field(default=None, init=False)
+    _silent: bool = field(default=False, init=False)
     _warned: bool = field(default=False, init=False)
+    _acknowledged: str = field(default="", init=False)
 
-    def say(self, text: str, *, open_ear: bool = False, show: bool = False) -> Command | None:
-        """Say something to the end; keys cut it short, repeat it, or go further.
+    # --- the voice ------------------------------------------------------------------------------
 
-        With an open ear it returns at once: whoever listens minds the rest.
-        """
-        while self.mouth.busy:
-            time.sleep(0.01)
+    def prepare(self, text: str) -> None:
+        """Synthesise in the background."""
+        if not self._silent:
+            self.speaker.prepare(text)
+
+    def start(self, what: str | Sound) -> None:
+        """Start to say or to play something, in place of what is being said."""
+        if self.busy:
+            self.stop()
+        self.text = what if isinstance(what, str) else ""
+        if not self._silent:
+            self._playing = self.speaker.begin(what)
+
+    def start_shown(self, text: str) -> None:
+        """Start to say something short, and show it to those who cannot hear it."""
+        self.screen.says(text)
+        self.start(text)
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is being said, the silence after it included."""
+        if self._playing is None:
+            return False
+        if not self._playing.done():
+            return True
+        played, self._playing = self._playing, None
+        try:
+            played.result()
+        except (AudioDeviceError, VoiceError) as error:
+            self._silent = True
+            self.screen.note(f"{error.problem}: questions are shown as text from now on.")
+        return False
+
+    @property
+    def audible(self) -> bool:
+        """Whether the candidate still hears something: the microphone counts as closed so long."""
+        return self.busy and time.monotonic() < self.speaker.quiet_from
+
+    def revive(self) -> None:
+        """Try again: the playback device may be back."""
+        self._silent = False
+
+    def stop(self) -> None:
+        """Stop speaking at once."""
+        if self._playing is not None:
+            self.speaker.stop()
+            wait([self._playing])
+        self._playing = None
+
+    # --- saying something to its end ------------------------------------------------------------
+
+    def say(self, text: str, *, show: bool = False) -> Command | None:
+        """Say something to the end; keys cut it short, repeat it, or go further."""
+        self.wait_until_quiet()
         if show:
             self.screen.says(text)
-        self.mouth.begin(text)
-        while self.mouth.busy and not open_ear:
+        self.start(text)
+        while self.audible:
             self.screen.shows(Status(State.SPEAKING, left_s=self.clock.left_s))
             match KEYS.get(self.press() or ""):
                 case Command.END:
-                    self.mouth.stop()
+                    self.stop()
                 case Command.REPEAT:
-                    self.mouth.begin(text)
+                    self.start(text)
                 case Command.PAUSE:
                     self._pause()
-                    self.mouth.begin(text)
+                    self.start(text)
                 case Command.SKIP | Command.QUIT as command:
-                    self.mouth.stop()
+                    self.stop()
                     return command
             time.sleep(0.01)
         return None
 
-    def begin(self, text: str) -> None:
-        """Start to say something short, and show it to those who cannot hear it."""
-        self.screen.says(text)
-        self.mouth.begin(text)
+    def wait_until_quiet(self) -> None:
+        """Wait until what is being said has been heard."""
+        while self.audible:
+            time.sleep(0.01)
 
     def _pause(self) -> None:
         """Stand still until a key is pressed."""
-        self.mouth.stop()
+        self.stop()
         self.clock.pause()
         while not self.press():
             self.screen.shows(Status(State.PAUSED, left_s=self.clock.left_s))
@@ -69,15 +129,20 @@ class Talk:
     # --- occasions ------------------------------------------------------------------------------
 
     def open(self, stretch: Round, *, first: bool) -> Command | None:
-        """Open a round; the first one with a hello, where the pack's words leave that out."""
-        if not stretch.says:
-            return None
-        name = stretch.interviewer.name
-        if first and self.live and name not in stretch.says:
-            command = self.say(phrases.GREETING.format(name=name), show=True)
+        """Open a round; the first one with a greeting, where the pack's words leave that out."""
+        for text in self._opening(stretch, first=first):
+            command = self.say(text, show=True)
             if command is Command.QUIT:
                 return command
-        return self.say(stretch.says, show=True)
+        return None
+
+    def _opening(self, stretch: Round, *, first: bool) -> Iterator[str]:
+        """What is said at the start of a round."""
+        name = stretch.interviewer.name
+        if stretch.says and first and self.live and name not in stretch.says:
+            yield phrases.GREETING.format(name=name)
+        if stretch.says:
+            yield stretch.says
 
     def mind_time(self) -> None:
         """Say once, between two answers, when little time is left."""
@@ -88,33 +153,60 @@ class Talk:
             self.say(phrases.time_left(left), show=True)
 
     def acknowledge(
-        self, question: Question, turn: Turn | None, command: Command | None, number: int
+        self, question: Question, ended: str, latest: str, *, follow_up: bool = False
     ) -> None:
-        """A word between the answer to question `number` and the next one."""
+        """Start to say, at once, that an answer was heard.
+
+        Args:
+            question: what was answered.
+            ended: how the answer ended, as in `Turn.ended`.
+            latest: the last words of the answer, as far as they are known.
+            follow_up: whether it was the reply to a follow-up.
+        """
         if not self.live:
             return
-        if command is Command.SKIP:
-            self.say(phrases.SKIPPED, show=True)
-        elif turn is None:
-            return
-        elif question.kind is Kind.CANDIDATE_QUESTIONS:
-            self.say(phrases.ANSWERS, show=True)
-        elif turn.ended == "stopped" and not turn.follow_ups:
+        if ended == "skipped":
+            self.start_shown(phrases.SKIPPED)
+        elif ended == "stopped":
+            self.start_shown(phrases.STOPPING)
+        elif question.kind is Kind.CANDIDATE_QUESTIONS and not follow_up:
+            self.start_shown(phrases.ANSWERS)
+        elif not phrases.sad(latest):
+            self._acknowledged = phrases.next_acknowledgement(self._acknowledged)
+            self.start(self._acknowledged)
+
+    def move_on(self) -> None:
+        """Say that there is no time for more, after an interruption."""
+        if self.live:
             self.say(phrases.NEXT, show=True)
-        else:
-            self.say(phrases.acknowledgement(self.plan.seed, number))
 
     def close(self) -> None:
-        """Say goodbye, where there was a hello."""
+        """Say goodbye, where there was a greeting."""
         if self.live and any(stretch.says for stretch in self.plan.rounds):
             self.say(phrases.closing(self.plan.seed), show=True)
 
-    def prepare(self, following: Question | None, number: int) -> None:
-        """Synthesise what may come during an answer and after it."""
+    def prepare_for(self, number: int) -> None:
+        """Synthesise what may be said during answer `number` and after it."""
+        following = list(self._following(number))
         for text in (
-            *((following.text,) if following else ()),
+            phrases.next_acknowledgement(self._acknowledged),
+            *following,
             *phrases.CUES.values(),
             phrases.STOPPING,
-            phrases.acknowledgement(self.plan.seed, number),
+            phrases.SKIPPED,
         ):
-            self.mouth.prepare(text)
+            self.prepare(text)
+
+    def _following(self, number: int) -> Iterator[str]:
+        """What is said next if nothing is followed up: the opening of a round, a question, goodbye."""
+        if self.plan.questions[number - 1].kind is Kind.CANDIDATE_QUESTIONS:
+            yield phrases.ANSWERS
+        if number >= len(self.plan.questions):
+            yield phrases.closing(self.plan.seed)
+            return
+        before = 0
+        for stretch in self.plan.rounds:
+            if before == number:
+                yield from self._opening(stretch, first=False)
+            before += len(stretch.questions)
+        yield self.plan.questions[number].text

@@ -1,8 +1,8 @@
 """Whose turn it is: when the interviewer encourages, asks for more, interrupts, or goes on.
 
 A pure state machine, stepped as sound comes in. Being cut off while thinking is what people
-complain of most, so silence ends an answer only where that was asked for (`hands_free`), after
-plenty of speech, a long silence, the question whether there is more, and silence again.
+complain of most, so silence ends an answer only where that was asked for (`hands_free`): after a
+long silence, the question whether there is more, and silence again. A short answer gets more of it.
 """
 
 from __future__ import annotations
@@ -36,6 +36,8 @@ class Cue(StrEnum):
     OFFER = "offer"
     """Offer to repeat the question or to skip it."""
     ANYTHING_TO_ADD = "anything-to-add"
+    IS_THAT_ALL = "is-that-all"
+    """The same after a short answer, with the words that end it."""
     END = "end"
     """Silence has ended the answer."""
     STOP = "stop"
@@ -49,19 +51,23 @@ class Patience:
     """How long the interviewer waits, in seconds."""
 
     speech_s: float = 20.0
-    """Answers with less speech than this never end by silence."""
+    """Speech from which an answer counts as a long one."""
     silence_s: float = 7.0
     """Silence after which it asks whether there is anything to add."""
     more_s: float = 9.0
     """Silence after asking that ends the answer."""
+    short_speech_s: float = 2.0
+    """Answers with less speech than this never end by silence."""
+    short_silence_s: float = 25.0
+    """Silence after a short answer after which it asks whether that was all."""
     nudges_s: tuple[float, float] = (15.0, 45.0)
     """Silence after which it says to take one's time, and then offers to repeat or skip."""
     hands_free: bool = True
     """Whether silence may end an answer."""
     stop_s: float = inf
-    """Length of an answer from which it is interrupted at the next breath."""
+    """Length of an answer from its first word on from which it is interrupted at the next breath."""
     limit_s: float = inf
-    """Length at which an answer ends."""
+    """Length from its first word on at which an answer ends."""
 
 
 def patience(
@@ -75,7 +81,9 @@ def patience(
     stop = question.limit_s if realistic else inf
     limit = question.limit_s + OVERTIME_S
     if follow_up:
-        return Patience(4.0, 5.0, 7.0, hands_free=hands_free, stop_s=stop, limit_s=limit)
+        return Patience(
+            4.0, 5.0, 7.0, short_speech_s=0.5, hands_free=hands_free, stop_s=stop, limit_s=limit
+        )
     return Patience(hands_free=hands_free, stop_s=stop, limit_s=limit)
 
 
@@ -95,6 +103,8 @@ class TurnTaking:
     announced_s: float = 0.0
     """Announced thinking so far: it does not count towards the length of the answer."""
     at: float = 0.0
+    began: float | None = None
+    """When the first word was heard."""
 
     def think(self, until: float) -> TurnTaking:
         """The candidate asked for time to think."""
@@ -108,21 +118,27 @@ class TurnTaking:
         `speech_s` is the speech heard so far, `silence_s` the silence since.
         """
         passed, state = at - self.at, replace(self, at=at)
+        if speech_s > 0 and state.began is None:
+            state = replace(state, began=max(0.0, at - silence_s - speech_s), announced_s=0.0)
         if silence_s <= 0.5:
             state = replace(state, nudged=0)
         if at < state.quiet_until:
             if silence_s > 0:
                 return replace(state, announced_s=state.announced_s + passed), None
             state = replace(state, quiet_until=at)  # they have thought of something
-        length, limits = at - state.announced_s, state.patience
+        limits = state.patience
+        length = 0.0 if state.began is None else at - state.began - state.announced_s
         if length >= limits.limit_s:
             return state, Cue.LIMIT
         if length >= limits.stop_s and (silence_s >= BREATH_S or length >= limits.stop_s + GRACE_S):
             return state, Cue.STOP
         silence_s = min(silence_s, at - state.quiet_until)
-        if speech_s < limits.speech_s:
-            return _nudge(state, silence_s)
-        return _finish(state, speech_s, silence_s) if limits.hands_free else (state, None)
+        long = speech_s >= limits.speech_s
+        if limits.hands_free and speech_s >= limits.short_speech_s:
+            state, cue = _finish(state, speech_s, silence_s, long=long)
+            if cue or long:
+                return state, cue
+        return (state, None) if long else _nudge(state, silence_s)
 
 
 def _nudge(state: TurnTaking, silence_s: float) -> tuple[TurnTaking, Cue | None]:
@@ -133,15 +149,19 @@ def _nudge(state: TurnTaking, silence_s: float) -> tuple[TurnTaking, Cue | None]
     return replace(state, nudged=due), (Cue.TAKE_YOUR_TIME, Cue.OFFER)[due - 1]
 
 
-def _finish(state: TurnTaking, speech_s: float, silence_s: float) -> tuple[TurnTaking, Cue | None]:
-    """Enough was said: ask whether there is more, and end when there is none."""
+def _finish(
+    state: TurnTaking, speech_s: float, silence_s: float, *, long: bool
+) -> tuple[TurnTaking, Cue | None]:
+    """Something was said: ask whether there is more, and end when there is none."""
     patience = state.patience
+    after_s = patience.silence_s if long else patience.short_silence_s
     if state.asked_at is None:
-        if silence_s < patience.silence_s:
+        if silence_s < after_s:
             return state, None
-        return replace(state, asked_at=state.at, asked_after=speech_s), Cue.ANYTHING_TO_ADD
+        asked = replace(state, asked_at=state.at, asked_after=speech_s)
+        return asked, Cue.ANYTHING_TO_ADD if long else Cue.IS_THAT_ALL
     if speech_s > state.asked_after:  # they went on: nobody asks the same thing twice
-        ends = silence_s >= patience.silence_s + patience.more_s
+        ends = silence_s >= after_s + patience.more_s
     else:
         ends = state.at - state.asked_at >= patience.more_s
     return state, Cue.END if ends else None

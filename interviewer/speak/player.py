@@ -6,6 +6,7 @@ import functools
 import threading
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
+from math import inf
 from types import TracebackType
 from typing import Any, Self
 
@@ -37,6 +38,11 @@ class Speaker:
         self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="voice")
         self._playback = ThreadPoolExecutor(max_workers=1, thread_name_prefix="playback")
         self._prepared: dict[str, Future[Sound]] = {}
+        self.quiet_from = -inf
+        """When the last sample is heard, on `time.monotonic`; infinite while that is not known yet.
+
+        Playback is over a little later, when the silence after it has been played as well.
+        """
 
     def __enter__(self) -> Self:
         return self
@@ -53,6 +59,11 @@ class Speaker:
         """Synthesise `text` in the background, so that `say` starts at once; returns at once."""
         if text not in self._prepared:
             self._prepared[text] = self._pool.submit(self._voice.synthesise, text)
+
+    @property
+    def prepared(self) -> frozenset[str]:
+        """Texts that have been or are being synthesised and were not spoken yet."""
+        return frozenset(self._prepared)
 
     def say(self, text: str) -> bool:
         """Speak; returns when the last sample was heard. True when `stop` cut it short.
@@ -71,13 +82,17 @@ class Speaker:
     def begin(self, what: str | Sound) -> Future[bool]:
         """Speak or play in the background; the future gives and raises what `say` does."""
         self._stopped.clear()
+        self.quiet_from = inf
         return self._playback.submit(self._say, what)
 
     def _say(self, what: str | Sound) -> bool:
-        if isinstance(what, Sound):
-            return self._play(what)
-        self.prepare(what)
-        return self._play(self._prepared.pop(what).result())
+        try:
+            if isinstance(what, Sound):
+                return self._play(what)
+            self.prepare(what)
+            return self._play(self._prepared.pop(what).result())
+        finally:
+            self.quiet_from = min(self.quiet_from, time.monotonic())
 
     def stop(self) -> None:
         """Cut short what is being said, from another thread; nothing when all is quiet."""
@@ -98,6 +113,7 @@ class Speaker:
                 if self._stopped.is_set():
                     return True
                 playback.check()
+                self.quiet_from = playback.quiet_from
             playback.check()
         return False
 
@@ -111,6 +127,8 @@ class _Playback:
         self._sound = sound
         self._position = 0
         self._heard_of = time.monotonic()
+        self.quiet_from = inf
+        """As `Speaker.quiet_from`."""
 
     def __enter__(self) -> Self:
         self._stream = self._open()
@@ -130,7 +148,9 @@ class _Playback:
         sd = devices.portaudio()
         for rate, channels in devices.shapes(self._sound.rate, self._device.rate):
             silence = np.zeros(round((LATENCY_S + TAIL_S) * rate), np.float32)
-            self._samples = np.concatenate((resample(self._sound, rate).samples, silence))
+            sounding = resample(self._sound, rate).samples
+            self._samples = np.concatenate((sounding, silence))
+            self._last, self._rate = len(np.trim_zeros(sounding, "b")), rate
             stream = functools.partial(
                 sd.OutputStream,
                 samplerate=rate,
@@ -145,9 +165,14 @@ class _Playback:
                 return started
         raise devices.unusable(self._device, "output", "it supports none of the usual sample rates")
 
-    def _fill(self, out: NDArray[np.float32], frames: int, _time: Any, _status: Any) -> None:
+    def _fill(self, out: NDArray[np.float32], frames: int, times: Any, _status: Any) -> None:
         """PortAudio's thread asks for the next samples."""
         self._heard_of = time.monotonic()
+        if self._position < self._last <= self._position + frames:
+            ahead = times.outputBufferDacTime - times.currentTime
+            if not 0 < ahead < 2 * LATENCY_S:  # some systems do not say
+                ahead = LATENCY_S
+            self.quiet_from = self._heard_of + ahead + (self._last - self._position) / self._rate
         part = self._samples[self._position : self._position + frames]
         out[: len(part)] = part[:, np.newaxis]
         out[len(part) :] = 0

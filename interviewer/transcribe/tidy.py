@@ -20,7 +20,9 @@ _SYMBOLS = frozenset("&%+=@#$€£")
 LIKELY = 0.6
 """Mean probability from which words are believed that only one of two hearings has."""
 SHORTEST_FILLER_S = 0.06
-"""The shortest "uh" is three times as long; a filler of no length was made up."""
+"""The shortest "uh" is three times as long."""
+LONGEST_WORD_S, LONGEST_LETTER_S = 0.3, 0.06
+"""Seconds that a slowly spoken word takes, and each of its letters more: "all" 0.48, "seven" 0.6."""
 OVER_WORDS = 0.3
 """Probability from which a filler is believed although words were heard at the same time."""
 FASTEST_SAME_S = 0.2
@@ -161,19 +163,28 @@ def has_own_sound(filler: Word, words: Sequence[Word], *, trusted: bool) -> bool
     """Whether a filler was said at its time, and not one of the words that were said then.
 
     A recogniser that was told to write fillers also makes them up: without length, or as an unlikely
-    one laid over words.
+    one laid over words. A word that takes far longer than it can has room for one.
     """
     start, end = filler.start or 0.0, filler.end or 0.0
-    if end - start < SHORTEST_FILLER_S:
+    if not trusted and end - start < SHORTEST_FILLER_S:
         return False
     if trusted and (filler.probability or 0.0) >= OVER_WORDS:
         return True
+    length = max(end - start, SHORTEST_FILLER_S)
+    middle = (start + end) / 2
+    first, last = middle - length / 2, middle + length / 2
     covered = sum(
-        max(0.0, min(end, word.end or 0.0) - max(start, word.start or 0.0))
+        max(0.0, min(last, word.end or 0.0) - max(first, word.start or 0.0))
         for word in words
-        if not hesitates(word.text)
+        if not hesitates(word.text) and not _overlong(word)
     )
-    return covered < (end - start) / 2
+    return covered <= length / 2
+
+
+def _overlong(word: Word) -> bool:
+    """Whether a word takes longer than anybody needs to say it, so that something else is in it."""
+    length = (word.end or 0.0) - (word.start or 0.0)
+    return length > LONGEST_WORD_S + LONGEST_LETTER_S * len(spoken(word.text))
 
 
 def likely(words: Sequence[Word]) -> bool:

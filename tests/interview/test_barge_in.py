@@ -6,7 +6,7 @@ import numpy as np
 
 from interviewer.audio.sound import RATE, resample, to_int16
 from interviewer.audio.voice_activity import speech_in
-from interviewer.interview.barge_in import Beside, barges_in
+from interviewer.interview.barge_in import Interruption, barges_in
 from interviewer.speak.pyttsx3 import Pyttsx3
 from interviewer.transcribe.scripted import Scripted
 
@@ -19,19 +19,35 @@ def test_three_words_of_ones_own_barge_in() -> None:
     assert not barges_in("Um, sorry.", asked)
 
 
-def test_what_is_said_beside_is_held_from_its_first_sound() -> None:
+def test_an_interruption_is_held_from_its_first_sound() -> None:
     """So that a barge-in loses no word."""
-    beside = Beside(lambda: Scripted(otherwise="Sorry which project exactly"))
+    interruption = Interruption(lambda: Scripted(otherwise="Sorry which project exactly"))
     sentence = resample(Pyttsx3().synthesise("I wrote a small tool that compared the two."), RATE)
     samples = np.concatenate([np.zeros(3 * RATE, np.int16), to_int16(sentence)])
     said = None
     for first in range(0, len(samples), 512):
-        said = said or beside.feed(samples[first : first + 512])
+        said = said or interruption.feed(samples[first : first + 512])
     if said is None:  # the recogniser works in a thread of its own
-        beside._pool.shutdown(wait=True)
-        said = beside.feed(np.zeros(512, np.int16))
+        interruption._pool.shutdown(wait=True)
+        said = interruption.feed(np.zeros(512, np.int16))
     assert said == "Sorry which project exactly"
-    held = np.concatenate(beside.held)
+    held = np.concatenate(interruption.held)
     assert len(speech_in(held)) >= 1
     assert len(held) / RATE < sentence.duration + 1.2
-    beside.close()
+    interruption.close()
+
+
+def test_an_interruption_is_over_when_all_of_it_was_understood() -> None:
+    """A part of it understood earlier does not end it: the last words may be the ones that count."""
+    interruption = Interruption(lambda: Scripted(otherwise="Sorry, stop there."))
+    sentence = resample(Pyttsx3().synthesise("I wrote a small tool that compared the two."), RATE)
+    speech = to_int16(sentence)
+    for first in range(0, len(speech), 512):
+        interruption.feed(speech[first : first + 512])
+        assert not interruption.over
+    rng = np.random.default_rng(0)
+    for _ in range(40):
+        interruption._pool.submit(lambda: None).result()
+        interruption.feed(rng.integers(-3, 3, 512).astype(np.int16))
+    assert interruption.over
+    interruption.close()

@@ -5,20 +5,23 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from interviewer.answer import paced
-from interviewer.audio.sound import Sound
+from interviewer.audio.sound import write
 from interviewer.errors import AudioDeviceError, StoreError
+from interviewer.history import store
 from interviewer.interview import microphone_check
-from interviewer.interview.dialogs import Gates, verdict
+from interviewer.interview.dialogs import Dialogs, verdict
 from interviewer.interview.keys import Keys
 from interviewer.speak import Speaker, open_voice
 from interviewer.transcribe.scripted import Scripted
-from tests.support.examples import STORY, finding, noise, session, turn
+from tests.support.examples import STORY, finding, session, turn
 from tests.support.soundcard import MICROPHONE, SoundCard, chirp, plugged_in, soundcard
+from tests.support.watched import Watched
 
 __all__ = ["plugged_in", "soundcard"]
 
@@ -48,13 +51,13 @@ def speaker() -> Iterator[Speaker]:
         yield silent
 
 
-def gates(speaker: Speaker, *keys: str, microphone: str | None = None) -> Gates:
-    """Gates at which those keys are pressed."""
+def dialogs(speaker: Speaker, *keys: str, microphone: str | None = None) -> Dialogs:
+    """Dialogs in which those keys are pressed."""
     console = Console(file=io.StringIO(), width=80)
-    return Gates(console, Pressed(*keys), speaker, microphone)
+    return Dialogs(console, Pressed(*keys), speaker, Watched(), microphone)
 
 
-def shown(there: Gates) -> str:
+def shown(there: Dialogs) -> str:
     """What was printed."""
     assert isinstance(there.console.file, io.StringIO)
     return there.console.file.getvalue()
@@ -67,60 +70,55 @@ def test_feedback_comes_with_the_choice_to_try_again(speaker: Speaker) -> None:
     third = replace(
         turn(transcript=paced(STORY), scores={"overall": 64.0}), attempt=3, findings=(finding(),)
     )
-    there = gates(speaker, "a")
+    there = dialogs(speaker, "a")
     assert there.again(session(first, second, third), third)
     assert "Message of star.no-result." in shown(there)
     assert "attempt 1" in shown(there)
-    assert "Not better yet: attempt 1 is your best, with 6 more." in shown(there)
-    assert verdict(second, third) == "Better than your best so far by 14."
-    assert not gates(speaker, "\n").again(session(first), first)
-    assert not gates(speaker).again(session(first), first)
+    assert "Your best is still attempt 1, 6 points higher." in shown(there)
+    assert verdict(second, third) == "Better than your best so far by 14 points."
+    assert verdict(second, second) == "Same score as your best (attempt 2)."
+    assert not dialogs(speaker, "\n").again(session(first), first)
+    assert not dialogs(speaker).again(session(first), first)
 
 
 def test_where_answers_are_typed_the_choice_is_too(speaker: Speaker) -> None:
     """There are no keys then."""
     for typed, again in (("again\n", True), ("\n", False), ("", False)):
-        there = gates(speaker)
+        there = dialogs(speaker)
         there.line = io.StringIO(typed).readline
         assert there.again(session(turn()), turn()) is again
 
 
-def test_one_can_listen_back_before_going_on(speaker: Speaker) -> None:
-    """As often as one likes."""
-    asked: list[str | None] = []
-    there = gates(speaker, "l", "l", "\n", "x")
-
-    def recording(heard: object) -> Sound | None:
-        asked.append(str(heard))
-        return Sound(noise(0.1).samples[:0])
-
-    there.recording = recording
+def test_what_was_recorded_can_be_listened_to(speaker: Speaker, tmp_path: Path) -> None:
+    """Where there is a recording; where there is none, the key goes on."""
+    there = dialogs(speaker, "l", "a")
+    there.folder = store.Folder(tmp_path)
     assert not there.again(session(turn()), turn())
-    assert len(asked) == 2
+    assert shown(there).count("l: listen") == 1
 
 
 def test_a_full_disk_waits_for_room(speaker: Speaker) -> None:
     """Enter goes on, q stops; nobody there stops as well."""
     trouble = StoreError("The disk is full", "Free some space.")
-    there = gates(speaker, "\n")
-    assert there.mend(trouble)
-    assert "What you said is kept" in shown(there)
+    there = dialogs(speaker, "\n")
+    assert there.fixed(trouble)
+    assert "Your answer so far is saved" in shown(there)
     assert "Free some space." in shown(there)
-    assert not gates(speaker, "q").mend(trouble)
-    assert not gates(speaker).mend(trouble)
+    assert not dialogs(speaker, "q").fixed(trouble)
+    assert not dialogs(speaker).fixed(trouble)
 
 
 @pytest.mark.sound
 def test_a_lost_microphone_may_be_another_one(plugged_in: SoundCard, speaker: Speaker) -> None:
     """They are listed with a number each, and chosen by it."""
     assert plugged_in
-    trouble = AudioDeviceError("The microphone went away", "Plug it in.")
-    there = gates(speaker, "1", "x")
-    assert there.mend(trouble)
+    trouble = AudioDeviceError("The microphone was disconnected", "Reconnect it.")
+    there = dialogs(speaker, "1", "x")
+    assert there.fixed(trouble)
     assert isinstance(there.microphone, str)
     assert f"1  {there.microphone}" in shown(there)
-    stopped = gates(speaker, "q", "x", microphone="no such microphone")
-    assert not stopped.mend(trouble)
+    stopped = dialogs(speaker, "q", "x", microphone="no such microphone")
+    assert not stopped.fixed(trouble)
 
 
 @pytest.mark.sound
@@ -128,11 +126,9 @@ def test_the_microphone_is_checked_and_remembered(
     plugged_in: SoundCard, speaker: Speaker, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Four seconds of it, with what was heard and measured."""
-    from interviewer.audio.sound import write
-
     clip = tmp_path_factory.mktemp("clip") / "tone.wav"
     write(clip, chirp(8.0))
-    there = gates(speaker, "\n", "\n", microphone=MICROPHONE)
+    there = dialogs(speaker, "\n", "\n", microphone=MICROPHONE)
     player = plugged_in.say_into_microphone(clip)
     check = there.check_microphone(lambda: Scripted(otherwise="Hello."))
     player.kill()
@@ -141,5 +137,5 @@ def test_the_microphone_is_checked_and_remembered(
     assert check.device == MICROPHONE
     assert -12 < check.peak_db < 0
     assert microphone_check.remembered(MICROPHONE) == check
-    assert "Loudest -6 dBFS" in shown(there)
-    assert gates(speaker, "s", microphone=MICROPHONE).check_microphone(Scripted) is None
+    assert "Peak -6 dBFS" in shown(there)
+    assert dialogs(speaker, "s", microphone=MICROPHONE).check_microphone(Scripted) is None

@@ -8,21 +8,24 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from interviewer.audio.level import level_db
 from interviewer.audio.sound import RATE, Sound, resample, to_int16, write
-from interviewer.audio.sources import FileSource
+from interviewer.audio.sources import Block, FileSource
 from interviewer.interview import phrases
-from interviewer.interview.background_voice import Mouth
 from interviewer.interview.clock import Clock
 from interviewer.interview.commands import Command
-from interviewer.interview.listening import Ear, level_db, utterances
-from interviewer.interview.screen.view import State, Status
-from interviewer.interview.turn_taking import Cue, Patience
+from interviewer.interview.listening import Listener
+from interviewer.interview.screen.view import State
+from interviewer.interview.speaking import Speaking
+from interviewer.interview.spoken_commands import utterances
+from interviewer.interview.turn_taking import Cue, Patience, TurnTaking
 from interviewer.model import Stretch, Transcript, Word
 from interviewer.speak import Speaker, open_voice
 from interviewer.speak.pyttsx3 import Pyttsx3
-from tests.support.examples import question
+from tests.support.examples import plan, question
+from tests.support.watched import Watched
 
-Made = Callable[..., Ear]
+Made = Callable[..., Listener]
 
 
 @pytest.fixture(scope="module")
@@ -32,52 +35,69 @@ def sentence() -> Sound:
 
 
 def silence(seconds: float) -> Sound:
-    """Nothing."""
-    return Sound(np.zeros(round(seconds * RATE), np.float32))
+    """Room noise that no one would hear."""
+    noise = np.random.default_rng(1).standard_normal(round(seconds * RATE))
+    return Sound((noise * 0.0005).astype(np.float32))
 
 
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[Made]:
-    """Makes ears that hear some sounds, one after the other."""
+    """Makes listeners that hear some sounds, one after the other."""
     speaker = Speaker(open_voice("silent"))
 
-    def make(*sounds: Sound, **changes: object) -> Ear:
+    def make(
+        *sounds: Sound,
+        patience: Patience | None = None,
+        screen: Watched | None = None,
+        press: Callable[[], str | None] = lambda: None,
+        source: type[FileSource] = FileSource,
+    ) -> Listener:
         path = tmp_path / "said.wav"
         write(path, Sound(np.concatenate([sound.samples for sound in sounds])))
-        mouth = Mouth(speaker, pytest.fail)
-        return Ear(FileSource(path), question(), mouth, Clock(600.0), **changes)  # type: ignore[arg-type]
+        speaking = Speaking(plan(), speaker, screen or Watched(), Clock(600.0), press, live=True)
+        turn = TurnTaking(patience) if patience else None
+        return Listener(source(path), question(), speaking, turn)
 
     with speaker:
         yield make
 
 
-def heard(ear: Ear) -> float:
+def said(listener: Listener) -> list[str]:
+    """What the interviewer said meanwhile."""
+    assert isinstance(listener.speaking.screen, Watched)
+    return listener.speaking.screen.said()
+
+
+def notes(listener: Listener) -> list[str]:
+    """What was shown meanwhile."""
+    assert isinstance(listener.speaking.screen, Watched)
+    return listener.speaking.screen.notes()
+
+
+def heard(listener: Listener) -> float:
     """Listen to the end; seconds passed on."""
-    with ear:
-        return sum(len(block) for block in ear) / RATE
+    with listener:
+        return sum(len(block) for block in listener) / RATE
 
 
-def at(moments: dict[float, str]) -> tuple[Callable[[Status], None], Callable[[], str | None]]:
-    """Keys pressed at some seconds of the answer: what to show it, and where the keys come from."""
-    now = [0.0]
+def pressing(listener: Listener, moments: dict[float, str]) -> Listener:
+    """The listener with keys that are pressed at some seconds of its recording."""
     due = sorted(moments.items())
 
-    def show(status: Status) -> None:
-        now[0] = status.seconds
-
     def press() -> str | None:
-        return due.pop(0)[1] if due and now[0] >= due[0][0] else None
+        return due.pop(0)[1] if due and listener.heard_s >= due[0][0] else None
 
-    return show, press
+    listener.speaking.press = press
+    return listener
 
 
 def test_all_of_a_recording_is_passed_on(made: Made, sentence: Sound) -> None:
     """Nothing is lost, and where the voice was is known."""
-    ear = made(silence(1.0), sentence)
-    assert heard(ear) == pytest.approx(1.0 + sentence.duration, abs=0.001)
-    assert ear.heard_s == pytest.approx(1.0 + sentence.duration, abs=0.001)
-    assert ear.speech[0].start == pytest.approx(1.05, abs=0.15)
-    assert not ear.over
+    listener = made(silence(1.0), sentence)
+    assert heard(listener) == pytest.approx(1.0 + sentence.duration, abs=0.001)
+    assert listener.heard_s == pytest.approx(1.0 + sentence.duration, abs=0.001)
+    assert listener.speech[0].start == pytest.approx(1.05, abs=0.15)
+    assert not listener.over
 
 
 @pytest.mark.parametrize(
@@ -92,152 +112,137 @@ def test_all_of_a_recording_is_passed_on(made: Made, sentence: Sound) -> None:
 )
 def test_keys_end_an_answer(made: Made, key: str, ended: str, command: Command | None) -> None:
     """Each in its way."""
-    show, press = at({1.0: key})
-    ear = made(silence(3.0), show=show, press=press)
-    assert heard(ear) == pytest.approx(1.0, abs=0.1)
-    assert (ear.ended, ear.command) == (ended, command)
+    listener = pressing(made(silence(3.0)), {1.0: key})
+    assert heard(listener) == pytest.approx(1.0, abs=0.1)
+    assert (listener.ended, listener.command) == (ended, command)
 
 
 def test_a_pause_stops_the_clock_and_the_recording(made: Made) -> None:
     """A file waits; the key that ends the pause ends nothing else."""
-    states: list[State] = []
-    show, press = at({0.5: "p"})
-    unpaused = [False]
+    screen, keys = Watched(), ["p"]
 
-    def watching(status: Status) -> None:
-        states.append(status.state)
-        show(status)
-
-    def pressing() -> str | None:
-        if ear.paused and len(states) > 40 and not unpaused[0]:
-            unpaused[0] = True
+    def press() -> str | None:
+        if listener.paused and State.PAUSED in screen.states:
             return "\n"
-        return press()
+        return keys.pop() if keys and listener.heard_s >= 0.5 else None
 
-    ear = made(silence(2.0), show=watching, press=pressing)
-    ear.clock.go_on()
-    assert heard(ear) == pytest.approx(2.0, abs=0.01)
-    assert State.PAUSED in states
-    assert not ear.over
+    listener = made(silence(2.0), screen=screen, press=press)
+    listener.speaking.clock.go_on()
+    assert heard(listener) == pytest.approx(2.0, abs=0.01)
+    assert State.PAUSED in screen.states
+    assert not listener.over
 
 
 def test_silence_is_met_with_encouragement(made: Made) -> None:
     """Said, and shown to those who cannot hear it."""
-    told: list[str] = []
-    ear = made(silence(50.0), tell=told.append)
-    ear.mind(Patience(hands_free=False))
-    heard(ear)
-    assert told == [phrases.CUES[Cue.TAKE_YOUR_TIME], phrases.CUES[Cue.OFFER]]
+    listener = made(silence(50.0))
+    listener.turn = TurnTaking(Patience(hands_free=False))
+    heard(listener)
+    assert said(listener) == [phrases.CUES[Cue.TAKE_YOUR_TIME], phrases.CUES[Cue.OFFER]]
 
 
 def test_hands_free_ends_after_the_question_for_more(made: Made, sentence: Sound) -> None:
     """With the patience that was asked for."""
-    told: list[str] = []
-    ear = made(sentence, silence(20.0), tell=told.append)
-    ear.mind(Patience(1.0, 2.0, 3.0))
-    assert heard(ear) == pytest.approx(sentence.duration + 5.0, abs=0.4)
-    assert ear.ended == "silence"
-    assert told == ["Anything to add?"]
+    listener = made(sentence, silence(20.0))
+    listener.turn = TurnTaking(Patience(1.0, 2.0, 3.0))
+    assert heard(listener) == pytest.approx(sentence.duration + 5.0, abs=0.4)
+    assert listener.ended == "silence"
+    assert said(listener) == ["Anything to add?"]
 
 
 def test_a_long_answer_is_stopped_in_a_breath(made: Made, sentence: Sound) -> None:
     """And not before."""
-    ear = made(sentence, silence(0.8), sentence, silence(0.8), sentence)
+    listener = made(sentence, silence(0.8), sentence, silence(0.8), sentence)
     limit = sentence.duration + 1.0
-    ear.mind(Patience(hands_free=False, stop_s=limit))
+    listener.turn = TurnTaking(Patience(hands_free=False, stop_s=limit))
     second = 2 * sentence.duration + 0.8
-    assert second - 0.6 < heard(ear) < second + 0.8
-    assert ear.ended == "stopped"
+    assert second - 0.6 < heard(listener) < second + 0.8
+    assert listener.ended == "stopped"
 
 
-def understood(ear: Ear, said: str, sentence: Sound) -> None:
-    """Tell the ear what was heard so far, as live transcription does in a pause."""
+def understood(listener: Listener, said: str, sentence: Sound) -> None:
+    """Tell the listener what was heard so far, as live transcription does in a pause."""
     words = said.split()
     step = sentence.duration / len(words)
     heard_words = tuple(
         Word(word, index * step, (index + 1) * step) for index, word in enumerate(words)
     )
-    ear.overhear(Transcript(heard_words, sentence.duration + 0.2))
+    listener.latest = Transcript(heard_words, sentence.duration + 0.2)
 
 
 def test_a_word_of_control_is_obeyed_and_left_out(made: Made, sentence: Sound) -> None:
     """The question is said again in the silence after it, and those words are an aside."""
-    told: list[str] = []
-    ear = made(sentence, silence(3.0), tell=told.append)
-    ear.mind(Patience(hands_free=False))
-    understood(ear, "Could you repeat the question, please?", sentence)
-    heard(ear)
-    assert told == [ear.question.text]
-    (aside,) = ear.asides
+    listener = made(sentence, silence(3.0))
+    listener.turn = TurnTaking(Patience(hands_free=False))
+    understood(listener, "Could you repeat the question, please?", sentence)
+    heard(listener)
+    assert said(listener) == [listener.question.text]
+    (aside,) = listener.asides
     assert aside.end == pytest.approx(sentence.duration, abs=0.5)
-    assert ear.speech == ()
-    assert not ear.over
+    assert listener.speech == ()
+    assert not listener.over
 
 
 def test_let_me_think_brings_quiet_that_counts_as_announced(made: Made, sentence: Sound) -> None:
     """No encouragement comes, and the words stay."""
-    told: list[str] = []
-    states: set[State] = set()
-    ear = made(
-        sentence, silence(25.0), sentence, tell=told.append, show=lambda s: states.add(s.state)
-    )
-    ear.mind(Patience(hands_free=False))
-    understood(ear, "Let me think.", sentence)
-    heard(ear)
-    assert told == []
-    assert ear.asides == []
-    assert State.QUIET in states
-    (quiet,) = ear.announced
+    listener = made(sentence, silence(25.0), sentence)
+    listener.turn = TurnTaking(Patience(hands_free=False))
+    understood(listener, "Let me think.", sentence)
+    heard(listener)
+    assert said(listener) == []
+    assert listener.asides == []
+    assert isinstance(listener.speaking.screen, Watched)
+    assert State.QUIET in listener.speaking.screen.states
+    (quiet,) = listener.announced
     assert quiet.length == pytest.approx(25.0, abs=0.6)
 
 
 def test_a_key_asks_for_time_as_well(made: Made, sentence: Sound) -> None:
     """Without a word."""
-    show, press = at({0.2: "t"})
-    ear = made(silence(20.0), sentence, show=show, press=press, tell=pytest.fail)
-    ear.mind(Patience(hands_free=False))
-    heard(ear)
-    (quiet,) = ear.announced
+    listener = pressing(made(silence(20.0), sentence), {0.2: "t"})
+    listener.turn = TurnTaking(Patience(hands_free=False))
+    heard(listener)
+    (quiet,) = listener.announced
     assert quiet.length == pytest.approx(19.9, abs=0.3)
 
 
 def test_that_is_all_ends_only_hands_free_answers(made: Made, sentence: Sound) -> None:
     """Elsewhere a key does, and the words might be an answer."""
     for hands_free in (False, True):
-        ear = made(sentence, silence(3.0))
-        ear.mind(Patience(hands_free=hands_free))
-        understood(ear, "That's all from me.", sentence)
-        heard(ear)
-        assert ear.ended == ("said" if hands_free else "")
+        listener = made(sentence, silence(3.0))
+        listener.turn = TurnTaking(Patience(hands_free=hands_free))
+        understood(listener, "That's all from me.", sentence)
+        heard(listener)
+        assert listener.ended == ("said" if hands_free else "")
 
 
 def test_no_is_an_answer_unless_it_was_asked_for(made: Made, sentence: Sound) -> None:
     """It ends an answer only after "Anything to add?"."""
-    ear = made(sentence, silence(3.0))
-    ear.mind(Patience())
-    understood(ear, "No.", sentence)
-    heard(ear)
-    assert not ear.over
+    listener = made(sentence, silence(3.0))
+    listener.turn = TurnTaking(Patience())
+    understood(listener, "No.", sentence)
+    heard(listener)
+    assert not listener.over
 
 
 def test_a_sentence_with_a_command_in_it_is_an_answer(made: Made, sentence: Sound) -> None:
     """More than six words."""
-    ear = made(sentence, silence(3.0), tell=pytest.fail)
-    ear.mind(Patience(hands_free=False))
-    understood(ear, "And then I said let us skip this one please", sentence)
-    heard(ear)
-    assert not ear.over
-    assert ear.asides == []
+    listener = made(sentence, silence(3.0))
+    listener.turn = TurnTaking(Patience(hands_free=False))
+    understood(listener, "And then I said let us skip this one please", sentence)
+    heard(listener)
+    assert not listener.over
+    assert listener.asides == []
 
 
 def test_an_answer_taken_up_again_goes_on_with_its_times(made: Made, sentence: Sound) -> None:
     """What was recorded before counts as heard."""
-    ear = made(sentence)
+    listener = made(sentence)
     before = to_int16(sentence)
-    ear.recall([before, before])
-    heard(ear)
-    assert ear.heard_s == pytest.approx(3 * sentence.duration, abs=0.01)
-    assert ear.speech[-1].end > 2 * sentence.duration
+    listener.recall([before, before])
+    heard(listener)
+    assert listener.heard_s == pytest.approx(3 * sentence.duration, abs=0.01)
+    assert listener.speech[-1].end > 2 * sentence.duration
 
 
 def test_utterances_are_speech_between_silences() -> None:
@@ -255,13 +260,61 @@ def test_level_of_digital_silence_and_full_scale() -> None:
 
 def test_an_answer_without_a_sound_ends_at_the_second_press(made: Made, sentence: Sound) -> None:
     """Enter is most likely meant for the question that has just ended."""
-    notes: list[str] = []
-    show, press = at({0.5: "\n", 1.5: "\n"})
-    ear = made(silence(3.0), show=show, press=press, note=notes.append)
-    ear.mind(Patience(hands_free=False))
-    assert heard(ear) == pytest.approx(1.5, abs=0.1)
-    assert len(notes) == 1
-    show, press = at({sentence.duration: "\n"})
-    ear = made(sentence, silence(3.0), show=show, press=press, note=pytest.fail)
-    ear.mind(Patience(hands_free=False))
-    assert heard(ear) == pytest.approx(sentence.duration, abs=0.1)
+    listener = pressing(made(silence(3.0)), {0.5: "\n", 1.5: "\n"})
+    listener.turn = TurnTaking(Patience(hands_free=False))
+    assert heard(listener) == pytest.approx(1.5, abs=0.1)
+    assert len(notes(listener)) == 1
+    listener = pressing(made(sentence, silence(3.0)), {sentence.duration: "\n"})
+    listener.turn = TurnTaking(Patience(hands_free=False))
+    assert heard(listener) == pytest.approx(sentence.duration, abs=0.1)
+    assert notes(listener) == []
+
+
+def test_a_long_answer_is_not_lost_by_a_slip_of_the_finger(made: Made, sentence: Sound) -> None:
+    """Starting over has to be confirmed once there is something to lose."""
+    listener = pressing(made(*[sentence] * 4), {3 * sentence.duration: "a"})
+    assert heard(listener) == pytest.approx(4 * sentence.duration, abs=0.1)
+    assert not listener.over
+    assert any("start over" in note for note in notes(listener))
+    end = 3 * sentence.duration
+    listener = pressing(made(*[sentence] * 4), {end: "a", end + 0.5: "a"})
+    assert heard(listener) == pytest.approx(end + 0.5, abs=0.1)
+    assert listener.command is Command.AGAIN
+
+
+class Live(FileSource):
+    """A file that counts as a microphone."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.realtime = True
+
+    def __iter__(self) -> Iterator[Block]:
+        """As fast as it is read."""
+        self.realtime = False
+        blocks = list(super().__iter__())
+        self.realtime = True
+        yield from blocks
+
+
+def test_the_last_word_may_still_be_said_when_the_key_is_pressed(
+    made: Made, sentence: Sound
+) -> None:
+    """The recording goes on until it is over, 0.4 s at most."""
+    listener = pressing(made(sentence, silence(3.0), source=Live), {sentence.duration - 0.3: "\n"})
+    ended: list[float] = []
+    listener.on_end = lambda: ended.append(listener.heard_s)
+    assert heard(listener) > sentence.duration - 0.2
+    assert ended == [listener.heard_s]
+
+
+def test_a_dead_microphone_is_named(made: Made, sentence: Sound) -> None:
+    """Two seconds of nothing at all are no silence of a room."""
+    zeros = Sound(np.zeros(3 * RATE, np.float32))
+    listener = made(zeros, source=Live)
+    heard(listener)
+    (note,) = notes(listener)
+    assert "No sound arrives from the microphone" in note
+    listener = made(silence(3.0), sentence, source=Live)
+    heard(listener)
+    assert notes(listener) == []

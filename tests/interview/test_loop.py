@@ -17,7 +17,7 @@ from interviewer.checks.turn import scored
 from interviewer.errors import AudioDeviceError, InterviewerError
 from interviewer.history import store
 from interviewer.interview.commands import Command
-from interviewer.interview.loop import Interview
+from interviewer.interview.loop import Conduct, Interview
 from interviewer.interview.resume import Unfinished, unfinished
 from interviewer.interview.screen.view import State
 from interviewer.model import Plan, Session
@@ -201,7 +201,7 @@ def test_every_question_of_every_pack_is_asked_and_survives_silence(tmp_path: Pa
         lambda _question, follow_up: None if follow_up else FileSource(tmp_path / "silence.wav"),
         Scripted,
         screen,
-        live=False,
+        Conduct(live=False),
     )
     session = interview.run(tmp_path / "kept")
     assert [turn.question.id for turn in session.turns] == list(unique)
@@ -288,20 +288,20 @@ def test_a_lost_microphone_is_replaced_in_the_same_answer(room: Room, tmp_path: 
     room.said = {"other": STORY}
     troubles: list[str] = []
 
-    def mend(trouble: InterviewerError) -> bool:
+    def fixed(trouble: InterviewerError) -> bool:
         troubles.append(trouble.problem)
         return True
 
-    interview = room.interview(plan(question("other")), follow_ups=0, mend=mend)
-    interview.open_source = lambda _question, _follow_up: next(sources)(path)
+    interview = room.interview(plan(question("other")), follow_ups=0, fixed=fixed)
+    interview = replace(interview, open_source=lambda _question, _follow_up: next(sources)(path))
     (turn,) = interview.run(tmp_path / "kept").turns
     assert len(troubles) == 1
     assert turn.transcript.duration == pytest.approx(3.0, abs=0.1)
     assert turn.ended == "source"
 
     given_up = room.interview(plan(question("other")), follow_ups=0)
-    given_up.open_source = lambda _question, _follow_up: Loose(path)
-    with pytest.raises(AudioDeviceError, match="went away"):
+    given_up = replace(given_up, open_source=lambda _question, _follow_up: Loose(path))
+    with pytest.raises(AudioDeviceError, match="disconnected"):
         given_up.run(tmp_path / "broken")
     (folder,) = store.folders(tmp_path / "broken")
     (turn,) = folder.load().turns
@@ -317,7 +317,7 @@ def test_a_long_answer_that_is_skipped_is_kept_without_a_score(room: Room, tmp_p
     interview = room.interview(
         plan(question("other")), press=lambda: keys.pop() if keys else None, follow_ups=0
     )
-    interview.open_source = lambda _question, _follow_up: FileSource(voice)
+    interview = replace(interview, open_source=lambda _question, _follow_up: FileSource(voice))
     (turn,) = interview.run(tmp_path).turns
     assert turn.ended == "skipped"
     assert turn.transcript.duration == pytest.approx(12.0, abs=0.3)

@@ -13,21 +13,22 @@ from interviewer.audio.sound import read, write
 from interviewer.audio.sources import FileSource
 from interviewer.errors import AudioDeviceError, InterviewerError
 from interviewer.history import store
-from interviewer.interview.background_voice import Mouth
 from interviewer.interview.clock import Clock
-from interviewer.interview.listening import Ear
+from interviewer.interview.listening import Listener
 from interviewer.interview.recording import Take, recovered
+from interviewer.interview.speaking import Speaking
 from interviewer.speak import Speaker, open_voice
-from tests.support.examples import noise, question, recording
+from tests.support.examples import noise, plan, question, recording
+from tests.support.watched import Watched
 
 
 @pytest.fixture
-def ear(tmp_path: Path) -> Iterator[Ear]:
-    """An ear for a second of noise."""
+def listener(tmp_path: Path) -> Iterator[Listener]:
+    """An listener for a second of noise."""
     recording(tmp_path / "said.flac", 1.0)
     with Speaker(open_voice("silent")) as speaker:
-        mouth = Mouth(speaker, pytest.fail)
-        yield Ear(FileSource(tmp_path / "said.flac"), question(), mouth, Clock(60.0))
+        speaking = Speaking(plan(), speaker, Watched(), Clock(60.0), lambda: None, live=False)
+        yield Listener(FileSource(tmp_path / "said.flac"), question(), speaking)
 
 
 class Gone(FileSource):
@@ -37,38 +38,42 @@ class Gone(FileSource):
         raise AudioDeviceError("No microphone found", "Connect one.")
 
 
-def test_an_undisturbed_answer_is_one_file(ear: Ear, tmp_path: Path) -> None:
+def test_an_undisturbed_answer_is_one_file(listener: Listener, tmp_path: Path) -> None:
     """Kept as FLAC in the end."""
     take = Take(store.Folder(tmp_path), "01-one")
-    take.record(ear, lambda: None, lambda _trouble: False)
+    take.record(listener, lambda: None, lambda _trouble: False)
     assert take.seconds == pytest.approx(1.0, abs=0.01)
     assert take.keep().name == "01-one.flac"
     assert not list(tmp_path.glob("*.wav"))
 
 
-def test_a_microphone_that_cannot_be_opened_may_be_replaced(ear: Ear, tmp_path: Path) -> None:
+def test_a_microphone_that_cannot_be_opened_may_be_replaced(
+    listener: Listener, tmp_path: Path
+) -> None:
     """No empty file is left of the attempt."""
-    fine, ear.source = ear.source, Gone(tmp_path / "none")
+    fine, listener.source = listener.source, Gone(tmp_path / "none")
     take = Take(store.Folder(tmp_path), "01-one")
     troubles: list[InterviewerError] = []
 
-    def mend(trouble: InterviewerError) -> bool:
+    def fixed(trouble: InterviewerError) -> bool:
         troubles.append(trouble)
         return True
 
-    take.record(ear, lambda: fine, mend)
+    take.record(listener, lambda: fine, fixed)
     assert len(troubles) == 1
     assert [part.path.name for part in take.parts] == ["01-one.wav"]
-    ear.source = Gone(tmp_path / "none")
+    listener.source = Gone(tmp_path / "none")
     with pytest.raises(AudioDeviceError):
-        Take(store.Folder(tmp_path), "02-two").record(ear, lambda: fine, lambda _trouble: False)
+        Take(store.Folder(tmp_path), "02-two").record(
+            listener, lambda: fine, lambda _trouble: False
+        )
 
 
-def test_a_folder_that_cannot_be_written_is_trouble(ear: Ear, tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_trouble(listener: Listener, tmp_path: Path) -> None:
     """And is told as such."""
     (tmp_path / "file").write_text("")
     with pytest.raises(NotWrittenError):
-        Take(store.Folder(tmp_path / "file"), "01").record(ear, lambda: None, lambda _t: False)
+        Take(store.Folder(tmp_path / "file"), "01").record(listener, lambda: None, lambda _t: False)
 
 
 def test_parts_are_joined_in_their_order(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from interviewer.audio.sound import read, write
 from interviewer.audio.sources import FileSource
 from interviewer.errors import StoreError
 from interviewer.history import store
-from interviewer.interview.loop import Interview
+from interviewer.interview.loop import Conduct, Interview
 from interviewer.interview.recording import part_name
 from interviewer.interview.resume import find, unfinished
 from interviewer.model import Plan, Session, Transcript, Turn
@@ -107,8 +107,7 @@ def resumed(root: Path, asked: Plan, name: str, said: str) -> tuple[Session, Wat
         lambda _question, _follow_up: FileSource(root / "said.flac"),
         lambda: Scripted([(sound, said), (first, "It began well.")], otherwise="Both halves."),
         screen,
-        live=False,
-        follow_ups=0,
+        Conduct(live=False, follow_ups=0),
     )
     found = find(root=root / "kept")
     assert found.answer is None or found.question.id == name

@@ -37,7 +37,7 @@ def written(on: Console) -> str:
 def status(state: State, seconds: float = 0.0, **changes: float) -> Status:
     """A moment in an answer to a question whose good length is 90 to 240 s."""
     given = {"level_db": -20.0, "left_s": 1234.0, **changes}
-    return Status(state, question(), seconds, **given)
+    return Status(state, question(), seconds, seconds, **given)
 
 
 @pytest.mark.parametrize("state", list(State))
@@ -55,7 +55,7 @@ def test_the_length_is_one_word() -> None:
     """No dashboard."""
     asked = question()
     words = [band(asked, seconds)[0] for seconds in (10, 100, 250, 400)]
-    assert words == ["go on", "good length", "wrap up", "too long"]
+    assert words == ["keep going", "good length", "wrap up", "too long"]
 
 
 def test_the_meter_rises_with_the_level() -> None:
@@ -146,7 +146,7 @@ def test_plain_lines_only_grow() -> None:
         "Listening.",
         "1:31: good length.",
         "4:10: wrap up.",
-        "Paused. Enter goes on.",
+        "Paused. Press Enter to resume.",
         "Thinking.",
         shown.splitlines()[-2],
         "Something.",

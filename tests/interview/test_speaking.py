@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import itertools
+import time
 from collections.abc import Callable, Iterator
 
+import numpy as np
 import pytest
 
+from interviewer.audio.sound import Sound
+from interviewer.errors import VoiceError
 from interviewer.interview import phrases
-from interviewer.interview.background_voice import Mouth
 from interviewer.interview.clock import Clock
 from interviewer.interview.commands import Command
 from interviewer.interview.screen.view import State
-from interviewer.interview.speaking import Talk
+from interviewer.interview.speaking import Speaking
 from interviewer.model import Interviewer, Kind, Plan, Round
 from interviewer.speak import Speaker, open_voice
-from tests.support.examples import question, turn
+from tests.support.examples import question
 from tests.support.soundcard import SPEAKER, SoundCard, plugged_in, soundcard
 from tests.support.watched import Watched
 
@@ -25,33 +29,33 @@ PLAN = Plan(
     "phone-screen", "test", 1, (Round("One", 1200.0, says="Let us begin.", interviewer=WHO),)
 )
 
-Made = Callable[..., Talk]
+Made = Callable[..., Speaking]
 
 
 @pytest.fixture
 def made() -> Iterator[Made]:
-    """Makes a talk with a silent voice."""
+    """Makes an interviewer with a silent voice."""
     with Speaker(open_voice("silent")) as speaker:
 
-        def make(*, live: bool = True, elapsed_s: float = 0.0) -> Talk:
-            clock = Clock(PLAN.seconds, elapsed_s)
-            return Talk(PLAN, Mouth(speaker, pytest.fail), Watched(), clock, lambda: None, live)
+        def make(*, live: bool = True, elapsed_s: float = 0.0, plan: Plan = PLAN) -> Speaking:
+            clock = Clock(plan.seconds, elapsed_s)
+            return Speaking(plan, speaker, Watched(), clock, lambda: None, live)
 
         yield make
 
 
-def said(talk: Talk) -> list[str]:
+def said(speaking: Speaking) -> list[str]:
     """What was shown as said."""
-    assert isinstance(talk.screen, Watched)
-    return [line.removeprefix("says ") for line in talk.screen.seen if line.startswith("says ")]
+    assert isinstance(speaking.screen, Watched)
+    return speaking.screen.said()
 
 
 def test_an_interview_opens_with_a_name(made: Made) -> None:
     """The pack's words follow; only the first round greets, and nobody greets a recording."""
-    talk = made()
-    talk.open(PLAN.rounds[0], first=True)
-    talk.open(PLAN.rounds[0], first=False)
-    assert said(talk) == [
+    speaking = made()
+    speaking.open(PLAN.rounds[0], first=True)
+    speaking.open(PLAN.rounds[0], first=False)
+    assert said(speaking) == [
         "Hello, this is Maya. Thanks for making the time.",
         "Let us begin.",
         "Let us begin.",
@@ -64,29 +68,98 @@ def test_an_interview_opens_with_a_name(made: Made) -> None:
 
 def test_it_closes_with_a_goodbye(made: Made) -> None:
     """Where there was a hello."""
-    talk = made()
-    talk.close()
-    assert said(talk) == [phrases.closing(1)]
+    speaking = made()
+    speaking.close()
+    assert said(speaking) == [phrases.closing(1)]
 
 
 def test_time_is_minded_once_and_only_near_the_end(made: Made) -> None:
     """Not with an hour left, and not when it is over."""
     for elapsed, told in ((100.0, 0), (900.0, 1), (1190.0, 0)):
-        talk = made(elapsed_s=elapsed)
-        talk.mind_time()
-        talk.mind_time()
-        assert len(said(talk)) == told
+        speaking = made(elapsed_s=elapsed)
+        speaking.mind_time()
+        speaking.mind_time()
+        assert len(said(speaking)) == told
 
 
-def test_an_answer_is_acknowledged_by_what_became_of_it(made: Made) -> None:
+def test_an_answer_is_acknowledged_by_how_it_ended(made: Made) -> None:
     """The candidate's own questions are noted, since nobody here could answer them."""
-    talk = made()
-    ended = turn(ended="stopped")
-    talk.acknowledge(question(), ended, None, 1)
-    talk.acknowledge(question(), None, Command.SKIP, 1)
-    talk.acknowledge(question(kind=Kind.CANDIDATE_QUESTIONS), turn(), None, 1)
-    talk.acknowledge(question(), None, None, 1)
-    assert said(talk) == [phrases.NEXT, phrases.SKIPPED, phrases.ANSWERS]
+    speaking = made()
+    speaking.acknowledge(question(), "stopped", "")
+    speaking.acknowledge(question(), "skipped", "")
+    speaking.acknowledge(question(kind=Kind.CANDIDATE_QUESTIONS), "key", "")
+    assert said(speaking) == [phrases.STOPPING, phrases.SKIPPED, phrases.ANSWERS]
+    heard = []
+    for _ in range(8):
+        speaking.acknowledge(question(), "key", "It fell to two.")
+        heard.append(speaking.text)
+    assert all(one != other for one, other in itertools.pairwise(heard))
+    speaking.acknowledge(question(), "key", "We did what we could, and he died.")
+    assert speaking.text == heard[-1]
+
+
+def test_what_follows_an_answer_is_made_ahead() -> None:
+    """The opening of the next round and its question, and goodbye after the last one."""
+    rounds = (
+        Round("One", 600.0, (question("one"),), says="Let's begin."),
+        Round("Two", 600.0, (question("two"),), says="Now something else."),
+    )
+    with Speaker(open_voice("silent")) as speaker:
+        two = Plan("phone-screen", "test", 1, rounds)
+        speaking = Speaking(two, speaker, Watched(), Clock(1.0), lambda: None, live=True)
+        speaking.prepare_for(1)
+        assert {"Now something else.", "About two?"} <= speaker.prepared
+        assert phrases.closing(1) not in speaker.prepared
+        speaking.prepare_for(2)
+        assert phrases.closing(1) in speaker.prepared
+
+
+class Broken:
+    """A voice that has gone."""
+
+    name = "broken"
+
+    def synthesise(self, text: str) -> Sound:
+        """Fail."""
+        raise VoiceError(f"No voice for {text}", "Be silent.")
+
+
+def test_trouble_is_noted_once_and_the_rest_is_silence() -> None:
+    """Until something was fixed."""
+    screen = Watched()
+    with Speaker(Broken()) as speaker:
+        speaking = Speaking(PLAN, speaker, screen, Clock(1.0), lambda: None, live=True)
+        for text in ("one", "two"):
+            speaking.start(text)
+            wait_for(lambda: not speaking.busy)
+        assert len(screen.notes()) == 1
+        assert "shown as text" in screen.notes()[0]
+        speaking.revive()
+        speaking.start("three")
+        wait_for(lambda: not speaking.busy)
+        assert len(screen.notes()) == 2
+
+
+def wait_for(condition: Callable[[], bool]) -> None:
+    """Until something is so."""
+    until = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+@pytest.mark.sound
+def test_what_is_said_can_be_replaced_and_stopped(plugged_in: SoundCard) -> None:
+    """At once, with no rest of it to come."""
+    assert plugged_in
+    with Speaker(open_voice("silent")) as speaker:
+        speaking = Speaking(PLAN, speaker, Watched(), Clock(1.0), lambda: None, live=True)
+        speaking.start(Sound(np.zeros(160_000, np.float32)))
+        assert speaking.busy
+        speaking.start(Sound(np.zeros(160_000, np.float32)))
+        assert speaking.busy
+        speaking.stop()
+        assert not speaking.busy
 
 
 @pytest.mark.sound
@@ -96,12 +169,12 @@ def test_keys_cut_speech_short(plugged_in: SoundCard) -> None:
     long = "This is a sentence that takes several seconds to say, and nobody wants to hear it. " * 3
     screen, keys = Watched(), iter(["r", "p", None, " ", "\n"])
     with Speaker(open_voice("pyttsx3"), SPEAKER) as speaker:
-        mouth, clock = Mouth(speaker, pytest.fail), Clock(600.0)
-        talk = Talk(PLAN, mouth, screen, clock, lambda: next(keys, None), live=True)
-        assert talk.say(long) is None
-        assert not mouth.busy
+        press = lambda: next(keys, None)  # noqa: E731
+        speaking = Speaking(PLAN, speaker, screen, Clock(600.0), press, live=True)
+        assert speaking.say(long) is None
+        assert not speaking.audible
         assert State.PAUSED in screen.states
         for key, command in (("s", Command.SKIP), ("q", Command.QUIT)):
             keys = iter([key])
-            assert talk.say(long) is command
-            assert not mouth.busy
+            assert speaking.say(long) is command
+            assert not speaking.audible

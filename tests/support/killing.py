@@ -12,7 +12,7 @@ from pathlib import Path
 
 from interviewer.audio.sources import Microphone
 from interviewer.errors import StoreError
-from interviewer.interview.loop import Interview
+from interviewer.interview.loop import Conduct, Interview
 from interviewer.interview.resume import find
 from interviewer.interview.screen.view import State, Status
 from interviewer.model import Question, Reply, Session, Turn
@@ -59,6 +59,9 @@ class Printed:
     def note(self, text: str) -> None:
         """Nothing to say."""
 
+    def still(self) -> None:
+        """Nothing moves."""
+
     def press(self) -> str | None:
         """A key a second into the first two answers; after a killing, into every answer."""
         mine = self.number < 3 or len(sys.argv) > 3
@@ -83,8 +86,8 @@ def main() -> None:
         lambda _question, _follow_up: Microphone(microphone),
         Scripted,
         screen,
+        Conduct(follow_ups=0),
         press=screen.press,
-        follow_ups=0,
     ).run(root, unfinished)
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 
 from interviewer.audio.sources import FileSource, Source
-from interviewer.interview.loop import Interview
+from interviewer.interview.loop import Conduct, Interview
 from interviewer.model import Plan, Question
 from interviewer.speak import Speaker, open_voice
 from interviewer.transcribe.scripted import Scripted
@@ -30,14 +30,17 @@ class Room:
             for seed, (name, text) in enumerate(self.said.items())
         ]
         engine = Scripted(known)
-        given: dict[str, object] = {"live": False, "candidate": "a folder"}
+        named = {field.name for field in fields(Conduct)}
+        chosen = {name: changes.pop(name) for name in named & changes.keys()}
+        conduct = Conduct(**{"live": False, "candidate": "a folder", **chosen})  # type: ignore[arg-type]
         return Interview(
             asked,
             Speaker(open_voice("silent")),
             self.source,
             lambda: engine,
             self.screen,
-            **{**given, **changes},  # type: ignore[arg-type]
+            conduct,
+            **changes,  # type: ignore[arg-type]
         )
 
     def _path(self, name: str) -> Path:

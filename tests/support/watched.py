@@ -48,3 +48,14 @@ class Watched:
     def note(self, text: str) -> None:
         """Remember a note."""
         self.seen.append(f"note {text}")
+
+    def still(self) -> None:
+        """Nothing moves."""
+
+    def said(self) -> list[str]:
+        """What the interviewer said and was shown."""
+        return [line.removeprefix("says ") for line in self.seen if line.startswith("says ")]
+
+    def notes(self) -> list[str]:
+        """What was noted."""
+        return [line.removeprefix("note ") for line in self.seen if line.startswith("note ")]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from interviewer.audio.recorded_candidate import shipped
@@ -79,15 +80,24 @@ class StopsEarly(Faulty):
         return self.said[:-2] if whole else self.said
 
 
+class MakesUp(Faulty):
+    """Told to be verbatim, it writes an unlikely "um" over words."""
+
+    def _written(self, *, whole: bool, verbatim: bool) -> list[Word]:
+        if not verbatim or not whole:
+            return [Word(word.text, word.start, word.end, 0.7) for word in self.said]
+        laid_over = Word("um,", self.said[2].start, self.said[4].end, 0.005)
+        return [*self.said[:2], laid_over, *self.said[2:]]
+
+
 class Loops(Faulty):
-    """Told to be verbatim, it writes an "um" over and beside every other word."""
+    """Told to be verbatim, it goes round in circles, more and more sure of itself."""
 
     def _written(self, *, whole: bool, verbatim: bool) -> list[Word]:
         if not verbatim or not whole:
             return [Word(word.text, word.start, word.end, 0.7) for word in self.said]
         last = self.said[-1].end
-        laid_over = Word("um,", self.said[2].start, self.said[4].end, 0.005)
-        return [*self.said[:2], laid_over, *self.said[2:], Word("uh,", last, last, 0.9)]
+        return [Word(text, last, last, 0.9) for text in ("I", "was,", "um,", "yeah,") * 12]
 
 
 def test_last_words_that_a_model_left_out_are_heard_again() -> None:
@@ -99,9 +109,10 @@ def test_last_words_that_a_model_left_out_are_heard_again() -> None:
     ]
 
 
-def test_fillers_without_a_sound_of_their_own_are_made_up() -> None:
-    """Neither an unlikely one over words nor one of no length was said."""
+@pytest.mark.parametrize("fault", [MakesUp, Loops])
+def test_fillers_without_a_sound_of_their_own_are_made_up(fault: type[Faulty]) -> None:
+    """Neither an unlikely one over words nor one of no length, out of a loop, was said."""
     sound = voice()
-    model = Loops(sound)
+    model = fault(sound)
     heard = [word.text for word in model.transcribe(to_audio(sound))]
     assert heard == [word.text for word in model.said]

@@ -31,6 +31,7 @@ BANDS = (
 
 STATES = {
     State.SPEAKING: ("▸", "cyan"),
+    State.PLAYING: ("▸", "cyan"),
     State.LISTENING: ("●", "green"),
     State.QUIET: ("◌", "blue"),
     State.PAUSED: ("‖", "yellow"),
@@ -101,7 +102,8 @@ class LiveScreen:
             lines.append(Padding(Text(text, style="dim" if self._blind else "bold"), (0, 2)))
         lines.append(status_line(status))
         if self._keys:
-            commands = WHILE_SPEAKING if status.state is State.SPEAKING else HELP
+            speaking = status.state in {State.SPEAKING, State.PLAYING}
+            commands = WHILE_SPEAKING if speaking else HELP
             lines.append(Padding(keys_line(commands, status.state), (0, 2)))
         return Group(*lines)
 
@@ -161,8 +163,8 @@ def keys_line(commands: Iterable[Command], state: State) -> Text:
     line = Text(style="dim", no_wrap=True, overflow="ellipsis")
     for command in commands:
         key, does = HELP[command]
-        if command is Command.END and state in {State.PAUSED, State.SPEAKING}:
-            does = "go on" if state is State.PAUSED else "hush"
+        if command is Command.END and state in {State.PAUSED, State.SPEAKING, State.PLAYING}:
+            does = "resume" if state is State.PAUSED else "interrupt"
         line.append("  " if line else "").append(key, style="bold").append(f" {does}")
     return line
 
@@ -174,8 +176,8 @@ def status_line(status: Status) -> RenderableType:
     grid.add_column(justify="right")
     sign, style = STATES[status.state]
     line = Text.assemble("  ", (f"{sign} {status.state}", style))
-    if status.question is not None and status.state is not State.SPEAKING:
-        word, colour = band(status.question, status.seconds)
+    if status.question is not None and status.state not in {State.SPEAKING, State.PLAYING}:
+        word, colour = band(status.question, status.answered_s)
         line.append(f"  {clock(status.seconds)} ", style="bold")
         if status.state is State.QUIET:
             line.append(f"{status.quiet_s:.0f} s of quiet")
@@ -197,10 +199,12 @@ def meter(level_db: float) -> str:
 
 
 def band(question: Question, seconds: float) -> tuple[str, str]:
-    """One word for how the length stands against the question's target, and its colour."""
+    """A word or two for how the length stands against the question's target, and their colour."""
     shortest, longest = question.target_s
+    if seconds <= 0:
+        return "", "dim"
     if seconds < shortest:
-        return "go on", "dim"
+        return "keep going", "dim"
     for share, word, style in BANDS:
         if seconds <= longest * share:
             return word, style

@@ -1,4 +1,4 @@
-"""The same in plain lines that only ever get longer: for screen readers, logs, and no terminal."""
+"""An interview in plain lines, added one after the other: for screen readers, logs, and pipes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from interviewer.output.formatting import clock
 SENTENCES = {
     State.LISTENING: "Listening.",
     State.QUIET: "Listening. Take your time to think.",
-    State.PAUSED: "Paused. Enter goes on.",
+    State.PAUSED: "Paused. Press Enter to resume.",
+    State.PLAYING: "Playing back.",
     State.THINKING: "Thinking.",
 }
 """What is said of a state; that the interviewer speaks can be heard."""
@@ -83,9 +84,9 @@ class PlainScreen:
                 self._line(said)
         if status.question is None or status.state is not State.LISTENING:
             return
-        word, _ = band(status.question, status.seconds)
+        word, _ = band(status.question, status.answered_s)
         if word != self._band:
-            if self._band:
+            if self._band and word:
                 self._line(f"{clock(status.seconds)}: {word}.")
             self._band = word
 

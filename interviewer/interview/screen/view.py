@@ -14,6 +14,7 @@ class State(StrEnum):
     """What is going on."""
 
     SPEAKING = "speaking"
+    PLAYING = "playing back"
     LISTENING = "listening"
     QUIET = "your time to think"
     PAUSED = "paused"
@@ -27,7 +28,9 @@ class Status:
     state: State
     question: Question | None = None
     seconds: float = 0.0
-    """Length of the answer so far."""
+    """Length of the recording so far."""
+    answered_s: float = 0.0
+    """Length of the answer so far, from its first word on; 0 before."""
     level_db: float = -96.0
     """Loudness of the last block in dBFS."""
     left_s: float | None = None
@@ -56,3 +59,6 @@ class Screen(Protocol):
 
     def note(self, text: str) -> None:
         """Something the candidate should know."""
+
+    def still(self) -> None:
+        """Stop moving: something else is going to use the terminal."""
