@@ -107,5 +107,5 @@ def test_ctrl_c_in_an_answer_keeps_it(soundcard: SoundCard) -> None:
     (turn,) = folder.load().turns
     assert turn.ended == "interrupted"
     assert turn.transcript.words
-    assert "What there is of it" in screen.seen
+    assert "Partial debrief" in screen.seen
     assert "data:audio/mpeg;base64," in (folder.path / PAGE).read_text("utf-8")

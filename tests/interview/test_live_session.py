@@ -178,7 +178,7 @@ def test_resume_goes_on_in_the_middle_of_the_answer(
         soundcard.say_into_microphone(clips / "rest.wav").wait(60)
         for screen in (one, other):
             screen.press("\n")
-            screen.wait_for("Enter go on")
+            screen.wait_for("Enter: continue")
             screen.press("\n")
             assert screen.finish() == 0, screen.seen
     spoken = sum(sound.read(clips / f"{name}.wav").duration for name in ("half", "rest"))
@@ -207,11 +207,11 @@ def test_an_unplugged_microphone_pauses_the_answer(tmp_path: Path, clips: Path) 
         screen.wait_for("went away")
         screen.wait_for("Enter tries again|no microphone")
         screen.press("\n")
-        screen.wait_for("Go on in the same answer")
+        screen.wait_for("Carry on with your answer")
         screen.listening()
         card.say_into_microphone(clips / "rest.wav").wait(60)
         screen.press("\n")
-        screen.wait_for("Enter go on")
+        screen.wait_for("Enter: continue")
         screen.press("\n")
         assert screen.finish() == 0, screen.seen
     folder, session = kept()
@@ -240,7 +240,7 @@ def test_a_full_disk_pauses_the_answer(soundcard: SoundCard, clips: Path) -> Non
         screen.listening()
         soundcard.say_into_microphone(clips / "rest.wav").wait(60)
         screen.press("\n")
-        screen.wait_for("Enter go on")
+        screen.wait_for("Enter: continue")
         screen.press("\n")
         assert screen.finish() == 0, screen.seen
     folder, session = kept()
@@ -269,7 +269,7 @@ def test_three_words_stop_the_interviewer(soundcard: SoundCard, clips: Path) -> 
         screen.wait_for("● listening")
         time.sleep(1.5)
         screen.press("\n")
-        screen.wait_for("Enter go on")
+        screen.wait_for("Enter: continue")
         screen.press("\n")
         assert screen.finish() == 0, screen.seen
     _, session = kept()
