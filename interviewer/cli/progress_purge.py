@@ -22,8 +22,8 @@ def progress(
         typer.Argument(help="Just one part: next, board, principles, stories or trends."),
     ] = None,
     pack: Annotated[str | None, typer.Option(help="Use this pack's study plan.")] = None,
-    mine: Annotated[
-        bool, typer.Option("--mine", help="Leave out sessions of recorded candidates.")
+    everyone: Annotated[
+        bool, typer.Option("--all/--mine", help="Count sessions of recorded candidates as well.")
     ] = False,
     as_json: Json = False,
 ) -> None:
@@ -37,8 +37,8 @@ def progress(
         known = f"Choose one of {', '.join(Section)}."
         raise UsageError(f"progress has no part '{section}'", did_you_mean(section, Section, known))
     with indexed() as index:
-        kept = [s for s in index.sessions() if not mine or s.candidate == "microphone" or s.problem]
-        found = judge(catalogue.load(pack), kept, index.entries(mine=mine))
+        kept = [s for s in index.sessions() if everyone or s.candidate == "microphone" or s.problem]
+        found = judge(catalogue.load(pack), kept, index.entries(mine=not everyone))
     if as_json:
         print_json(report(found))
         return

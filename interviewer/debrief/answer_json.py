@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -145,10 +146,16 @@ def _turn(turn: Turn) -> dict[str, Any]:
     }
 
 
-def full_report(debrief: SessionDebrief) -> dict[str, Any]:
-    """The same with everything that the page shows of each answer, words and times included."""
-    folder = str(debrief.folder) if debrief.folder else ""
-    report = session_report(debrief.summary, folder)
+def full_report(debrief: SessionDebrief, *, shared: bool = False) -> dict[str, Any]:
+    """The same with everything that the page shows of each answer, words and times included.
+
+    `shared`: it leaves this machine, so folders are named without their paths.
+    """
+    folder, candidate = debrief.folder, debrief.session.candidate
+    report = session_report(debrief.summary, str(folder) if folder else "")
+    if shared:
+        report["session"] = folder.name if folder else ""
+        report["candidate"] = re.split(r"[\\/]", candidate)[-1]
     turns = [
         {**turn, **_answer(answer)}
         for turn, answer in zip(report["turns"], debrief.answers, strict=True)

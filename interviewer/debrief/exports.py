@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -15,6 +14,7 @@ from interviewer.debrief.markdown import markdown
 from interviewer.debrief.page import page
 from interviewer.output.formatting import clock
 from interviewer.output.page_shell import day
+from interviewer.output.plain_json import json_text
 from interviewer.transcribe import transcript_export
 
 
@@ -50,7 +50,7 @@ EXPORTS: Mapping[str, Callable[[SessionDebrief], Mapping[str, str]]] = MappingPr
         "html": lambda debrief: {PAGE: page(debrief)},
         "md": lambda debrief: {"debrief.md": markdown(debrief)},
         "json": lambda debrief: {
-            "debrief.json": json.dumps(full_report(debrief), ensure_ascii=False, indent=1) + "\n"
+            "debrief.json": json_text(full_report(debrief, shared=True)) + "\n"
         },
         "txt": lambda debrief: {"transcript.txt": text(debrief)},
         "srt": lambda debrief: subtitles(debrief, "srt"),

@@ -18,6 +18,10 @@ LOOKED_AT = 60
 """Sessions read, newest first: older attempts belong to the history, not to a debrief."""
 
 
+MICROPHONE = "microphone"
+"""`candidate` of a session that a person answered."""
+
+
 @dataclass(frozen=True, slots=True)
 class EarlierAttempt:
     """Another attempt at the same question."""
@@ -49,6 +53,8 @@ def earlier_attempts(session: Session, folder: Path) -> Mapping[str, tuple[Earli
             continue
         if past.started.timestamp() >= session.started.timestamp():
             continue
+        if (past.candidate == MICROPHONE) != (session.candidate == MICROPHONE):
+            continue  # a demonstration is not the candidate's own attempt
         for number, turn in reversed(list(enumerate(past.turns, 1))):
             some = found.get(turn.question.id)
             if some is not None and len(some) < MOST and turn.transcript.words:

@@ -56,7 +56,7 @@ UNAUDITED = {
     "_signal": ("pidfd_send_signal",),
 }
 """Functions that no audit event tells of; a program does without."""
-UNAUDITED_MODULES = ("_posixsubprocess", "_ctypes", "ctypes")
+UNAUDITED_MODULES = ("_ctypes", "ctypes")
 
 
 def limit(seconds: int, megabytes: int, *, enclosed: bool) -> None:
@@ -123,7 +123,13 @@ def _opens_to_write(path: object, mode: object, flags: object) -> bool:
 def _is_forbidden(event: str, arguments: tuple[object, ...]) -> bool:
     if event == "os.kill":
         return arguments[0] != os.getpid()
+    if event == "import":
+        return arguments[0] in UNAUDITED_MODULES
     return event in FORBIDDEN_EVENTS or (event.startswith(FORBIDDEN) and event not in HARMLESS)
+
+
+def _refused(*_: object) -> int:
+    raise PermissionError("a program may not start other programs here")
 
 
 def _take_away_unaudited() -> None:
@@ -137,8 +143,10 @@ def _take_away_unaudited() -> None:
     for module in list(sys.modules):
         if module.split(".")[0] in UNAUDITED_MODULES:
             del sys.modules[module]
-    for module in UNAUDITED_MODULES:
-        sys.modules[module] = None  # type: ignore[assignment]  # not to be imported
+    with contextlib.suppress(ImportError):  # Windows has none
+        import _posixsubprocess
+
+        _posixsubprocess.fork_exec = _refused
 
 
 # --- the enclosure (Linux) ----------------------------------------------------------------------

@@ -48,14 +48,15 @@ def write(
     """
     root = root or paths.recordings()
     with open_index(root, progress=reading) as index:
-        kept, entries = index.sessions(), index.entries()
+        kept, entries = index.sessions(), index.entries(mine=True)
     newest = [session for session in kept if not session.problem][-DEBRIEFS:]
     problems: list[str] = []
     for done, session in enumerate(newest, 1):
         if problem := fresh_debrief(session.folder):
             problems.append(problem)
         writing(done, len(newest))
-    found = progress(catalogue.load(pack), kept, entries)
+    mine = [session for session in kept if session.candidate == "microphone" or session.problem]
+    found = progress(catalogue.load(pack), mine, entries)
     path = output or root / OVERVIEW
     base = "" if path.parent.resolve() == root.resolve() else f"{root.absolute().as_uri()}/"
     text = overview(found, kept, base, problems)

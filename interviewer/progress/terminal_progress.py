@@ -65,7 +65,7 @@ def _head(found: Progress) -> RenderableType:
     title = f"Progress · {plural(found.sessions, 'session')} · {plural(found.answers, 'answer')} · {spoken} spoken"
     parts: list[RenderableType] = [Rule(title), Text()]
     if found.recorded:
-        told = f"{plural(found.recorded, 'session')} answered by a recorded candidate (--mine leaves them out)."
+        told = f"{plural(found.recorded, 'session')} answered by a recorded candidate, counted too."
         parts += [Text(told, style="yellow"), Text()]
     return Group(*parts)
 

@@ -374,12 +374,13 @@ def test_progress_has_board_stories_and_advice(interviewer: Command) -> None:
 def test_recorded_candidates_can_be_left_out(
     interviewer: Command, folders: list[store.Folder]
 ) -> None:
-    """They are counted, and that is said."""
+    """Practice counts, a demonstration does not, unless it is asked for; then that is said."""
     assert folders
     kept(paths.recordings(), answered(), days=5, candidate="strong")
-    assert "1 session answered by a recorded candidate" in interviewer("progress")[1]
-    assert parsed(interviewer("progress", "--json"))["answers"] == 6
-    assert parsed(interviewer("progress", "--mine", "--json"))["answers"] == 5
+    assert "recorded candidate" not in interviewer("progress")[1]
+    assert parsed(interviewer("progress", "--json"))["answers"] == 5
+    assert "1 session answered by a recorded candidate" in interviewer("progress", "--all")[1]
+    assert parsed(interviewer("progress", "--all", "--json"))["answers"] == 6
 
 
 # --- deleting ---------------------------------------------------------------------------------------

@@ -76,7 +76,10 @@ def test_the_text_has_questions_answers_and_times(everything: SessionDebrief) ->
 def test_json_holds_what_the_page_shows(everything: SessionDebrief) -> None:
     """Valid JSON with coverage, flaws, parts, pauses, pace and words of every answer."""
     report = json.loads(EXPORTS["json"](everything)["debrief.json"])
-    assert report == json.loads(json.dumps(full_report(everything)))
+    assert report == json.loads(json.dumps(full_report(everything, shared=True)))
+    assert str(Path.home()) not in json.dumps(report)
+    assert everything.folder
+    assert str(everything.folder) not in json.dumps(report)
     review = report["turns"][1]
     assert [flaw["found"] for flaw in review["flaws"]] == [True, True, False]
     assert review["flaws"][0]["place"]["recording"] == "02-review.flac"

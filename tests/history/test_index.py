@@ -375,3 +375,13 @@ def test_kinds_survive(tmp_path: Path) -> None:
     assert entry.attempt.kind is Kind.THREAT_MODEL
     assert not entry.shares
     assert not entry.keys
+
+
+def test_a_beginning_finds_words_that_begin_like_that(tmp_path: Path) -> None:
+    """Also where their stem is shorter; without a star, all forms of a word are found."""
+    kept(tmp_path, answered("We checked the authorization of each request, then we monitored it."))
+    for text in ("authoriz*", "authori* request", "AUTH*", "monitors", '"each reque*"'):
+        assert len(hits(tmp_path, text)) == 1, text
+    assert hits(tmp_path, "thoriz*") == []
+    (hit,) = hits(tmp_path, "authoriz*")
+    assert [piece for piece, marked in hit.snippet if marked] == ["authorization"]

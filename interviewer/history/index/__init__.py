@@ -169,16 +169,19 @@ class Index:
     def search(self, text: str, limit: int = 20) -> list[SearchHit]:
         """Where all the words of `text` were said, best first; "quoted words" stand in a row.
 
-        Any input is safe. Nothing to look for gives nothing.
+        Words are found in all their forms, and `begin*` finds words that begin like that. Any input
+        is safe. Nothing to look for gives nothing.
         """
         if not (query := search_query.query(text)):
             return []
+        table = "exact" if search_query.has_prefix(text) else "said"
         rows = self.connection.execute(
-            "SELECT s.folder, t.number, t.reply, a.question, a.competency, a.kind, s.started, t.starts, t.audio,"
-            " highlight(said, 0, char(2), char(3)), snippet(said, 0, char(2), char(3), '…', 18)"
-            " FROM said JOIN take t ON t.id = said.rowid JOIN session s ON s.id = t.session"
+            "SELECT s.folder, t.number, t.reply, a.question, a.competency, a.kind, s.started,"  # noqa: S608 - fixed
+            f" t.starts, t.audio, highlight({table}, 0, char(2), char(3)),"
+            f" snippet({table}, 0, char(2), char(3), '…', 18)"
+            f" FROM {table} JOIN take t ON t.id = {table}.rowid JOIN session s ON s.id = t.session"
             " JOIN answer a ON a.session = t.session AND a.number = t.number"
-            " WHERE said MATCH ? ORDER BY said.rank, s.at DESC LIMIT ?",
+            f" WHERE {table} MATCH ? ORDER BY {table}.rank, s.at DESC LIMIT ?",
             (query, limit),
         )
         return [
@@ -198,7 +201,8 @@ class Index:
 
     def forget_traces(self) -> None:
         """Rewrite the file, so that nothing of deleted sessions is left in it."""
-        self.connection.execute("INSERT INTO said(said) VALUES ('optimize')")
+        for table in ("said", "exact"):
+            self.connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608 - fixed names
         self.connection.execute("VACUUM")
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -217,7 +221,12 @@ class Index:
         found = execute("SELECT id FROM session WHERE folder = ?", (schema.key(folder),)).fetchone()
         if found is None:
             return
-        execute("DELETE FROM said WHERE rowid IN (SELECT id FROM take WHERE session = ?)", found)
+        takes = "FROM said WHERE rowid IN (SELECT id FROM take WHERE session = ?)"
+        execute(
+            f"INSERT INTO exact(exact, rowid, text) SELECT 'delete', rowid, text {takes}",
+            found,
+        )
+        execute(f"DELETE {takes}", found)
         for table in ("take", "figures", "answer"):
             execute(f"DELETE FROM {table} WHERE session = ?", found)  # noqa: S608 - fixed names
         execute("DELETE FROM session WHERE id = ?", found)
@@ -228,7 +237,11 @@ class Index:
             self._insert("answer", {"session": session, **answer})
         for text, take in read.takes:
             rowid = self._insert("take", {"session": session, **take})
-            self.connection.execute("INSERT INTO said(rowid, text) VALUES (?, ?)", (rowid, text))
+            for table in ("said", "exact"):
+                self.connection.execute(
+                    f"INSERT INTO {table}(rowid, text) VALUES (?, ?)",  # noqa: S608 - fixed names
+                    (rowid, text),
+                )
 
     def _insert(self, table: str, values: Mapping[str, object]) -> int:
         names, marks = ", ".join(values), ", ".join("?" * len(values))

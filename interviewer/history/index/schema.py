@@ -38,6 +38,9 @@ TABLES = """
         reply INTEGER NOT NULL, audio TEXT, starts BLOB NOT NULL);
     CREATE INDEX take_session ON take (session);
     CREATE VIRTUAL TABLE said USING fts5(text, tokenize = "porter unicode61 remove_diacritics 2");
+    CREATE VIRTUAL TABLE exact USING fts5(
+        text, content = 'said', content_rowid = 'rowid',
+        tokenize = "unicode61 remove_diacritics 2", prefix = '3 5');
     CREATE TABLE maker (version TEXT NOT NULL)
     """
 

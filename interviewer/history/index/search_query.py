@@ -14,6 +14,14 @@ def query(text: str) -> str:
     return " ".join(filter(None, map(_term, phrases)))
 
 
+def has_prefix(text: str) -> bool:
+    """Whether a word in it ends in `*`: beginnings are looked for among words as they were said.
+
+    Among stems they would be missed: `authorization` has the stem `author`.
+    """
+    return any(part.endswith("*") and len(part) > 1 for part in text.replace('"', " ").split())
+
+
 def _term(phrase: str) -> str:
     """One word or phrase, quoted, so that nothing in it is syntax; empty when nothing is said."""
     said = "".join(char if char.isprintable() and char != '"' else " " for char in phrase)
