@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from interviewer.audio.sound import FULL_SCALE, RATE
-from interviewer.audio.sources import BLOCK, Source
+from interviewer.audio.sources import Source
 from interviewer.errors import AudioDeviceError
 from interviewer.output.formatting import SILENT_DB, decibels
 
@@ -56,62 +55,21 @@ def level_db(block: NDArray[np.int16]) -> float:
     return decibels(math.sqrt(mean_square) / FULL_SCALE)
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """The ambient noise a microphone hears."""
-
-    noise_db: float
-    """Its level in dBFS; above -45 it gets in the way of soft speech."""
-    energy_threshold: float
-    """What SpeechRecognition would call speech from: root mean square on the 16-bit scale."""
-
-
-def calibrate(source: Source, seconds: float = 2.0) -> Room:
+def room_level(source: Source, seconds: float = 2.0) -> Level:
     """Listen to the room for `seconds`, with nobody speaking. Opens and closes the source.
 
-    The estimate is that of SpeechRecognition's `adjust_for_ambient_noise`, a moving average that
-    starts from its default and has come 98 % of the way after two seconds.
-
     Raises:
-        AudioDeviceError: the microphone cannot be opened, or gave too little sound.
+        AudioDeviceError: the microphone cannot be opened, or delivered too little sound.
         AudioFileError: a recorded candidate cannot be read.
         MissingDependencyError: PortAudio is not installed.
     """
-    import speech_recognition as sr
-
-    class Ambient(sr.AudioSource):  # type: ignore[misc] # the library is not typed
-        """A source of ours in the shape SpeechRecognition wants."""
-
-        CHUNK, SAMPLE_RATE, SAMPLE_WIDTH = BLOCK, RATE, 2
-
-        def __init__(self, stream: _Stream) -> None:
-            self.stream = stream
-
-    recognizer = sr.Recognizer()
+    blocks: list[NDArray[np.int16]] = []
     with source:
-        recognizer.adjust_for_ambient_noise(Ambient(_Stream(source)), seconds)
-    threshold = float(recognizer.energy_threshold)
-    return Room(decibels(threshold / recognizer.dynamic_energy_ratio / FULL_SCALE), threshold)
-
-
-class _Stream:
-    """What SpeechRecognition reads from."""
-
-    def __init__(self, source: Source) -> None:
-        self._blocks: Iterator[NDArray[np.int16]] = iter(source)
-        self._rest = np.zeros(0, np.int16)
-
-    def read(self, count: int) -> bytes:
-        """The next `count` samples as bytes."""
-        parts: list[NDArray[np.int16]] = [self._rest]
-        while sum(map(len, parts)) < count:
-            block = next(self._blocks, None)
-            if block is None:
-                raise AudioDeviceError(
-                    "The microphone gave too little sound to judge the room by",
-                    "Try again, or choose another one: `interviewer doctor --list`.",
-                )
-            parts.append(block)
-        whole = np.concatenate(parts)
-        self._rest = whole[count:]
-        return whole[:count].astype("<i2").tobytes()
+        for block in source:
+            blocks.append(block)
+            if sum(map(len, blocks)) >= seconds * RATE:
+                return level(np.concatenate(blocks))
+    raise AudioDeviceError(
+        "The microphone delivered too little audio to measure the background noise",
+        "Choose another one: `interviewer doctor --list`.",
+    )

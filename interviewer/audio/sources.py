@@ -42,7 +42,7 @@ class Source(Protocol):
 
     @property
     def lost(self) -> bool:
-        """Whether it went away in the middle, as unplugged microphones do."""
+        """Whether it was disconnected in the middle, as unplugged microphones are."""
         ...
 
     @property
@@ -119,7 +119,7 @@ class Microphone:
             self._convert = _converter(rate)
             if (started := devices.start(stream, device, "input")) is not None:
                 return started
-        raise devices.unusable(device, "input", "it gives sound in no usual shape")
+        raise devices.unusable(device, "input", "it supports none of the usual sample rates")
 
     def _take(self, samples: Block, _frames: int, _time: Any, status: Any) -> None:
         """PortAudio's thread hands over samples; they are its own, hence the copy."""

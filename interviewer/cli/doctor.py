@@ -100,14 +100,17 @@ def _device(name: str, direction: devices.Direction) -> str:
     return f"{chosen.name} ({chosen.rate} Hz; {plural(others, 'other device')})"
 
 
-def _microphone(name: str) -> str:
+def _microphone(name: str) -> str | Health:
     """The microphone, and how loud the room is: speech should be 20 dB louder at least."""
-    from interviewer.audio.level import calibrate
+    from interviewer.audio import dead
+    from interviewer.audio.level import room_level
     from interviewer.audio.sources import Microphone
 
     found = _device(name, "input")
-    room = calibrate(Microphone(device(name)))
-    return f"{found}; room noise {room.noise_db:.0f} dBFS"
+    room = room_level(Microphone(device(name)))
+    if room.peak_db <= dead.DEAD_DB:
+        return Health("microphone", False, f"{dead.PROBLEM} {found}", dead.remedy())
+    return f"{found}; background noise {room.floor_db:.0f} dBFS"
 
 
 def _voice(settings: Settings) -> str:

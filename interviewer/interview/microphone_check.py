@@ -17,6 +17,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from interviewer.audio import dead
 from interviewer.audio.level import Level, level
 from interviewer.audio.sound import RATE, from_int16
 from interviewer.audio.sources import Source
@@ -30,8 +31,8 @@ REPEATED = 3
 PHRASE = "Hello, I am ready. Let's begin."
 """What the candidate is asked to say."""
 
-DEAF_DB = -60.0
-"""Peak of a microphone that is muted or the wrong one."""
+INAUDIBLE_DB = -60.0
+"""Peak of a microphone that is turned down or the wrong one."""
 FAINT_DB = -26.0
 """Peak under which Whisper starts to guess; speech into a good microphone peaks at -15 to -3."""
 CLIPPED = 0.001
@@ -39,7 +40,7 @@ CLIPPED = 0.001
 NOISY_DB = -45.0
 """Noise floor that gets in the way of soft speech."""
 SLOW = 0.5
-"""Seconds of transcription a second of speech from which answers pile up."""
+"""Seconds of transcription per second of speech from which answers pile up."""
 REMEMBERED = timedelta(days=30)
 
 
@@ -54,7 +55,7 @@ class Check:
     words: str
     """What Whisper heard."""
     speed: float
-    """Seconds of transcription a second of speech."""
+    """Seconds of transcription per second of speech."""
     made: datetime
 
     @property
@@ -64,24 +65,30 @@ class Check:
 
 
 def troubles(check: Check) -> Iterator[tuple[str, str]]:
-    """What is wrong, and how to mend it, most serious first."""
-    if check.peak_db < DEAF_DB:
+    """What is wrong, and how to fix it, most serious first."""
+    if check.peak_db <= dead.DEAD_DB:
+        yield f"{dead.PROBLEM}.", dead.remedy()
+        return
+    if check.peak_db < INAUDIBLE_DB:
         yield (
-            "Nothing was heard.",
-            "Is it muted, or is another microphone meant? Look at the system's sound settings.",
+            "The microphone is hardly audible.",
+            "Unmute it or raise its level in the system's sound settings, or choose another one.",
         )
         return
     if check.clipped > CLIPPED:
-        yield "It is too loud: the tops are cut off.", "Turn the input level down, or move away."
+        yield (
+            "The input is clipping.",
+            "Turn the input level down, or move away from the microphone.",
+        )
     elif check.peak_db < FAINT_DB:
-        yield "It is faint.", "Turn the input level up, or move closer."
+        yield "Your voice is faint.", "Turn the input level up, or move closer."
     if check.floor_db > NOISY_DB:
         yield "The room is noisy.", "A headset, a closed window or another room would help."
     if not check.words:
-        yield "Whisper understood no word.", "Speak up and try again."
+        yield "Whisper did not recognise any words.", "Speak up and try again."
     if check.speed > SLOW:
         yield (
-            f"Transcription takes {check.speed:.1f} s a second here.",
+            f"Transcription is slow here: {check.speed:.1f} s per second of speech.",
             "Close other programs, or use smaller weights: --model tiny.en",
         )
 

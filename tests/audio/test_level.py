@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 from numpy.typing import NDArray
 
-from interviewer.audio.level import calibrate, level
+from interviewer.audio.level import level, room_level
 from interviewer.audio.sound import RATE, Sound, to_int16, write
 from interviewer.audio.sources import FileSource
 from interviewer.errors import AudioDeviceError
@@ -65,16 +65,15 @@ def test_figures_are_in_order(samples: NDArray[np.int16]) -> None:
 
 
 @pytest.mark.parametrize("decibels", [-60.0, -45.0, -30.0])
-def test_calibration_measures_the_room(tmp_path: Path, decibels: float) -> None:
-    """The ambient noise comes out within a few decibels."""
+def test_the_room_is_measured(tmp_path: Path, decibels: float) -> None:
+    """The background noise comes out within a few decibels."""
     write(tmp_path / "room.wav", noise(4.0, decibels))
-    room = calibrate(FileSource(tmp_path / "room.wav"), 3.0)
-    assert room.noise_db == pytest.approx(decibels, abs=2.0)
-    assert room.energy_threshold == pytest.approx(1.5 * 32_768 * 10 ** (decibels / 20), rel=0.25)
+    room = room_level(FileSource(tmp_path / "room.wav"))
+    assert room.floor_db == pytest.approx(decibels, abs=2.0)
 
 
-def test_calibration_needs_sound_to_judge_by(tmp_path: Path) -> None:
+def test_measuring_the_room_needs_sound(tmp_path: Path) -> None:
     """A microphone that ends at once is an error, and no quiet room."""
     write(tmp_path / "short.wav", noise(0.2, -50))
-    with pytest.raises(AudioDeviceError, match="too little sound"):
-        calibrate(FileSource(tmp_path / "short.wav"))
+    with pytest.raises(AudioDeviceError, match="too little audio"):
+        room_level(FileSource(tmp_path / "short.wav"))
