@@ -10,7 +10,7 @@ from interviewer.answer.numbers import SMALL, Number, number_at
 from interviewer.answer.word_forms import FILLERS, form
 
 UNITS = "millisecond second minute hour day week month quarter year sprint".split()
-PERIODS = frozenset((*UNITS, "night", "release", "user", "person", "customer"))
+PERIODS = frozenset((*UNITS, *"night shift release user person customer call visit".split()))
 TIME = {name: f"{unit}s" for unit in UNITS for name in (unit, f"{unit}s")} | {
     "ms": "milliseconds", "millis": "milliseconds", "secs": "seconds", "mins": "minutes",
     "hr": "hours", "hrs": "hours",
@@ -30,6 +30,9 @@ MONEY = {
     "jpy": "yen",
 }
 EACH = frozenset(("a", "an", "per", "every", "each"))
+HEDGES = frozenset(
+    "by about around over under nearly almost roughly approximately below above within only".split()
+)
 _STOPS = tuple(",.;:!?")
 NO_NOUN = frozenset(
     "of the and or but so that which who is was are were to in on at for with by a an i we it he she "
@@ -54,7 +57,7 @@ class Text:
         self.stops = {
             place + 1
             for place, index in enumerate(self.where)
-            if answer.words[index].text.endswith(_STOPS)
+            if (answer.words[index].text.endswith(_STOPS) or _opens(answer, index + 1))
             and self.where[place + 1 : place + 2] != [index]
         }
         """Places before which there is a comma or the like."""
@@ -87,6 +90,11 @@ class Text:
         return any(
             hit.label == label and first <= hit.first < hit.last <= last for hit in self.hits
         )
+
+
+def _opens(answer: Answer, index: int) -> bool:
+    """Whether a word opens a bracket."""
+    return answer.words[index : index + 1] != () and answer.words[index].text.startswith("(")
 
 
 def _pieces(token: str) -> Sequence[str]:
@@ -125,6 +133,7 @@ def is_name(text: Text, number: Number) -> bool:
         return True
     return (
         _is_code(number, before, after)
+        or _is_date(number, after)
         or _is_year(text, number, before, after)
         or _is_clock_or_age(text, number, before, after)
         or _is_one(text, number, before, after)
@@ -140,6 +149,18 @@ def _is_code(number: Number, before: str, after: str) -> bool:
     if after in {"error", "errors"} and 100 <= number.value < 600:
         return True
     return not number.spoken and 400 <= number.value < 600 and before in {"a", "an", "the"}
+
+
+def _is_date(number: Number, after: str) -> bool:
+    """`the twenty third`, `the nineteen seventies`."""
+    tens = number.spoken and number.value in {20, 30} and after in _ORDINALS
+    return tens or (17 <= number.value <= 20 and after in _DECADES)
+
+
+_ORDINALS = frozenset("first second third fourth fifth sixth seventh eighth ninth".split())
+_DECADES = frozenset(
+    "twenties thirties forties fifties sixties seventies eighties nineties".split()
+)
 
 
 def _is_year(text: Text, number: Number, before: str, after: str) -> bool:

@@ -15,6 +15,7 @@ from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.number_context import (
     EACH,
+    HEDGES,
     MONEY,
     PERIODS,
     SECONDS,
@@ -47,16 +48,15 @@ FACTORS = {
 }  # fmt: skip
 """Words that carry a factor of their own."""
 
+GIVEN = 8
+"""Words after a claim within which a figure gives its size."""
 _OFTEN = {"once": 1.0, "twice": 2.0}
 _COMPARED = frozenset(("more", "fewer", "less", "new", "different", "other", "extra", "percentage"))
 _GROUPS = frozenset(("team", "group", "crew", "squad"))
 _SPANNING = frozenset(("for", "in", "within", "after", "over", "during", "about"))
 """Before "a week" these make a span of time, no rate."""
 _TOWARDS = frozenset(("to", "down", "up", "into", "until"))
-_HEDGES = frozenset(
-    "by about around over under nearly almost roughly approximately below above within only".split()
-)
-_BARE_AFTER = _HEDGES | frozenset(
+_BARE_AFTER = HEDGES | frozenset(
     "to of was is were are had has have than hit reached and or at least most until now still just got "
     "all another maybe up down into from with some these those".split()
 )
@@ -82,26 +82,57 @@ def quantities(answer: Answer) -> tuple[Quantity, ...]:
     result = []
     for one in _joined(text, found):
         first = one.first
-        while first and text.words[first - 1] in _HEDGES:
+        while first and text.words[first - 1] in HEDGES:
             first -= 1
         span = Span(text.where[first], text.where[one.last - 1] + 1)
         result.append(Quantity(span, one.kind, round(one.value, 3), one.unit, one.before))
     return tuple(result)
 
 
-def vague(answer: Answer, outcome: Sequence[Span]) -> tuple[Span, ...]:
-    """Words that claim a size without giving one; a number close behind gives it.
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An effect told without a figure."""
 
-    `outcome` is where results are told: there even "a lot" and "many" count.
+    span: Span
+    plain: bool
+    """Whether its size is plainly claimed ("a lot faster"), not only hinted at ("most of them")."""
+
+
+def vague(answer: Answer, outcome: Sequence[Span]) -> tuple[Claim, ...]:
+    """Effects in a result without their size; a figure close behind gives it.
+
+    `outcome` is where results are told: elsewhere such words claim nothing.
     """
-    tokens = answer.tokens
+    tokens, taken = answer.tokens, 0
+    claims = []
+    for hit in lexicon("quantities", "vague").find(tokens):
+        told = any(one.first <= hit.first < one.last for one in outcome)
+        if not told or hit.first < taken or tokens[hit.first - 1 : hit.first] == ("how",):
+            continue
+        if not any(form(token) == "<n>" for token in tokens[hit.last : hit.last + GIVEN]):
+            claims.append(Claim(Span(hit.first, hit.last), hit.label == "claims"))
+        taken = hit.last
+    return tuple(claims)
+
+
+def end_states(answer: Answer, outcome: Sequence[Span]) -> tuple[Quantity, ...]:
+    """None or all, as a result tells it without a figure: `nobody was hurt`, `every page`."""
+    hits = list(lexicon("quantities", "end").find(answer.tokens))
+    not_meant = {hit.first for hit in hits if hit.label == "unlike"}
     return tuple(
-        Span(hit.first, hit.last)
-        for hit in lexicon("quantities", "vague").find(tokens)
-        if hit.label == "claims" or any(one.first <= hit.first < one.last for one in outcome)
-        if not any(form(token) == "<n>" for token in tokens[hit.last : hit.last + 4])
-        if tokens[hit.first - 1 : hit.first] != ("how",)
+        Quantity(Span(hit.first, hit.last), "count", 0.0, "")
+        if hit.label == "nil"
+        else Quantity(Span(hit.first, hit.last), "level", 100.0, "%")
+        for hit in hits
+        if hit.label != "unlike" and hit.first not in not_meant
+        if any(one.first <= hit.first < one.last for one in outcome)
     )
+
+
+def witnessed(answer: Answer, outcome: Sequence[Span]) -> bool:
+    """Whether somebody else bears a result out: `she still uses it`, `they asked me to`."""
+    cues = lexicon("quantities", "witness")
+    return any(cues.within(answer.tokens, span.first, span.last) for span in outcome)
 
 
 # --- finding ------------------------------------------------------------------------------------
@@ -147,6 +178,8 @@ def _worded(text: Text) -> Iterator[_Found]:
             word == "factor" and (by := _number_behind(text, at + 2)) and text.word(at + 1) == "of"
         ):
             yield _Found(at, by.last, "change", by.value, "x")
+        elif word == "out" and (share := _out_of_every(text, at)):
+            yield share
         elif word == "order" and text.words[at + 1 : at + 3] == ["of", "magnitude"]:
             yield _Found(at, at + 3, "change", 10.0, "x")
         elif word in TIME and text.words[at + 1 : at + 4] == ["and", "a", "half"] and at:
@@ -170,6 +203,17 @@ def _each(text: Text, at: int) -> int | None:
 def _off(text: Text, at: int) -> int | None:
     """Where `late` or `ahead of schedule` behind `a week` ends; None when nothing such stands there."""
     return next((hit.last for hit in text.hits if (hit.label, hit.first) == ("off", at)), None)
+
+
+def _out_of_every(text: Text, at: int) -> _Found | None:
+    """`out of every ten, four`."""
+    whole = _number_behind(text, at + 3)
+    part = _number_behind(text, whole.last) if whole else None
+    if part is None or whole is None or text.words[at + 1 : at + 3] != ["of", "every"]:
+        return None
+    return (
+        _Found(at, part.last, "level", 100 * part.value / whole.value, "%") if whole.value else None
+    )
 
 
 def _number_behind(text: Text, at: int) -> Number | None:
@@ -294,7 +338,9 @@ def _proportion(text: Text, last: int) -> tuple[str, int] | None:
 def _bare(text: Text, number: Number) -> _Found | None:
     """A number whose noun is understood: `a team of six`, `six of us`, `hit 580`, `from 2 to 4`."""
     place = number.first - 1
-    while text.word(place) in _HEDGES - {"by"} and text.word(place - 1) in {"from", "to"}:
+    while text.word(place) in HEDGES - {"by"} | {"like", "maybe", "some"} and text.word(
+        place - 1
+    ) in {"from", "to"}:
         place -= 1
     before, after = text.word(place), text.word(number.last)
     found = _Found(number.first, number.last, "count", number.value, "")
@@ -304,13 +350,15 @@ def _bare(text: Text, number: Number) -> _Found | None:
         return replace(found, unit="people")
     if after == "of" and number.value >= 3:
         return found
+    if number.value > 100 and number.last > number.first + 1:
+        return found  # "three hundred and twelve"
     if number.value >= 1000 and (number.spoken or number.last > number.first + 1):
         return found
     if before == "to" and text.word(place - 1) in {"down", "up", "back"}:
         return found
     if before in {"from", "to"} or (after == "to" and _number_follows(text, number.last + 1)):
         return found if before == "from" or _after_from(text, number) else None
-    big = number.value >= 10 or number.value == 0
+    big = number.value >= 2 or number.value == 0
     of_the = before == "the" and text.word(place - 1) == "of"
     acts = form(after) == "<ed>" or after in {"got", "were"}
     told = of_the or acts or before in _BARE_AFTER or form(before) == "<ed>"
@@ -395,8 +443,10 @@ def _pair(text: Text, first: _Found, second: _Found) -> _Found | None:
 
 def _alike(first: _Found, second: _Found) -> bool:
     """Whether two quantities could be two states of one thing."""
-    kinds = {first.kind, second.kind}
-    return first.kind == second.kind or not (first.unit and second.unit) or "rate" in kinds
+    if first.kind == second.kind or not (first.unit and second.unit):
+        return True
+    lasting = (first.unit in SECONDS) == (second.unit in SECONDS)
+    return lasting and "rate" in {first.kind, second.kind}
 
 
 def _is_baseline(text: Text, first: _Found, second: _Found) -> bool:

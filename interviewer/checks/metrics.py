@@ -2,25 +2,36 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
+from interviewer.answer.levels import levels_without_start
+from interviewer.answer.measuring import measuring, part_of
+from interviewer.answer.number_context import SECONDS
 from interviewer.answer.padding import counted
-from interviewer.answer.quantities import quantities, vague
+from interviewer.answer.quantities import Claim, end_states, quantities, vague, witnessed
 from interviewer.answer.story import story
 from interviewer.answer.substance import substance
+from interviewer.answer.word_forms import form
 from interviewer.checks.rule import STORIES, Check, ramp
 from interviewer.checks.rule_files import with_page
 from interviewer.model import Finding, Part, Span, Verdict
 
 COUNTED = ((0.0, 0.0), (1.0, 45.0), (2.0, 65.0), (3.0, 75.0), (5.0, 80.0))
 """Points by the number of metrics, each by its weight: two measured outcomes make an answer strong."""
+ONE_SIGN, TWO_SIGNS = 32.0, 42.0
+"""Points for an outcome without a figure: told as none or all, or borne out by others; for both."""
 BASELINE = 20.0
 """Points for one baseline: a figure means something beside what it was before."""
 ASIDE = 0.4
 """Weight of a small count or a span of time outside the result: it sets the scale, no more."""
+DOUBTFUL = 0.6
+"""Findings less sure than this are questions."""
+FEW = 3
+"""Number words up to which an answer may be said to have no figure at all."""
+FEWER = 2
+"""Counts up to which a figure tells no size."""
 _PAIRED = frozenset(("change", "level", "rate", "money", "time"))
 
 
@@ -39,32 +50,46 @@ class Metric:
 
 
 def measure(answer: Answer) -> tuple[Metric, ...]:
-    """Every metric, in the order said."""
-    sentences = answer.once(story).sentences
-    starts = [sentence.span.first for sentence in sentences]
+    """Every metric, in the order said: figures that measure something, and none or all in a result."""
+    found = answer.once(measuring)
+    taken = {at for one in found for at in range(one.span.first, one.span.last)}
+    ends = [
+        one
+        for one in end_states(answer, _told_as_result(answer))
+        if taken.isdisjoint(range(one.span.first, one.span.last))
+    ]
     return tuple(
         Metric(
-            answer.quote(found.span).rstrip(",.;:!?"),
-            found.kind,
-            found.value,
-            found.unit,
-            sentences[bisect_right(starts, found.span.first) - 1].part,
-            found.span,
-            found.before,
+            _plain(answer, one.span),
+            one.kind,
+            one.value,
+            one.unit,
+            part_of(answer, one),
+            one.span,
+            one.before,
         )
-        for found in answer.once(quantities)
-        if found.span.last <= answer.once(counted)
+        for one in sorted((*found, *ends), key=lambda one: one.span.first)
+        if one.span.last <= answer.once(counted)
     )
 
 
 def score(answer: Answer) -> float:
     """0–100: by the number of metrics (45, 65, 75, 80 for one, two, three, five), 20 more for a baseline.
 
-    Figures in an answer without substance measure nothing.
+    An outcome that ends in none or all, or that somebody else bears out, earns something without a
+    figure. Figures in an answer without substance measure nothing.
     """
     found = answer.once(measure)
-    told = ramp(sum(map(_weight, found)), COUNTED) + (BASELINE if _has_baseline(found) else 0.0)
-    return told * answer.once(substance)
+    figures = ramp(sum(map(_weight, found)), COUNTED) + (BASELINE if _has_baseline(found) else 0.0)
+    return max(figures, _without_figures(answer)) * answer.once(substance)
+
+
+def _without_figures(answer: Answer) -> float:
+    results = _told_as_result(answer)
+    if not answer.once(story).is_story:
+        return 0.0
+    ends, borne_out = bool(end_states(answer, results)), witnessed(answer, results)
+    return ONE_SIGN * (ends or borne_out) + (TWO_SIGNS - ONE_SIGN) * (ends and borne_out)
 
 
 def _weight(metric: Metric) -> float:
@@ -81,49 +106,62 @@ def _has_baseline(found: Sequence[Metric]) -> bool:
     return any(m.in_part is Part.RESULT and m.unit in early for m in found if m.kind in _PAIRED)
 
 
-def claims(answer: Answer) -> tuple[Span, ...]:
+def claims(answer: Answer) -> tuple[Claim, ...]:
     """Words that claim a size without giving one."""
-    sentences = answer.once(story).sentences
-    return vague(answer, [item.span for item in sentences if item.part is Part.RESULT])
+    return vague(answer, _told_as_result(answer))
+
+
+def _told_as_result(answer: Answer) -> list[Span]:
+    return [
+        item.span
+        for item in answer.once(story).sentences
+        if item.part is Part.RESULT and item.span.last <= answer.once(counted)
+    ]
 
 
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on numbers."""
     found = answer.once(measure)
     weight = sum(map(_weight, found))
-    if not found:
+    if not found and (sure := _sure_of_none(answer)):
         yield Finding(
             "metrics.none",
-            Verdict.FIX,
+            Verdict.FIX if sure > DOUBTFUL else Verdict.ASK,
             "You gave no numbers, so the impact is hard to judge.",
             "Say how much changed: 'before, it took …; after, it took …'. A rough figure will do.",
             _result(answer),
             0.0,
-            (ramp(2.0, COUNTED) + BASELINE)
-            * answer.once(substance),  # two figures, one with a baseline
+            (ramp(2.0, COUNTED) + BASELINE) * answer.once(substance) - score(answer),
+            sure,
         )
-    elif not _has_baseline(found):
-        first = found[0]
+    for level in answer.once(levels_without_start)[:1]:
         yield Finding(
             "metrics.no-baseline",
-            Verdict.FIX,
-            f"You said “{first.text}”. What was it before?",
+            Verdict.FIX if level.sure > DOUBTFUL else Verdict.ASK,
+            f"You said “{_plain(answer, level.span)}”. What was it before?",
             "Give both ends: 'from nine days to two'.",
-            tuple(metric.span for metric in found[:2]),
-            float(len(found)),
-            BASELINE * answer.once(substance),
+            (level.span,),
+            level.quantity.value,
+            0.0 if _has_baseline(found) else BASELINE * answer.once(substance),
+            level.sure,
         )
-    if spans := answer.once(claims):
+    if stated := answer.once(claims):
+        first = next((claim for claim in stated if claim.plain), stated[0])
+        outcomes = sum(one.in_part is Part.RESULT and _weight(one) == 1.0 for one in found)
+        sure = _sure_of(first, outcomes)
         yield Finding(
             "metrics.vague",
-            Verdict.FIX if len(found) < 2 else Verdict.ASK,
-            f"You said “{_plain(answer, spans[0])}”. By how much?",
+            Verdict.FIX if sure > DOUBTFUL else Verdict.ASK,
+            f"You said “{_plain(answer, first.span)}”. By how much?",
             "Use a number instead, even a rough one: 'about a third'.",
-            spans[:3],
-            float(len(spans)),
+            (first.span, *(claim.span for claim in stated if claim is not first))[:3],
+            float(len(stated)),
             (ramp(weight + 1.0, COUNTED) - ramp(weight, COUNTED)) * answer.once(substance),
+            sure,
         )
-    pair = next((metric for metric in found if metric.before is not None), None)
+    pair = next(
+        (one for one in found if one.before is not None and one.in_part is Part.RESULT), None
+    )
     if pair is not None:
         yield Finding(
             "metrics.baseline",
@@ -134,16 +172,33 @@ def run(answer: Answer) -> Iterator[Finding]:
         )
 
 
+def _sure_of(claim: Claim, outcomes: int) -> float:
+    """How likely a listener asks for the size: less where other outcomes have figures."""
+    return max((0.85 if claim.plain else 0.55) - 0.2 * outcomes, 0.1)
+
+
 def _plain(answer: Answer, span: Span) -> str:
     return answer.quote(span).strip(",.;:!?")
 
 
+def _sure_of_none(answer: Answer) -> float:
+    """How likely a listener misses a number where none is told; 0 where nobody would ask for one."""
+    if not answer.once(story).is_story:
+        return 0.0
+    words = sum(form(token) == "<n>" for token in answer.tokens)
+    if words > FEW:
+        return 0.0
+    if answer.once(claims):
+        return 0.9
+    if any(one.value > FEWER or one.unit in SECONDS for one in answer.once(quantities)):
+        return 0.0  # the size of the scene is told
+    return 0.4 if witnessed(answer, _told_as_result(answer)) else 0.7
+
+
 def _result(answer: Answer) -> tuple[Span, ...]:
-    """Where a number is missed most: the likeliest result sentence."""
-    sentences = answer.once(story).sentences
-    if not sentences:
-        return ()
-    return (max(sentences, key=lambda item: item.chances[Part.RESULT]).span,)
+    """The result that a number is missed in, if one is told."""
+    told = [item for item in answer.once(story).sentences if item.part is Part.RESULT]
+    return tuple(item.span for item in sorted(told, key=lambda item: -item.confidence)[:1])
 
 
 CHECK = with_page(Check("metrics", run, STORIES, measure, score))

@@ -10,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.answer import Answer, plain
-from interviewer.answer.quantities import Quantity, quantities, vague
+from interviewer.answer.quantities import Quantity, end_states, quantities, vague, witnessed
 from interviewer.model import Span
 
+ANYWHERE = Span(0, 99)
 HERE = Path(__file__).parent
 LINE = re.compile(r"(\w+) ([\d.]+)(?: (?!from)(\S+))?(?: from ([\d.]+))?")
 
@@ -70,15 +71,52 @@ def test_any_scramble_of_figures_is_read_without_error(text: str) -> None:
         assert quantity.value >= 0
 
 
+def claimed(text: str, outcome: Span = ANYWHERE) -> list[tuple[str, bool]]:
+    """What a text claims without a figure, and whether plainly."""
+    answer = Answer(plain(text))
+    return [(answer.quote(claim.span), claim.plain) for claim in vague(answer, [outcome])]
+
+
 def test_a_claimed_size_is_vague_until_a_number_follows() -> None:
     """The word "significantly" asks for a number; "dramatically, by 40 percent" has it."""
-    claim = Answer(plain("It got significantly faster."))
-    assert [claim.quote(span) for span in vague(claim, ())] == ["significantly"]
-    assert vague(Answer(plain("It dropped dramatically, by 40 percent.")), ()) == ()
+    assert claimed("It got significantly faster.") == [("significantly faster.", True)]
+    assert claimed("It dropped dramatically, by 40 percent.") == []
+    assert claimed("It was way faster, it came down to seven minutes.") == []
 
 
-def test_a_lot_is_vague_only_where_a_result_is_told() -> None:
-    """The phrase "a lot of people" in the background claims nothing."""
-    answer = Answer(plain("We saved a lot of time."))
-    assert vague(answer, ()) == ()
-    assert vague(answer, (Span(0, 6),)) != ()
+def test_what_matters_only_to_the_speaker_is_not_vague() -> None:
+    """The words "it meant a lot to me" and "several people" claim no effect."""
+    assert claimed("It meant a lot to me and several people came.") == []
+
+
+def test_a_hint_of_a_size_is_no_plain_claim() -> None:
+    """The words "most of the wards" may or may not have a figure behind them."""
+    assert claimed("Most of the wards stopped ringing.") == [("Most of the wards", False)]
+
+
+def test_a_size_is_vague_only_where_a_result_is_told() -> None:
+    """The words "much better" in the background claim nothing."""
+    assert claimed("The other shop was much better.", Span(0, 0)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("Nobody was hurt.", [0.0]),
+        ("Not one of them came back.", [0.0]),
+        ("It has not failed, no more alarms at night.", [0.0]),
+        ("Every single page was right.", [100.0]),
+        ("All seven of them went home.", [100.0]),
+        ("It rains every day.", []),
+        ("There was no doubt.", []),
+    ],
+)
+def test_none_and_all_end_a_result_without_a_figure(text: str, states: list[float]) -> None:
+    """An outcome can be none of something, or all of it."""
+    assert [one.value for one in end_states(Answer(plain(text)), [Span(0, 99)])] == states
+
+
+def test_others_bear_a_result_out() -> None:
+    """What somebody else did or said about it shows an outcome."""
+    assert witnessed(Answer(plain("She still uses it.")), [Span(0, 4)])
+    assert not witnessed(Answer(plain("It went well.")), [Span(0, 3)])

@@ -50,7 +50,7 @@ def test_star_praises_a_complete_story() -> None:
 def test_metrics_stand_in_their_part() -> None:
     """The figure, its baseline, and where it was said."""
     found = metrics.measure(Answer(plain(STORY)))
-    assert [(one.value, one.before, one.in_part) for one in found] == [(0.0, 30.0, Part.RESULT)]
+    assert (found[0].value, found[0].before, found[0].in_part) == (0.0, 30.0, Part.RESULT)
     assert found[0].text == "from thirty a week to zero" or found[0].text == "thirty a week to zero"
 
 

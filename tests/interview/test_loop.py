@@ -61,7 +61,7 @@ def test_a_gap_is_probed_and_the_reply_counts(room: Room, tmp_path: Path) -> Non
     (turn,) = session.turns
     reply = turn.follow_ups[0]
     assert reply.transcript.text == "From fourteen a month to one."
-    assert reply.follow_up.gap == "metrics.no-baseline"
+    assert reply.follow_up.gap == "metrics.vague"
     assert "probes story 1/1" in room.screen.seen
     assert turn.scores["metrics"] > scored(replace(turn, follow_ups=())).scores["metrics"]
 
@@ -211,7 +211,7 @@ def test_every_question_of_every_pack_is_asked_and_survives_silence(tmp_path: Pa
 
 def test_each_follow_up_has_a_recording_of_its_own(room: Room, tmp_path: Path) -> None:
     """However many there are after one question, and none is asked twice."""
-    room.said["story"] = "We always fix things together, and it usually gets a lot better."
+    room.said["story"] = "Last year we fixed the alarms together, and it was a lot better."
     room.said["story.follow-up"] = "Well, it depends."
     session = room.interview(plan(question("story")), follow_ups=3).run(tmp_path)
     (turn,) = session.turns
