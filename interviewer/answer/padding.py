@@ -19,10 +19,9 @@ LEAST, SHORTEST, DENSITY = 5.0, 8, 0.35
 none but a list reaches them, and lists added to the same answers do in 99 %."""
 HOPELESS = -6.0
 """Points from which the words before cannot belong to a list."""
-STORY = 0.7
-"""Share of the answer that comes before what is added to it; with less there is nothing to add to."""
-ITEM = 4
-"""Most words of "I scaled it", a deed without an object at the head of a list."""
+ITEM, DEED = 4, 3
+"""Most words that a list is looked for at its first item, and the words of "I scaled it", a deed without an object."""
+_NO_OBJECT = frozenset("it them everything everyone".split())
 SAME, AGAIN = 6, 20
 """Words in a row that were said before, and how many of them make an answer told again."""
 
@@ -37,7 +36,7 @@ def counted(answer: Answer) -> int:
     """How many words from the start on are told, and not listed or repeated; all words of a bare list."""
     length = _before_repeat(answer.tokens)
     start = _before_list(answer, length)
-    return start if start > STORY * length else length
+    return start if start >= SHORTEST else length
 
 
 def _before_repeat(tokens: Sequence[str]) -> int:
@@ -92,14 +91,18 @@ def _first_item(answer: Answer, start: int) -> int:
     def ends(at: int, marks: str) -> bool:
         return answer.words[at].text[-1:] in marks
 
-    for at in range(start, min(start + ITEM + 1, len(answer.words))):
+    tokens = answer.tokens
+    for at in range(start, min(start + ITEM + 1, len(tokens))):
+        if "i" in tokens[max(start - 1, 0) : start + 1]:
+            break  # a deed begins here
         if at and ends(at - 1, ".!?,;"):
             start = at
             break
-    begins = start
-    while begins and not ends(begins - 1, ".!?") and start - begins < ITEM:
-        begins -= 1
-        item = answer.tokens[begins:start]
-        if item[0] == "i" and (begins == 0 or ends(begins - 1, ".!?,;")):
-            start = begins
+    while start and not ends(start - 1, ".!?"):
+        if tokens[start - 1] == "i":
+            start -= 1
+        elif tokens[start - 1] in _NO_OBJECT and tokens[max(start - DEED, 0)] == "i":
+            start -= DEED
+        else:
+            break
     return start

@@ -26,6 +26,8 @@ EMPTY = ((1.0, 1.0), (2.6, 0.0))
 tell something stay below -2, hollow ones lie around 7."""
 CLAIMING = 12
 """Fewest words that can claim a lot."""
+STORY = 0.7
+"""Share of the words from which what is left without padding is the answer."""
 STEADY = 10
 """Words added to the length when rates are taken, so that three words do not look like many."""
 _OTHERS = frozenset("he she him her his said asked told called".split())
@@ -52,7 +54,13 @@ def _odds(answer: Answer) -> float:
 
 
 def _signs(answer: Answer) -> dict[str, float]:
-    return hollow_signs(answer.once(body))
+    return hollow_signs(main_part(answer))
+
+
+def main_part(answer: Answer) -> Answer:
+    """The answer without padding, unless so little is left that the padding is the answer."""
+    told = answer.once(body)
+    return told if len(told.words) > STORY * len(answer.words) else answer
 
 
 def hollow_signs(answer: Answer) -> dict[str, float]:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.answer import Answer, plain
-from interviewer.answer.padding import body
-from interviewer.answer.substance import hollow_signs
+from interviewer.answer.substance import hollow_signs, main_part
 from scripts.evaluation.data import own, own_others, stories
 from scripts.evaluation.hands import hands, released
 from scripts.training.fit import dense_logistic
@@ -29,7 +28,7 @@ class Sample:
     @property
     def signs(self) -> dict[str, float]:
         """What shows."""
-        return hollow_signs(body(Answer(plain(self.text))))
+        return hollow_signs(main_part(Answer(plain(self.text))))
 
 
 def samples() -> Iterator[Sample]:
