@@ -253,6 +253,8 @@ class Question:
     """Principle or skill it tests (`ownership`, `threat-modelling`)."""
     also: tuple[str, ...] = ()
     """Further competencies that a good answer gives evidence of."""
+    asks: tuple[str, ...] = ()
+    """What it asks for (`failure`, `conflict`, `talk`, …); read from its words when nothing is named."""
     target_s: tuple[float, float] = (90.0, 240.0)
     """Good length of an answer: from, to (seconds)."""
     limit_s: float = 360.0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from interviewer.answer import Answer
 from interviewer.answer.actors import Actors, actors
+from interviewer.answer.question_fit import is_talk
+from interviewer.answer.story import story
 from interviewer.checks import (
     alternatives,
     delivery,
@@ -16,6 +18,7 @@ from interviewer.checks import (
     metrics,
     ownership,
     reflection,
+    relevance,
     star,
     timing,
 )
@@ -48,6 +51,7 @@ __all__ = [
 ]
 
 STORY: tuple[Check, ...] = (
+    relevance.CHECK,
     star.CHECK,
     metrics.CHECK,
     ownership.CHECK,
@@ -96,13 +100,14 @@ class Examination:
 
 
 def examine(answer: Answer) -> Examination:
-    """Run every check that applies to the answer's kind.
+    """Run every check that applies to the answer's kind, none on stories when no story was asked for.
 
     An answer without words, or in another language, gets the finding that says so and no scores.
     """
     if findings := tuple(language.CHECK.run(answer)):
         return Examination(findings)
-    checks = [check for check in CHECKS if answer.kind in check.kinds]
+    unasked = _unasked(answer)
+    checks = [check for check in CHECKS if answer.kind in check.kinds and check not in unasked]
     scores = {
         check.name: value
         for check in checks
@@ -119,11 +124,12 @@ def examine(answer: Answer) -> Examination:
     def measured(check: Check, measure: Callable[[Answer], Measured]) -> Measured | None:
         return answer.once(measure) if check in checks else None
 
+    total = {"overall": overall(answer.kind, scores)} if scores else {}
     return Examination(
         found,
-        {"overall": overall(answer.kind, scores), **rounded},
+        total | rounded,
         story=measured(star.CHECK, star.measure),
-        quantities=measured(metrics.CHECK, metrics.measure),
+        quantities=answer.once(metrics.measure) if answer.kind in metrics.CHECK.kinds else None,
         ownership=measured(ownership.CHECK, actors),
         coverage=measured(coverage.CHECK, coverage.measure),
         threat_model=measured(threat_model.CHECK, threat_model.measure),
@@ -132,6 +138,15 @@ def examine(answer: Answer) -> Examination:
         timing=measured(timing.CHECK, timing.measure),
         manner=measured(delivery.CHECK, delivery.measure),
     )
+
+
+def _unasked(answer: Answer) -> Sequence[Check]:
+    """Checks on stories that have nothing to say: none was asked for, or none is told."""
+    if is_talk(answer):
+        return STORY
+    if answer.kind in star.CHECK.kinds and not answer.once(story).is_story:
+        return [check for check in STORY if check is not star.CHECK]
+    return ()
 
 
 def heard_well(answer: Answer, check: Check) -> Iterator[Finding]:

@@ -43,6 +43,8 @@ class Example:
     """What a technical example is judged by."""
     material: Material | None = None
     """What stood on the screen."""
+    question: str = ""
+    """What was asked, where it matters."""
 
     @property
     def transcript(self) -> Transcript:
@@ -55,8 +57,11 @@ class Example:
     def answer(self, kinds: frozenset[Kind]) -> Answer:
         """The example as an answer, of its own kind or of the first of `kinds`."""
         kind = self.kind or min(kinds)
-        question = Question("example", kind, "", rubrics=self.rubrics, material=self.material)
-        return Answer(self.transcript, question if self.material else None, kind, self.rubrics)
+        question = Question(
+            "example", kind, self.question, rubrics=self.rubrics, material=self.material
+        )
+        asked = question if self.material or self.question else None
+        return Answer(self.transcript, asked, kind, self.rubrics)
 
 
 def _as_heard(word: Word) -> Word:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
+from interviewer.answer.non_story import NonStory, non_story
 from interviewer.answer.story import Story, story
 from interviewer.answer.substance import is_hollow, substance
 from interviewer.checks.rule import STORIES, Check, ramp
@@ -44,8 +45,8 @@ class Star:
     """Whether each of the four parts was told."""
     time_share: Mapping[Part, float] | None
     """Each part's share of the time spent on the four; None without word times."""
-    word_share: Mapping[Part, float]
-    """The same by words."""
+    word_share: Mapping[Part, float] | None
+    """The same by words; None, as the time, when no story is told."""
     story: float
     """How likely one past episode is told, 0–1."""
     evidence: Mapping[Part, float]
@@ -60,7 +61,7 @@ def measure(answer: Answer) -> Star:
             answer.quote(sentence.span),
             answer.start(sentence.span),
             answer.end(sentence.span),
-            sentence.part,
+            sentence.part if read.is_story else Part.OTHER,
             round(sentence.confidence, 2),
             sentence.span,
         )
@@ -75,9 +76,9 @@ def measure(answer: Answer) -> Star:
     return Star(
         read.is_story,
         sentences,
-        {part: read.present[part] for part in STAR},
-        _shares(seconds) if answer.timed else None,
-        _shares(words),
+        {part: read.is_story and read.present[part] for part in STAR},
+        _shares(seconds) if answer.timed and read.is_story else None,
+        _shares(words) if read.is_story else None,
         round(read.story, 2),
         {part: round(read.evidence[part], 2) for part in STAR},
     )
@@ -160,19 +161,67 @@ def _thread(answer: Answer) -> Iterator[Finding]:
         )
 
 
+INSTEAD: Mapping[NonStory, tuple[str, str, str]] = {
+    # kind: (what was heard, what to do, what an interviewer would ask)
+    NonStory.REFUSAL: (
+        "You did not find an example, and an interviewer cannot score that.",
+        "Keep five stories ready that fit many questions. Ask for a moment: 'Let me think for a second.'",
+        "Take your time. It can be something small, or from outside work. Does a case come to mind?",
+    ),
+    NonStory.QUESTION: (
+        "You asked back and told nothing yet.",
+        "Ask one short question if you must, then choose for yourself: 'I'll take one from …'.",
+        "Whatever you like best. Can you take me through one time when that happened?",
+    ),
+    NonStory.TOO_SHORT: (
+        "That was too short to tell what happened.",
+        "Take two minutes: where it was, what was yours to do, what you did, how it ended.",
+        "Can you tell me more: what happened there, step by step?",
+    ),
+    NonStory.KEYWORDS: (
+        "You listed words, but not what happened.",
+        "Leave the list to the CV and tell one time when you needed one of these: 'On Friday …, so I …'.",
+        "Take one of those. When did you need it last, and what happened?",
+    ),
+    NonStory.JOKE: (
+        "That was a joke, and no story followed.",
+        "A light word at the start is fine; then go on: 'But seriously, last spring …'.",
+        "And seriously: can you take me through one time when that happened to you?",
+    ),
+    NonStory.HYPOTHETICAL: (
+        "This describes what you would do, not what you did.",
+        "Say 'I did' instead of 'I would': 'Last spring, when …, I …'.",
+        "That is what you would do. When did you have to do it, and what happened?",
+    ),
+    NonStory.HABIT: (
+        "This describes what you usually do, not one specific time.",
+        "Pick one occasion and stay with it: 'Last spring, when …, I …'.",
+        "Can you take me through one specific time when you did that?",
+    ),
+    NonStory.OPINION: (
+        "This describes what you think, not one specific time.",
+        "Let an event carry the opinion: 'I think so because last spring, when …, I …'.",
+        "When did you see that yourself? Can you take me through one specific time?",
+    ),
+}
+"""What is told instead of a story -> the words of the remark."""
+
+
 def _no_story(answer: Answer) -> Finding:
     read = answer.once(story)
+    message, tip, probe = INSTEAD[answer.once(non_story)]
     first = next(
         (item.span for item in read.sentences if item.span.last - item.span.first > 4), None
     )
     return Finding(
         "star.no-story",
         verdict(1.0 - read.story),
-        "This describes what you think or usually do, not one specific time.",
-        "Pick one occasion and stay with it: 'Last spring, when …, I …'.",
+        message,
+        tip,
         (first,) if first else (),
         round(read.story, 2),
         gain=100.0 - score(answer),
+        ask=probe,
     )
 
 

@@ -11,7 +11,7 @@ import typer
 from interviewer.cli import batch
 from interviewer.cli.common import Json, check_score, console_for, engine_opener, print_json
 from interviewer.errors import InterviewerError, UsageError
-from interviewer.model import Kind
+from interviewer.model import Kind, Question
 from interviewer.output.sanitize import printable
 from interviewer.output.streams import input_lines
 from interviewer.output.suggest import did_you_mean
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from interviewer.debrief.score_file import ScoredAnswer
-    from interviewer.model import Question
     from interviewer.transcribe.transcript_files import ImportedTranscript
 
 commands = typer.Typer()
@@ -44,7 +43,7 @@ def score(
     question: Annotated[
         str | None,
         typer.Option(
-            help="Id of the question that was answered (`interviewer packs --questions`)."
+            help="What was asked: the id of a question (`interviewer packs --questions`), or any words."
         ),
     ] = None,
     model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None,
@@ -66,9 +65,8 @@ def score(
     """Score answers recorded or written down anywhere; no microphone needed."""
     from interviewer.checks.technical.vocabulary import hint
     from interviewer.debrief import score_file
-    from interviewer.model import Question
 
-    asked = _question(question)
+    asked = _question(question, _kind(kind))
     chosen = asked.kind if asked else _kind(kind)
     rubrics = tuple(rubric or (asked.rubrics if asked else ()))
     _known_rubrics(rubrics)
@@ -171,11 +169,14 @@ def _kind(name: str) -> Kind:
         raise UsageError(f"Unknown kind '{name}'", did_you_mean(name, Kind, known)) from None
 
 
-def _question(name: str | None) -> Question | None:
+def _question(name: str | None, kind: Kind) -> Question | None:
+    """The question of that id, or a free one: words with a blank among them are no id."""
     if name is None:
         return None
     from interviewer.packs import catalogue
 
+    if " " in name.strip():
+        return Question("", kind, name.strip())
     return catalogue.load().find(name)[0]
 
 

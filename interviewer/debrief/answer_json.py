@@ -64,7 +64,7 @@ def answer_report(
         "fixes": [finding_report(answer, finding) for finding in fixes(examination.findings)],
         "follow_up": follow_up.text if follow_up else None,
         "follow_up_gap": _gap(follow_up),
-        "scores": dict(examination.scores),
+        "scores": {"overall": None} | dict(examination.scores),
         "findings": [finding_report(answer, finding) for finding in examination.findings],
         "engine": answer.transcript.engine,
         "model": answer.transcript.model,

@@ -67,7 +67,7 @@ def measure_answer(turn: Turn) -> AnswerFigures:
     sound = answer.once(speech_measures)
     told = star.measure(answer) if turn.question.kind is Kind.BEHAVIORAL else None
     is_story = told is not None and told.is_story
-    shares = (told.time_share or told.word_share) if told and is_story else {}
+    shares = (told.time_share or told.word_share or {}) if told and is_story else {}
     return AnswerFigures(
         words=sum(map(bool, answer.tokens)),
         seconds=answer.duration,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from interviewer.answer.question_fit import asked
 from interviewer.model import Condition, Flaw, Format, Kind, Material, Milestone, Question, Times
 from interviewer.packs import speakable
 from interviewer.packs.yaml_file import Place
@@ -147,6 +148,9 @@ def question_faults(question: Question, around: Surroundings) -> Iterator[Fault]
     ):
         if topic and around.competencies is not None and topic not in around.competencies:
             yield place, f"the competency '{topic}' is not defined; add it under 'competencies'"
+    for name in question.asks:
+        if name not in asked():
+            yield ("asks",), f"nothing is known of '{name}'; known are {', '.join(asked())}"
     for name in question.rubrics:
         if name not in around.rubrics:
             known = ", ".join(sorted(around.rubrics)) or "none"

@@ -29,6 +29,7 @@ def test_star_tells_shares_of_time_only_when_there_are_times() -> None:
     assert sum(timed.time_share.values()) == pytest.approx(1.0, abs=0.01)
     untimed = star.measure(Answer(plain(STORY)))
     assert untimed.time_share is None
+    assert untimed.word_share is not None
     assert sum(untimed.word_share.values()) == pytest.approx(1.0, abs=0.01)
     assert untimed.sentences[0].start_s is None
 

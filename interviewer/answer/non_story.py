@@ -1,0 +1,77 @@
+"""What an answer is that tells no past episode.
+
+It is too short, a refusal, a question back, a joke, a list of keywords, a hypothetical, a habit or an opinion.
+Kinds are told by wordings (`data/cues/non_story.toml`, `episode.toml`), the plainest first.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from enum import StrEnum
+
+from interviewer.answer import Answer
+from interviewer.answer.cue_phrases import lexicon
+from interviewer.answer.substance import is_hollow
+
+
+class NonStory(StrEnum):
+    """What is told instead of a story."""
+
+    REFUSAL = "refusal"
+    QUESTION = "question back"
+    TOO_SHORT = "too short"
+    KEYWORDS = "keywords"
+    JOKE = "joke"
+    HYPOTHETICAL = "hypothetical"
+    HABIT = "habit"
+    OPINION = "opinion"
+
+
+SHORT = 20
+"""Fewer words than this tell no story, whatever they are about."""
+PLAIN = 2
+"""Wordings of a refusal or a question that are enough; one is enough in a short answer."""
+_SHORTISH = 40
+_LISTED = 12
+"""Fewest words of a list of keywords."""
+_MODALS = frozenset("would i'd you'd we'd he'd she'd they'd".split())
+_STEADY = frozenset(
+    "always usually normally typically generally often every whenever never mostly constantly".split()
+)
+
+
+def non_story(answer: Answer) -> NonStory:
+    """The kind of an answer that tells no episode."""
+    tokens = answer.tokens
+    found = Counter(hit.label for hit in lexicon("non_story").find(tokens))
+    asked = found[NonStory.QUESTION] + sum(word.text.endswith("?") for word in answer.words)
+    enough = 1 if len(tokens) < _SHORTISH else PLAIN
+    if asked >= enough and asked >= found[NonStory.REFUSAL]:
+        return NonStory.QUESTION
+    if found[NonStory.REFUSAL] >= enough:
+        return NonStory.REFUSAL
+    if is_hollow(answer) or is_list(answer):
+        return NonStory.KEYWORDS
+    if len(tokens) < SHORT:
+        return NonStory.TOO_SHORT
+    if found[NonStory.JOKE]:
+        return NonStory.JOKE
+    return _stance(answer)
+
+
+def is_list(answer: Answer) -> bool:
+    """Whether nothing is said in sentences: short items without a verb of any person."""
+    people = {"i", "we", "he", "she", "they", "you", "it", "was", "is", "my", "i'm", "it's"}
+    length = len(answer.tokens)
+    return length >= _LISTED and 25 * sum(token in people for token in answer.tokens) < length
+
+
+def _stance(answer: Answer) -> NonStory:
+    """Hypothetical, habit or opinion, by which wordings lead."""
+    hits = Counter(hit.label for hit in lexicon("episode").find(answer.tokens))
+    points = {
+        NonStory.HYPOTHETICAL: hits["guess"] + sum(token in _MODALS for token in answer.tokens),
+        NonStory.HABIT: hits["habit"] + sum(token in _STEADY for token in answer.tokens),
+        NonStory.OPINION: hits["opinion"] + 0.5 * hits["self"],
+    }
+    return max(points, key=points.__getitem__) if any(points.values()) else NonStory.OPINION

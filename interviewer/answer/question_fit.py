@@ -1,0 +1,145 @@
+"""Does an answer tell what was asked for?
+
+A question asks for a failure, a disagreement, feedback, …: that is pack data (`Question.asks`) or read from its
+words. Each kind has wordings that show in an answer that it is told (`data/cues/relevance.toml`). They are weighed
+with the question's own words and, for failures, with whose fault it was (`data/relevance.json`, learned by
+`scripts/train relevance`). Kinds that any good story shows, such as leadership, are known and never held against one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, log
+
+from interviewer.answer import Answer
+from interviewer.answer.cue_phrases import lexicon
+from interviewer.answer.padding import body
+from interviewer.model import Question
+
+FAILURE, TALK = "failure", "talk"
+TELLING = (
+    *(FAILURE, "conflict", "feedback", "refusal", "bad news"),
+    *("learning", "teaching", "persuasion", "deadline"),
+)
+"""Kinds whose absence can be heard, most telling first."""
+OPENING = 15
+"""Words at the start in which the question's own words are an echo of it."""
+SHORTEST = 25
+"""Fewest words of an answer that are enough to say that it is about something else."""
+MOST = 5
+"""Hits of one kind that count."""
+_GENERIC = frozenset(
+    "time tell describe give example about when your what that work with have last most something somebody there"
+    " were been from walk through talk ever could can share situation moment would this they them make made need"
+    " people".split()
+)
+_I = frozenset("i i'd i've i'm my me".split())
+_OTHERS = frozenset("he she they his her their".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Relevance:
+    """Whether an answer tells what was asked for."""
+
+    asked: str
+    """The kind that was asked for: one of `TELLING`."""
+    off: float
+    """Chance that it tells something else, 0–1."""
+    others: bool
+    """Whether it tells what others did wrong, and nothing of the speaker's own."""
+
+
+def asked() -> tuple[str, ...]:
+    """Every kind that a question can ask for."""
+    return lexicon("relevance", "asks").labels
+
+
+def asks(question: Question | None) -> frozenset[str]:
+    """What a question asks for; empty when nobody knows."""
+    if question is None:
+        return frozenset()
+    return frozenset(question.asks) or asked_by(question.text)
+
+
+@cache
+def asked_by(text: str) -> frozenset[str]:
+    """What the words of a question ask for: `talk` alone when they ask for no story."""
+    tokens = _tokens(text)
+    found = {hit.label for hit in lexicon("relevance", "asks").find(tokens)}
+    if TALK not in found:
+        return frozenset(found)
+    story = lexicon("relevance", "story").within(tokens)
+    return frozenset(found - {TALK} if story else {TALK})
+
+
+def is_talk(answer: Answer) -> bool:
+    """Whether no story was asked for: "tell me about yourself", "why us"."""
+    return asks(answer.question) == {TALK}
+
+
+def relevance(answer: Answer) -> Relevance | None:
+    """How well the answer fits the question; None when that cannot be told."""
+    signs = relevance_signs(answer)
+    if signs is None:
+        return None
+    weights = _weights()
+    odds = weights[""] + sum(weights[name] * value for name, value in signs.items())
+    asked = next(kind for kind in TELLING if signs[f"asked {kind}"])
+    others = asked == FAILURE and signs["others' fault"] > 0 and not signs["own fault"]
+    return Relevance(asked, 1 / (1 + exp(-max(min(odds, 30.0), -30.0))), others)
+
+
+def relevance_signs(answer: Answer) -> dict[str, float] | None:
+    """What tells whether the answer fits; None without a question that asks for one of `TELLING`."""
+    kinds = asks(answer.question)
+    wanted = [kind for kind in TELLING if kind in kinds]
+    if answer.question is None or not wanted or len(answer.words) < SHORTEST:
+        return None
+    told = answer.once(body)
+    words_asked = _tokens(answer.question.text)
+    seen = _shown(told, frozenset(word for word in words_asked if len(word) > 3))
+    failure = float(wanted[0] == FAILURE)
+    others = [] if failure else wanted
+    words = {_stem(word) for word in words_asked if len(word) > 3 and word not in _GENERIC}
+    said = {_stem(word) for word in told.tokens[OPENING:]}
+    length = max(len(told.tokens), 1)
+    return {
+        **{f"asked {kind}": float(kind == wanted[0]) for kind in TELLING},
+        "own words": len(words & said) / max(len(words), 1),
+        "shown": sum(seen[kind] for kind in others) / max(len(others), 1),
+        "failure": failure * seen[FAILURE],
+        "own fault": failure * seen["own_fault"],
+        "others' fault": failure * seen["others_fault"],
+        "success": failure * seen["success"],
+        "i": failure * 10 * sum(token in _I for token in told.tokens) / length,
+        "they": failure * 10 * sum(token in _OTHERS for token in told.tokens) / length,
+    }
+
+
+def _shown(answer: Answer, echo: frozenset[str]) -> Mapping[str, float]:
+    """How much of each kind is shown, on a scale that rises slowly."""
+    found: Counter[str] = Counter()
+    for hit in lexicon("relevance", "shows").find(answer.tokens):
+        if hit.first >= OPENING or echo.isdisjoint(answer.tokens[hit.first : hit.last]):
+            found[hit.label] += 1
+    return defaultdict(float, {kind: log(1 + min(count, MOST)) for kind, count in found.items()})
+
+
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(word.strip(".,!?;:\"'()").lower().replace("’", "'") for word in text.split())
+
+
+def _stem(word: str) -> str:
+    return word[:5]
+
+
+@cache
+def _weights() -> Mapping[str, float]:
+    path = files("interviewer.answer") / "data" / "relevance.json"
+    weights: dict[str, float] = json.loads(path.read_text("utf-8"))
+    return weights

@@ -1,0 +1,39 @@
+"""Answers that tell no episode are each called by their own name."""
+
+import pytest
+
+from interviewer.answer import Answer, plain
+from interviewer.answer.non_story import NonStory, non_story
+from interviewer.checks import examine
+
+KINDS = {
+    NonStory.REFUSAL: "um no sorry I can't think of one right now, nothing comes to mind, can we do another question",
+    NonStory.QUESTION: "Do you mean with a colleague or with a client? And does it have to be from this job?",
+    NonStory.TOO_SHORT: "I fixed the build once, it was fine.",
+    NonStory.KEYWORDS: "Java, Spring, Kafka. Teamwork, communication, ownership. Scrum, Jira, SQL, Perl, Bash, bilingual.",
+    NonStory.JOKE: "My greatest fight was with the coffee machine, and the machine won, three to one on points."
+    " No, I'm joking, it was a draw in the end.",
+    NonStory.HYPOTHETICAL: "I would first talk to the developer and I would show him the bug. If that didn't help,"
+    " I'd go to the manager, and I would wait with the release until it is fixed.",
+    NonStory.HABIT: "I always start with a list. Usually I sort it by date, and I never leave before it is empty."
+    " Every Monday I go through it with the team, and we normally finish by noon.",
+    NonStory.OPINION: "In my opinion a good leader listens. I think people follow those who are honest with them,"
+    " and for me that is the most important thing in any team.",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_kind_is_known(kind: NonStory) -> None:
+    """Its wordings tell it."""
+    assert non_story(Answer(plain(KINDS[kind]))) is kind
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_no_part_of_a_story_is_reported_in_what_is_none(kind: NonStory) -> None:
+    """Nothing is present, nothing has a share, and what only a story has gets no score."""
+    found = examine(Answer(plain(KINDS[kind])))
+    assert found.story is not None
+    assert not any(found.story.present.values())
+    assert found.story.word_share is None
+    assert {sentence.part for sentence in found.story.sentences} == {"other"}
+    assert not {"ownership", "metrics", "reflection"} & set(found.scores)
