@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +20,15 @@ import yaml
 from numpy.typing import NDArray
 
 from interviewer.answer import Answer, plain
-from interviewer.answer.word_weights import PATTERN, START, features
-from interviewer.checks.technical.matching import Window, pattern_matches, stance_words, windows
+from interviewer.answer.stems import Match
+from interviewer.answer.word_weights import PATTERN, START, ConceptWeights, features, learned_from
+from interviewer.checks.technical.matching import (
+    COVERED,
+    Window,
+    pattern_matches,
+    stance_words,
+    windows,
+)
 from interviewer.checks.technical.stance import Stance, stance_of
 from interviewer.model import Kind
 from interviewer.packs import rubrics
@@ -31,11 +39,23 @@ CORPUS = ROOT / "scripts" / "corpus"
 LINES = CORPUS / "technical"
 ANSWERS = ROOT / "tests" / "data" / "technical"
 WEIGHTS = ROOT / "interviewer" / "answer" / "data" / "wording.json"
-DEVELOPMENT, EXAM = ("a", "b", "c"), ("d",)
+STRANGERS = ROOT.parent / "shared" / "data" / "technical_spoken_dev.jsonl"
+"""Answers that are not part of the project: which concepts each covers, without quotations."""
+DEVELOPMENT, EXAM = ("a", "b", "c", "d", "e", "f", "strangers"), ("g",)
 """Hands to learn from, and hands that only measure: their text must not shape pattern, line or weight."""
+FOLDS = (("a", "f"), ("b", "e"), ("c", "d"), ("strangers",))
+"""Hands left out together when thresholds are set."""
 TIMES = 2
 """A word must occur so often."""
-PENALTY = 0.6
+PENALTY = 1.0
+SHARED = 3.0
+"""Penalty on what a concept's threshold differs from the others by."""
+BALANCED = -0.5
+"""Log-odds of being covered at which F1 is best for answers by hands left out."""
+LOCATED = -3.0
+"""A covered concept is looked for in the window with the most points, if it has more than this."""
+Concepts = dict[str, dict[str, float]]
+"""Concept -> word -> points."""
 SMALL = 0.08
 """Weights below this are left out."""
 MOST, SOME = 0.6, 0.25
@@ -53,6 +73,7 @@ class Example:
     """Concepts whose patterns are matched."""
 
 
+@cache
 def listen(text: str) -> Stance:
     """A text, heard."""
     return Answer(plain(text), kind=Kind.TECHNICAL).once(stance_of)
@@ -69,6 +90,7 @@ def lines(name: str) -> Iterator[tuple[str, frozenset[str]]]:
             yield text, frozenset({heading, *also.split()}) - {"none"}
 
 
+@cache
 def stories() -> list[str]:
     """Sentences of stories and opinions."""
     return [
@@ -79,10 +101,60 @@ def stories() -> list[str]:
     ]
 
 
+@cache
+def _rows(file: str) -> Any:
+    """The content of a file of labelled answers."""
+    return yaml.safe_load((ANSWERS / file).read_text("utf-8"))
+
+
+def hand_lines(rubric: str, who: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Lines for one rubric by the hands named, each with what stands over it.
+
+    That is a concept, `none`, or `wrong.` or `denied.` and a claim.
+    """
+    for name in who:
+        if (LINES / "hands" / f"{name}.txt").exists():
+            for text, heading in lines(f"hands/{name}"):
+                owner, _, key = next(iter(heading)).partition(".")
+                if owner == rubric:
+                    yield text, key
+
+
 def hands(names: Iterable[str]) -> Iterator[dict[str, Any]]:
-    """Answers with a quotation for each concept, by the hands named."""
+    """Answers with a quotation for each concept, by the hands named, one row for each rubric."""
     for name in names:
-        yield from yaml.safe_load((ANSWERS / "hands" / f"{name}.yaml").read_text("utf-8"))
+        if (ANSWERS / "hands" / f"{name}.yaml").exists():
+            for row in _rows(f"hands/{name}.yaml"):
+                yield from _by_rubric(row)
+
+
+def _by_rubric(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    names = row["rubric"].split()
+    for rubric in names:
+        own = {
+            part: {
+                key.removeprefix(f"{rubric}."): quote
+                for key, quote in row[part].items()
+                if len(names) == 1 or key.startswith(f"{rubric}.")
+            }
+            for part in ("covers", "wrong", "traps")
+        }
+        denied = [key.removeprefix(f"{rubric}.") for key in row["denied"]]
+        yield {**row, **own, "rubric": rubric, "denied": denied}
+
+
+def strangers(rubric: str, who: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Answers of the measuring data, with what each covers of a rubric and what it does not."""
+    if "strangers" not in who or not STRANGERS.exists():
+        return
+    for line in STRANGERS.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        if rubric in row["rubrics"]:
+            own = {
+                part: [key.partition(".")[2] for key in row[part] if key.startswith(f"{rubric}.")]
+                for part in ("covers", "not_covered", "wrong")
+            }
+            yield {**own, "text": row["text"]}
 
 
 def quoted(text: str, quote: str) -> tuple[int, int]:
@@ -105,17 +177,28 @@ def of_answer(rubric: str, row: dict[str, Any]) -> Iterator[Example]:
     """Every window of a labelled answer."""
     stance = listen(row["text"])
     spans = {key: quoted(row["text"], quote) for key, quote in row["covers"].items()}
-    hits = _hits(rubric, stance)
-    for window in windows(stance):
+    for window, matched in _windows(rubric, row["text"]):
         shares = {key: _share(window, stance, span) for key, span in spans.items()}
         tells = {key for key, (of, by) in shares.items() if of >= MOST or (of > SOME and by > 0.8)}
         unsure = {key for key, (of, _) in shares.items() if of > 0.0} - tells
-        yield Example(
-            window.words, frozenset(tells), frozenset(unsure), frozenset(_inside(window, hits))
+        yield Example(window.words, frozenset(tells), frozenset(unsure), matched)
+
+
+@cache
+def _windows(rubric: str, text: str) -> list[tuple[Window, frozenset[str]]]:
+    """The windows of a text, each with the concepts whose patterns match in it."""
+    stance = listen(text)
+    matches = _matches(rubric, stance)
+    return [
+        (
+            window,
+            frozenset(key for key, found in matches.items() if any(map(window.holds, found))),
         )
+        for window in windows(stance)
+    ]
 
 
-def _hits(rubric: str, stance: Stance) -> dict[str, list[Any]]:
+def _matches(rubric: str, stance: Stance) -> dict[str, list[Match]]:
     concepts = rubrics.get(rubric).concepts
     return {
         key: pattern_matches(patterns, stance, asking=concepts[key].questions)
@@ -123,26 +206,25 @@ def _hits(rubric: str, stance: Stance) -> dict[str, list[Any]]:
     }
 
 
-def _inside(window: Window, hits: dict[str, list[Any]]) -> Iterator[str]:
-    for key, places in hits.items():
-        if any(map(window.holds, places)):
-            yield key
-
-
+@cache
 def of_line(rubric: str, text: str, tells: frozenset[str]) -> Example:
     """A line, whole."""
     stance = listen(text)
     words = features(stance.text.stems[first:last] for first, last in stance.sentences)
-    hits = _hits(rubric, stance)
-    return Example(frozenset(words), tells, matched=frozenset(key for key in hits if hits[key]))
+    matches = _matches(rubric, stance)
+    return Example(
+        frozenset(words), tells, matched=frozenset(key for key in matches if matches[key])
+    )
 
 
 def of_rubric(rubric: str, who: Sequence[str]) -> list[Example]:
     """Everything that shows how a rubric's concepts are put."""
     known = rubrics.get(rubric).concepts
-    examples = [of_line(rubric, text, tells & known.keys()) for text, tells in lines(rubric)]
+    examples = [
+        of_line(rubric, text, frozenset(tells & known.keys())) for text, tells in lines(rubric)
+    ]
     for file in ("paraphrases", "more-paraphrases"):
-        said = yaml.safe_load((ANSWERS / f"{file}.yaml").read_text("utf-8")).get(rubric, {})
+        said = _rows(f"{file}.yaml").get(rubric, {})
         examples += [
             of_line(rubric, text, frozenset({key})) for key, texts in said.items() for text in texts
         ]
@@ -155,7 +237,11 @@ def of_rubric(rubric: str, who: Sequence[str]) -> list[Example]:
             examples += [
                 of_line(rubric, quote, frozenset({key})) for key, quote in row["covers"].items()
             ]
-    for row in yaml.safe_load((ANSWERS / f"{rubric}.yaml").read_text("utf-8")):
+    examples += [
+        of_line(rubric, text, frozenset({key} & known.keys()))
+        for text, key in hand_lines(rubric, who)
+    ]
+    for row in [*_unquoted(rubric), *strangers(rubric, who)]:
         unsure = frozenset(row.get("covers", ()))
         examples += [
             Example(each.words, frozenset(), unsure, each.matched)
@@ -167,31 +253,43 @@ def of_rubric(rubric: str, who: Sequence[str]) -> list[Example]:
     return examples
 
 
+def _unquoted(rubric: str) -> list[dict[str, Any]]:
+    """The project's own answers, which name what they cover without quoting it."""
+    rows = _rows(f"{rubric}.yaml")
+    return [{**row, "covers": row.get("covers", ())} for row in rows]
+
+
 def fit(examples: Sequence[Example], keys: Sequence[str]) -> dict[str, dict[str, float]]:
     """Weights of each concept, by logistic regression with a squared penalty."""
     counts = Counter(word for example in examples for word in example.words)
     words = sorted(word for word, count in counts.items() if count >= TIMES)
     row_of = {word: row for row, word in enumerate(words)}
-    where = [sorted(row_of[word] for word in each.words if word in row_of) for each in examples]
+    where = [
+        np.array(sorted(row_of[word] for word in each.words if word in row_of), np.intp)
+        for each in examples
+    ]
     return {key: _fitted(examples, key, words, where) for key in keys}
 
 
 def _fitted(
-    examples: Sequence[Example], key: str, words: Sequence[str], where: Sequence[Sequence[int]]
+    examples: Sequence[Example],
+    key: str,
+    words: Sequence[str],
+    where: Sequence[NDArray[np.intp]],
 ) -> dict[str, float]:
     sure = [at for at, each in enumerate(examples) if key not in each.unsure]
     size = len(words)
-    rows = [[*where[at], *([size] if key in examples[at].matched else [])] for at in sure]
-    numbers = np.array([number for row in rows for number in row], int)
-    of = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    matched = np.array([key in examples[at].matched for at in sure], float)
+    numbers = np.concatenate([where[at] for at in sure])
+    of = np.repeat(np.arange(len(sure)), [len(where[at]) for at in sure])
     truth = np.array([key in examples[at].tells for at in sure], float)
 
     def loss(point: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        score = np.bincount(of, point[numbers], len(rows)) + point[-1]
+        score = np.bincount(of, point[numbers], len(sure)) + point[-2] * matched + point[-1]
         miss = 1 / (1 + np.exp(-score)) - truth
         value = float((np.logaddexp(0, score) - truth * score).sum())
         slope = np.bincount(numbers, miss[of], len(point))
-        slope[-1] = miss.sum()
+        slope[-2], slope[-1] = miss @ matched, miss.sum()
         free = point.copy()
         free[-1] = 0.0
         return value + PENALTY / 2 * float(free @ free), slope + PENALTY * free
@@ -205,6 +303,99 @@ def _fitted(
         for name, value in named
         if abs(value) >= SMALL or name in {PATTERN, START}
     }
+
+
+def of_concepts(rubric: str, who: Sequence[str]) -> Concepts:
+    """Weights of a rubric's concepts; the second time also from answers without quotations."""
+    keys = tuple(rubrics.get(rubric).concepts)
+    examples = of_rubric(rubric, who)
+    first = ConceptWeights(fit(examples, keys))
+    return fit([*examples, *_located(rubric, who, first)], keys)
+
+
+def _located(rubric: str, who: Sequence[str], weights: ConceptWeights) -> Iterator[Example]:
+    """Where answers without quotations cover a concept: in the window with the most points."""
+    for row in [*_unquoted(rubric), *strangers(rubric, who)]:
+        examples = list(of_answer(rubric, {"text": row["text"], "covers": {}}))
+        if not examples:
+            continue
+        points = _points(weights, examples)
+        best: dict[int, set[str]] = {}
+        for key in row["covers"]:
+            column = points[:, weights.column(key)]
+            if column.max() > LOCATED:
+                best.setdefault(int(column.argmax()), set()).add(key)
+        for at, tells in best.items():
+            unsure = frozenset(row["covers"]) - tells
+            yield replace(examples[at], tells=frozenset(tells), unsure=unsure)
+
+
+def _points(weights: ConceptWeights, examples: Sequence[Example]) -> NDArray[np.float64]:
+    """One row an example, one column a concept."""
+    points = np.asarray(weights.points([each.words for each in examples]), float)
+    for row, each in enumerate(examples):
+        for key in each.matched:
+            column = weights.column(key)
+            points[row, column] += weights.weight(PATTERN, column)
+    return points
+
+
+# --- thresholds ---------------------------------------------------------------------------------
+
+
+def calibrated(rubric: str, who: Sequence[str], weights: Concepts) -> Concepts:
+    """The weights with starts moved so that COVERED is the best threshold for every concept.
+
+    Each hand's answers are scored by weights from the others. A logistic regression from the most
+    points of a concept in an answer to whether it is covered, with a constant for each concept
+    held back by a penalty, gives the thresholds.
+    """
+    rows = list(_left_out(rubric, who))
+    keys = list(weights)
+    points = np.array([most for _, most, _ in rows])
+    of = np.array([keys.index(key) for key, _, _ in rows])
+    truth = np.array([covered for _, _, covered in rows], float)
+    size = len(keys)
+
+    def loss(point: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        score = point[0] * points + point[1] + point[2:][of]
+        miss = 1 / (1 + np.exp(-score)) - truth
+        value = float((np.logaddexp(0, score) - truth * score).sum())
+        slope = np.array([miss @ points, miss.sum(), *np.bincount(of, miss, size)])
+        slope[2:] += SHARED * point[2:]
+        return value + SHARED / 2 * float(point[2:] @ point[2:]), slope
+
+    point = minimise(loss, np.array([1.0, 0.0, *np.zeros(size)]), 60)
+    least = (BALANCED - point[1] - point[2:]) / point[0]
+    return {
+        key: {**each, START: round(each[START] + COVERED - float(least[at]), 2)}
+        for at, (key, each) in enumerate(weights.items())
+    }
+
+
+def _left_out(rubric: str, who: Sequence[str]) -> Iterator[tuple[str, float, bool]]:
+    """Concept, most points for it, and whether it is covered, for answers that were not learned from."""
+    for fold in FOLDS:
+        rest = [name for name in who if name not in fold]
+        if len(rest) == len(who):
+            continue
+        weights = ConceptWeights(of_concepts(rubric, rest))
+        left_out = [name for name in who if name in fold]
+        rows = [row for row in hands(left_out) if row["rubric"] == rubric]
+        for row in [*rows, *strangers(rubric, left_out)]:
+            examples = list(of_answer(rubric, {"text": row["text"], "covers": {}}))
+            most = (
+                _points(weights, examples).max(axis=0)
+                if examples
+                else np.full(len(weights.keys), -9)
+            )
+            known = {*row["covers"], *row.get("not_covered", weights.keys)}
+            for key, best in zip(weights.keys, most, strict=True):
+                if key in known:
+                    yield key, float(best), key in row["covers"]
+
+
+# --- manners and claims -------------------------------------------------------------------------
 
 
 def asides(who: Sequence[str]) -> list[Example]:
@@ -230,9 +421,13 @@ def asides(who: Sequence[str]) -> list[Example]:
                     frozenset({"aside"} if unsure else ()),
                 )
             )
+    for rubric in rubrics.load():
+        for text, key in hand_lines(rubric, who):
+            if "." not in key:
+                examples.append(_whole(text, frozenset({"aside"} if key == "none" else ())))
     examples += [_whole(each.text) for each in claims(who)]
     for rubric in rubrics.load():
-        for row in yaml.safe_load((ANSWERS / f"{rubric}.yaml").read_text("utf-8")):
+        for row in _rows(f"{rubric}.yaml"):
             if row["covers"]:
                 stance = listen(row["text"])
                 examples += [
@@ -264,11 +459,16 @@ def claims(who: Sequence[str]) -> Iterator[Claimed]:
         rubric, claim, *denied = next(iter(tells)).split()
         yield Claimed(rubric, claim, text, not denied)
     for file in ("claims", "more-claims"):
-        yield from _listed(yaml.safe_load((ANSWERS / f"{file}.yaml").read_text("utf-8")))
+        yield from _listed(_rows(f"{file}.yaml"))
     for rubric in rubrics.load():
         for key, claim in rubrics.get(rubric).wrong.items():
             yield Claimed(rubric, key, claim.asserted, asserted=True)
             yield Claimed(rubric, key, claim.denied, asserted=False)
+    for rubric in rubrics.load():
+        for text, key in hand_lines(rubric, who):
+            manner, _, claim = key.partition(".")
+            if claim:
+                yield Claimed(rubric, claim, text, manner == "wrong")
     for row in hands(who):
         for key, quote in row["wrong"].items():
             yield Claimed(row["rubric"], key, quote, asserted=True)
@@ -319,7 +519,7 @@ def manners(who: Sequence[str]) -> list[Example]:
     disputed = [rubric for rubric in rubrics.load() if rubrics.get(rubric).wrong]
     for rubric in disputed:
         examples += [_whole(text) for text, _ in lines(rubric)]
-        for row in yaml.safe_load((ANSWERS / f"{rubric}.yaml").read_text("utf-8")):
+        for row in _rows(f"{rubric}.yaml"):
             examples += [] if row.get("wrong") else _unclaimed(row["text"], ())
     for row in hands(who):
         if row["rubric"] in disputed:
@@ -344,20 +544,24 @@ def _unclaimed(text: str, quotes: Iterable[str]) -> Iterator[Example]:
             yield Example(frozenset(stance_words(window, stance)), frozenset())
 
 
-def learned(who: Sequence[str]) -> dict[str, dict[str, dict[str, float]]]:
-    """All weights."""
-    weights = {
-        "manner": fit(asides(who), ("aside",)),
-        "asserted": fit(manners(who), ("asserted",)),
-    }
-    for rubric in rubrics.load():
-        weights[rubric] = fit(of_rubric(rubric, who), tuple(rubrics.get(rubric).concepts))
-        if wrong := rubrics.get(rubric).wrong:
-            weights[f"{rubric}.wrong"] = fit(of_claims(rubric, who), tuple(wrong))
+def learned(who: Sequence[str]) -> dict[str, Concepts]:
+    """All weights from the hands named.
+
+    Texts are read without the weights that find asides, so that concepts learn what an aside is not.
+    """
+    with learned_from({}):
+        weights = {
+            "manner": fit(asides(who), ("aside",)),
+            "asserted": fit(manners(who), ("asserted",)),
+        }
+        for rubric in rubrics.load():
+            weights[rubric] = calibrated(rubric, who, of_concepts(rubric, who))
+            if wrong := rubrics.get(rubric).wrong:
+                weights[f"{rubric}.wrong"] = fit(of_claims(rubric, who), tuple(wrong))
     return weights
 
 
-def _one_concept_a_line(weights: dict[str, dict[str, dict[str, float]]]) -> str:
+def _one_concept_a_line(weights: dict[str, Concepts]) -> str:
     """JSON in which a diff shows the concepts that changed."""
     parts = []
     for name, concepts in weights.items():

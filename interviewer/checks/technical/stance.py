@@ -9,17 +9,19 @@ aside, told by its wording (`interviewer.answer.word_weights`).
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import groupby
 
 from interviewer.answer import Answer
+from interviewer.answer.patterns import Node, Slots
 from interviewer.answer.sentences import ends
-from interviewer.answer.stems import NEGATORS, Match, StemmedText, stemmed, stems_of
+from interviewer.answer.stems import NEGATORS, SKIPPED, Match, StemmedText, stemmed, stems_of
 from interviewer.answer.word_weights import features, weights_for
 from interviewer.model import Span
+from interviewer.packs import rubrics
 from interviewer.packs.rubrics import slots
 
 _AUXILIARIES = stems_of("should be do can could would will shall may might have")
@@ -48,6 +50,12 @@ DISMISSED_WORDS = 3
 
 HUSHED_WORDS = 8
 """How far "we don't need" reaches within its clause."""
+LISTED_WORDS = 5
+"""A clause this short and without a subject goes on with the list before it."""
+NAME_GAP = 2
+"""Words that may stand between two names of a list ("and the")."""
+NAMES = 3
+"""So many names of concepts in a row are a list, and a list of names is no answer."""
 ASIDE = 0.0
 """Points from which a sentence is an aside."""
 
@@ -81,7 +89,7 @@ class Stance:
         if self._dismissed(found):
             return False
         return asking or not (
-            _mostly(self._aside[found.first : found.last])
+            _mostly(self._hushed[found.first : found.last])
             or _mostly(self._asked[found.first : found.last])
         )
 
@@ -105,7 +113,50 @@ class Stance:
         for cue in self.cues("needless"):
             for place in range(max(0, cue.first - HUSHED_WORDS), cue.last):
                 hushed[place] |= clauses[place] == clauses[cue.first]
+        for first, last in (*self._refused_lists(), *self._name_lists()):
+            hushed[first:last] = [True] * (last - first)
         return hushed
+
+    def _refused_lists(self) -> Iterator[tuple[int, int]]:
+        """What "not bother with" and "is overkill" say of a whole list behind or before them."""
+        clauses = self._clauses
+        starts = [first for first, _ in clauses]
+        for cue in self.cues("skip"):
+            at = bisect_right(starts, cue.last - 1)
+            while at < len(clauses) and self._goes_on(*clauses[at]):
+                yield clauses[at]
+                at += 1
+        for cue in self.cues("needless"):
+            at = bisect_right(starts, cue.first) - 2
+            while at >= 0 and self._goes_on(*clauses[at]):
+                yield clauses[at]
+                at -= 1
+
+    @cached_property
+    def _clauses(self) -> list[tuple[int, int]]:
+        numbers = self.text.clauses
+        return [
+            (places[0], places[-1] + 1)
+            for places in (
+                list(group) for _, group in groupby(range(len(numbers)), key=numbers.__getitem__)
+            )
+        ]
+
+    def _goes_on(self, first: int, last: int) -> bool:
+        """Whether a clause is one more item of the list in the clause before it."""
+        stems = self.text.stems[first:last]
+        return len(stems) <= LISTED_WORDS and _SUBJECTS.isdisjoint(stems) and "but" not in stems
+
+    def _name_lists(self) -> Iterator[tuple[int, int]]:
+        """Lists of bare names ("magic bytes, size limits, malware scanning")."""
+        run: list[Match] = []
+        for name in [*_names().find(self.text), None]:
+            if run and (name is None or name.first > run[-1].last + NAME_GAP):
+                if len(run) >= NAMES:
+                    yield run[0].first, run[-1].last
+                run = []
+            if name and (not run or name.first >= run[-1].last):
+                run.append(name)
 
     @cached_property
     def _aside(self) -> list[bool]:
@@ -250,6 +301,16 @@ def _sentence_ranges(answer: Answer, text: StemmedText) -> Iterator[tuple[int, i
         first, last = bisect_left(text.words, span.first), bisect_left(text.words, span.last)
         if first < last:
             yield first, last
+
+
+@cache
+def _names() -> Node:
+    """The names of all concepts, as their ids have them."""
+    ids = {concept for concepts in rubrics.ids().values() for concept in concepts}
+    texts = (
+        " ".join(word for word in each.split("-") if word not in SKIPPED) for each in sorted(ids)
+    )
+    return Slots({"names": " | ".join(filter(None, texts))}).node("names")
 
 
 def _mostly(marks: Sequence[bool]) -> bool:
