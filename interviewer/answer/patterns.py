@@ -33,6 +33,8 @@ FAR = 26
 """How many may stand between two ideas of neighbouring sentences (`&&`)."""
 AROUND = 12
 """How far an exclusion reaches where nobody wrote sentences."""
+LONGEST = 30
+"""Words that no match is longer than: how far back one may start that reaches a place."""
 GAPS = {"..": 3, "...": 7}
 
 
@@ -170,45 +172,39 @@ class Pattern:
 
 def _together(ones: list[Match], others: list[Match], reach: int, text: StemmedText) -> list[Match]:
     """Each of `ones` with the nearest of `others` before and after it, if near enough."""
-    sentences = text.sentences
-    apart = 0 if reach == NEAR else 1
-    found = []
-    others = sorted(others, key=lambda match: match.first)
-    firsts = [match.first for match in others]
-    longest = max((match.last - match.first for match in others), default=0)
+    by_end = sorted(others, key=lambda other: (other.last, other.first))
+    ends = [other.last for other in by_end]
+    found = set()
     for one in ones:
-        nearest: dict[bool, tuple[int, Match]] = {}
-        first = bisect_left(firsts, one.first - reach - longest)
-        for other in others[first : bisect_right(firsts, one.last + reach)]:
-            if other.first < one.last and one.first < other.last:
-                continue  # one thing said once is not two ideas
-            behind = other.first >= one.last
-            distance = other.first - one.last if behind else one.first - other.last
-            if distance > reach:
-                continue
-            if abs(sentences[other.first] - sentences[one.first]) > apart:
-                continue
-            if behind not in nearest or distance < nearest[behind][0]:
-                nearest[behind] = distance, other
-        found += [
-            Match(
-                min(one.first, other.first),
-                max(one.last, other.last),
-                one.negators + other.negators,
-            )
-            for _, other in nearest.values()
-        ]
-    return sorted(set(found))
+        # one thing said once is not two ideas: the other lies wholly before or behind
+        before, behind = bisect_right(ends, one.first) - 1, bisect_left(others, (one.last,))
+        for near in (by_end[before : before + 1] if before >= 0 else []) + others[
+            behind : behind + 1
+        ]:
+            if _near(one, near, reach, text):
+                first, last = min(one.first, near.first), max(one.last, near.last)
+                found.add(Match(first, last, one.negators + near.negators))
+    return sorted(found)
+
+
+def _near(one: Match, other: Match, reach: int, text: StemmedText) -> bool:
+    apart = 0 if reach == NEAR else 1
+    distance = max(other.first - one.last, one.first - other.last)
+    sentences = text.sentences
+    return distance <= reach and abs(sentences[other.first] - sentences[one.first]) <= apart
 
 
 def _beside(place: Match, others: list[Match], text: StemmedText) -> bool:
     sentence = text.sentences[place.first]
     return any(
-        text.sentences[other.first] == sentence
-        and other.first < place.last + AROUND
-        and place.first < other.last + AROUND
-        for other in others
+        text.sentences[other.first] == sentence and place.first < other.last + AROUND
+        for other in starting(others, place.first - AROUND - LONGEST, place.last + AROUND)
     )
+
+
+def starting(places: list[Match], first: int, last: int) -> list[Match]:
+    """Of places in order, those that start from `first` up to but excluding `last`."""
+    return places[bisect_left(places, (first,)) : bisect_left(places, (last,))]
 
 
 # --- reading the notation -----------------------------------------------------------------------

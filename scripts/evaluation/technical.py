@@ -174,8 +174,8 @@ def _passage(row: Mapping[str, Any]) -> Iterator[Labelled]:
 
 
 def hand(name: str) -> Iterator[Labelled]:
-    """The answers of one hand."""
-    for row in yaml.safe_load((ANSWERS / "hands" / f"{name}.yaml").read_text("utf-8")):
+    """The answers of one hand, once for each rubric."""
+    for row in wording.hands([name]):
         traps = frozenset(row["traps"]) - frozenset(row["covers"])
         yield replace(_labelled(row["rubric"], row), traps=traps)
 

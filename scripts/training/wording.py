@@ -25,8 +25,10 @@ from interviewer.answer.word_weights import PATTERN, START, ConceptWeights, feat
 from interviewer.checks.technical.matching import (
     COVERED,
     Window,
+    closings,
     pattern_matches,
     stance_words,
+    window_of,
     windows,
 )
 from interviewer.checks.technical.stance import Stance, stance_of
@@ -48,6 +50,8 @@ FOLDS = (("a", "f"), ("b", "e"), ("c", "d"), ("strangers",))
 TIMES = 2
 """A word must occur so often."""
 PENALTY = 1.0
+TEXTBOOK = 5
+"""How often a textbook sentence counts: other hands avoid these words, or only drop them."""
 SHARED = 3.0
 """Penalty on what a concept's threshold differs from the others by."""
 BALANCED = -0.5
@@ -107,6 +111,12 @@ def _rows(file: str) -> Any:
     return yaml.safe_load((ANSWERS / file).read_text("utf-8"))
 
 
+def textbook(rubric: str) -> Iterator[tuple[str, str]]:
+    """Each concept in the field's own words, which nobody may be told that they did not say."""
+    yield from ((concept.example, key) for key, concept in rubrics.get(rubric).concepts.items())
+    yield from ((text, key) for key, text in _rows("plain.yaml")[rubric].items())
+
+
 def hand_lines(rubric: str, who: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Lines for one rubric by the hands named, each with what stands over it.
 
@@ -134,12 +144,12 @@ def _by_rubric(row: dict[str, Any]) -> Iterator[dict[str, Any]]:
         own = {
             part: {
                 key.removeprefix(f"{rubric}."): quote
-                for key, quote in row[part].items()
+                for key, quote in (row.get(part) or {}).items()
                 if len(names) == 1 or key.startswith(f"{rubric}.")
             }
             for part in ("covers", "wrong", "traps")
         }
-        denied = [key.removeprefix(f"{rubric}.") for key in row["denied"]]
+        denied = [key.removeprefix(f"{rubric}.") for key in row.get("denied") or ()]
         yield {**row, **own, "rubric": rubric, "denied": denied}
 
 
@@ -154,7 +164,8 @@ def strangers(rubric: str, who: Sequence[str]) -> Iterator[dict[str, Any]]:
                 part: [key.partition(".")[2] for key in row[part] if key.startswith(f"{rubric}.")]
                 for part in ("covers", "not_covered", "wrong")
             }
-            yield {**own, "text": row["text"]}
+            near = [each["concept"].partition(".")[2] for each in row["near_misses"]]
+            yield {**own, "traps": near, "text": row["text"]}
 
 
 def quoted(text: str, quote: str) -> tuple[int, int]:
@@ -228,8 +239,8 @@ def of_rubric(rubric: str, who: Sequence[str]) -> list[Example]:
         examples += [
             of_line(rubric, text, frozenset({key})) for key, texts in said.items() for text in texts
         ]
-    examples += [
-        of_line(rubric, concept.example, frozenset({key})) for key, concept in known.items()
+    examples += TEXTBOOK * [
+        of_line(rubric, text, frozenset({key})) for text, key in textbook(rubric)
     ]
     for row in hands(who):
         if row["rubric"] == rubric:
@@ -425,6 +436,7 @@ def asides(who: Sequence[str]) -> list[Example]:
         for text, key in hand_lines(rubric, who):
             if "." not in key:
                 examples.append(_whole(text, frozenset({"aside"} if key == "none" else ())))
+        examples += TEXTBOOK * [_whole(text) for text, _ in textbook(rubric)]
     examples += [_whole(each.text) for each in claims(who)]
     for rubric in rubrics.load():
         for row in _rows(f"{rubric}.yaml"):
@@ -483,65 +495,64 @@ def _listed(rubrics_of: dict[str, dict[str, dict[str, list[str]]]]) -> Iterator[
 
 
 def of_claims(rubric: str, who: Sequence[str]) -> list[Example]:
-    """What speaks of a wrong claim, made or denied, and what does not."""
+    """What makes a wrong claim, and what denies it or speaks of other things."""
     examples = [
-        _claim_line(each, frozenset({each.claim})) for each in claims(who) if each.rubric == rubric
+        _meant(
+            each.text,
+            frozenset({each.claim} if each.asserted else ()),
+            _claims_in(rubric, each.text),
+        )
+        for each in claims(who)
+        if each.rubric == rubric
     ]
-    known = rubrics.get(rubric).concepts
-    denied = {key: concept.denies for key, concept in known.items()}
-    for text, tells in lines(rubric):
-        unsure = frozenset(denied[key] for key in tells if denied.get(key))
-        examples.append(Example(_whole(text).words, frozenset(), unsure))
+    examples += [_meant(text) for text, _ in lines(rubric)]
+    examples += [_meant(text) for text, key in hand_lines(rubric, who) if "." not in key]
     for row in hands(who):
         if row["rubric"] == rubric:
-            stance = listen(row["text"])
-            spans = {key: quoted(row["text"], quote) for key, quote in row["wrong"].items()}
-            for window in windows(stance):
-                shares = {key: _share(window, stance, span)[0] for key, span in spans.items()}
-                tells = frozenset(key for key, share in shares.items() if share >= MOST)
-                unsure = {key for key, share in shares.items() if share > 0} - tells
-                unsure |= {*row["denied"], *filter(None, map(denied.get, row["covers"]))} - tells
-                examples.append(Example(window.words, tells, frozenset(unsure)))
-    return examples + [_whole(text) for text in stories()]
+            examples += _claiming(rubric, row["text"], row["wrong"])
+    for row in strangers(rubric, who):
+        examples += _claiming(rubric, row["text"], {}, frozenset(row["wrong"]))
+    for row in _unquoted(rubric):
+        examples += _claiming(rubric, row["text"], {}, frozenset(row.get("wrong", ())))
+    return examples + [_meant(text) for text in stories()]
 
 
-def _claim_line(each: Claimed, tells: frozenset[str]) -> Example:
-    stance = listen(each.text)
-    words = features(stance.text.stems[first:last] for first, last in stance.sentences)
-    patterns = rubrics.ideas(each.rubric).wrong
-    matched_by = {key for key in patterns if any(any(p.find(stance.text)) for p in patterns[key])}
-    return Example(frozenset(words), tells, matched=frozenset(matched_by))
+def _claims_in(rubric: str, text: str) -> frozenset[str]:
+    """Claims whose patterns match in a text."""
+    stance, patterns = listen(text), rubrics.ideas(rubric).wrong
+    return frozenset(
+        key for key, some in patterns.items() if any(any(p.find(stance.text)) for p in some)
+    )
 
 
-def manners(who: Sequence[str]) -> list[Example]:
-    """Claims made, claims denied, and what only has to do with them."""
-    examples = [_manner(each.text, asserted=each.asserted) for each in claims(who)]
-    disputed = [rubric for rubric in rubrics.load() if rubrics.get(rubric).wrong]
-    for rubric in disputed:
-        examples += [_whole(text) for text, _ in lines(rubric)]
-        for row in _rows(f"{rubric}.yaml"):
-            examples += [] if row.get("wrong") else _unclaimed(row["text"], ())
-    for row in hands(who):
-        if row["rubric"] in disputed:
-            examples += _unclaimed(row["text"], row["wrong"].values())
-    return examples
-
-
-def _manner(text: str, *, asserted: bool) -> Example:
+def _meant(
+    text: str, tells: frozenset[str] = frozenset(), matched: frozenset[str] = frozenset()
+) -> Example:
+    """A line, whole, with what tells how it is meant."""
     stance = listen(text)
-    words = frozenset(features(stance.text.stems[first:last] for first, last in stance.sentences))
-    said = stance_words(Window(0, len(stance.text), words), stance)
-    return Example(frozenset(said), frozenset({"asserted"} if asserted else ()))
+    window = window_of(stance, 0, len(stance.text))
+    return Example(frozenset(stance_words(window, stance)), tells, matched=matched)
 
 
-def _unclaimed(text: str, quotes: Iterable[str]) -> Iterator[Example]:
-    """The sentences of an answer that make no wrong claim."""
+def _claiming(
+    rubric: str, text: str, quotes: dict[str, str], unsure: frozenset[str] = frozenset()
+) -> Iterator[Example]:
+    """Every sentence of an answer, alone and with the two behind it."""
     stance = listen(text)
-    spans = [quoted(text, quote) for quote in quotes]
-    for first, last in stance.sentences:
-        window = Window(first, last, frozenset(features((stance.text.stems[first:last],))))
-        if not any(_share(window, stance, span)[1] for span in spans):
-            yield Example(frozenset(stance_words(window, stance)), frozenset())
+    spans = {key: quoted(text, quote) for key, quote in quotes.items()}
+    found = {
+        key: [place for pattern in patterns for place in pattern.find(stance.text)]
+        for key, patterns in rubrics.ideas(rubric).wrong.items()
+    }
+    for first, last in dict.fromkeys([*stance.sentences, *closings(stance)]):
+        window = window_of(stance, first, last)
+        shares = {key: _share(window, stance, span)[0] for key, span in spans.items()}
+        tells = frozenset(key for key, share in shares.items() if share >= MOST)
+        partly = {key for key, share in shares.items() if share > 0} - tells
+        matched = (key for key, places in found.items() if any(map(window.holds, places)))
+        yield Example(
+            frozenset(stance_words(window, stance)), tells, unsure | partly, frozenset(matched)
+        )
 
 
 def learned(who: Sequence[str]) -> dict[str, Concepts]:
@@ -550,10 +561,7 @@ def learned(who: Sequence[str]) -> dict[str, Concepts]:
     Texts are read without the weights that find asides, so that concepts learn what an aside is not.
     """
     with learned_from({}):
-        weights = {
-            "manner": fit(asides(who), ("aside",)),
-            "asserted": fit(manners(who), ("asserted",)),
-        }
+        weights = {"manner": fit(asides(who), ("aside",))}
         for rubric in rubrics.load():
             weights[rubric] = calibrated(rubric, who, of_concepts(rubric, who))
             if wrong := rubrics.get(rubric).wrong:

@@ -1,39 +1,39 @@
-"""Where an answer tells what a rubric asks for, and where it makes a claim that is wrong.
+"""Where an answer covers what a rubric asks for, and where it makes a claim that is wrong.
 
-A window (a sentence, or two in a row) tells a concept when its words, and the patterns met in it, add up to
-enough points. Rubrics without learned weights, such as a pack's own, go by their patterns alone. Questions
-and asides add nothing. A wrong claim is found in the same way, and counts when the window also sounds
-asserted rather than denied.
+A window (a sentence, or two in a row) covers a concept when its words, and the patterns that match
+in it, add up to enough points. Rubrics without learned weights, such as a pack's own, go by their
+patterns alone. Questions and asides add nothing. Wrong claims are found in the same way, in
+sentences with the two behind them, and by words that show whether a claim is made or denied.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 
 from interviewer.answer import Answer
-from interviewer.answer.patterns import Pattern
+from interviewer.answer.patterns import LONGEST, Pattern, starting
 from interviewer.answer.stems import Match
 from interviewer.answer.word_weights import PATTERN, ConceptWeights, features, weights_for
 from interviewer.checks.technical.stance import Stance, stance_of
 from interviewer.packs import rubrics
 
 COVERED = -1.75
-"""Points from which a concept counts as told."""
-CLAIMED = -1.5
-"""Points from which a window speaks of a wrong claim."""
-ASSERTED = -0.5
-"""Points from which it sounds asserted."""
-DOUBTED = 1.0
-"""Points more that it needs where a negation stands before it."""
-RETRACTED = -5.0
-"""Points up to which the next sentence takes a claim back."""
-LONGEST_MATCH = 30
-"""Words a place may have to be looked for from before a window."""
+"""Points from which a concept counts as covered. Training moves the start of every concept so that
+this is the threshold at which answers by hands left out are judged best (`scripts/training`)."""
+CLAIMED = 0.0
+"""Points from which a wrong claim counts as made; best F1 on hands left out, whose optimum is flat
+from -0.8 to 0.1."""
+RETRACTED = -3.0
+"""Points up to which the two sentences behind a claim take it back."""
+CLOSED_WITHIN = 2
+"""Sentences behind a claim in which it may be closed ("so the ticket is done") or taken back."""
 QUOTED_SHARE = 0.7
-"""Share of the points for a concept that the words quoted for it carry."""
+"""Share of a window's points that the words quoted from it carry: less cuts off the object of a
+sentence, more quotes the ramble around it (by reading quotes, not by measurement)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,10 @@ class Window:
     last: int
     words: frozenset[str]
 
-    def spans(self, other: Window) -> bool:
-        """Whether another lies within."""
-        return self.first <= other.first and other.last <= self.last
+    def spans(self, ranges: Sequence[tuple[int, int]]) -> bool:
+        """Whether one of several ranges of stems, in order, lies within."""
+        at = bisect_left(ranges, (self.first,))
+        return at < len(ranges) and ranges[at][1] <= self.last
 
     def holds(self, place: Match) -> bool:
         """Whether at least half of a place lies within."""
@@ -82,6 +83,15 @@ def windows(stance: Stance, *, asking: bool = False) -> list[Window]:
     """Every sentence, and every two in a row; of questions nothing counts unless `asking`."""
     ranges = [*stance.sentences, *((one[0], other[1]) for one, other in pairwise(stance.sentences))]
     return [window_of(stance, first, last, asking=asking) for first, last in ranges]
+
+
+def closings(stance: Stance) -> list[tuple[int, int]]:
+    """Every sentence with the two behind it, in which a claim is closed or taken back."""
+    ends = [last for _, last in stance.sentences]
+    return [
+        (first, ends[min(at + CLOSED_WITHIN, len(ends) - 1)])
+        for at, (first, _) in enumerate(stance.sentences)
+    ]
 
 
 def window_of(stance: Stance, first: int, last: int, *, asking: bool = False) -> Window:
@@ -112,34 +122,43 @@ def _asking(answer: Answer) -> list[Window]:
 
 
 class ConceptScorer:
-    """The windows of an answer with their points for each of several concepts."""
+    """Windows of an answer with their points for each of several concepts or claims."""
 
-    def __init__(self, learned: ConceptWeights, answer: Answer, *, asking: bool = False) -> None:
-        self._learned, self._stems = learned, answer.once(stance_of).text.stems
-        self._stretches = answer.once(_asking if asking else _stating)
-        self._points = learned.points([each.words for each in self._stretches])
+    def __init__(self, learned: ConceptWeights, stance: Stance, windows: Sequence[Window]) -> None:
+        self._learned, self._stems, self._windows = learned, stance.text.stems, windows
+        self._points = learned.points([each.words for each in windows])
 
-    def places(self, key: str, hits: Sequence[Match], least: float) -> Iterator[Match]:
+    def places(self, key: str, hits: list[Match], least: float) -> Iterator[Match]:
         """Where a concept has enough points; `hits` are the places where its patterns are matched.
 
         Two sentences in a row count together only when neither counts alone.
         """
         column = self._learned.column(key)
         extra = self._learned.weight(PATTERN, column)
-        enough: list[Window] = []
-        for window, points in zip(self._stretches, self._points[:, column].tolist(), strict=True):
+        enough: list[tuple[int, int]] = []
+        for window, points in zip(self._windows, self._points[:, column].tolist(), strict=True):
             missing = least - points
-            if missing >= max(extra, 0.0) or any(map(window.spans, enough)):
+            if missing >= max(extra, 0.0) or window.spans(enough):
                 continue
-            near = hits[
-                bisect_left(hits, (window.first - LONGEST_MATCH,)) : bisect_left(
-                    hits, (window.last,)
-                )
-            ]
+            near = starting(hits, window.first - LONGEST, window.last)
             inside = next(filter(window.holds, near), None)
             if inside or missing < 0.0:
-                enough.append(window)
+                insort(enough, (window.first, window.last))
                 yield inside or self._core(window, column)
+
+    def retracted(self, key: str, place: Match) -> bool:
+        """Whether the sentences behind a place take back what it claims."""
+        column = self._learned.column(key)
+        firsts = sorted(self._longest)
+        at = self._longest[firsts[bisect_right(firsts, place.first) - 1]]
+        denied = not DENYING.isdisjoint(self._windows[at].words)
+        return denied and float(self._points[at, column]) <= RETRACTED
+
+    @cached_property
+    def _longest(self) -> dict[int, int]:
+        """First stem -> the longest window that starts there."""
+        order = sorted(range(len(self._windows)), key=lambda at: self._windows[at].last)
+        return {self._windows[at].first: at for at in order}
 
     def _core(self, window: Window, column: int) -> Match:
         """The shortest run of words that carries most of the points."""
@@ -167,14 +186,15 @@ def _concepts(
     name: str, answer: Answer, wrong: Mapping[str, list[Match]]
 ) -> Iterator[tuple[str, list[Match]]]:
     stance, learned = answer.once(stance_of), _learned(name)
-    sounds: dict[bool, ConceptScorer] = {}
+    scorers: dict[bool, ConceptScorer] = {}
     for key, concept in rubrics.get(name).concepts.items():
         asking = concept.questions
         places = pattern_matches(rubrics.ideas(name).concepts[key], stance, asking=asking)
         if learned:
-            if asking not in sounds:
-                sounds[asking] = ConceptScorer(learned, answer, asking=asking)
-            places = sorted(set(sounds[asking].places(key, places, COVERED)))
+            if asking not in scorers:
+                found = answer.once(_asking if asking else _stating)
+                scorers[asking] = ConceptScorer(learned, stance, found)
+            places = sorted(set(scorers[asking].places(key, places, COVERED)))
         claims = wrong.get(concept.denies, [])
         yield (
             key,
@@ -188,69 +208,40 @@ def _learned(name: str, part: str = "") -> ConceptWeights | None:
 
 
 def _claims(name: str, answer: Answer) -> Iterator[tuple[str, list[Match]]]:
+    stance, learned = answer.once(stance_of), _learned(name, ".wrong")
+    scorer = ConceptScorer(learned, stance, answer.once(_claiming)) if learned else None
+    for key, patterns in rubrics.ideas(name).wrong.items():
+        found = [place for pattern in patterns for place in pattern.find(stance.text)]
+        if scorer:
+            places = set(scorer.places(key, sorted(filter(stance.states, found)), CLAIMED))
+            yield key, sorted(each for each in places if not scorer.retracted(key, each))
+        else:
+            yield key, sorted({place for place in found if stance.asserts(place)})
+
+
+def _claiming(answer: Answer) -> list[Window]:
+    """Every sentence, alone and with the two behind it, with what tells how it is meant."""
     stance = answer.once(stance_of)
-    learned, manner = _learned(name, ".wrong"), weights_for("asserted")
-    patterns = rubrics.ideas(name).wrong
-    hits = {
-        key: [place for pattern in patterns[key] for place in pattern.find(stance.text)]
-        for key in patterns
-    }
-    if not (learned and manner):
-        for key, found in hits.items():
-            yield key, sorted({hit for hit in found if stance.asserts(hit)})
-        return
-    sound = ConceptScorer(learned, answer)
-    spoken = {
-        key: set(sound.places(key, sorted(filter(stance.states, found)), CLAIMED))
-        for key, found in hits.items()
-    }
-    for key, places in spoken.items():
-        denied = {hit for hit in hits[key] if not stance.asserts(hit)}
-        yield (
-            key,
-            sorted(
-                place
-                for place in places
-                if _asserted(place, stance, manner, doubted=place in denied)
-            ),
-        )
+    ranges = dict.fromkeys([*stance.sentences, *closings(stance)])
+    return [
+        Window(window.first, window.last, frozenset(stance_words(window, stance)))
+        for window in (window_of(stance, *each) for each in ranges)
+        if window.words
+    ]
 
 
-def _asserted(place: Match, stance: Stance, manner: ConceptWeights, *, doubted: bool) -> bool:
-    """Whether the sentence of a claim sounds asserted, and the next one does not take it back."""
-    at = next(at for at, (_, last) in enumerate(stance.sentences) if place.first < last)
-    first, last = stance.sentences[at][0], max(stance.sentences[at][1], place.last)
-    needed = ASSERTED + (DOUBTED if doubted else 0.0)
-    if _sounds(first, last, stance, manner) <= needed:
-        return False
-    after = next((piece for piece in stance.sentences if piece[0] >= last), None)
-    if after is None or not _denies(after, stance):
-        return True
-    return _sounds(*after, stance, manner) > RETRACTED
-
-
-def _denies(piece: tuple[int, int], stance: Stance) -> bool:
-    """Whether a sentence holds a word of denial."""
-    return any(
-        piece[0] <= cue.first < piece[1]
-        for name in ("refuted", "unhelpful")
-        for cue in stance.cues(name)
-    )
-
-
-def _sounds(first: int, last: int, stance: Stance, manner: ConceptWeights) -> float:
-    """Points for sounding asserted."""
-    words = stance_words(window_of(stance, first, last), stance)
-    return float(manner.points([words])[0, 0])
-
-
-CUES = ("refuted", "reported", "unhelpful", "harmless")
+DENYING = frozenset({"<refuted>", "<unhelpful>"})
+CUES = ("refuted", "reported", "unhelpful", "harmless", "closing")
 """Sets of words that tell how a claim is meant."""
 
 
 def stance_words(window: Window, stance: Stance) -> set[str]:
     """Words of a window, and `<refuted>` and so on where such a cue stands in it."""
-    cues = {f"<{cue}>" for cue in CUES if any(map(window.holds, stance.cues(cue)))}
+    cues = {
+        f"<{cue}>"
+        for cue in CUES
+        if any(map(window.holds, stance.cues_from(cue, window.first - LONGEST, window.last)))
+    }
     return {*window.words, *cues}
 
 

@@ -16,7 +16,7 @@ from functools import cache, cached_property
 from itertools import groupby
 
 from interviewer.answer import Answer
-from interviewer.answer.patterns import Node, Slots
+from interviewer.answer.patterns import LONGEST, Node, Slots, starting
 from interviewer.answer.sentences import ends
 from interviewer.answer.stems import NEGATORS, SKIPPED, Match, StemmedText, stemmed, stems_of
 from interviewer.answer.word_weights import features, weights_for
@@ -56,7 +56,7 @@ NAME_GAP = 2
 """Words that may stand between two names of a list ("and the")."""
 NAMES = 3
 """So many names of concepts in a row are a list, and a list of names is no answer."""
-ASIDE = 0.0
+ASIDE = -1.0
 """Points from which a sentence is an aside."""
 
 WORDS_PER_SECOND = 2.5
@@ -81,6 +81,10 @@ class Stance:
     def cues(self, name: str) -> list[Match]:
         """Every place of a set of words."""
         return slots().node(name).find(self.text)
+
+    def cues_from(self, name: str, first: int, last: int) -> list[Match]:
+        """The places of a set of words that start in a range of stems."""
+        return starting(self.cues(name), first, last)
 
     # --- concepts -------------------------------------------------------------------------------
 
@@ -173,15 +177,13 @@ class Stance:
 
     def _dismissed(self, found: Match) -> bool:
         sentences = self.text.sentences
-        for cue in self.cues("skip"):
-            if 0 <= found.first - cue.last <= DISMISSED_WORDS and (
-                sentences[cue.first] == sentences[found.first]
-            ):
-                return True
+        before = found.first - DISMISSED_WORDS
         return any(
-            0 <= cue.first - found.last <= DISMISSED_WORDS
-            and sentences[cue.first] == sentences[found.first]
-            for cue in self.cues("needless")
+            before <= cue.last <= found.first and sentences[cue.first] == sentences[found.first]
+            for cue in self.cues_from("skip", before - LONGEST, found.first)
+        ) or any(
+            sentences[cue.first] == sentences[found.first]
+            for cue in self.cues_from("needless", found.last, found.last + DISMISSED_WORDS + 1)
         )
 
     @cached_property
@@ -255,7 +257,7 @@ class Stance:
         first = max(0, found.first - DENIED_WORDS)
         while text.sentences[first] != text.sentences[found.first]:
             first += 1
-        harmless = self.cues("harmless")
+        harmless = self.cues_from("harmless", first - LONGEST, found.last)
         return found.negators < sum(
             1
             for place in range(first, found.last)
@@ -270,15 +272,14 @@ class Stance:
         return any(
             found.first - BEFORE <= cue.last <= found.first + 1
             and sentences[found.first] - sentences[cue.first] <= 1
-            for cue in self.cues("reported")
+            for cue in self.cues_from("reported", found.first - BEFORE - LONGEST, found.first + 2)
         )
 
     def _refuted(self, found: Match) -> bool:
         sentences = self.text.sentences
         return any(
-            found.first <= cue.first <= found.last + AFTER
-            and sentences[cue.first] - sentences[found.first] <= 1
-            for cue in self.cues("refuted")
+            sentences[cue.first] - sentences[found.first] <= 1
+            for cue in self.cues_from("refuted", found.first, found.last + AFTER + 1)
         )
 
 

@@ -119,7 +119,9 @@ def _mentions(
     names, system = stance.cues("stride"), stance.cues("system")
     mentions, bare = {}, []
     for key in STRIDE:
-        places = said[key] or [place for place in stance.cues(key) if stance.states(place)]
+        places = said[key] or [
+            place for place in stance.cues(key) if stance.states(place, asking=True)
+        ]
         if not places:
             mentions[key] = Mention.MISSING
         elif any(_specific(place, names, system) for place in places):
