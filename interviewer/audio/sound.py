@@ -7,15 +7,13 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from interviewer.audio import media_file
 from interviewer.errors import AudioFileError
-
-if TYPE_CHECKING:
-    from av import AudioFrame
 
 RATE = 16_000
 """Samples a second that Whisper and the voice activity detector expect."""
@@ -65,37 +63,36 @@ def read(path: Path, rate: int | None = RATE) -> Sound:
     return Sound(np.concatenate([part.samples for part in parts]), parts[0].rate)
 
 
-def blocks(path: Path, rate: int | None = RATE) -> Iterator[Sound]:
+def blocks(
+    path: Path,
+    rate: int | None = RATE,
+    *,
+    channel: int | None = None,
+    condition: media_file.Condition | None = None,
+) -> Iterator[Sound]:
     """An audio file of any length as mono sounds of about ten seconds, the first one not empty.
 
     Whatever FFmpeg knows is read: wav, flac, mp3, ogg, opus, m4a, webm, at any depth, rate and
-    number of channels, whatever the name says. A file that breaks off is read as far as it goes.
-    Samples that are no numbers are silence.
+    number of channels, whatever the name says. A damaged stretch is silence, and a file that breaks
+    off is read as far as it goes; `condition` tells when all is read. Samples that are no numbers
+    are silence. `channel` is one of them instead of all.
 
     Raises:
         AudioFileError: the file is missing, unreadable, or holds no samples; at once.
     """
-    parts = _blocks(path, rate)
+    parts = _blocks(path, rate, channel, condition)
     return itertools.chain((next(parts),), parts)
 
 
-def length_s(path: Path) -> float | None:
-    """Seconds of sound that a file says it has; None when it does not say."""
-    import av
-
-    try:
-        with av.open(str(path), options={"protocol_whitelist": "file"}) as container:
-            return container.duration / av.time_base if container.duration else None
-    except (av.FFmpegError, OSError, ValueError):
-        return None
-
-
-def _blocks(path: Path, rate: int | None) -> Iterator[Sound]:
+def _blocks(
+    path: Path, rate: int | None, channel: int | None, condition: media_file.Condition | None
+) -> Iterator[Sound]:
     if not path.is_file():
         raise AudioFileError(f"{path}: no such file", "Check the path.")
     waiting: list[NDArray[np.float32]] = []
     own, count, resampler = 0, 0, None
-    for own, samples in _decoded(path):
+    for own, channels in media_file.frames(path, condition):
+        samples = mono(channels if channel is None else channels[:, [channel]])
         if resampler is None and rate not in {None, own}:
             import soxr
 
@@ -112,39 +109,6 @@ def _blocks(path: Path, rate: int | None) -> Iterator[Sound]:
         raise AudioFileError(f"{path}: holds no sound", "Record it again, or pass another file.")
 
 
-def _decoded(path: Path) -> Iterator[tuple[int, NDArray[np.float32]]]:
-    """The rate and the mono samples of each frame of a file."""
-    import av
-
-    try:
-        # Playlists may name other files and addresses: nothing but this file is opened.
-        with av.open(str(path), options={"protocol_whitelist": "file"}) as container:
-            stream = container.streams.audio[0]
-            plain = av.AudioResampler(format="flt")  # any depth -> float; rate and channels stay
-            for frame in _until_broken(container.decode(stream)):
-                for part in plain.resample(frame):
-                    samples = part.to_ndarray().reshape(-1, part.layout.nb_channels)
-                    yield part.sample_rate, mono(samples.astype(np.float32, copy=False))
-    except (av.FFmpegError, IndexError, OSError, ValueError) as error:
-        raise AudioFileError(
-            f"{path}: not a readable audio file",
-            "Pass wav, flac, mp3, ogg or m4a; if it is one, it is damaged.",
-        ) from error
-
-
-def _until_broken(frames: Iterator[AudioFrame]) -> Iterator[AudioFrame]:
-    """The frames of a damaged file up to where it cannot be read any more, if there are any."""
-    import av
-
-    count = 0
-    try:
-        for count, frame in enumerate(frames, 1):  # noqa: B007 - counted for the error
-            yield frame
-    except av.FFmpegError:
-        if not count:
-            raise
-
-
 def mono(channels: NDArray[np.float32]) -> NDArray[np.float32]:
     """The mean of all channels; the loudest one where they cancel each other out.
 
@@ -159,6 +123,24 @@ def mono(channels: NDArray[np.float32]) -> NDArray[np.float32]:
         if np.square(mean).mean() < CANCELLED * loudness.max() / count**2:
             return np.ascontiguousarray(channels[:, int(loudness.argmax())])
     return np.asarray(mean, dtype=np.float32)
+
+
+FAINT = 10 ** (-40 / 20)
+"""Highest peak, of full scale, of a recording that is made louder before it is transcribed."""
+LOUD_ENOUGH = 0.3
+MOST_GAIN = 10 ** (60 / 20)
+
+
+def audible(parts: Iterator[Sound]) -> Iterator[Sound]:
+    """Sounds as they are, or louder where the first minute of them is very faint.
+
+    Recorders that write 24 bits or floats leave speech at -70 dB, which is lost in 16 bits.
+    """
+    start = list(itertools.islice(parts, 6))
+    peak = max((float(np.abs(part.samples).max(initial=0.0)) for part in start), default=0.0)
+    gain = min(LOUD_ENOUGH / peak, MOST_GAIN) if 0 < peak < FAINT else 1.0
+    for part in itertools.chain(start, parts):
+        yield part if gain == 1.0 else Sound(np.clip(part.samples * gain, -1, 1), part.rate)
 
 
 def write(path: Path, sound: Sound) -> None:

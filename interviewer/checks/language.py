@@ -43,17 +43,24 @@ def run(answer: Answer) -> Iterator[Finding]:
             "Check the microphone, or answer again.",
         )
         return
+    if answer.transcript.language != "en":  # as it sounded: what was made of it may look English
+        yield _other(answer)
+        return
     share = sum(map(_english, tokens)) / len(tokens)
     foreign = sum(any(letter > "\u024f" and letter.isalpha() for letter in one) for one in tokens)
     if 2 * foreign > len(tokens) or (len(tokens) >= LEAST_WORDS and share < LEAST_SHARE):
-        yield Finding(
-            "language.other",
-            Verdict.NOTE,
-            "This does not sound like English, so I have not scored it.",
-            "The checks know English only. Answer in English to be scored.",
-            (Span(0, len(answer.words)),),
-            round(share, 3),
-        )
+        yield _other(answer, round(share, 3))
+
+
+def _other(answer: Answer, share: float | None = None) -> Finding:
+    return Finding(
+        "language.other",
+        Verdict.NOTE,
+        "This does not sound like English, so I have not scored it.",
+        "The checks know English only. Answer in English to be scored.",
+        (Span(0, len(answer.words)),),
+        share,
+    )
 
 
 CHECK = with_page(Check("language", run))

@@ -85,10 +85,10 @@ def load(
     path: Path, open_engine: Callable[[], Engine], *, prompt: str = "", speaker: str = ""
 ) -> ImportedTranscript:
     """The transcript in a file, with progress while sound is transcribed, and notes on standard error."""
-    from interviewer.audio import sound
+    from interviewer.audio import media_file
     from interviewer.debrief import score_file
 
-    total = sound.length_s(path) if sys.stderr.isatty() else None
+    total = media_file.length_s(path) if sys.stderr.isatty() else None
     with progress(total) as advance:
         imported = score_file.load_transcript(
             path, open_engine, prompt=prompt, speaker=speaker, advance=advance

@@ -14,13 +14,13 @@ from interviewer.audio.recorded_candidate import SUFFIXES as AUDIO
 from interviewer.checks import Examination, examine
 from interviewer.checks.follow_up import follow_up
 from interviewer.debrief.answer_json import answer_report
+from interviewer.debrief.transcribe_file import transcribe_file
 from interviewer.errors import InterviewerError, TranscriptError
 from interviewer.model import FollowUp, Kind, Question
 from interviewer.transcribe import transcript_files
 from interviewer.transcribe.transcript_files import ImportedTranscript
 
 if TYPE_CHECKING:
-    from interviewer.audio.sound import Sound
     from interviewer.transcribe import Engine
 
 
@@ -36,6 +36,8 @@ class ScoredAnswer:
     """Whose words were scored; empty where nobody tells speakers apart."""
     others: tuple[str, ...] = ()
     """Who else speaks; neither scored nor timed."""
+    notes: tuple[str, ...] = ()
+    """What was decided or corrected while the file was read."""
 
     @property
     def report(self) -> dict[str, Any]:
@@ -43,6 +45,8 @@ class ScoredAnswer:
         report = answer_report(self.source, self.answer, self.examination, self.follow_up)
         if self.others:
             report |= {"speaker": self.speaker, "others": list(self.others)}
+        if self.notes:
+            report["notes"] = list(self.notes)
         return report
 
 
@@ -76,17 +80,7 @@ def load_transcript(
                 "If it is a transcript, rename it to .txt; else export the recording again.",
             )
         return transcript_files.read(path, speaker)
-    from interviewer import transcribe
-    from interviewer.audio import sound
-
-    recording = sound.blocks(path)
-
-    def blocks() -> Iterator[Sound]:
-        for block in recording:
-            yield block
-            advance(block.duration)
-
-    return ImportedTranscript(transcribe.transcribe(blocks(), open_engine(), prompt=prompt))
+    return transcribe_file(path, open_engine, prompt, speaker, advance)
 
 
 def expand(names: Iterable[str]) -> tuple[Path, ...]:
@@ -126,7 +120,9 @@ def score_transcript(
     answer = Answer(imported.transcript, question, kind, rubrics)
     examination = examine(answer)
     probe = follow_up(question, answer, examination.findings)
-    return ScoredAnswer(source, answer, examination, probe, imported.speaker, imported.others)
+    return ScoredAnswer(
+        source, answer, examination, probe, imported.speaker, imported.others, imported.notes
+    )
 
 
 def score_lines(

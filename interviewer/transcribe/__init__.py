@@ -12,13 +12,16 @@ from interviewer.errors import SettingsError
 from interviewer.model import Stretch, Transcript, Word
 from interviewer.transcribe import held_sounds, pieces, tidy
 from interviewer.transcribe.incremental import LiveTranscript
-from interviewer.transcribe.recogniser import Engine, shifted, to_audio
+from interviewer.transcribe.recogniser import DetectsLanguage, Engine, shifted, to_audio
 
 ENGINES = ("faster-whisper", "openai-whisper")
 """Names of the engines, the default first."""
 
 APART_S = 0.05
 """A sound that is nearer to a word than this is part of it."""
+
+LANGUAGE_S = 2.0
+"""Seconds of voice that tell the language."""
 
 __all__ = ["ENGINES", "Engine", "LiveTranscript", "open_engine", "transcribe"]
 
@@ -74,7 +77,10 @@ def transcribe(
                 Sound(np.nan_to_num(part.samples, posinf=1.0, neginf=-1.0), part.rate), RATE
             ).samples
 
+    language = ""
     for piece in pieces.stream(samples(), activity=activity):
+        if not language and piece.frames.voice_s >= LANGUAGE_S:
+            language = _language(engine, piece)
         spoken = engine.transcribe(to_audio(Sound(piece.samples)), prompt=prompt)
         words += shifted(spoken, piece.start_s)
         unheard += _unheard(piece, spoken)
@@ -83,9 +89,16 @@ def transcribe(
         duration=duration,
         engine=engine.name,
         model=engine.model,
+        language=language or "en",
         speech=activity.speech,
         unheard=tuple(unheard),
     )
+
+
+def _language(engine: Engine, piece: pieces.Piece) -> str:
+    if not isinstance(engine, DetectsLanguage):
+        return "en"
+    return engine.language(to_audio(Sound(piece.samples)))
 
 
 def _unheard(piece: pieces.Piece, words: Sequence[Word]) -> Iterator[Stretch]:

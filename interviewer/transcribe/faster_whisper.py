@@ -14,6 +14,7 @@ from interviewer.errors import MissingDependencyError, WeightsError
 from interviewer.model import Word
 from interviewer.transcribe import ct2
 from interviewer.transcribe.offline import go_offline
+from interviewer.transcribe.recogniser import to_samples
 from interviewer.transcribe.weights import ModelWeights
 from interviewer.transcribe.whisper import BEAMS, HESITANT, Whisper, joined, noise, recognise
 
@@ -28,6 +29,8 @@ SHORTEST_WINDOW = 1500
 lose nothing by it and keep more of their fillers; longer ones are heard better in the whole window."""
 SENTENCE_TICKS = 200
 """Length of each sentence of the prompt in ticks of 20 ms."""
+SURE_LANGUAGE = 0.8
+"""Probability from which a language other than English is believed: `base` gives German speech 0.98."""
 MARGIN = 100
 """Frames of silence kept after the sound."""
 
@@ -58,6 +61,14 @@ class FasterWhisper(Whisper):
         before = self._before(prompt, verbatim=verbatim)
         self._adapter.model.hearing.shortest = SHORTEST_WINDOW if hurry else WINDOW
         return joined(self._words(audio, limit, before, 1 if hurry or verbatim else BEAMS))
+
+    def language(self, audio: AudioData) -> str:
+        """See `DetectsLanguage`; weights that know English only hear English."""
+        model = self._adapter.model
+        if not model.model.is_multilingual:
+            return "en"
+        code, probability, _ = model.detect_language(to_samples(audio))
+        return str(code) if probability >= SURE_LANGUAGE else "en"
 
     def _words(
         self, audio: AudioData, limit: int, before: list[int] | None, beams: int

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from interviewer.errors import InterviewerError, TranscribeError
 from interviewer.model import Word
-from interviewer.transcribe.recogniser import Engine
+from interviewer.transcribe.recogniser import DetectsLanguage, Engine
 
 if TYPE_CHECKING:
     from speech_recognition import AudioData
@@ -86,6 +86,15 @@ class Guarded:
                 "Check its weights with `interviewer doctor`, or choose another model.",
             ) from found
         return tuple(_timed(found, length))
+
+    def language(self, audio: AudioData) -> str:
+        """The language of a sound; `en` where the engine cannot tell, or fails."""
+        if not isinstance(self._engine, DetectsLanguage):
+            return "en"
+        try:
+            return self._engine.language(audio)
+        except Exception:  # noqa: BLE001 - native code; the words say the rest
+            return "en"
 
     def _silent(self) -> TranscribeError:
         return TranscribeError(

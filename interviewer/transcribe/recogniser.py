@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -48,6 +48,14 @@ class Engine(Protocol):
         Returns:
             Words in order; times in seconds from the start of `audio`, within its length.
         """
+
+
+@runtime_checkable
+class DetectsLanguage(Protocol):
+    """A speech recogniser that can tell the language of what it hears."""
+
+    def language(self, audio: AudioData) -> str:
+        """The code of the language spoken, `en` where it is unsure."""
 
 
 def to_audio(sound: Sound) -> AudioData:

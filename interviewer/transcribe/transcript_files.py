@@ -238,12 +238,10 @@ def from_json(value: object, speaker: str = "") -> ImportedTranscript:
     if len(segments) == 1 and not segments[0].words and segments[0].start is None:
         segments = dialogue.turns(segments[0].text) or segments
     extras = _checked(whole)
-    language = whole.get("language")
     found = _imported(
         segments,
         speaker,
         duration=_duration(whole, extras),
-        language=language if isinstance(language, str) and language else "en",
         prosody=extras.prosody,
     )
     return ImportedTranscript(

@@ -1,0 +1,113 @@
+"""A recording -> the candidate's transcript: speakers on two channels are transcribed apart."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from interviewer.model import Transcript, Word
+from interviewer.transcribe import candidate
+from interviewer.transcribe.formats.segment import Segment
+from interviewer.transcribe.normalise import utterances
+from interviewer.transcribe.transcript_files import ImportedTranscript
+
+if TYPE_CHECKING:
+    from interviewer.audio.media_file import Condition
+    from interviewer.audio.sound import Sound
+    from interviewer.transcribe import Engine
+
+CHANNELS = ("Left channel", "Right channel")
+"""What the speakers of a recording with a microphone each are called."""
+TURN_PAUSE_S = 0.8
+"""A silence in which the other one may speak."""
+
+
+def transcribe_file(
+    path: Path,
+    open_engine: Callable[[], Engine],
+    prompt: str = "",
+    speaker: str = "",
+    advance: Callable[[float], None] = lambda _: None,
+) -> ImportedTranscript:
+    """The candidate's words in a recording, and notes on what was wrong with the file.
+
+    Args: as `score_file.load_transcript`.
+
+    Raises:
+        InterviewerError: the file holds no sound, or the recogniser is missing.
+    """
+    from interviewer import transcribe
+    from interviewer.audio import media_file, sound
+
+    condition = media_file.Condition()
+
+    def blocks(parts: Iterator[Sound]) -> Iterator[Sound]:
+        for part in sound.audible(parts):
+            yield part
+            advance(part.duration)
+
+    if not media_file.two_speakers(path):
+        parts = sound.blocks(path, condition=condition)
+        transcript = transcribe.transcribe(blocks(parts), open_engine(), prompt=prompt)
+        return ImportedTranscript(transcript, notes=_notes(transcript, condition))
+    heard = [
+        transcribe.transcribe(
+            blocks(sound.blocks(path, channel=number, condition=condition)),
+            open_engine(),
+            prompt=prompt,
+        )
+        for number in range(len(CHANNELS))
+    ]
+    return _two(heard, condition, speaker)
+
+
+def _two(heard: list[Transcript], condition: Condition, wanted: str) -> ImportedTranscript:
+    """The candidate's part of a recording with a channel per speaker."""
+    segments = [
+        part
+        for name, transcript in zip(CHANNELS, heard, strict=True)
+        for part in _turns(transcript.words, name)
+    ]
+    spoken, _ = utterances(segments)
+    chosen = candidate.choose(spoken, wanted)
+    own = heard[CHANNELS.index(chosen)] if chosen else heard[0]
+    transcript = candidate.transcript_of(
+        spoken,
+        chosen,
+        duration=own.duration,
+        engine=own.engine,
+        model=own.model,
+        language=own.language,
+        speech=own.speech,
+        unheard=own.unheard,
+    )
+    others = tuple(name for name in candidate.speakers(spoken) if name != chosen)
+    questions = (item.question for item in candidate.exchanges(spoken, chosen) if item.question)
+    return ImportedTranscript(
+        transcript,
+        next(questions, ""),
+        speaker=chosen,
+        others=others,
+        utterances=spoken,
+        notes=("two channels with a speaker each", *_notes(transcript, condition)),
+    )
+
+
+def _turns(words: tuple[Word, ...], name: str) -> Iterator[Segment]:
+    """The words of one channel between silences."""
+    run: list[Word] = []
+    for word in words:
+        if run and (word.start or 0.0) - (run[-1].end or 0.0) > TURN_PAUSE_S:
+            yield Segment("", run[0].start, run[-1].end, name, tuple(run))
+            run = []
+        run.append(word)
+    if run:
+        yield Segment("", run[0].start, run[-1].end, name, tuple(run))
+
+
+def _notes(transcript: Transcript, condition: Condition) -> tuple[str, ...]:
+    notes = tuple(dict.fromkeys(condition.notes))
+    if transcript.language != "en":
+        notes = (*notes, f"the language sounds like {transcript.language!r}, not English")
+    return notes
