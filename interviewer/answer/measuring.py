@@ -74,9 +74,12 @@ def features(answer: Answer, one: Quantity) -> Iterator[str]:
 
 def part_of(answer: Answer, one: Quantity) -> Part:
     """The part of the story in which a figure stands."""
-    sentences = answer.once(story).sentences
-    starts = [sentence.span.first for sentence in sentences]
-    return sentences[bisect_right(starts, one.span.first) - 1].part
+    at = bisect_right(answer.once(_starts), one.span.first) - 1
+    return answer.once(story).sentences[at].part
+
+
+def _starts(answer: Answer) -> list[int]:
+    return [sentence.span.first for sentence in answer.once(story).sentences]
 
 
 def _size(value: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from interviewer.answer import Answer
@@ -62,6 +63,9 @@ class Text:
         }
         """Places before which there is a comma or the like."""
         self.hits = list(lexicon("quantities").find(self.words))
+        self._firsts = [hit.first for hit in self.hits]
+        self.offs = {hit.first: hit.last for hit in self.hits if hit.label == "off"}
+        """Where `late` and the like start and end."""
         self.starts = {(hit.label, hit.first) for hit in self.hits}
         self.ends = {(hit.label, hit.last) for hit in self.hits}
         self.idioms = {
@@ -87,9 +91,8 @@ class Text:
 
     def has(self, label: str, first: int, last: int) -> bool:
         """Whether a phrase of that label lies within some words."""
-        return any(
-            hit.label == label and first <= hit.first < hit.last <= last for hit in self.hits
-        )
+        near = range(bisect_left(self._firsts, first), bisect_left(self._firsts, last))
+        return any(self.hits[at].label == label and self.hits[at].last <= last for at in near)
 
 
 def _opens(answer: Answer, index: int) -> bool:

@@ -103,11 +103,14 @@ def vague(answer: Answer, outcome: Sequence[Span]) -> tuple[Claim, ...]:
 
     `outcome` is where results are told: elsewhere such words claim nothing.
     """
-    tokens, taken = answer.tokens, 0
+    tokens, taken, places = answer.tokens, 0, _places(outcome)
     claims = []
     for hit in lexicon("quantities", "vague").find(tokens):
-        told = any(one.first <= hit.first < one.last for one in outcome)
-        if not told or hit.first < taken or tokens[hit.first - 1 : hit.first] == ("how",):
+        if (
+            hit.first not in places
+            or hit.first < taken
+            or tokens[hit.first - 1 : hit.first] == ("how",)
+        ):
             continue
         if not any(form(token) == "<n>" for token in tokens[hit.last : hit.last + GIVEN]):
             claims.append(Claim(Span(hit.first, hit.last), hit.label == "claims"))
@@ -118,15 +121,19 @@ def vague(answer: Answer, outcome: Sequence[Span]) -> tuple[Claim, ...]:
 def end_states(answer: Answer, outcome: Sequence[Span]) -> tuple[Quantity, ...]:
     """None or all, as a result tells it without a figure: `nobody was hurt`, `every page`."""
     hits = list(lexicon("quantities", "end").find(answer.tokens))
-    not_meant = {hit.first for hit in hits if hit.label == "unlike"}
+    places, not_meant = _places(outcome), {hit.first for hit in hits if hit.label == "unlike"}
     return tuple(
         Quantity(Span(hit.first, hit.last), "count", 0.0, "")
         if hit.label == "nil"
         else Quantity(Span(hit.first, hit.last), "level", 100.0, "%")
         for hit in hits
         if hit.label != "unlike" and hit.first not in not_meant
-        if any(one.first <= hit.first < one.last for one in outcome)
+        if hit.first in places
     )
+
+
+def _places(spans: Sequence[Span]) -> frozenset[int]:
+    return frozenset(at for span in spans for at in range(span.first, span.last))
 
 
 def witnessed(answer: Answer, outcome: Sequence[Span]) -> bool:
@@ -202,7 +209,7 @@ def _each(text: Text, at: int) -> int | None:
 
 def _off(text: Text, at: int) -> int | None:
     """Where `late` or `ahead of schedule` behind `a week` ends; None when nothing such stands there."""
-    return next((hit.last for hit in text.hits if (hit.label, hit.first) == ("off", at)), None)
+    return text.offs.get(at)
 
 
 def _out_of_every(text: Text, at: int) -> _Found | None:
