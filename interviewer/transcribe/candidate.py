@@ -38,6 +38,7 @@ class Exchange:
 INTERVIEWER, CANDIDATE = "Interviewer", "Candidate"
 """Who speaks in a transcript that names nobody, as far as can be guessed."""
 _TO_YOU = re.compile(r"\b(you|your|yourself)\b", re.IGNORECASE)
+_OF_ONESELF = re.compile(r"\b(i|me|my|we|us|our)\b", re.IGNORECASE)
 _PROMPT = re.compile(
     r"\W*(?:(?:so|okay|ok|great|thanks|thank you|alright|all right|right|good|now|and|then)\W+)*"
     r"(?:tell (?:me|us)|describe|walk (?:me|us)|give (?:me|us)|talk (?:me|us|about)|can you|could you"
@@ -51,14 +52,15 @@ _PROMPT = re.compile(
 def guessed(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
     """Utterances of one unnamed speaker, parted in two when they begin with an interviewer's question.
 
-    Sentences that ask "you" something are then taken for the interviewer's. Anything else stays.
+    Sentences that ask somebody else something are then taken for the interviewer's. Where that does
+    not fit, nothing is returned.
     """
     if len(utterances) != 1 or utterances[0].speaker:
-        return tuple(utterances)
+        return ()
     sentences = list(_sentences(utterances[0]))
     asked = [_is_prompt(sentence.text) for sentence in sentences]
     if len(sentences) < 3 or not asked[0] or all(asked):
-        return tuple(utterances)
+        return ()
     parts: list[Utterance] = []
     for sentence, question in zip(sentences, asked, strict=True):
         name = INTERVIEWER if question else CANDIDATE
@@ -84,7 +86,8 @@ def _is_prompt(text: str) -> bool:
     """Whether a sentence is an interviewer's: it asks, or bids somebody to tell."""
     asks = text.rstrip("\"'”’)").endswith("?") and len(text.split()) >= SHORT
     bids = _OPENS.match(text.strip()) is not None and not text.rstrip().endswith("!")
-    return (asks and _TO_YOU.search(text) is not None and _PROMPT.match(text) is not None) or bids
+    others = _TO_YOU.search(text) or not _OF_ONESELF.search(text)
+    return bool(asks and others and _PROMPT.match(text)) or bids
 
 
 def speakers(utterances: Sequence[Utterance]) -> tuple[str, ...]:

@@ -106,7 +106,9 @@ def _text(text: str) -> str:
 
 def _without_noises(segment: Segment) -> Segment:
     """The segment without `[door opens]`, `(SIGHS)`, `*coughs*` and music."""
-    text = _REMARK.sub(" ", _BRACKETS.sub(" ", segment.text))
+    text = segment.text
+    while (shorter := _REMARK.sub(" ", _BRACKETS.sub(" ", text))) != text:
+        text = shorter
     if text == segment.text and not segment.words:
         return segment
     words = list(_whole(segment.words))
@@ -169,7 +171,8 @@ def _without_repeats(segments: Sequence[Segment]) -> list[Segment]:
     tokens = [segment.text.split() for segment in segments]
     repeats = [_overlap(before, after) for before, after in pairwise(tokens) if after]
     certain = sum(size > 1 for size in repeats)
-    if len(segments) < 3 or certain < ROLLING * len(repeats):
+    timed = all(segment.start is not None for segment in segments)
+    if len(segments) < 3 or not timed or certain < ROLLING * len(repeats):
         return list(segments)
     result: list[Segment] = []
     spoken: list[str] = []

@@ -201,7 +201,7 @@ def _by_pysubs2(text: str) -> list[Segment]:
     import pysubs2
 
     try:
-        file = pysubs2.SSAFile.from_string(text)
+        file = pysubs2.SSAFile.from_string(text, format_="ass")
     except (pysubs2.Pysubs2Error, ValueError) as error:
         raise TranscriptError(f"not valid subtitles ({error})", "Export them as srt.") from None
     return [
@@ -273,7 +273,7 @@ def _checked(whole: Mapping[str, object]) -> _Extras:
 def _imported(segments: list[Segment], wanted: str, **known: Any) -> ImportedTranscript:
     """The candidate's part of what was said; the question before it serves as the question."""
     spoken, notes = utterances(segments)
-    if len(segments) > 1 and not wanted and len(parted := candidate.guessed(spoken)) > 1:
+    if len(segments) > 1 and not wanted and (parted := candidate.guessed(spoken)):
         spoken = parted
         notes = (*notes, "no speakers in it: questions are taken for the interviewer's")
     names = candidate.speakers(spoken)

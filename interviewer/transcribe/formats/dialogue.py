@@ -75,7 +75,21 @@ def _names(lines: list[str]) -> frozenset[str]:
     )
     several = len(headed) > 1 and sum(headed.values()) > 2
     known = {name for name, count in headed.items() if count > 1 or several or is_role(name)}
-    return frozenset(known) | known_labels(lines)
+    return frozenset(known) | known_labels(lines) | _alone(lines)
+
+
+def _alone(lines: list[str]) -> frozenset[str]:
+    """Names and roles that stand on lines of their own, by turns: `Speaker 1`."""
+    counts = Counter(
+        line for line in lines if len(line) <= 40 and is_role(line) and not _TIME.fullmatch(line)
+    )
+    named = Counter(
+        line
+        for line in lines
+        if len(line.split()) in {1, 2, 3} and line[-1:].isalpha() and may_be_name(line)
+    )
+    recurring = {name for name, count in named.items() if count > 1}
+    return frozenset(counts) | frozenset(recurring if len(recurring) > 1 else ())
 
 
 def _segments(lines: list[str], names: frozenset[str]) -> Iterator[Segment]:
@@ -99,6 +113,8 @@ def _parts(line: str, names: frozenset[str]) -> Segment:
     """What a line says of speaker and time, and what was said in it."""
     if (head := _heading(line, names)) is not None:
         return head
+    if line in names:
+        return Segment(speaker=line)
     if found := _TIME.fullmatch(line):
         return Segment("", seconds(found["time"]), seconds(found["end"]))
     start = end = None

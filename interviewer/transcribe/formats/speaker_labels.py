@@ -26,7 +26,7 @@ _ROLE = re.compile(
 _NAME = r"[^\W\d_][\w.'’\-]*(?:[ _,]{1,2}[\w.'’&()/\-]+){0,4}"
 _BOLD = r"(?:\*\*|__)?"
 LABEL = re.compile(
-    rf"\s*(?:>>+\s*|[-–—]\s?)?{_BOLD}\[?(?P<name>{_NAME})\]?{_BOLD}\s*:{_BOLD}\s*(?P<text>(?!//).*)",
+    rf"\s*(?:>>+\s*|[-–—•*]\s?|\d{{1,3}}[.)]\s+)?{_BOLD}\[?(?P<name>{_NAME})\]?{_BOLD}\s*:{_BOLD}\s*(?P<text>(?!//).*)",
     re.DOTALL,
 )
 _BRACKET = re.compile(r"\s*[\[(](?P<name>[^\]):]{1,40})[\])]:?\s+(?P<text>.+)", re.DOTALL)
@@ -71,8 +71,8 @@ def may_be_name(name: str, *, strict: bool = True) -> bool:
         and (
             not strict
             or (
-                words[0][0].isupper()
-                and all(word[0].isupper() or len(word) <= 3 or "(" in word for word in words)
+                not words[0][0].islower()
+                and all(not word[0].islower() or len(word) <= 3 or "(" in word for word in words)
             )
         )
     )
