@@ -8,19 +8,28 @@ from typing import Annotated
 import typer
 
 from interviewer import __version__
-from interviewer.cli import progress_purge, reference, rehearsals, review, score, transcription
+from interviewer.cli import (
+    completion,
+    install,
+    progress_purge,
+    reference,
+    rehearsals,
+    review,
+    score,
+    transcription,
+)
 from interviewer.cli.wrong_usage import WrongUsage, one_line
-from interviewer.errors import InterviewerError
+from interviewer.errors import InterviewerError, UsageError
 from interviewer.output import streams
+from interviewer.output.suggest import did_you_mean
 
 app = typer.Typer(
-    no_args_is_help=True,
-    add_completion=False,
+    invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="An offline mock interviewer: it asks aloud, listens, and tells you how it sounded.",
 )
-for family in (rehearsals, score, transcription, review, progress_purge, reference):
+for family in (rehearsals, score, transcription, review, progress_purge, reference, install):
     app.add_typer(family.commands)
 
 
@@ -60,8 +69,41 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def common(
-    version: Annotated[
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001 - its callback prints it
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
     """Offline mock interviews, spoken aloud."""
+    if context.invoked_subcommand:
+        return
+    from interviewer.cli import welcome
+
+    if not welcome.interactive():
+        typer.echo(context.get_help())
+    elif chosen := welcome.welcome():
+        app(chosen, prog_name="interviewer", standalone_mode=False)
+
+
+@app.command("help")
+def explain(
+    context: typer.Context,
+    topic: Annotated[
+        str | None,
+        typer.Argument(
+            help="A command, or a rule or family of rules.", autocompletion=completion.rules
+        ),
+    ] = None,
+) -> None:
+    """Explain a command or a rule."""
+    root = context.find_root()
+    known = getattr(root.command, "commands", {})
+    if topic is None:
+        typer.echo(root.get_help())
+    elif topic in known:
+        app([topic, "--help"], prog_name="interviewer", standalone_mode=False)
+    elif topic in (rules := completion.rules("")):
+        reference.rules(topic)
+    else:
+        remedy = did_you_mean(topic, [*known, *rules], "Name a command or a rule.")
+        raise UsageError(f"No help on '{topic}'", remedy)

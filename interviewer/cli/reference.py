@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from interviewer.cli import completion
 from interviewer.cli.common import Json, console_for, print_json
 from interviewer.errors import UsageError
 from interviewer.output.formatting import plural
@@ -45,7 +46,11 @@ def packs(
 @packs_app.command("questions")
 def packs_questions(
     topic: Annotated[
-        str | None, typer.Argument(help="Only these: an id, a principle, a kind or a topic.")
+        str | None,
+        typer.Argument(
+            help="Only these: an id, a principle, a kind or a topic.",
+            autocompletion=completion.topics,
+        ),
     ] = None,
     pack: Annotated[str | None, typer.Option(help="Questions of this pack.")] = None,
     as_json: Json = False,
@@ -111,7 +116,10 @@ def packs_check(
 
 @commands.command()
 def rules(
-    rule: Annotated[str | None, typer.Argument(help="Name of a rule, or of a family.")] = None,
+    rule: Annotated[
+        str | None,
+        typer.Argument(help="Name of a rule, or of a family.", autocompletion=completion.rules),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Print the page of a rule, or list all rules."""

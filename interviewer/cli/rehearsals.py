@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
 import typer
 
+from interviewer.cli import completion
 from interviewer.cli.common import Json, check_score, console_for, print_json
 from interviewer.errors import UsageError
 
@@ -49,9 +50,18 @@ class Options:
     ] = False
     only: Annotated[
         list[str] | None,
-        typer.Option(metavar="QUESTION", help="Ask only this question or topic; repeatable."),
+        typer.Option(
+            metavar="QUESTION",
+            help="Ask only this question or topic; repeatable.",
+            autocompletion=completion.topics,
+        ),
     ] = None
-    pack: Annotated[str | None, typer.Option(help="Question pack; see `interviewer packs`.")] = None
+    pack: Annotated[
+        str | None,
+        typer.Option(
+            help="Question pack; see `interviewer packs`.", autocompletion=completion.packs
+        ),
+    ] = None
     seed: Annotated[int | None, typer.Option(help="Draw the same questions again.")] = None
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the plan without holding the interview.")
@@ -168,7 +178,12 @@ def warm_up(options: Options) -> None:
 @rehearsal
 def drill(
     options: Options,
-    topic: Annotated[str, typer.Argument(help="A question's id, a principle, or a topic.")] = "",
+    topic: Annotated[
+        str,
+        typer.Argument(
+            help="A question's id, a principle, or a topic.", autocompletion=completion.topics
+        ),
+    ] = "",
 ) -> None:
     """Practise one question; repeat it and compare your attempts."""
     _rehearse(replace(options, practice=True), "drill", topic=topic)
@@ -180,7 +195,10 @@ def resume(
     options: Options,
     session: Annotated[
         str | None,
-        typer.Argument(help="Folder, name or start of the name; default: the last session."),
+        typer.Argument(
+            help="Folder, name or start of the name; default: the last session.",
+            autocompletion=completion.sessions,
+        ),
     ] = None,
 ) -> None:
     """Resume an interrupted session where it stopped."""

@@ -7,9 +7,14 @@ from typing import Annotated
 
 import typer
 
+from interviewer.cli import completion
+
 SessionName = Annotated[
     str | None,
-    typer.Argument(help="Session: folder, name or prefix, or `last`; append :2 for an answer."),
+    typer.Argument(
+        help="Session: folder, name or prefix, or `last`; append :2 for an answer.",
+        autocompletion=completion.sessions,
+    ),
 ]
 Search = Annotated[
     str | None,

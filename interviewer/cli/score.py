@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from interviewer.cli import batch
+from interviewer.cli import batch, completion
 from interviewer.cli.common import Json, check_score, console_for, engine_opener, print_json
 from interviewer.errors import InterviewerError, UsageError
 from interviewer.model import Kind, Question
@@ -38,12 +38,17 @@ def score(
         "behavioral"
     ),
     rubric: Annotated[
-        list[str] | None, typer.Option(help="Score coverage against this rubric; repeatable.")
+        list[str] | None,
+        typer.Option(
+            help="Score coverage against this rubric; repeatable.",
+            autocompletion=completion.rubrics,
+        ),
     ] = None,
     question: Annotated[
         str | None,
         typer.Option(
-            help="What was asked: the id of a question (`interviewer packs --questions`), or any words."
+            help="What was asked: the id of a question (`interviewer packs questions`), or any words.",
+            autocompletion=completion.questions,
         ),
     ] = None,
     model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None,

@@ -53,7 +53,7 @@ class Piper:
             except ImportError as error:
                 raise MissingDependencyError(
                     "The neural voice needs piper-tts, which is not installed",
-                    "Install it: pip install 'interviewer[piper]'",
+                    "Install it: pip install 'mock-interviewer[piper]'",
                 ) from error
             if self.model is None or self.model == Path():
                 raise VoiceError(

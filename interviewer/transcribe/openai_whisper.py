@@ -38,7 +38,7 @@ class OpenAIWhisper(Whisper):
         except ImportError as error:
             raise MissingDependencyError(
                 f"openai-whisper is not installed ({error})",
-                "pip install 'interviewer[openai-whisper]'",
+                "pip install 'mock-interviewer[openai-whisper]'",
             ) from error
         path = weights.path
         if weights.format is Format.CTRANSLATE2:

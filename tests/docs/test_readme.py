@@ -27,10 +27,21 @@ def test_every_setting_is_explained() -> None:
         assert f"`{field.name}`" in README, field.name
 
 
-def test_files_that_the_readme_points_to_exist() -> None:
-    """No dead links inside the project."""
+def test_every_link_between_the_pages_leads_somewhere() -> None:
+    """From the README and from every page in docs; and every page can be reached from the README."""
     root = Path(__file__).parents[2]
-    links = re.findall(r"\]\(([^)#:]+)\)", README)
-    assert links
-    for link in (*links, "scripts/run", "scripts/check", "scripts/benchmark"):
-        assert (root / link).exists(), link
+    reached = set()
+    for page in (root / "README.md", root / "CHANGELOG.md", *(root / "docs").glob("*.md")):
+        for link in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text(encoding="utf-8")):
+            assert (page.parent / link).exists(), f"{page.name}: {link}"
+            if page.name == "README.md":
+                reached.add((page.parent / link).resolve())
+    assert {path.resolve() for path in (root / "docs").glob("*.md")} <= reached
+
+
+def test_scripts_that_the_readme_names_exist() -> None:
+    """They can be typed as they stand."""
+    root = Path(__file__).parents[2]
+    measured = (root / "docs" / "measurements.md").read_text(encoding="utf-8")
+    for script in set(re.findall(r"`(scripts/\w+)", README + measured)):
+        assert (root / script).exists(), script

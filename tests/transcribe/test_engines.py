@@ -249,7 +249,7 @@ def test_a_missing_library_names_its_extra(monkeypatch: pytest.MonkeyPatch, ligh
     monkeypatch.setitem(sys.modules, "whisper", None)
     with pytest.raises(MissingDependencyError) as raised:
         open_engine("openai-whisper", light.model)
-    assert "interviewer[openai-whisper]" in raised.value.remedy
+    assert "mock-interviewer[openai-whisper]" in raised.value.remedy
 
 
 @pytest.mark.model

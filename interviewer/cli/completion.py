@@ -1,0 +1,77 @@
+"""What the shell completes: ids, topics, sessions, rules, packs; silent when anything fails."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable
+
+from interviewer.errors import InterviewerError
+
+Completer = Callable[[str], list[str]]
+
+
+def _starting(names: Callable[[], Iterable[str]]) -> Completer:
+    """Names that start as what was typed; none where they cannot be read."""
+
+    @functools.wraps(names)
+    def complete(incomplete: str) -> list[str]:
+        try:
+            return sorted({name for name in names() if name.startswith(incomplete)})
+        except (InterviewerError, OSError):
+            return []
+
+    complete.__annotations__ = {"incomplete": str, "return": list[str]}
+    del complete.__wrapped__
+    return complete
+
+
+@_starting
+def questions() -> Iterable[str]:
+    """Ids of questions."""
+    from interviewer.packs import catalogue
+
+    return catalogue.load().questions
+
+
+@_starting
+def topics() -> Iterable[str]:
+    """Principles, kinds and ids of questions."""
+    from interviewer.packs import catalogue
+
+    pack = catalogue.load()
+    kinds = {question.kind.value for question in pack.questions.values()}
+    return (*pack.competencies, *kinds, *pack.questions)
+
+
+@_starting
+def packs() -> Iterable[str]:
+    """Names of packs."""
+    from interviewer.packs import catalogue
+
+    return catalogue.load_all()
+
+
+@_starting
+def rubrics() -> Iterable[str]:
+    """Names of rubrics."""
+    from interviewer.packs import rubrics as known
+
+    return known.load()
+
+
+@_starting
+def rules() -> Iterable[str]:
+    """Rules and their families."""
+    from interviewer import checks
+
+    names = [rule.name for rule in checks.rules()]
+    return (*names, *(name.split(".")[0] for name in names))
+
+
+@_starting
+def sessions() -> Iterable[str]:
+    """Names of kept sessions."""
+    from interviewer.history import store
+    from interviewer.settings import paths
+
+    return ("last", *(folder.path.name for folder in store.folders(paths.recordings())))

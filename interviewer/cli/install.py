@@ -1,0 +1,94 @@
+"""`setup`: what an interview needs beside Python: system libraries and Whisper weights."""
+
+from __future__ import annotations
+
+import ctypes.util
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from interviewer.audio import system_packages
+from interviewer.errors import InterviewerError, UsageError
+
+commands = typer.Typer()
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Something that is not installed."""
+
+    what: str
+    command: str
+    """How to install it; empty for what the product fetches itself."""
+
+
+@commands.command()
+def setup(
+    model: Annotated[str, typer.Option(help="Whisper weights: base, tiny.en, small, …")] = "base",
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Install without asking.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what would be installed, and install nothing.")
+    ] = False,
+) -> None:
+    """Install what is missing: speech and sound libraries, Whisper weights; asks first."""
+    needed = tuple(missing(model))
+    if not needed:
+        typer.echo("Everything is installed. `interviewer` shows what to do next.")
+        return
+    for item in needed:
+        typer.echo(f"Missing: {item.what}{f' ({item.command})' if item.command else ''}")
+    if dry_run:
+        return
+    if not yes:
+        if not sys.stdin.isatty():
+            raise UsageError("Cannot ask without a terminal", "Add --yes to install all of it.")
+        if not typer.confirm("Install it now?", default=True):
+            raise typer.Exit(1)
+    for item in needed:
+        _install(item, model)
+    typer.echo("Done. `interviewer doctor` checks microphone, speaker and voice.")
+
+
+def missing(model: str) -> Iterator[Missing]:
+    """What is not there; macOS and Windows bring their own voice, and their wheels PortAudio."""
+    if sys.platform.startswith("linux"):
+        for library, package, names in (
+            ("portaudio", "portaudio", system_packages.PORTAUDIO),
+            ("espeak-ng", "espeak-ng", system_packages.ESPEAK),
+        ):
+            if ctypes.util.find_library(library) is None:
+                command = system_packages.command(package, names)
+                yield Missing(f"the {package} library", command)
+    from interviewer.transcribe import weights
+
+    try:
+        weights.find(model)
+    except InterviewerError:
+        yield Missing(f"the Whisper weights {model}", "")
+
+
+def _install(item: Missing, model: str) -> None:
+    """Install one thing.
+
+    Raises:
+        UsageError: the package manager failed, or there is none.
+        WeightsError: the download failed or is not what was published.
+    """
+    if not item.command:
+        from interviewer.transcribe import weights
+
+        weights.install(model, typer.echo)
+        return
+    try:
+        code = subprocess.run(shlex.split(item.command), check=False).returncode
+    except OSError:
+        code = -1
+    if code:
+        raise UsageError(
+            f"{item.what} could not be installed", f"Run this yourself: {item.command}"
+        )

@@ -1,0 +1,90 @@
+"""`interviewer` alone: what is here, and the three most useful next steps."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import typer
+
+from interviewer.errors import InterviewerError
+
+CHOICES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """Something to do now, and the command for it."""
+
+    what: str
+    command: str
+
+
+def welcome() -> list[str]:
+    """Greet, offer the next steps by number, and return the arguments of the chosen command."""
+    typer.echo("interviewer: a mock interviewer that you talk to. Nothing leaves this machine.\n")
+    microphone = _microphone()
+    typer.echo(f"Microphone: {microphone or 'none found; answers can be typed'}")
+    steps = list(next_steps(has_microphone=bool(microphone)))[:CHOICES]
+    for number, step in enumerate(steps, 1):
+        typer.echo(f"  {number}  {step.what}\n     interviewer {step.command}")
+    typer.echo("\nAll commands: interviewer --help")
+    answer = input(f"Choose 1 to {len(steps)}, or press Enter to leave: ").strip()
+    if answer.isdecimal() and 1 <= int(answer) <= len(steps):
+        return shlex.split(steps[int(answer) - 1].command)
+    return []
+
+
+def interactive() -> bool:
+    """Whether somebody is there to choose."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def next_steps(*, has_microphone: bool) -> Iterator[NextStep]:
+    """What is worth doing now, most useful first."""
+    from interviewer.cli.install import missing
+    from interviewer.interview import resume
+    from interviewer.settings import user_settings
+
+    if absent := [item.what for item in missing(user_settings.load().model)]:
+        yield NextStep(f"Install what is missing: {', '.join(absent)}", "setup")
+    try:
+        unfinished = resume.find()
+    except InterviewerError:
+        pass
+    else:
+        name = unfinished.folder.path.name
+        yield NextStep(f"Continue the session {name}", f"resume {name}")
+    how = "" if has_microphone else " --typed"
+    yield from _practice(how)
+    yield NextStep("Warm up for ten minutes", f"warm-up{how}")
+    if not has_microphone:
+        yield NextStep("Watch a recorded candidate", "phone-screen --or-recorded --minutes 10")
+    yield NextStep("Rehearse the whole phone screen", f"phone-screen{how}")
+
+
+def _practice(how: str) -> Iterator[NextStep]:
+    """What the candidate's own history suggests; nothing before the first session."""
+    from interviewer.history import index
+    from interviewer.packs import catalogue
+    from interviewer.progress import progress
+
+    with index.open_index() as past:
+        mine = [row for row in past.sessions() if not row.problem and row.candidate == "microphone"]
+        if mine:
+            for item in progress(catalogue.load(), mine, past.entries(mine=True)).next[:1]:
+                command = item.command.removeprefix("interviewer ")
+                yield NextStep(f"{item.what}: {item.why}", f"{command}{how}")
+
+
+def _microphone() -> str:
+    """The name of the chosen microphone; empty without one."""
+    from interviewer.audio import devices
+    from interviewer.settings import user_settings
+
+    try:
+        return devices.find(user_settings.device(user_settings.load().microphone), "input").name
+    except InterviewerError:
+        return ""

@@ -1,0 +1,59 @@
+"""`interviewer` alone greets on a terminal and helps in a pipe."""
+
+import pytest
+
+from interviewer.cli.welcome import next_steps
+from interviewer.history import store
+from interviewer.model import Session
+from interviewer.settings import paths
+from tests.support.commands import one_line, run
+from tests.support.examples import STARTED, plan, question
+from tests.support.histories import answered, kept
+from tests.support.terminals import terminal
+
+
+def test_in_a_pipe_it_prints_its_help() -> None:
+    """Nobody is there to choose."""
+    result = run()
+    assert result.returncode == 0
+    assert "phone-screen" in result.stdout
+
+
+def test_on_a_terminal_it_offers_steps_by_number() -> None:
+    """The chosen command runs."""
+    with terminal(env={}) as screen:
+        screen.wait_for("Choose 1 to")
+        screen.press("\n")
+        assert screen.finish() == 0
+    assert "interviewer warm-up" in screen.seen
+
+
+def test_without_a_microphone_answers_are_typed() -> None:
+    """No step fails for want of one."""
+    commands = [step.command for step in next_steps(has_microphone=False)]
+    offered = [command for command in commands if command != "setup"]
+    assert all("--typed" in command or "--or-recorded" in command for command in offered)
+
+
+def test_an_unfinished_session_comes_first_and_then_what_the_history_lacks() -> None:
+    """Each with its command."""
+    root = paths.recordings()
+    kept(root, answered())
+    unfinished = store.create(Session(STARTED, plan(question("one"))), root)
+    commands = [step.command for step in next_steps(has_microphone=True)]
+    resume = next(command for command in commands if command.startswith("resume"))
+    assert resume == f"resume {unfinished.path.name}"
+    assert len(commands) > 3
+
+
+@pytest.mark.parametrize(("topic", "shown"), [("drill", "Usage"), ("star.no-result", "Why")])
+def test_help_explains_commands_and_rules(topic: str, shown: str) -> None:
+    """By one word."""
+    result = run("help", topic)
+    assert result.returncode == 0, result.stderr
+    assert shown in result.stdout
+
+
+def test_help_on_nothing_known_suggests() -> None:
+    """A command or a rule."""
+    assert "Did you mean drill" in one_line(run("help", "dril"))
