@@ -39,7 +39,8 @@ def end(
     from interviewer.debrief.terminal_debrief import render_summary
     from interviewer.history.earlier_attempts import earlier_attempts
 
-    debrief = session_debrief(session, folder, earlier_attempts(session, folder))
+    earlier = earlier_attempts(session, folder)
+    debrief = session_debrief(session, folder if page else None, earlier)
     if as_json:
         print_json(full_report(debrief))
     else:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import functools
 import inspect
+import os
 import sys
-from collections.abc import Callable
-from contextlib import suppress
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from interviewer.settings.user_settings import Settings
 
 commands = typer.Typer()
+
+RECORDINGS = "INTERVIEWER_RECORDINGS"
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,9 @@ class Options:
     seed: Annotated[int | None, typer.Option(help="Draw the same questions again.")] = None
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the plan without holding the interview.")
+    ] = False
+    ephemeral: Annotated[
+        bool, typer.Option("--ephemeral", help="Keep nothing: no recording, no transcript.")
     ] = False
     practice: Annotated[bool, typer.Option("--practice", help="Feedback after each answer.")] = (
         False
@@ -288,7 +295,22 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
             console.print(planned(plan))
         return
     stage = _stage(chosen, console, options, candidate, "drill" if name == "drill" else "")
-    _hold(plan, stage, options)
+    with _nothing_kept() if options.ephemeral else nullcontext():
+        _hold(plan, stage, options)
+
+
+@contextmanager
+def _nothing_kept() -> Iterator[None]:
+    """Recordings in a private temporary folder, which is deleted at the end."""
+    before = os.environ.get(RECORDINGS)
+    with tempfile.TemporaryDirectory(prefix="interviewer-") as folder:
+        os.environ[RECORDINGS] = folder
+        try:
+            yield
+        finally:
+            os.environ.pop(RECORDINGS)
+            if before is not None:
+                os.environ[RECORDINGS] = before
 
 
 def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | None = None) -> None:
@@ -301,7 +323,9 @@ def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | N
     except KeyboardInterrupt:
         with suppress(OSError):  # the terminal may be gone
             stage.console.print(
-                "Interrupted. Everything you said is saved; `interviewer resume` continues.",
+                "Interrupted. Nothing is kept."
+                if options.ephemeral
+                else "Interrupted. Everything you said is saved; `interviewer resume` continues.",
                 style="yellow",
             )
         raise typer.Exit(130) from None
@@ -312,6 +336,7 @@ def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | N
         as_json=options.as_json,
         open_page=options.open_page,
         seen=stage.repeats and sys.stdin.isatty(),
+        page=not options.ephemeral,
     )
     check_score(score, options.min_score)
 

@@ -33,6 +33,7 @@ def review(
     rescore: options.Rescore = False,
     retranscribe: options.Retranscribe = False,
     export: options.Export = None,
+    redact: options.Redact = False,
     html: options.Html = False,
     reindex: options.Reindex = False,
     answer: options.Answer = None,
@@ -117,6 +118,17 @@ def _debrief(folder: Folder) -> SessionDebrief:
 
     session = folder.load()
     return session_debrief(session, folder.path, earlier_attempts(session, folder.path))
+
+
+def _redacted(folder: Folder) -> SessionDebrief:
+    """The debrief to show to others, without earlier attempts."""
+    from dataclasses import replace
+
+    from interviewer.debrief.build import session_debrief
+    from interviewer.debrief.redact import redacted, silences
+
+    session = redacted(folder.load())
+    return replace(session_debrief(session, folder.path), silenced=silences(session))
 
 
 def _browse(page: Path, place: str = "") -> None:
@@ -216,8 +228,10 @@ def _export(request: ReviewRequest) -> None:
     wanted = request.export or ""
     if wanted not in EXPORTS:
         raise typer.BadParameter(f"no format {wanted!r}; there are {', '.join(EXPORTS)}")
-    debrief = _debrief(request.folder())
-    files = EXPORTS[wanted](debrief)
+    folder = request.folder()
+    files = EXPORTS[wanted](_redacted(folder) if request.redact else _debrief(folder))
+    if request.redact:
+        files = {f"redacted-{name}": text for name, text in files.items()}
     if not files:
         raise StoreError(f"There is nothing to write as {wanted}", "No answer has times; try txt.")
     if str(request.output) == "-":
@@ -225,7 +239,7 @@ def _export(request: ReviewRequest) -> None:
             raise StoreError(f"{len(files)} files cannot be printed", "Give --output a folder.")
         typer.echo(next(iter(files.values())), nl=False)
         return
-    written = save(files, request.output or debrief.folder or Path())
+    written = save(files, request.output or folder.path)
     if request.as_json:
         print_json({"files": [str(path) for path in written]})
         return

@@ -41,6 +41,10 @@ Retranscribe = Annotated[
 Export = Annotated[
     str | None, typer.Option(metavar="FORMAT", help="Write it as html, md, json, txt, srt or vtt.")
 ]
+Redact = Annotated[
+    bool,
+    typer.Option("--redact", help="With --export: hide names, numbers and addresses."),
+]
 Html = Annotated[
     bool, typer.Option("--html", help="Write one page of everything, with trends and stories.")
 ]

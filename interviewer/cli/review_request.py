@@ -29,6 +29,7 @@ class ReviewRequest:
     rescore: bool
     retranscribe: bool
     export: str | None
+    redact: bool
     html: bool
     reindex: bool
     play: bool

@@ -6,7 +6,7 @@ The page, the terminal and the Markdown file all lay out the same values, so tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from interviewer.answer import Answer
@@ -29,7 +29,7 @@ from interviewer.debrief.values import (
 )
 from interviewer.errors import InterviewerError
 from interviewer.history.earlier_attempts import EarlierAttempt
-from interviewer.model import Debrief, Session, Turn
+from interviewer.model import Debrief, Session, Stretch, Turn
 from interviewer.output.sanitize import all_printable
 from interviewer.packs import rubrics
 
@@ -49,6 +49,8 @@ class SessionDebrief:
     """Scores, what to keep and what to change."""
     answers: tuple[AnswerDebrief, ...]
     folder: Path | None = None
+    silenced: Mapping[str, Sequence[Stretch]] = field(default_factory=dict)
+    """File name of a recording -> what is not to be heard of it."""
 
     @property
     def session(self) -> Session:

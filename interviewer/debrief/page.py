@@ -10,7 +10,7 @@ what mail servers take, and speech at 16 kHz stays easy to follow. The FLAC file
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -23,11 +23,13 @@ from interviewer.debrief.build import SessionDebrief, session_debrief
 from interviewer.errors import AudioFileError
 from interviewer.history import store
 from interviewer.history.earlier_attempts import earlier_attempts
-from interviewer.model import Session
+from interviewer.model import Session, Stretch
 from interviewer.output import page_shell
 from interviewer.settings import atomic
 
 FILE = PAGE
+MARGIN_S = 0.08
+"""Silenced around a word: recognisers place its ends a little inside it."""
 
 
 def write(session: Session, folder: Path, debrief: SessionDebrief | None = None) -> Path:
@@ -70,7 +72,8 @@ def sounds(debrief: SessionDebrief) -> Mapping[str, Markup]:
         debrief.folder, (take.audio for answer in debrief.answers for take in answer.takes)
     )
     with ThreadPoolExecutor() as encoders:
-        found = encoders.map(_address, paths.values())
+        silenced = [debrief.silenced.get(name, ()) for name in paths]
+        found = encoders.map(_address, paths.values(), silenced)
         return {name: address for name, address in zip(paths, found, strict=True) if address}
 
 
@@ -84,9 +87,13 @@ def _inside(folder: Path, names: Iterable[str | None]) -> dict[str, Path]:
     }
 
 
-def _address(path: Path) -> Markup | None:
+def _address(path: Path, silenced: Sequence[Stretch]) -> Markup | None:
     try:
-        encoded = base64.b64encode(sound.mp3(sound.read(path))).decode()
+        heard = sound.read(path)
+        for part in silenced:
+            first = round((part.start - MARGIN_S) * heard.rate)
+            heard.samples[max(first, 0) : round((part.end + MARGIN_S) * heard.rate)] = 0.0
+        encoded = base64.b64encode(sound.mp3(heard)).decode()
     except AudioFileError:  # cut off by a crash, or of no length
         return None
     return Markup(f"data:audio/mpeg;base64,{encoded}")  # noqa: S704 - base64 needs no escaping
