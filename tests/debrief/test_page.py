@@ -176,3 +176,10 @@ def test_a_story_page_tells_its_story(tmp_path: Path) -> None:
     for word in STORY.split()[:10]:
         assert f">{word}" in text
     assert "What the scores sound like" in text
+
+
+def test_a_recording_is_found_under_its_new_name(tmp_path: Path) -> None:
+    """A process killed between the FLAC file and the session leaves the old name in the session."""
+    recording(tmp_path / "01.flac", 0.5)
+    debrief = session_debrief(session(turn(audio="01.wav")), tmp_path)
+    assert list(sounds(debrief)) == ["01.wav"]

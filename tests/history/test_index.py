@@ -385,3 +385,16 @@ def test_a_beginning_finds_words_that_begin_like_that(tmp_path: Path) -> None:
     assert hits(tmp_path, "thoriz*") == []
     (hit,) = hits(tmp_path, "authoriz*")
     assert [piece for piece, marked in hit.snippet if marked] == ["authorization"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are Unicode")
+def test_a_name_that_is_not_utf8_is_a_name(tmp_path: Path) -> None:
+    """Of a session, and of the recordings folder itself."""
+    root = tmp_path / os.fsdecode(b"sessions-\xe9")
+    folder = kept(root, answered()).path
+    odd = folder.rename(root / os.fsdecode(b"2026-caf\xe9"))
+    assert names(root) == [odd.name]
+    (hit,) = hits(root, "script")
+    assert hit.folder == odd
+    with open_index(root) as found:
+        assert [entry.folder for entry in found.entries()] == [odd]

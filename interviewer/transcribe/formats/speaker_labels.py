@@ -66,6 +66,7 @@ def may_be_name(name: str, *, strict: bool = True) -> bool:
         len(name) <= 40
         and name.count("(") == name.count(")")
         and (len(words) == 1 or not _has_digit(name))
+        and bool(words)
         and words[0].lower().rstrip("s") not in HEADINGS
         and words[0].lower() not in HEADINGS
         and (
