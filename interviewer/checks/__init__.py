@@ -119,6 +119,8 @@ def examine(answer: Answer) -> Examination:
         for check in checks
         for finding in (check.run(answer) if check in MANNER else heard_well(answer, check))
     )
+    if answer.kind in star.CHECK.kinds and is_talk(answer):
+        found += tuple(star.without_example(answer))
     rounded = {name: round(value, 1) for name, value in scores.items()}
 
     def measured(check: Check, measure: Callable[[Answer], Measured]) -> Measured | None:

@@ -13,14 +13,12 @@ from interviewer.model import Finding, Verdict
 MOST = 3
 SHOWN = 0.5
 """Chance of being right from which a remark is made."""
-THIRD = 0.7
-"""The same for a third remark: two are enough, unless it is plain."""
 
 WORTH: Mapping[str, float] = {
     "language.none": 1.0,
     "language.other": 1.0,
     "star.no-story": 1.0,
-    "relevance.off-question": 1.0,
+    "relevance.off-question": 1.25,  # first: the rest helps nobody who answered something else
     "star.hollow": 1.0,
     "star.no-result": 0.95,
     "ownership.we": 0.95,
@@ -43,9 +41,7 @@ WORTH: Mapping[str, float] = {
 Remarks on delivery are ours to weigh."""
 MINOR = 0.4
 """Worth of every other remark on a story or on how it was told."""
-ALONE = frozenset(
-    ("language.none", "language.other", "star.no-story", "star.hollow", "relevance.off-question")
-)
+ALONE = frozenset(("language.none", "language.other", "star.no-story", "star.hollow"))
 """Remarks beside which no other makes sense."""
 SERIOUS = 0.5
 """Chance from which an interviewer asks about a gap."""
@@ -62,7 +58,7 @@ def fixes(findings: Iterable[Finding], most: int = MOST) -> tuple[Finding, ...]:
         return (alone,)
     chosen: list[Finding] = []
     for finding in ranked:
-        if len(chosen) == most or (len(chosen) >= 2 and finding.sure < THIRD):
+        if len(chosen) == most:
             break
         if finding.rule not in {one.rule for one in chosen}:
             chosen.append(finding)

@@ -19,6 +19,9 @@ WORTH = {Part.SITUATION: 15.0, Part.TASK: 15.0, Part.ACTION: 40.0, Part.RESULT: 
 """Points of each part: what you did weighs most, and how it ended is what answers lack."""
 EVIDENCE = ((0.1, 0.0), (0.8, 1.0))
 """Share of a part's points by its evidence: straight, so that a doubtful part counts half."""
+TALK = 0.55
+"""How sure it is that a listener misses an example where none was asked for: the labellers of the measuring data
+did, those of the project's own answers did not."""
 LIKELY = ((0.2, 0.3), (0.6, 1.0))
 """Share of all points by how likely it is a story; a mere opinion keeps 30 %."""
 
@@ -141,6 +144,21 @@ def run(answer: Answer) -> Iterator[Finding]:
     else:
         yield from _parts(answer)
         yield from _thread(answer)
+
+
+def without_example(answer: Answer) -> Iterator[Finding]:
+    """What an answer to a question that asks for no story may still need: one thing that happened."""
+    read = answer.once(story)
+    if not read.is_story:
+        yield Finding(
+            "star.no-story",
+            Verdict.ASK,
+            "You were not asked for a story, but nothing here shows it. Is there one time that does?",
+            "Add one sentence with a day, a place and what you did: 'Last March, when …, I …'.",
+            value=round(read.story, 2),
+            sure=TALK,
+            ask="Can you give me one example of that, something that you did yourself?",
+        )
 
 
 def _thread(answer: Answer) -> Iterator[Finding]:

@@ -109,7 +109,7 @@ def _released(row: Mapping[str, Any], spoken: Mapping[str, Any] | None) -> Label
     return Labelled(
         row["id"],
         re.sub(r"[^a-z].*", "", row["id"]),
-        row["question"],
+        row["question"] or "",
         row["text"],
         _from_json(row["one"]),
         _from_json(row["two"]),

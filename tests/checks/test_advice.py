@@ -26,13 +26,6 @@ def test_what_is_doubtful_is_not_said() -> None:
     assert fixes([made("star.no-task", 0.45, Verdict.ASK)]) == ()
 
 
-def test_a_third_remark_must_be_plain() -> None:
-    """Two are enough, unless the third is sure."""
-    two = [made("star.no-result"), made("ownership.we")]
-    assert len(fixes([*two, made("reflection.none", 0.6)])) == 2
-    assert len(fixes([*two, made("reflection.none", 0.9)])) == 3
-
-
 def test_nothing_is_said_beside_no_story() -> None:
     """Who told no story need not hear what it lacks."""
     chosen = fixes([made("star.no-result"), made("star.no-story", 0.8)])
