@@ -16,6 +16,7 @@ from interviewer.cli import (
     rehearsals,
     review,
     score,
+    settings_words,
     transcription,
 )
 from interviewer.cli.wrong_usage import WrongUsage, one_line
@@ -29,7 +30,16 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
     help="An offline mock interviewer: it asks aloud, listens, and tells you how it sounded.",
 )
-for family in (rehearsals, score, transcription, review, progress_purge, reference, install):
+for family in (
+    rehearsals,
+    score,
+    transcription,
+    review,
+    progress_purge,
+    reference,
+    install,
+    settings_words,
+):
     app.add_typer(family.commands)
 
 

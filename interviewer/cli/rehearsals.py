@@ -262,6 +262,7 @@ def preflight(
 def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | None = None) -> None:
     from interviewer.interview.choose import choose_candidate, choose_plan
     from interviewer.packs import catalogue
+    from interviewer.packs.plan import in_order
     from interviewer.packs.terminal_packs import planned
 
     if options.blind and options.no_voice:
@@ -279,15 +280,17 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
         candidate = choose_candidate(
             pack, chosen, options.candidate, fall_back=options.or_recorded, console=console
         )
+    named = _named(pack, options)
     plan = choose_plan(
         pack,
         name,
         minutes=options.minutes,
         seed=options.seed,
-        only=_only(pack, options, candidate.questions if candidate else frozenset()),
+        only=frozenset(named) or (candidate.questions if candidate else None) or None,
         topic=topic,
         sitting=sitting,
     )
+    plan = in_order(plan, named) if named else plan
     if options.dry_run:
         if options.as_json:
             print_json(plan)
@@ -390,8 +393,6 @@ def _was_typed(session: Session) -> bool:
     return any(turn.ended == "typed" for turn in session.turns) or any(map(draft, questions))
 
 
-def _only(pack: Pack, options: Options, answered: frozenset[str]) -> frozenset[str] | None:
-    """The questions that may be asked: those named, else those the recorded candidate answers."""
-    if options.only:
-        return frozenset(question.id for name in options.only for question in pack.find(name))
-    return answered or None
+def _named(pack: Pack, options: Options) -> list[str]:
+    """Ids of the questions that were named, in that order."""
+    return [question.id for name in options.only or () for question in pack.find(name)]

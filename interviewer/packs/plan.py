@@ -11,6 +11,7 @@ import random
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 from math import sqrt
 
 from interviewer.errors import PlanError
@@ -108,6 +109,25 @@ def make_plans(
             "Check the questions that you restricted it to.",
         )
     return tuple(plans)
+
+
+def in_order(plan: Plan, ids: Sequence[str]) -> Plan:
+    """The plan with its questions in this order; a round is held in parts where that needs it.
+
+    Handing over from round to round makes no sense then, so only the opening words are left.
+    """
+    place = {id_: at for at, id_ in enumerate(ids)}
+    rounds_of = {question.id: each for each in plan.rounds for question in each.questions}
+    wanted = sorted(plan.questions, key=lambda question: place.get(question.id, len(place)))
+    if wanted == list(plan.questions):
+        return plan
+    parts: list[Round] = []
+    for whole, some in groupby(wanted, key=lambda question: rounds_of[question.id]):
+        questions = tuple(some)
+        seconds = whole.seconds * len(questions) / len(whole.questions)
+        parts.append(replace(whole, seconds=seconds, questions=questions, says=""))
+    parts[0] = replace(parts[0], says=plan.rounds[0].says)
+    return replace(plan, rounds=tuple(parts))
 
 
 @dataclass

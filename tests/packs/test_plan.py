@@ -12,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.errors import PlanError
-from interviewer.model import Attempt, Competency, Kind, Plan, Question, Sitting
+from interviewer.model import Attempt, Competency, Kind, Plan, Question, Round, Sitting
 from interviewer.packs import catalogue
 from interviewer.packs.catalogue import Pack
-from interviewer.packs.plan import SHORTEST_TARGET, make_plan, make_plans
+from interviewer.packs.plan import SHORTEST_TARGET, in_order, make_plan, make_plans
+from tests.support.examples import question as asked_for
 
 ANSWERED = frozenset(
     {
@@ -320,3 +321,21 @@ def test_formats_that_are_not_there_and_empty_choices_are_refused() -> None:
             make_plan(name, shipped(), only=frozenset({"unknown"}))
     with pytest.raises(PlanError, match="nothing to ask in 'drill'"):
         make_plan("drill", replace(shipped(), questions={}))
+
+
+def test_named_questions_are_asked_in_the_order_given() -> None:
+    """Across rounds too; each keeps its share of the time, and only the opening words stay."""
+    one, two, three = (asked_for(name) for name in ("one", "two", "three"))
+    rounds = (
+        Round("Technical", 600.0, (one, two), says="Hello."),
+        Round("Behavioural", 300.0, (three,), says="Now the rest."),
+    )
+    given = Plan("phone-screen", "test", 1, rounds)
+    assert in_order(given, ["one", "two", "three"]) is given
+    changed = in_order(given, ["two", "three", "one"])
+    assert [asked.id for asked in changed.questions] == ["two", "three", "one"]
+    assert [(part.title, part.seconds, part.says) for part in changed.rounds] == [
+        ("Technical", 300.0, "Hello."),
+        ("Behavioural", 300.0, ""),
+        ("Technical", 300.0, ""),
+    ]

@@ -15,9 +15,12 @@ from interviewer.answer import stems
 from interviewer.checks.technical.coverage import DEFAULT_RUBRICS
 from interviewer.model import Question
 from interviewer.packs import rubrics
+from interviewer.settings import own_words
 
 MOST = 24
 """Terms passed on. Whisper looks back on 223 tokens, and a term has three or so."""
+OWN = 20
+"""The candidate's own words that are passed on as well, the latest ones: with them about 130 tokens."""
 
 EVERYDAY = frozenset("ok id ids ip os ui vm vms cpu db http https url urls zip".split())
 """Abbreviations that are heard right anyway."""
@@ -28,11 +31,15 @@ _WORD = re.compile(r"[a-z]+\d*")
 
 
 def hint(question: Question) -> str:
-    """The terms of a question's field as a list, likely ones first; empty when it has none."""
+    """The candidate's own words, then the terms of a question's field; empty when there are none.
+
+    Whisper forgets the beginning of a long list first, so the question's terms stand nearest to the answer.
+    """
     terms = [term for text in (question.text, *question.strong) for term in _NAME.findall(text)]
     for name in question.rubrics or DEFAULT_RUBRICS.get(question.kind, ()):
         terms += _terms(name)
-    likely = list(dict.fromkeys(terms))[:MOST]
+    own = reversed(own_words.load()[:OWN])
+    likely = list(dict.fromkeys((*own, *list(dict.fromkeys(terms))[:MOST])))
     return f"{', '.join(likely)}." if likely else ""
 
 

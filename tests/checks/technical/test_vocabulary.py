@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from interviewer.checks.technical.vocabulary import MOST, hint
+from interviewer.checks.technical.vocabulary import MOST, OWN, hint
 from interviewer.model import Kind, Question
 from interviewer.packs import rubrics
+from interviewer.settings import own_words
 
 
 def terms(question: Question) -> list[str]:
@@ -44,3 +45,13 @@ def test_there_are_never_too_many(name: str) -> None:
     found = terms(Question("q", Kind.TECHNICAL, "", rubrics=(name,)))
     assert len(found) == len(set(found)) <= MOST
     assert all(term.isalnum() for term in found)
+
+
+def test_own_words_stand_before_the_terms_of_the_question() -> None:
+    """The latest of them nearest to the answer, and never so many that terms are lost."""
+    own_words.add([f"Name{number}" for number in range(OWN + 5)])
+    asked = Question("q", Kind.TECHNICAL, "GuardDuty alerts on S3.")
+    heard = terms(asked)
+    assert heard[-2:] == ["GuardDuty", "S3"]
+    assert heard[-3] == "Name0"
+    assert len(heard) == OWN + 2
