@@ -18,6 +18,10 @@ MOST = 1000
 """Utterances stored on disk, the latest used first; about 60 kB each."""
 
 
+VERSION = 2
+"""Of the way in which utterances are made; those of 1 may have been cut and are not used again."""
+
+
 def folder() -> Path:
     """Where spoken utterances are stored."""
     return paths.cache() / "speech"
@@ -49,7 +53,7 @@ class Cached:
         return self._memory[text]
 
     def _file(self, text: str) -> Path:
-        digest = hashlib.sha256(f"{self.name}\0{text}".encode()).hexdigest()
+        digest = hashlib.sha256(f"{VERSION}\0{self.name}\0{text}".encode()).hexdigest()
         return folder() / f"{digest}.flac"
 
     def _recall(self, text: str) -> Sound | None:

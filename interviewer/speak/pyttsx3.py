@@ -14,7 +14,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import threading
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,6 +33,13 @@ NO_ENGINE, NO_VOICE = 3, 4
 
 ESPEAK_VOICE = "gmw/en-us"
 """espeak-ng's American English: of its English voices the one best understood by Whisper base."""
+
+
+ESPEAK_RATE = 22_050
+"""Samples per second of espeak-ng."""
+
+SHORT_MS = 50
+"""An utterance that is so much shorter than espeak-ng's own clock says was cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +164,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--save", type=Path)
     options = parser.parse_args(arguments)
     try:
+        if sys.platform not in {"darwin", "win32"}:
+            _wait_for_each_sound()
         import pyttsx3
 
         engine = pyttsx3.init()
@@ -176,25 +184,66 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _wait_for_each_sound() -> None:
+    """Start espeak-ng so that speech is made in the thread that asks for it.
+
+    pyttsx3 starts it the other way: espeak-ng then makes speech in a thread of its own, whose last
+    sounds were lost on a busy machine (2 of 160 utterances, eight at a time).
+    """
+    from pyttsx3.drivers import _espeak, espeak
+
+    if _espeak.Initialize(_espeak.AUDIO_OUTPUT_SYNCHRONOUS, 0) != ESPEAK_RATE:
+        raise RuntimeError("espeak-ng cannot be started")
+    espeak.EspeakDriver._moduleInitialized = True  # noqa: SLF001 - there is no other way to choose
+    espeak.EspeakDriver._defaultVoice = ESPEAK_VOICE  # noqa: SLF001
+
+
 def _save(engine: Any, text: str, file: Path, voice: str | None, rate: int) -> None:
     """Synthesise into `file`, and return only when it is complete."""
-    done, failures = threading.Event(), list[BaseException | None]()
-
-    def failed(failure: sys.UnraisableHookArgs) -> None:
-        failures.append(failure.exc_value)
-        done.set()
-
-    sys.unraisablehook = failed  # where errors in espeak-ng's callbacks end, a full disk's too
-    engine.connect("finished-utterance", lambda **_: done.set())
+    if engine.driver_name == "espeak":
+        _save_espeak(text, file, voice, rate)
+        return
     if voice:
         engine.setProperty("voice", voice)
     engine.setProperty("rate", rate)
     engine.save_to_file(text, str(file))
     engine.runAndWait()
-    if engine.driver_name == "espeak":
-        done.wait(LIMIT_S)  # espeak-ng works on after runAndWait; the others are done by then
-    if failures:
-        raise failures[0] or RuntimeError("no reason given")
+
+
+def _save_espeak(text: str, file: Path, voice: str | None, rate: int) -> None:
+    """The same with espeak-ng: its samples are collected here, and counted against its own clock."""
+    import ctypes
+    import wave
+
+    from pyttsx3.drivers import _espeak, espeak
+
+    parts: list[bytes] = []
+    until_ms = 0
+
+    def collect(samples: Any, count: int, events: Any) -> int:
+        nonlocal until_ms
+        place = 0
+        while events[place].type != _espeak.EVENT_LIST_TERMINATED:
+            until_ms = max(until_ms, events[place].audio_position)
+            place += 1
+        if samples and count > 0:
+            parts.append(ctypes.string_at(samples, 2 * count))
+        return 0
+
+    if voice:
+        espeak.EspeakDriver.setProperty("voice", voice)
+    espeak.EspeakDriver.setProperty("rate", rate)
+    _espeak.SetSynthCallback(collect)
+    failed = _espeak.Synth(text.encode(), flags=_espeak.ENDPAUSE | _espeak.CHARS_UTF8)
+    data = b"".join(parts)
+    length_ms = 1000 * len(data) / 2 / ESPEAK_RATE
+    if failed or length_ms < until_ms - SHORT_MS:
+        raise RuntimeError(f"it made {length_ms:.0f} ms of {until_ms} ms of speech")
+    with wave.open(str(file), "wb") as out:
+        out.setnchannels(1)
+        out.setsampwidth(2)
+        out.setframerate(ESPEAK_RATE)
+        out.writeframes(data)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -293,3 +294,11 @@ def test_two_threads_may_ask_for_the_same_words() -> None:
         thread.join()
     assert len(list(folder().iterdir())) == 1
     assert Cached(Counting()).synthesise("Why?").duration == pytest.approx(0.04, abs=0.001)
+
+
+def test_no_utterance_is_cut_when_many_are_made_at_once() -> None:
+    """The same text lasts as long each time, however busy the machine."""
+    text = "Tell me about a decision that you had to take alone. What did you do first?"
+    with ThreadPoolExecutor(8) as pool:
+        lengths = {sound.duration for sound in pool.map(Pyttsx3().synthesise, [text] * 16)}
+    assert len(lengths) == 1
