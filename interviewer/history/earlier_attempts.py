@@ -33,8 +33,8 @@ class EarlierAttempt:
 
     @property
     def seconds(self) -> float | None:
-        """Length of the answer."""
-        return self.turn.transcript.duration
+        """Length of the whole answer, as everywhere."""
+        return self.turn.seconds
 
 
 def earlier_attempts(session: Session, folder: Path) -> Mapping[str, tuple[EarlierAttempt, ...]]:
