@@ -4,7 +4,7 @@ from interviewer.answer import Answer, plain
 from interviewer.checks import examine, rule
 from interviewer.checks.advice import fixes
 from interviewer.checks.follow_up import follow_up
-from interviewer.model import Kind, Question, Verdict, Verdict
+from interviewer.model import Kind, Question, Verdict
 
 
 def answer(text: str, asked: str) -> Answer:
