@@ -16,7 +16,7 @@ from interviewer.cli import (
     rehearsals,
     review,
     score,
-    settings_words,
+    settings_values,
     transcription,
 )
 from interviewer.cli.wrong_usage import WrongUsage, one_line
@@ -38,7 +38,7 @@ for family in (
     progress_purge,
     reference,
     install,
-    settings_words,
+    settings_values,
 ):
     app.add_typer(family.commands)
 

@@ -8,14 +8,12 @@ import typer
 
 from interviewer.cli.common import Json, print_json
 
-commands = typer.Typer()
-settings_app = typer.Typer(help="Your own vocabulary.", no_args_is_help=True)
+settings_app = typer.Typer(help="Your settings, and your own vocabulary.")
 words_app = typer.Typer(
     help="Names, products and employers that the recogniser should know.",
     invoke_without_command=True,
 )
 settings_app.add_typer(words_app, name="words")
-commands.add_typer(settings_app, name="settings")
 
 Words = Annotated[list[str], typer.Argument(help="Words or names; quote those with a space.")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -56,9 +57,11 @@ def load(path: Path | None = None, given: Mapping[str, str] | None = None) -> Se
     """
     path = path or paths.settings_file()
     chosen: dict[str, object] = {}
+    text = ""
     if path.is_file():
         try:
-            chosen = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+            text = path.read_text(encoding="utf-8-sig")
+            chosen = tomllib.loads(text)
         except (ValueError, RecursionError, OSError) as error:
             raise SettingsError(
                 f"{path}: {_short(error)}", "Fix that line, or delete the file to start afresh."
@@ -69,22 +72,41 @@ def load(path: Path | None = None, given: Mapping[str, str] | None = None) -> Se
         if (value := os.environ.get(f"INTERVIEWER_{field.name.upper()}"))
     }
     chosen = {**chosen, **overrides, **(given or {})}
-    return _validated(chosen, path) if chosen else Settings()
+    if not chosen:
+        return Settings()
+    for name in overrides.keys() | (given or {}).keys():  # whose mistakes are not the file's
+        text = re.sub(rf"(?m)^(\s*){name}\s*=", r"\1# ", text)
+    return validated(chosen, path, text)
 
 
 def _short(error: Exception) -> str:
     return "nested too deeply" if isinstance(error, RecursionError) else str(error)[:200]
 
 
-def _validated(values: dict[str, object], path: Path) -> Settings:
+def _line(text: str, key: str) -> int | None:
+    """The line on which a key of the file stands."""
+    lines = enumerate(text.splitlines(), 1)
+    return next(
+        (number for number, line in lines if re.match(rf"\s*{re.escape(key)}\s*=", line)), None
+    )
+
+
+def validated(values: dict[str, object], path: Path, text: str = "") -> Settings:
+    """The settings with these values; mistakes name the line of `text`, the file's, where they are in it.
+
+    Raises:
+        SettingsError: a key or a value is not known.
+    """
     from pydantic import TypeAdapter, ValidationError
 
     try:
         settings = TypeAdapter(Settings).validate_python(values)
     except ValidationError as error:
         mistakes = "; ".join(
-            f"{'.'.join(str(part) for part in mistake['loc'])}: {mistake['msg'].lower()}"
+            f"{'.'.join(str(part) for part in mistake['loc'])}{at}: {mistake['msg'].lower()}"
             for mistake in error.errors()
+            for line in (_line(text, str(mistake["loc"][0])) if mistake["loc"] else None,)
+            for at in (f" ({path}:{line})" if line else "",)
         )
         raise SettingsError(
             f"Settings: {mistakes}",
@@ -92,9 +114,11 @@ def _validated(values: dict[str, object], path: Path) -> Settings:
             f"{', '.join(field.name for field in fields(Settings))}.",
         ) from None
     pace = settings.words_per_minute
+    line = _line(text, "words_per_minute")
+    at = f" ({path}:{line})" if line else ""
     if pace is not None and not SLOWEST <= pace <= FASTEST:
         raise SettingsError(
-            f"Settings: words_per_minute: {str(pace)[:12]} is not a pace of speech",
+            f"Settings: words_per_minute{at}: {str(pace)[:12]} is not a pace of speech",
             f"Choose between {SLOWEST} and {FASTEST}.",
         )
     return settings

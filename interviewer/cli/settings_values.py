@@ -1,0 +1,69 @@
+"""`interviewer settings`: every setting with its value; set, unset and edit them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from interviewer.cli.common import Json, print_json
+from interviewer.cli.settings_words import settings_app
+
+commands = typer.Typer()
+commands.add_typer(settings_app, name="settings")
+
+Name = Annotated[str, typer.Argument(help="Name of the setting.")]
+
+
+@settings_app.callback(invoke_without_command=True)
+def show(context: typer.Context, as_json: Json = False) -> None:
+    """Show every setting with its value, where it comes from and what it may be."""
+    from interviewer.settings import paths
+    from interviewer.settings.settings_file import settings
+
+    if context.invoked_subcommand is not None:
+        return
+    found = settings()
+    if as_json:
+        print_json(found)
+        return
+    for setting in found:
+        value = setting.value or "(automatic)"
+        typer.echo(f"{setting.name:17}{value:17}{setting.source}; {setting.allowed}")
+    typer.echo(f"File: {paths.settings_file()}", err=True)
+
+
+@settings_app.command("set")
+def set_(name: Name, value: Annotated[str, typer.Argument(help="Its value.")]) -> None:
+    """Set a setting."""
+    from interviewer.settings.settings_file import change
+
+    typer.echo(f"Wrote {change(name, value)}.", err=True)
+
+
+@settings_app.command()
+def unset(name: Name) -> None:
+    """Return a setting to its default."""
+    from interviewer.settings.settings_file import change
+
+    typer.echo(f"Wrote {change(name, None)}.", err=True)
+
+
+@settings_app.command()
+def edit() -> None:
+    """Open the settings file in your editor, and check it afterwards."""
+    import click
+
+    from interviewer.errors import SettingsError
+    from interviewer.settings import atomic, paths, user_settings
+
+    file = paths.settings_file()
+    if not file.is_file():
+        atomic.write_text(file, "")
+    try:
+        click.edit(filename=str(file))
+    except click.ClickException as error:
+        raise SettingsError(
+            error.format_message().rstrip("."), "Set EDITOR to one you have."
+        ) from None
+    user_settings.load()

@@ -1,0 +1,60 @@
+"""Settings are changed one by one; nonsense is refused and the rest of the file stays."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from interviewer.errors import SettingsError
+from interviewer.settings import user_settings
+from interviewer.settings.settings_file import change, settings
+from tests.support.commands import one_line, run
+
+
+def test_a_setting_is_set_and_forgotten(tmp_path: Path) -> None:
+    """Comments and other settings stay."""
+    file = tmp_path / "settings.toml"
+    file.write_text('# mine\nmodel = "tiny.en"\n')
+    change("voice", 'Zoë "Z"', file)
+    change("words_per_minute", "150", file)
+    assert user_settings.load(file).voice == 'Zoë "Z"'
+    assert user_settings.load(file).words_per_minute == 150
+    change("voice", None, file)
+    change("words_per_minute", None, file)
+    assert file.read_text() == '# mine\nmodel = "tiny.en"\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("speech", "festival"),
+        ("words_per_minute", "-5"),
+        ("words_per_minute", "9" * 5000),
+        ("tempo", "1"),
+    ],
+)
+def test_nonsense_is_refused(tmp_path: Path, name: str, value: str) -> None:
+    """Nothing is written."""
+    file = tmp_path / "settings.toml"
+    with pytest.raises(SettingsError):
+        change(name, value, file)
+    assert not file.exists()
+
+
+def test_where_values_come_from_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The default, the file, the environment."""
+    file = tmp_path / "settings.toml"
+    file.write_text('\ufeffmodel = "tiny.en"\n', encoding="utf-8")
+    monkeypatch.setenv("INTERVIEWER_MODE", "practice")
+    sources = {setting.name: setting.source for setting in settings(file)}
+    assert sources["model"] == "settings.toml"
+    assert sources["mode"] == "INTERVIEWER_MODE"
+    assert sources["voice"] == "default"
+
+
+def test_a_mistake_in_the_file_is_shown_with_its_line(isolated: Path) -> None:
+    """File and line, in one line."""
+    isolated.mkdir()
+    (isolated / "settings.toml").write_text('model = "base"\nwords_per_minute = -5\n')
+    assert "settings.toml:2" in one_line(run("settings"))
