@@ -13,6 +13,8 @@ from interviewer.cli import review_changes
 from interviewer.cli import review_options as options
 from interviewer.cli.common import Json, console_for, print_json
 from interviewer.cli.review_request import ReviewRequest, indexed, progress_counter, split_name
+from interviewer.errors import UsageError
+from interviewer.output.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from interviewer.debrief.build import SessionDebrief
@@ -53,7 +55,7 @@ def review(
     chosen = [name for name in ACTIONS if getattr(request, name) not in (None, False)]
     if len(chosen) > 1:
         options_ = " and ".join(f"--{name}" for name in chosen)
-        raise typer.BadParameter(f"{options_} cannot be combined")
+        raise UsageError(f"{options_} cannot be combined", "Use one at a time.")
     if chosen:
         ACTIONS[chosen[0]](request)
     elif request.play:
@@ -227,7 +229,8 @@ def _export(request: ReviewRequest) -> None:
 
     wanted = request.export or ""
     if wanted not in EXPORTS:
-        raise typer.BadParameter(f"no format {wanted!r}; there are {', '.join(EXPORTS)}")
+        known = f"Choose one of {', '.join(EXPORTS)}."
+        raise UsageError(f"Unknown format '{wanted}'", did_you_mean(wanted, EXPORTS, known))
     folder = request.folder()
     files = EXPORTS[wanted](_redacted(folder) if request.redact else _debrief(folder))
     if request.redact:

@@ -24,6 +24,8 @@ def edit(text: str) -> str | None:
         StoreError: the editor failed.
     """
     chosen = os.environ.get("VISUAL") or os.environ.get("EDITOR")
+    if not chosen and not sys.stdin.isatty():
+        raise StoreError("Editing needs a terminal", "Run it in one, or set EDITOR.")
     command = shlex.split(chosen) if chosen else [next(filter(shutil.which, FALLBACKS), "")]
     if not command or not shutil.which(command[0]):
         name = command[0] if command and command[0] else "No editor"

@@ -88,7 +88,7 @@ def load(name: str | None = None, *, folders: Sequence[Path] | None = None) -> P
         name = name or next(reversed(packs), "")
     if name not in packs:
         known = f"There are {', '.join(packs)}." if packs else "Install the product again."
-        raise PackError(f"There is no pack '{name}'", (), known)
+        raise PackError(f"There is no pack '{name}'", (), did_you_mean(name, packs, known))
     return packs[name]
 
 
