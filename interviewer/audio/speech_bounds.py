@@ -48,7 +48,7 @@ class Levels:
         self._power = power[-1:]
         self._decibels.extend(10 * np.log10(np.maximum((both[1:] + both[:-1]) / 2, 1e-9)))
 
-    def mended(self, stretch: Stretch) -> Stretch:
+    def refined(self, stretch: Stretch) -> Stretch:
         """The stretch, from where its sound starts to where it stops.
 
         The edges move inwards over what is no louder than the silence around, and outwards over

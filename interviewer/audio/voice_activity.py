@@ -153,13 +153,13 @@ class VoiceActivity:
         return self.elapsed_s - (heard[-1].end if heard else 0.0)
 
     def _heard(self) -> list[Stretch]:
-        """Stretches with their edges mended, the one still open included."""
+        """Stretches with their edges refined, the one still open included."""
         while self._closed and self._closed[0].end + REACH_S <= self.elapsed_s:
-            self._settled.append(self._levels.mended(self._closed.pop(0)))
+            self._settled.append(self._levels.refined(self._closed.pop(0)))
         recent = self._closed.copy()
         if self._since is not None and self.speaking:
             recent.append(Stretch(self._since * FRAME_S, self._until * FRAME_S))
-        return self._settled + [self._levels.mended(stretch) for stretch in recent]
+        return self._settled + [self._levels.refined(stretch) for stretch in recent]
 
 
 def _joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
