@@ -196,7 +196,7 @@ def test_opening_a_voice_is_quick_and_quiet() -> None:
 def test_a_missing_piper_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     """The neural voice is an extra."""
     monkeypatch.setitem(sys.modules, "piper", None)
-    with pytest.raises(MissingDependencyError, match=r"pip install 'interviewer\[piper\]'"):
+    with pytest.raises(MissingDependencyError, match=r"pip install 'mock-interviewer\[piper\]'"):
         open_voice("piper", model=Path("voice.onnx")).synthesise("Hello.")
 
 
