@@ -211,7 +211,10 @@ def test_every_question_of_every_pack_is_asked_and_survives_silence(tmp_path: Pa
 
 def test_each_follow_up_has_a_recording_of_its_own(room: Room, tmp_path: Path) -> None:
     """However many there are after one question, and none is asked twice."""
-    room.said["story"] = "Last year we fixed the alarms together, and it was a lot better."
+    room.said["story"] = (
+        "Last spring our build kept failing, and we were told to stop that before May. So we read the logs, and then"
+        " we wrote a job that sends again. We moved the report to a copy, and we talked to the owners of the table."
+    )
     room.said["story.follow-up"] = "Well, it depends."
     session = room.interview(plan(question("story")), follow_ups=3).run(tmp_path)
     (turn,) = session.turns
