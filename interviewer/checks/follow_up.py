@@ -223,19 +223,29 @@ def quotable(answer: Answer, span: Span) -> str:
     return answer.quote(span).strip(_EDGES)
 
 
+_NO_DEED = frozenset("said thought knew felt guessed wondered heard saw came meant".split())
+"""What one does without deciding anything."""
+
+
 def _deed(answer: Answer) -> str:
-    """The last thing the candidate did, in a whole clause short enough to be repeated; else nothing."""
+    """A step that the candidate took, in a whole clause short enough to be repeated; else nothing.
+
+    The fullest clause says most about what was done; of two alike, the later.
+    """
     tokens = answer.tokens
-    for sentence in reversed(answer.once(story).sentences):
+    best = Span(0, 0)
+    for sentence in answer.once(story).sentences:
         if sentence.part is not Part.ACTION:
             continue
         for start in range(sentence.span.first, sentence.span.last - 2):
-            if tokens[start] != "i" or form(tokens[start + 1]) != "<ed>":
+            verb = tokens[start + 1]
+            if tokens[start] != "i" or form(verb) != "<ed>" or verb in _NO_DEED:
                 continue
-            last = _clause_end(answer, start, sentence.span.last)
-            if last - start >= 4 and (words := quotable(answer, Span(start, last))):
-                return words
-    return ""
+            clause = Span(start, _clause_end(answer, start, sentence.span.last))
+            size = clause.last - clause.first
+            if size >= max(4, best.last - best.first) and quotable(answer, clause):
+                best = clause
+    return quotable(answer, best)
 
 
 def _clause_end(answer: Answer, start: int, stop: int) -> int:

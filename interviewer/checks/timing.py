@@ -194,8 +194,9 @@ def _shares(answer: Answer, clock: Timing, shares: Mapping[Part, float]) -> Iter
 
 
 def _of(answer: Answer, part: Part) -> tuple[Span, ...]:
-    """The first sentence of a part."""
-    return tuple(item.span for item in answer.once(story).sentences if item.part is part)[:1]
+    """The first sentence of a part that says something ("yeah, okay" does not)."""
+    spans = [item.span for item in answer.once(story).sentences if item.part is part]
+    return tuple(sorted(spans, key=lambda span: span.last - span.first < 5)[:1])
 
 
 def _length_text(seconds: float) -> str:
