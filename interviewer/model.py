@@ -262,6 +262,8 @@ class Question:
     follow_ups: tuple[FollowUp, ...] = ()
     rubrics: tuple[str, ...] = ()
     """Names of the rubrics whose concepts a strong answer covers."""
+    not_invited: tuple[str, ...] = ()
+    """Concepts (`rubric.concept`) that this question does not call for: neither missed nor scored."""
     strong: tuple[str, ...] = ()
     """What a strong answer contains, for the candidate to read afterwards."""
     material: Material | None = None

@@ -94,6 +94,14 @@ def score(
             check_score(overall, min_score)
     else:
         _score_all(files, work, min_score, as_json=as_json)
+    if chosen is Kind.TECHNICAL and not rubrics:
+        raise UsageError("Nothing to score a technical answer by", _rubrics_known())
+
+
+def _rubrics_known() -> str:
+    from interviewer.packs import rubrics
+
+    return f"Name a rubric (--rubric {', '.join(rubrics.load())}) or a question (--question)."
 
 
 def _score_all(

@@ -155,6 +155,8 @@ def question_faults(question: Question, around: Surroundings) -> Iterator[Fault]
         if name not in around.rubrics:
             known = ", ".join(sorted(around.rubrics)) or "none"
             yield ("rubrics",), f"there is no rubric '{name}'; there are {known}"
+    for name in question.not_invited:
+        yield from _concept_faults(name, around)
     yield from _time_faults(question, around)
     yield from _spoken(("text",), question.text, speakable.QUESTION_WORDS)
     for index, probe in enumerate(question.follow_ups):
@@ -183,10 +185,22 @@ def _spoken(place: Place, text: str, words: int) -> Iterator[Fault]:
 def _gap_faults(place: Place, gap: str, around: Surroundings) -> Iterator[Fault]:
     if gap in GAPS:
         return
-    rubric, _, concept = gap.partition(".")
+    rubric, _, _ = gap.partition(".")
     if rubric not in around.rubrics:
         known = ", ".join(sorted(GAPS))
         yield place, f"the gap '{gap}' is not known; use {known}, or a rubric and its concept"
+        return
+    yield from _concept_faults(gap, around, place)
+
+
+def _concept_faults(
+    name: str, around: Surroundings, place: Place = ("not_invited",)
+) -> Iterator[Fault]:
+    """What is wrong with `rubric.concept`."""
+    rubric, _, concept = name.partition(".")
+    if rubric not in around.rubrics:
+        known = ", ".join(sorted(around.rubrics)) or "none"
+        yield place, f"there is no rubric '{rubric}'; there are {known}"
         return
     concepts = around.rubrics[rubric]
     if concepts is not None and concept not in concepts:

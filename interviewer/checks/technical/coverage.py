@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from math import exp
 
 from interviewer.answer import Answer
 from interviewer.answer.scale import ramp
 from interviewer.answer.stems import Match
 from interviewer.checks.rule import EXERCISES, Anchor, Check, Example, Rule
-from interviewer.checks.technical.matching import matches
+from interviewer.checks.technical.matching import COVERED, matches
 from interviewer.checks.technical.stance import Stance, seconds, stance_of
 from interviewer.model import Finding, Kind, Span, Verdict
 from interviewer.packs import rubrics
@@ -27,6 +28,13 @@ DEFAULT_RUBRICS: Mapping[Kind, tuple[str, ...]] = {
 
 MARKS_MIN = (2, 5, 10, 15, 20)
 """Minutes at which the share reached so far is noted."""
+SLOPE, BALANCED = 0.8, -0.5
+"""Log-odds of a concept being covered: BALANCED at the threshold, rising by SLOPE a point; the mean
+of the regressions by which training sets thresholds (`scripts/training/wording.py`)."""
+SURE_BY_PATTERNS = 0.6
+"""The same for rubrics without weights, whose few patterns miss many ways to say a thing."""
+DOUBTED = 0.8
+"""Below this a gap is told as "I may have missed this"."""
 CLAIM_COSTS = 12.0
 """Points that a wrong claim costs: more than any must that is missing, so that it is shown first."""
 UNRANKED = 60.0
@@ -51,6 +59,7 @@ class Coverage:
 
     covered: tuple[str, ...]
     missing: tuple[str, ...]
+    """What the question called for and the answer did not cover."""
     wrong: tuple[str, ...]
     evidence: Mapping[str, str]
     """Covered concept or wrong claim -> the words that show it, where it was said first."""
@@ -58,6 +67,8 @@ class Coverage:
     """Coverage over time; empty when the words have no times."""
     places: tuple[Span, ...] = ()
     """The words of each entry of `evidence`, in its order."""
+    sure: Mapping[str, float] = field(default_factory=dict)
+    """Missing concept -> how likely it is that a careful listener missed it too, 0–1."""
 
     def place(self, key: str) -> Span | None:
         """The words that show a concept or claim."""
@@ -88,14 +99,31 @@ def _covered(name: str, answer: Answer, stance: Stance) -> Coverage:
         if places and not _late(rubric.concepts.get(key), places[0], answer, stance)
     }
     covered = tuple(key for key in rubric.concepts if key in spans)
+    expected = _expected(name, answer)
+    missing = tuple(key for key in expected if key not in spans)
     return Coverage(
         covered,
-        tuple(key for key in rubric.concepts if key not in spans),
+        missing,
         tuple(key for key in rubric.wrong if key in spans),
         {key: answer.quote(span) for key, span in spans.items()},
-        tuple(_reached(rubric, covered, spans, answer)),
+        tuple(_reached(expected, covered, spans, answer)),
         tuple(spans.values()),
+        {key: _sure(found.points.get(key)) for key in missing},
     )
+
+
+def _expected(name: str, answer: Answer) -> Mapping[str, Concept]:
+    """The concepts of a rubric that the question calls for."""
+    apart = answer.question.not_invited if answer.question else ()
+    concepts = rubrics.get(name).concepts
+    return {key: concept for key, concept in concepts.items() if f"{name}.{key}" not in apart}
+
+
+def _sure(points: float | None) -> float:
+    """How likely a concept that was not found is really missing."""
+    if points is None:
+        return SURE_BY_PATTERNS
+    return round(1.0 - 1.0 / (1.0 + exp(-(SLOPE * (points - COVERED) + BALANCED))), 2)
 
 
 def _late(concept: Concept | None, place: Match, answer: Answer, stance: Stance) -> bool:
@@ -105,14 +133,17 @@ def _late(concept: Concept | None, place: Match, answer: Answer, stance: Stance)
 
 
 def _reached(
-    rubric: Rubric, covered: Iterable[str], spans: Mapping[str, Span], answer: Answer
+    concepts: Mapping[str, Concept],
+    covered: Iterable[str],
+    spans: Mapping[str, Span],
+    answer: Answer,
 ) -> Iterator[CoverageAt]:
     if not answer.timed or answer.duration is None:
         return
     starts = {key: answer.start(spans[key]) or 0.0 for key in covered}
     for minute in MARKS_MIN:
         so_far = [key for key, start in starts.items() if start <= 60.0 * minute]
-        yield CoverageAt(minute, round(share(rubric, so_far), 2))
+        yield CoverageAt(minute, round(share(concepts, so_far), 2))
         if answer.duration <= 60.0 * minute:
             return
 
@@ -120,16 +151,16 @@ def _reached(
 # --- scoring ------------------------------------------------------------------------------------
 
 
-def share(rubric: Rubric, covered: Iterable[str]) -> float:
-    """Weighted share of a rubric's concepts, 0–1; musts weigh 1.35, cores 1, nices 0.65."""
-    total = sum(concept.weight.points for concept in rubric.concepts.values())
-    return sum(rubric.concepts[key].weight.points for key in covered) / total
+def share(concepts: Mapping[str, Concept], covered: Iterable[str]) -> float:
+    """Weighted share of concepts, 0–1; musts weigh 1.35, cores 1, nices 0.65."""
+    total = sum(concept.weight.points for concept in concepts.values())
+    return sum(concepts[key].weight.points for key in covered if key in concepts) / (total or 1.0)
 
 
-def points(name: str, covered: Iterable[str], wrong: int) -> float:
-    """A rubric's score, 0–100."""
+def points(name: str, concepts: Mapping[str, Concept], covered: Iterable[str], wrong: int) -> float:
+    """A rubric's score, 0–100, by those of its concepts that the question calls for."""
     keys = frozenset(covered)
-    value = ramp(share(rubrics.get(name), keys), POINTS)
+    value = ramp(share(concepts, keys), POINTS)
     if name == "threat-model" and "prioritise" not in keys:
         value = min(value, UNRANKED)
     return max(0.0, value - CLAIM_COSTS * wrong)
@@ -140,7 +171,10 @@ def score(answer: Answer) -> float | None:
     found = answer.once(measure)
     if not found:
         return None
-    values = [points(name, part.covered, len(part.wrong)) for name, part in found.items()]
+    values = [
+        points(name, _expected(name, answer), part.covered, len(part.wrong))
+        for name, part in found.items()
+    ]
     return sum(values) / len(values)
 
 
@@ -151,9 +185,10 @@ def run(answer: Answer) -> Iterator[Finding]:
     """What is missing, what is wrong, and what stood out."""
     found = answer.once(measure)
     for name, part in found.items():
+        concepts = _expected(name, answer)
         yield from _wrong(name, part, len(found))
-        yield from _missing(name, part, len(found))
-        yield from _broad(name, part)
+        yield from _missing(name, part, concepts, len(found))
+        yield from _broad(name, part, concepts)
 
 
 def _wrong(name: str, part: Coverage, judged_by: int) -> Iterator[Finding]:
@@ -170,36 +205,40 @@ def _wrong(name: str, part: Coverage, judged_by: int) -> Iterator[Finding]:
 
 
 _VERDICTS = {Weight.MUST: Verdict.FIX, Weight.CORE: Verdict.ASK, Weight.NICE: Verdict.NOTE}
-_WORDED = {
-    Weight.MUST: "I did not hear this: {says}.",
-    Weight.CORE: "I may have missed this: {says}.",
-    Weight.NICE: "Strong answers also have this: {says}.",
-}
 
 
-def _missing(name: str, part: Coverage, judged_by: int) -> Iterator[Finding]:
-    rubric = rubrics.get(name)
-    now = points(name, part.covered, len(part.wrong))
+def _missing(
+    name: str, part: Coverage, concepts: Mapping[str, Concept], judged_by: int
+) -> Iterator[Finding]:
+    now = points(name, concepts, part.covered, len(part.wrong))
     for key in part.missing:
-        concept = rubric.concepts[key]
-        then = points(name, (*part.covered, key), len(part.wrong))
+        concept, sure = concepts[key], part.sure[key]
+        then = points(name, concepts, (*part.covered, key), len(part.wrong))
         yield Finding(
             f"{name}.{key}",
             _VERDICTS[concept.weight],
-            _WORDED[concept.weight].format(says=_lower(concept.says)),
+            f"{_missed(concept, sure)}: {_lower(concept.says)}.",
             f"For example: “{concept.example}”" if concept.example else "",
             gain=(then - now) / judged_by,
+            sure=sure,
+            ask=concept.ask,
         )
 
 
-def _broad(name: str, part: Coverage) -> Iterator[Finding]:
-    rubric = rubrics.get(name)
-    reached = share(rubric, part.covered)
+def _missed(concept: Concept, sure: float) -> str:
+    if concept.weight is Weight.NICE:
+        return "Strong answers also have this"
+    return "I may have missed this" if sure < DOUBTED else "I did not hear this"
+
+
+def _broad(name: str, part: Coverage, concepts: Mapping[str, Concept]) -> Iterator[Finding]:
+    reached = share(concepts, part.covered)
     if reached >= 0.65:
+        covered = sum(key in concepts for key in part.covered)
         yield Finding(
             "coverage.broad",
             Verdict.GOOD,
-            f"{rubric.title}: you covered {len(part.covered)} of {len(rubric.concepts)} points.",
+            f"{rubrics.get(name).title}: you covered {covered} of {len(concepts)} points.",
             evidence=part.places[:3],
             value=round(100.0 * reached),
         )

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
@@ -29,6 +29,8 @@ CLAIMED = 0.0
 from -0.8 to 0.1."""
 RETRACTED = -3.0
 """Points up to which the two sentences behind a claim take it back."""
+NOTHING = -10.0
+"""Points of an answer in which nothing was stated."""
 CLOSED_WITHIN = 2
 """Sentences behind a claim in which it may be closed ("so the ticket is done") or taken back."""
 QUOTED_SHARE = 0.7
@@ -42,6 +44,8 @@ class RubricMatches:
 
     concepts: Mapping[str, list[Match]]
     wrong: Mapping[str, list[Match]]
+    points: Mapping[str, float] = field(default_factory=dict)
+    """Concept -> most points in any window; empty for rubrics without weights."""
 
 
 def matches(name: str, answer: Answer) -> RubricMatches:
@@ -49,7 +53,8 @@ def matches(name: str, answer: Answer) -> RubricMatches:
     known = answer.once(_known)
     if name not in known:
         wrong = dict(_claims(name, answer))
-        known[name] = RubricMatches(dict(_concepts(name, answer, wrong)), wrong)
+        points: dict[str, float] = {}
+        known[name] = RubricMatches(dict(_concepts(name, answer, wrong, points)), wrong, points)
     return known[name]
 
 
@@ -146,6 +151,11 @@ class ConceptScorer:
                 insort(enough, (window.first, window.last))
                 yield inside or self._core(window, column)
 
+    def most(self, key: str) -> float:
+        """Most points of any window for a concept, its patterns aside."""
+        column = self._points[:, self._learned.column(key)]
+        return float(column.max(initial=NOTHING))
+
     def retracted(self, key: str, place: Match) -> bool:
         """Whether the sentences behind a place take back what it claims."""
         column = self._learned.column(key)
@@ -183,7 +193,10 @@ class ConceptScorer:
 
 
 def _concepts(
-    name: str, answer: Answer, wrong: Mapping[str, list[Match]]
+    name: str,
+    answer: Answer,
+    wrong: Mapping[str, list[Match]],
+    points: dict[str, float],
 ) -> Iterator[tuple[str, list[Match]]]:
     stance, learned = answer.once(stance_of), _learned(name)
     scorers: dict[bool, ConceptScorer] = {}
@@ -194,6 +207,7 @@ def _concepts(
             if asking not in scorers:
                 found = answer.once(_asking if asking else _stating)
                 scorers[asking] = ConceptScorer(learned, stance, found)
+            points[key] = scorers[asking].most(key)
             places = sorted(set(scorers[asking].places(key, places, COVERED)))
         claims = wrong.get(concept.denies, [])
         yield (

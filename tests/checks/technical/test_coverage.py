@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from interviewer.answer import Answer, paced, plain
 from interviewer.checks.technical import coverage
 from interviewer.checks.technical.coverage import Coverage
 from interviewer.errors import PlanError
-from interviewer.model import Kind, Verdict
+from interviewer.model import Kind, Question, Verdict
 from interviewer.packs import rubrics
 
 DATA = Path(__file__).parents[2] / "data" / "technical"
@@ -131,26 +131,68 @@ def test_a_wrong_claim_is_a_fix_with_its_reason() -> None:
     assert "nobody checks" in finding.message
 
 
+def points(rubric: str, covered: Iterable[str], wrong: int = 0) -> float:
+    """A rubric's score when the question calls for all of it."""
+    return coverage.points(rubric, rubrics.get(rubric).concepts, covered, wrong)
+
+
 @pytest.mark.parametrize("rubric", sorted(rubrics.load()))
 def test_a_wrong_claim_outweighs_any_gap(rubric: str) -> None:
     """What is wrong is shown before what is missing."""
-    nothing = coverage.points(rubric, (), 0)
-    best = max(coverage.points(rubric, {key}, 0) for key in rubrics.get(rubric).concepts) - nothing
+    best = max(points(rubric, {key}) for key in rubrics.get(rubric).concepts) - points(rubric, ())
     assert best < coverage.CLAIM_COSTS or not rubrics.get(rubric).wrong
 
 
 def test_an_unranked_threat_model_never_passes_sixty() -> None:
     """A list is not an assessment."""
     concepts = set(rubrics.get("threat-model").concepts)
-    assert coverage.points("threat-model", concepts, 0) == 100.0
-    assert coverage.points("threat-model", concepts - {"prioritise"}, 0) == 60.0
+    assert points("threat-model", concepts) == 100.0
+    assert points("threat-model", concepts - {"prioritise"}) == 60.0
 
 
 def test_wrong_claims_cost() -> None:
     """And never take a score below zero."""
     concepts = list(rubrics.get("idor").concepts)
-    assert coverage.points("idor", concepts, 1) == 88.0
-    assert coverage.points("idor", [], 4) == 0.0
+    assert points("idor", concepts, 1) == 88.0
+    assert points("idor", [], 4) == 0.0
+
+
+def test_what_a_question_does_not_invite_is_neither_missed_nor_scored() -> None:
+    """A live incident is not the moment for service levels."""
+    text = "We accept PNG only."
+    question = Question("q", Kind.TECHNICAL, "", not_invited=("file-upload.magic-bytes",))
+    asked = Answer(plain(text), question, Kind.TECHNICAL, ("file-upload",))
+    assert "magic-bytes" not in coverage.measure(asked)["file-upload"].missing
+    whole = coverage.score(Answer(plain(text), None, Kind.TECHNICAL, ("file-upload",)))
+    part = coverage.score(asked)
+    assert whole is not None
+    assert part is not None
+    assert part > whole
+
+
+def test_a_gap_close_to_being_covered_is_told_with_doubt() -> None:
+    """Far from it, the coach is sure."""
+    sure = coverage.measure(Answer(plain("Well."), kind=Kind.TECHNICAL, rubrics=("idor",)))[
+        "idor"
+    ].sure
+    assert all(value > coverage.DOUBTED for value in sure.values())
+    findings = found("Well.", "idor")
+    assert findings["idor.example"].message.startswith("I did not hear this")
+    assert findings["idor.example"].sure == sure["example"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I would not bother with any of these: magic bytes, size limit, malware scan, rename.",
+        "Magic bytes, size limits, malware scans, encryption, logging.",
+        "magic bytes size limit malware scan encryption logging",
+        "Magic bytes, size limits, a rename, all of that is overkill.",
+    ],
+)
+def test_a_list_of_names_covers_nothing(text: str) -> None:
+    """Recited or refused, with or without commas."""
+    assert judged(text, "file-upload").covered == ()
 
 
 def test_coverage_over_time_is_told_minute_by_minute() -> None:
