@@ -85,8 +85,12 @@ class Window:
 
 
 def windows(stance: Stance, *, asking: bool = False) -> list[Window]:
-    """Every sentence, and every two in a row; of questions nothing counts unless `asking`."""
-    ranges = [*stance.sentences, *((one[0], other[1]) for one, other in pairwise(stance.sentences))]
+    """Parts of long sentences, sentences, and every two in a row; of questions nothing unless `asking`."""
+    ranges = [
+        *stance.parts,
+        *stance.sentences,
+        *((one[0], other[1]) for one, other in pairwise(stance.sentences)),
+    ]
     return [window_of(stance, first, last, asking=asking) for first, last in ranges]
 
 

@@ -52,6 +52,9 @@ HUSHED_WORDS = 8
 """How far "we don't need" reaches within its clause."""
 LISTED_WORDS = 5
 """A clause this short and without a subject goes on with the list before it."""
+PART_WORDS = 6
+"""Parts of sentences have at least so many stems."""
+_JOINTS = stems_of("and so but because then which where")
 NAME_GAP = 2
 """Words that may stand between two names of a list ("and the")."""
 NAMES = 3
@@ -135,6 +138,21 @@ class Stance:
             while at >= 0 and self._goes_on(*clauses[at]):
                 yield clauses[at]
                 at -= 1
+
+    @cached_property
+    def parts(self) -> list[tuple[int, int]]:
+        """Long sentences cut at punctuation and at "and", "so" and the like."""
+        return [part for first, last in self.sentences for part in self._cut(first, last)]
+
+    def _cut(self, first: int, last: int) -> Iterator[tuple[int, int]]:
+        stems, clauses, start = self.text.stems, self.text.clauses, first
+        for place in range(first + PART_WORDS, last - PART_WORDS + 1):
+            joint = stems[place] in _JOINTS or clauses[place] != clauses[place - 1]
+            if joint and place - start >= PART_WORDS:
+                yield start, place
+                start = place
+        if start > first:
+            yield start, last
 
     @cached_property
     def _clauses(self) -> list[tuple[int, int]]:
