@@ -48,6 +48,8 @@ class Concept:
     """One way to say it."""
     heard: str = ""
     """How it is put: one idea a line."""
+    suffices: str = ""
+    """Ways of putting it that cover it by themselves, whatever stands around them: one a line."""
     questions: bool = False
     """Whether asking about it covers it, as asking about the users covers scope."""
     denies: str = ""
@@ -96,6 +98,8 @@ class Ideas:
 
     concepts: Mapping[str, tuple[Pattern, ...]]
     wrong: Mapping[str, tuple[Pattern, ...]]
+    suffices: Mapping[str, tuple[Pattern, ...]]
+    """Of the concepts."""
 
 
 def _files() -> dict[str, Path]:
@@ -175,6 +179,7 @@ def _ideas(document: yaml_file.Document[Rubric]) -> Ideas:
     compiled = Ideas(
         dict(_compiled(document, "concepts", mistakes)),
         dict(_compiled(document, "wrong", mistakes)),
+        dict(_compiled(document, "concepts", mistakes, "suffices")),
     )
     if mistakes:
         raise PackError(f"{document.path.name} has patterns that cannot be read", tuple(mistakes))
@@ -201,14 +206,14 @@ def _read(file: Path) -> yaml_file.Document[Rubric]:
 
 
 def _compiled(
-    document: yaml_file.Document[Rubric], part: str, mistakes: list[str]
+    document: yaml_file.Document[Rubric], part: str, mistakes: list[str], field_: str = "heard"
 ) -> Iterator[tuple[str, tuple[Pattern, ...]]]:
     items: Mapping[str, Concept | Claim] = getattr(document.value, part)
     known = slots(tuple(document.value.slots.items()))
     for key, item in items.items():
         try:
-            yield key, compile_block(item.heard, known)
+            yield key, compile_block(getattr(item, field_), known)
         except NotationError as error:
-            place = (part, key, "heard")
+            place = (part, key, field_)
             line = document.lines.get(place, 0) + error.line + 1
             mistakes.append(f"{document.path}:{line}: {error.what}")

@@ -212,7 +212,8 @@ def _concepts(
                 found = answer.once(_asking if asking else _stating)
                 scorers[asking] = ConceptScorer(learned, stance, found)
             points[key] = scorers[asking].most(key)
-            places = sorted(set(scorers[asking].places(key, places, COVERED)))
+            enough = pattern_matches(rubrics.ideas(name).suffices[key], stance, asking=asking)
+            places = sorted({*scorers[asking].places(key, places, COVERED), *enough})
         claims = wrong.get(concept.denies, [])
         yield (
             key,

@@ -198,7 +198,7 @@ def _faults(answer: Answer, shape: Exercise) -> Iterator[Finding]:
     if threats >= 3 and not shape.ranked:
         yield _fault(
             "exercise.no-ranking",
-            Verdict.FIX,
+            Verdict.NOTE,
             f"You named {threats} kinds of threat and did not say which comes first.",
             "Rank them by likelihood and impact: 'The first I would take on is…, because…'.",
             value=threats,
@@ -224,7 +224,7 @@ def _faults(answer: Answer, shape: Exercise) -> Iterator[Finding]:
     if threats >= 3 and not shape.residual:
         yield _fault(
             "exercise.no-residual-risk",
-            Verdict.ASK,
+            Verdict.NOTE,
             "Did you say what remains after your controls, and whether you would launch?",
             "'What is left is…; I would accept that for the launch, because…'.",
         )
