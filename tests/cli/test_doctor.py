@@ -1,12 +1,16 @@
 """The doctor looks at everything and never stops at the first fault."""
 
+import re
 from pathlib import Path
 from typing import Literal
 
 import pytest
 
+from interviewer.audio.dead import remedy
+from interviewer.audio.sound import Sound, write
 from interviewer.cli import doctor
 from interviewer.settings.user_settings import Settings
+from tests.support.examples import noise
 from tests.support.soundcard import MICROPHONE, SPEAKER, SoundCard, plugged_in, soundcard
 
 __all__ = ["plugged_in", "soundcard"]
@@ -71,10 +75,30 @@ def test_graphics_cards_are_counted_by_the_library_that_uses_them(
 
 
 @pytest.mark.sound
-def test_devices_that_work_are_named_with_the_noise_of_the_room(plugged_in: SoundCard) -> None:
-    """A quiet room is a large negative number."""
+def test_devices_that_work_are_named_with_the_noise_of_the_room(
+    plugged_in: SoundCard, tmp_path: Path
+) -> None:
+    """A quiet room is a large negative number, in the decibels that are there."""
+    write(tmp_path / "room.wav", Sound(noise(60).samples * 10 ** (-30 / 20)))  # noise() is -20 dBFS
+    with plugged_in.noise_in_the_room(tmp_path / "room.wav"):
+        seen = health(Settings(microphone=MICROPHONE, speaker=SPEAKER))
+    assert seen["microphone"].works
+    assert seen["microphone"].detail.startswith(MICROPHONE)
+    measured = re.search(r"background noise (-\d+) dBFS", seen["microphone"].detail)
+    assert measured
+    assert int(measured[1]) == pytest.approx(-50, abs=3)
+    assert seen["speaker"].works
+    assert seen["speaker"].detail.startswith(SPEAKER)
+
+
+@pytest.mark.sound
+def test_a_microphone_that_delivers_nothing_does_not_work(plugged_in: SoundCard) -> None:
+    """It opens like any other, so only listening tells; the speaker is not blamed."""
     assert plugged_in.pid
     seen = health(Settings(microphone=MICROPHONE, speaker=SPEAKER))
-    assert seen["microphone"].works
-    assert "room noise -" in seen["microphone"].detail
+    assert not seen["microphone"].works
+    assert seen["microphone"].detail.startswith(
+        f"No sound arrives from the microphone {MICROPHONE}"
+    )
+    assert seen["microphone"].remedy == remedy()
     assert seen["speaker"].works

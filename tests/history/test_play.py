@@ -12,7 +12,8 @@ import pytest
 
 from interviewer.audio.sound import RATE, Sound, resample, write
 from interviewer.errors import StoreError
-from interviewer.history.play import parse_clock, play_answer
+from interviewer.history.play import LEAD_S, parse_clock, play_answer
+from interviewer.output.formatting import clock
 from tests.support.examples import turn
 from tests.support.histories import answered, kept
 from tests.support.soundcard import SPEAKER, SoundCard, chirp, likeness, plugged_in, soundcard
@@ -80,5 +81,8 @@ def test_a_hit_can_be_heard_from_the_command_line(plugged_in: SoundCard, tmp_pat
     command = [sys.executable, "-m", "interviewer", "review", "--search", last, "--play"]
     with plugged_in.heard() as heard:
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
-    assert "dive-deep at" in done.stdout
+    start = told.transcript.words[-1].start
+    assert start is not None
+    assert f"1 Dive deep at {clock(start)}" in done.stdout
+    assert f"answer 1, from {start - LEAD_S:.0f} s" in done.stderr
     assert abs(heard.sound.samples).max() > 0.05

@@ -185,6 +185,20 @@ class SoundCard:
         )
 
     @contextmanager
+    def noise_in_the_room(self, path: Path) -> Iterator[None]:
+        """Play an audio file into the microphone for as long as the block lasts."""
+        player = self.say_into_microphone(path)
+        try:
+            wait_for(
+                lambda: self._run("pactl", "list", "short", "sink-inputs").stdout != b"", START_S
+            )
+            time.sleep(0.3)  # the stream is there before its first sound is
+            yield
+        finally:
+            player.terminate()
+            player.wait()
+
+    @contextmanager
     def heard(self) -> Iterator[Heard]:
         """Record what comes out of the speaker for as long as the block lasts."""
         path = self.folder / f"heard-{time.monotonic_ns()}.wav"
