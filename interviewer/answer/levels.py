@@ -27,7 +27,7 @@ _BESIDE = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Level:
+class ReachedLevel:
     """One level reached, with the verb that says so."""
 
     span: Span
@@ -36,7 +36,7 @@ class Level:
     """How likely a listener misses its start, 0–1."""
 
 
-def levels_without_start(answer: Answer) -> tuple[Level, ...]:
+def levels_without_start(answer: Answer) -> tuple[ReachedLevel, ...]:
     """Levels in the result whose start is told nowhere in the answer, in the order said."""
     found = answer.once(quantities)
     results = [item.span for item in answer.once(story).sentences if item.part is Part.RESULT]
@@ -54,7 +54,7 @@ def _within(one: Quantity, spans: Sequence[Span]) -> bool:
     return any(span.first <= one.span.first < span.last for span in spans)
 
 
-def _level(answer: Answer, one: Quantity, marks: Sequence[Hit]) -> Level | None:
+def _level(answer: Answer, one: Quantity, marks: Sequence[Hit]) -> ReachedLevel | None:
     """The figure with the verb before it; None when nothing says that it is a level."""
     first, last, tokens = one.span.first, one.span.last, answer.tokens
     if tokens[last : last + 1] and tokens[last] in EACH and tokens[last + 1 : last + 2] != ():
@@ -64,16 +64,16 @@ def _level(answer: Answer, one: Quantity, marks: Sequence[Hit]) -> Level | None:
         last, now = last + 1, True
     for hit in marks:
         if hit.last == first and hit.label == "reached":
-            return Level(Span(hit.first, last), one, MARKED)
+            return ReachedLevel(Span(hit.first, last), one, MARKED)
     for hit in marks:
         if hit.last == first and hit.label == "stands" and (rate or now) and one.kind != "count":
-            return Level(Span(hit.first, last), one, NOW)
+            return ReachedLevel(Span(hit.first, last), one, NOW)
     if one.kind == "level" and tokens[first] == "only":
-        return Level(Span(first, last), one, NOW)
+        return ReachedLevel(Span(first, last), one, NOW)
     return None
 
 
-def _start_in_words(answer: Answer, level: Level, marks: Sequence[Hit]) -> bool:
+def _start_in_words(answer: Answer, level: ReachedLevel, marks: Sequence[Hit]) -> bool:
     """Whether words near the level tell how it was before, or that nobody knew."""
     if "from" in answer.tokens[level.span.last : level.span.last + 3]:
         return True

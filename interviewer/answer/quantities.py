@@ -90,7 +90,7 @@ def quantities(answer: Answer) -> tuple[Quantity, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class VagueClaim:
     """An effect told without a figure."""
 
     span: Span
@@ -98,7 +98,7 @@ class Claim:
     """Whether its size is plainly claimed ("a lot faster"), not only hinted at ("most of them")."""
 
 
-def vague(answer: Answer, outcome: Sequence[Span]) -> tuple[Claim, ...]:
+def vague(answer: Answer, outcome: Sequence[Span]) -> tuple[VagueClaim, ...]:
     """Effects in a result without their size; a figure close behind gives it.
 
     `outcome` is where results are told: elsewhere such words claim nothing.
@@ -113,7 +113,7 @@ def vague(answer: Answer, outcome: Sequence[Span]) -> tuple[Claim, ...]:
         ):
             continue
         if not any(form(token) == "<n>" for token in tokens[hit.last : hit.last + GIVEN]):
-            claims.append(Claim(Span(hit.first, hit.last), hit.label == "claims"))
+            claims.append(VagueClaim(Span(hit.first, hit.last), hit.label == "claims"))
         taken = hit.last
     return tuple(claims)
 

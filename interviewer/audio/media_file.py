@@ -36,7 +36,7 @@ _OPTIONS = {"protocol_whitelist": "file"}
 
 
 @dataclass
-class Condition:
+class FileCondition:
     """What was wrong with a file, known once it has been read."""
 
     damaged: list[Stretch] = field(default_factory=list)
@@ -56,7 +56,7 @@ class Condition:
         return tuple(parts)
 
 
-def frames(path: Path, condition: Condition | None = None) -> Iterator[tuple[int, Channels]]:
+def frames(path: Path, condition: FileCondition | None = None) -> Iterator[tuple[int, Channels]]:
     """The rate and the samples of each frame; damage is passed over, as long as silence lasts there.
 
     Raises:
@@ -64,7 +64,7 @@ def frames(path: Path, condition: Condition | None = None) -> Iterator[tuple[int
     """
     import av
 
-    condition = condition or Condition()
+    condition = condition or FileCondition()
     try:
         with av.open(str(path), options=_OPTIONS) as container:
             if not container.streams.audio:
@@ -90,7 +90,7 @@ def length_s(path: Path) -> float | None:
         return None
 
 
-def _track(path: Path, container: InputContainer, condition: Condition) -> int:
+def _track(path: Path, container: InputContainer, condition: FileCondition) -> int:
     """The index of the loudest audio track: screen recorders put a silent one first."""
     import av
 
@@ -100,7 +100,7 @@ def _track(path: Path, container: InputContainer, condition: Condition) -> int:
     loudness = []
     for index in range(count):
         with suppress(av.FFmpegError), av.open(str(path), options=_OPTIONS) as other:
-            parts = _decoded(other, other.streams.audio[index], Condition())
+            parts = _decoded(other, other.streams.audio[index], FileCondition())
             start = _first(parts, LOOKED_AT_S)
             loudness.append((float(np.square(start).mean()) if start.size else 0.0, -index))
     best = -max(loudness, default=(0.0, 0))[1]
@@ -121,7 +121,7 @@ def _first(parts: Iterator[tuple[int, Channels]], seconds: float) -> Channels:
 
 
 def _decoded(
-    container: InputContainer, stream: Any, condition: Condition
+    container: InputContainer, stream: Any, condition: FileCondition
 ) -> Iterator[tuple[int, Channels]]:
     import av
 

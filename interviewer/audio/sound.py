@@ -68,7 +68,7 @@ def blocks(
     rate: int | None = RATE,
     *,
     channel: int | None = None,
-    condition: media_file.Condition | None = None,
+    condition: media_file.FileCondition | None = None,
 ) -> Iterator[Sound]:
     """An audio file of any length as mono sounds of about ten seconds, the first one not empty.
 
@@ -85,7 +85,7 @@ def blocks(
 
 
 def _blocks(
-    path: Path, rate: int | None, channel: int | None, condition: media_file.Condition | None
+    path: Path, rate: int | None, channel: int | None, condition: media_file.FileCondition | None
 ) -> Iterator[Sound]:
     if not path.is_file():
         raise AudioFileError(f"{path}: no such file", "Check the path.")

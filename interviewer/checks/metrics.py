@@ -10,7 +10,7 @@ from interviewer.answer.levels import levels_without_start
 from interviewer.answer.measuring import measuring, part_of
 from interviewer.answer.number_context import SECONDS
 from interviewer.answer.padding import counted
-from interviewer.answer.quantities import Claim, end_states, quantities, vague, witnessed
+from interviewer.answer.quantities import VagueClaim, end_states, quantities, vague, witnessed
 from interviewer.answer.story import story
 from interviewer.answer.substance import substance
 from interviewer.answer.word_forms import form
@@ -106,7 +106,7 @@ def _has_baseline(found: Sequence[Metric]) -> bool:
     return any(m.in_part is Part.RESULT and m.unit in early for m in found if m.kind in _PAIRED)
 
 
-def claims(answer: Answer) -> tuple[Claim, ...]:
+def claims(answer: Answer) -> tuple[VagueClaim, ...]:
     """Words that claim a size without giving one."""
     return vague(answer, _told_as_result(answer))
 
@@ -172,7 +172,7 @@ def run(answer: Answer) -> Iterator[Finding]:
         )
 
 
-def _sure_of(claim: Claim, outcomes: int) -> float:
+def _sure_of(claim: VagueClaim, outcomes: int) -> float:
     """How likely a listener asks for the size: less where other outcomes have figures."""
     return max((0.85 if claim.plain else 0.55) - 0.2 * outcomes, 0.1)
 

@@ -27,7 +27,7 @@ LIKELY = ((0.2, 0.3), (0.6, 1.0))
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class StarSentence:
     """One sentence as it stands in the report."""
 
     text: str
@@ -43,7 +43,7 @@ class Star:
     """The story's shape."""
 
     is_story: bool
-    sentences: tuple[Sentence, ...]
+    sentences: tuple[StarSentence, ...]
     present: Mapping[Part, bool]
     """Whether each of the four parts was told."""
     time_share: Mapping[Part, float] | None
@@ -60,7 +60,7 @@ def measure(answer: Answer) -> Star:
     """Measure the story's shape."""
     read = answer.once(story)
     sentences = tuple(
-        Sentence(
+        StarSentence(
             answer.quote(sentence.span),
             answer.start(sentence.span),
             answer.end(sentence.span),

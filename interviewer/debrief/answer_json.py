@@ -14,7 +14,7 @@ from interviewer.checks.follow_up import ALTERNATIVES, ALWAYS, DEEPER
 from interviewer.checks.turn import answer_of
 from interviewer.debrief import quote
 from interviewer.debrief.build import SessionDebrief
-from interviewer.debrief.values import AnswerDebrief, ChecklistItem, FlawResult, NumberedFinding
+from interviewer.debrief.values import AnswerDebrief, ChecklistItem, FlawDebrief, NumberedFinding
 from interviewer.model import Debrief, Finding, Fix, FollowUp, Turn
 from interviewer.output.plain_json import plainly
 
@@ -164,7 +164,7 @@ def full_report(debrief: SessionDebrief, *, shared: bool = False) -> dict[str, A
 
 
 def _answer(answer: AnswerDebrief) -> dict[str, Any]:
-    def placed(item: ChecklistItem | FlawResult | NumberedFinding) -> dict[str, Any]:
+    def placed(item: ChecklistItem | FlawDebrief | NumberedFinding) -> dict[str, Any]:
         place = item.place
         at = (
             {"recording": answer.takes[place.take].audio, "start_s": place.start} if place else None

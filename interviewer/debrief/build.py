@@ -21,7 +21,7 @@ from interviewer.debrief.values import (
     AnswerDebrief,
     Checklist,
     ChecklistItem,
-    FlawResult,
+    FlawDebrief,
     NumberedFinding,
     Score,
     TakeDebrief,
@@ -200,11 +200,11 @@ def _checklist(
     )
 
 
-def _flaws(turn: Turn, review: Review, takes: Sequence[TakeDebrief]) -> tuple[FlawResult, ...]:
+def _flaws(turn: Turn, review: Review, takes: Sequence[TakeDebrief]) -> tuple[FlawDebrief, ...]:
     material = turn.question.material
     planted = material.flaws if material else ()
     return tuple(
-        FlawResult(
+        FlawDebrief(
             flaw.name,
             str(flaw.severity),
             flaw.why,

@@ -19,7 +19,7 @@ from interviewer.debrief.terminal_debrief import PART_STYLE, render_summary
 from interviewer.debrief.values import (
     AnswerDebrief,
     Checklist,
-    FlawResult,
+    FlawDebrief,
     NumberedFinding,
     TakeDebrief,
     TakePosition,
@@ -236,7 +236,7 @@ def _flaws(answer: AnswerDebrief, folder: Path | None) -> Iterator[RenderableTyp
         yield _flaw(answer, flaw, folder)
 
 
-def _flaw(answer: AnswerDebrief, flaw: FlawResult, folder: Path | None) -> RenderableType:
+def _flaw(answer: AnswerDebrief, flaw: FlawDebrief, folder: Path | None) -> RenderableType:
     lines = f", line {', '.join(map(str, flaw.lines))}" if flaw.lines else ""
     line = Text(f"{flaw.name} ({flaw.severity}{lines})")
     if flaw.quote:

@@ -13,7 +13,7 @@ from interviewer.transcribe.normalise import utterances
 from interviewer.transcribe.transcript_files import ImportedTranscript
 
 if TYPE_CHECKING:
-    from interviewer.audio.media_file import Condition
+    from interviewer.audio.media_file import FileCondition
     from interviewer.audio.sound import Sound
     from interviewer.transcribe import Engine
 
@@ -40,7 +40,7 @@ def transcribe_file(
     from interviewer import transcribe
     from interviewer.audio import media_file, sound
 
-    condition = media_file.Condition()
+    condition = media_file.FileCondition()
 
     def blocks(parts: Iterator[Sound]) -> Iterator[Sound]:
         for part in sound.audible(parts):
@@ -62,7 +62,7 @@ def transcribe_file(
     return _two(heard, condition, speaker)
 
 
-def _two(heard: list[Transcript], condition: Condition, wanted: str) -> ImportedTranscript:
+def _two(heard: list[Transcript], condition: FileCondition, wanted: str) -> ImportedTranscript:
     """The candidate's part of a recording with a channel per speaker."""
     segments = [
         part
@@ -106,7 +106,7 @@ def _turns(words: tuple[Word, ...], name: str) -> Iterator[Segment]:
         yield Segment("", run[0].start, run[-1].end, name, tuple(run))
 
 
-def _notes(transcript: Transcript, condition: Condition) -> tuple[str, ...]:
+def _notes(transcript: Transcript, condition: FileCondition) -> tuple[str, ...]:
     notes = tuple(dict.fromkeys(condition.notes))
     if transcript.language != "en":
         notes = (*notes, f"the language sounds like {transcript.language!r}, not English")

@@ -15,7 +15,7 @@ from interviewer.debrief.passages import Passage
 from interviewer.history.earlier_attempts import EarlierAttempt
 from interviewer.model import Finding, Fix, Span, Stretch, Transcript, Turn
 from interviewer.output.formatting import clock
-from interviewer.output.svg import Flag, Segment
+from interviewer.output.svg import Flag, StorySegment
 from interviewer.output.titles import score_title
 
 ENDINGS: Mapping[str, str] = {
@@ -91,7 +91,7 @@ class Checklist:
 
 
 @dataclass(frozen=True, slots=True)
-class FlawResult:
+class FlawDebrief:
     """A planted flaw, and whether it was named."""
 
     name: str
@@ -134,10 +134,10 @@ class TakeDebrief:
         return bool(self.duration) and any(passage.start is not None for passage in self.passages)
 
     @property
-    def segments(self) -> tuple[Segment, ...]:
+    def segments(self) -> tuple[StorySegment, ...]:
         """Its passages on the time axis."""
         return tuple(
-            Segment(Stretch(passage.start, passage.end), passage.part)
+            StorySegment(Stretch(passage.start, passage.end), passage.part)
             for passage in self.passages
             if passage.start is not None and passage.end is not None
         )
@@ -178,7 +178,7 @@ class AnswerDebrief:
     """Overall first; empty when the answer does not count."""
     star: Star | None
     checklists: tuple[Checklist, ...]
-    flaws: tuple[FlawResult, ...]
+    flaws: tuple[FlawDebrief, ...]
     earlier: tuple[EarlierAttempt, ...] = ()
     """Oldest first."""
 
@@ -236,7 +236,7 @@ class AnswerDebrief:
             and point.place.start is not None
         )
 
-    def flaws_at(self, line: int) -> tuple[FlawResult, ...]:
+    def flaws_at(self, line: int) -> tuple[FlawDebrief, ...]:
         """The flaws planted in a line of the code, counted from 1."""
         return tuple(flaw for flaw in self.flaws if line in flaw.lines)
 

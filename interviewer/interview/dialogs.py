@@ -174,7 +174,9 @@ class Dialogs:
 
     # --- before it begins -----------------------------------------------------------------------
 
-    def check_microphone(self, engine: Callable[[], Engine]) -> microphone_check.Check | None:
+    def check_microphone(
+        self, engine: Callable[[], Engine]
+    ) -> microphone_check.MicrophoneCheck | None:
         """Record, play back, measure and transcribe, until it is right; None when skipped.
 
         Raises:
@@ -228,7 +230,7 @@ class Dialogs:
         if key.isdecimal() and 1 <= int(key) <= len(found):
             self.microphone = found[int(key) - 1].name
 
-    def _report(self, check: microphone_check.Check) -> None:
+    def _report(self, check: microphone_check.MicrophoneCheck) -> None:
         self._say(f"I heard: “{check.words}”" if check.words else "I did not hear any words.")
         self._say(
             f"Peak {check.peak_db:.0f} dBFS, background {check.floor_db:.0f} dBFS; one minute of speech"

@@ -45,7 +45,7 @@ REMEMBERED = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class MicrophoneCheck:
     """What four seconds of a microphone showed."""
 
     device: str
@@ -64,7 +64,7 @@ class Check:
         return not any(True for _ in troubles(self))
 
 
-def troubles(check: Check) -> Iterator[tuple[str, str]]:
+def troubles(check: MicrophoneCheck) -> Iterator[tuple[str, str]]:
     """What is wrong, and how to fix it, most serious first."""
     if check.peak_db <= dead.DEAD_DB:
         yield f"{dead.PROBLEM}.", dead.remedy()
@@ -113,7 +113,7 @@ def record(
     return np.concatenate(blocks) if blocks else np.zeros(0, np.int16)
 
 
-def examine(device: str, samples: NDArray[np.int16], engine: Engine) -> Check:
+def examine(device: str, samples: NDArray[np.int16], engine: Engine) -> MicrophoneCheck:
     """Measure a recording and have it transcribed."""
     figures: Level = level(samples)
     words, speed = "", 0.0
@@ -123,7 +123,7 @@ def examine(device: str, samples: NDArray[np.int16], engine: Engine) -> Check:
         began = time.perf_counter()  # a longer piece, as answers are, and with the model warm
         engine.transcribe(to_audio(from_int16(longer)))
         speed = (time.perf_counter() - began) / (REPEATED * SECONDS)
-    return Check(
+    return MicrophoneCheck(
         device,
         round(figures.peak_db, 1),
         round(figures.floor_db, 1),
@@ -142,7 +142,7 @@ def file() -> Path:
     return paths.cache() / "microphones.json"
 
 
-def remember(check: Check) -> None:
+def remember(check: MicrophoneCheck) -> None:
     """Keep a check for its device; a full disk costs another check, and nothing else."""
     known = _known()
     known[check.device] = {**asdict(check), "made": check.made.isoformat()}
@@ -150,11 +150,11 @@ def remember(check: Check) -> None:
         atomic.write_text(file(), json.dumps(known, indent=1))
 
 
-def remembered(device: str) -> Check | None:
+def remembered(device: str) -> MicrophoneCheck | None:
     """The last check of a device, unless it is a month old."""
     try:
         kept = dict(_known()[device])  # type: ignore[call-overload]
-        check = Check(**{**kept, "made": datetime.fromisoformat(kept["made"])})
+        check = MicrophoneCheck(**{**kept, "made": datetime.fromisoformat(kept["made"])})
     except (KeyError, TypeError, ValueError):
         return None
     return check if datetime.now(UTC) - check.made < REMEMBERED else None

@@ -181,7 +181,9 @@ def _press(keys: Keys) -> Callable[[], str | None]:
     return press
 
 
-def run_microphone_check(settings: Settings, console: Console) -> microphone_check.Check | None:
+def run_microphone_check(
+    settings: Settings, console: Console
+) -> microphone_check.MicrophoneCheck | None:
     """The microphone check on its own; None when it was skipped.
 
     Raises:

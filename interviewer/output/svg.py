@@ -27,7 +27,7 @@ MOST_LABELS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class StorySegment:
     """A stretch of one part of a story; None for an answer that has no parts."""
 
     stretch: Stretch
@@ -46,7 +46,7 @@ class Flag:
 
 def timeline(
     duration: float,
-    segments: Iterable[Segment] = (),
+    segments: Iterable[StorySegment] = (),
     *,
     pauses: Iterable[Stretch] = (),
     fillers: Iterable[float] = (),
@@ -92,7 +92,7 @@ def timeline(
     return _svg("timeline", height, label, drawn)
 
 
-def _segment(item: Segment, at: _Scale, top: int) -> Markup:
+def _segment(item: StorySegment, at: _Scale, top: int) -> Markup:
     left, right = at(item.stretch.start), at(item.stretch.end)
     part = str(item.part) if item.part else "speech"
     width = round(max(right - left, 0.0), 2)

@@ -47,7 +47,7 @@ def open_engine(engine: str = ENGINES[0], model: str = "") -> Engine:
     if engine == "openai-whisper":
         from interviewer.transcribe.openai_whisper import OpenAIWhisper
 
-        return OpenAIWhisper(weights.find(model, weights.Format.OPENAI))
+        return OpenAIWhisper(weights.find(model, weights.WeightsFormat.OPENAI))
     raise SettingsError(
         f"There is no speech recogniser {engine!r}", f"Choose one of: {', '.join(ENGINES)}."
     )

@@ -13,7 +13,7 @@ from interviewer.errors import MissingDependencyError, WeightsError
 from interviewer.model import Word
 from interviewer.transcribe import ct2
 from interviewer.transcribe.offline import go_offline
-from interviewer.transcribe.weights import Format, ModelWeights
+from interviewer.transcribe.weights import ModelWeights, WeightsFormat
 from interviewer.transcribe.whisper import BEAMS, HESITANT, Whisper, joined, noise, recognise
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class OpenAIWhisper(Whisper):
                 "pip install 'mock-interviewer[openai-whisper]'",
             ) from error
         path = weights.path
-        if weights.format is Format.CTRANSLATE2:
+        if weights.format is WeightsFormat.CTRANSLATE2:
             from interviewer.transcribe.convert import converted
 
             path = converted(weights)

@@ -20,7 +20,7 @@ from interviewer.transcribe import ct2, download
 from interviewer.transcribe.published import ALIASES, DEFAULT, LIGHT, PUBLISHED, Published
 
 
-class Format(StrEnum):
+class WeightsFormat(StrEnum):
     """How weights are stored."""
 
     CTRANSLATE2 = "ctranslate2"
@@ -39,14 +39,14 @@ class ModelWeights:
     """`base`, `tiny.en`, …; for weights given by path, the name of the folder or file."""
     origin: str
     """Where they were found, in words."""
-    format: Format = Format.CTRANSLATE2
+    format: WeightsFormat = WeightsFormat.CTRANSLATE2
     verified: bool = False
     """Whether the SHA-256 is that of the published weights; False also where none is known."""
     note: str = ""
     """What the user should know about the choice, as a sentence; mostly empty."""
 
 
-def find(name: str = "", form: Format = Format.CTRANSLATE2) -> ModelWeights:
+def find(name: str = "", form: WeightsFormat = WeightsFormat.CTRANSLATE2) -> ModelWeights:
     """The weights of that name or path, checked.
 
     An empty name stands for `INTERVIEWER_MODEL`, else for the default. The default falls back to
@@ -72,7 +72,7 @@ def find(name: str = "", form: Format = Format.CTRANSLATE2) -> ModelWeights:
     )
 
 
-def installed(form: Format = Format.CTRANSLATE2) -> tuple[ModelWeights, ...]:
+def installed(form: WeightsFormat = WeightsFormat.CTRANSLATE2) -> tuple[ModelWeights, ...]:
     """The weights that packages or the user's model folder hold, unchecked."""
     folder = paths.models()
     own = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
@@ -108,11 +108,11 @@ def _is_path(name: str) -> bool:
     )
 
 
-def _at_path(path: Path, form: Format) -> ModelWeights:
+def _at_path(path: Path, form: WeightsFormat) -> ModelWeights:
     if path.is_dir():
         return ModelWeights(path, path.name, "path")
-    if path.suffix == ".pt" and path.is_file() and form is Format.OPENAI:
-        return ModelWeights(path, path.stem, "path", Format.OPENAI)
+    if path.suffix == ".pt" and path.is_file() and form is WeightsFormat.OPENAI:
+        return ModelWeights(path, path.stem, "path", WeightsFormat.OPENAI)
     if path.is_file() and path.name == "model.bin":
         return ModelWeights(path.parent, path.parent.name, "path")
     if path.is_file() and path.suffix == ".pt":
@@ -123,9 +123,9 @@ def _at_path(path: Path, form: Format) -> ModelWeights:
     raise WeightsError(f"{path}: no Whisper weights there", "Check the path.")
 
 
-def _candidates(name: str, form: Format) -> Iterator[ModelWeights]:
+def _candidates(name: str, form: WeightsFormat) -> Iterator[ModelWeights]:
     """Everywhere weights of that name are, in order, unchecked."""
-    if form is Format.OPENAI:
+    if form is WeightsFormat.OPENAI:
         yield from _checkpoints(name)
     folder = paths.models() / name
     if (folder / "model.bin").is_file():
@@ -140,7 +140,7 @@ def _checkpoints(name: str) -> Iterator[ModelWeights]:
     for folder, origin in ((paths.models(), "model folder"), (library, "openai-whisper cache")):
         path = folder / f"{name}.pt"
         if path.is_file():
-            yield ModelWeights(path, name, origin, Format.OPENAI)
+            yield ModelWeights(path, name, origin, WeightsFormat.OPENAI)
 
 
 def _packaged(name: str) -> Iterator[ModelWeights]:
@@ -186,7 +186,7 @@ def _checked(weights: ModelWeights) -> ModelWeights:
     Raises:
         WeightsError: a file is missing, cut short, or not what was published.
     """
-    if weights.format is Format.OPENAI:
+    if weights.format is WeightsFormat.OPENAI:
         return weights  # torch reads it as a zip archive with sums of its own
     folder = weights.path
     needed = ("model.bin", "config.json", "tokenizer.json")

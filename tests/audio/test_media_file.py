@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 import soundfile
 
-from interviewer.audio.media_file import Condition, length_s, two_speakers
+from interviewer.audio.media_file import FileCondition, length_s, two_speakers
 from interviewer.audio.sound import RATE, Sound, audible, blocks
 from interviewer.errors import AudioFileError
 from tests.support.recordings import cut, damage, mux
@@ -17,9 +17,9 @@ from tests.support.sounds import tone
 LOUD = tone(12.0, RATE).samples
 
 
-def read(path: Path) -> tuple[float, Condition, float]:
+def read(path: Path) -> tuple[float, FileCondition, float]:
     """Seconds, what was wrong, and the peak of a file."""
-    condition = Condition()
+    condition = FileCondition()
     parts = list(blocks(path, condition=condition))
     return (
         sum(part.duration for part in parts),

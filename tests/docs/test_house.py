@@ -82,6 +82,17 @@ def test_file_names_are_unique() -> None:
     assert [name for name, count in names.items() if count > 1] == []
 
 
+def test_class_names_are_unique() -> None:
+    """A type name has one meaning."""
+    names = Counter(
+        node.name
+        for path in PACKAGE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.ClassDef) and not node.name.startswith("_")
+    )
+    assert [name for name, count in names.items() if count > 1] == []
+
+
 @pytest.mark.parametrize("pattern", OUT, ids=OUT.values())
 def test_words_that_are_out_stay_out(pattern: str) -> None:
     """On screen and in the pages for users."""

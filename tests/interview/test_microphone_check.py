@@ -14,7 +14,7 @@ from interviewer.audio.sound import RATE, read, to_int16
 from interviewer.audio.sources import FileSource
 from interviewer.interview import microphone_check
 from interviewer.interview.microphone_check import (
-    Check,
+    MicrophoneCheck,
     examine,
     record,
     remember,
@@ -23,11 +23,11 @@ from interviewer.interview.microphone_check import (
 )
 from interviewer.transcribe.scripted import Scripted
 
-GOOD = Check("mic", -9.0, -70.0, 0.0, "Hello, I am ready.", 0.05, datetime.now(UTC))
+GOOD = MicrophoneCheck("mic", -9.0, -70.0, 0.0, "Hello, I am ready.", 0.05, datetime.now(UTC))
 VOICE = shipped("weak") / "warm-up-introduction.flac"
 
 
-def said(check: Check) -> str:
+def said(check: MicrophoneCheck) -> str:
     """All that is wrong."""
     return " ".join(problem for problem, _ in troubles(check))
 

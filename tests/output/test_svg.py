@@ -12,7 +12,7 @@ from interviewer.model import Part, Stretch
 from interviewer.output import svg
 from interviewer.output.formatting import clock
 from interviewer.output.sanitize import printable
-from interviewer.output.svg import Flag, Segment
+from interviewer.output.svg import Flag, StorySegment
 
 seconds = st.floats(0, 4_000)
 stretches = st.builds(
@@ -32,7 +32,7 @@ def percents(svg: str) -> list[float]:
 
 @given(
     st.floats(0.1, 4_000),
-    st.lists(st.builds(Segment, stretches, st.sampled_from([*Part, None])), max_size=8),
+    st.lists(st.builds(StorySegment, stretches, st.sampled_from([*Part, None])), max_size=8),
     st.lists(stretches, max_size=5),
     st.lists(seconds, max_size=8),
     st.lists(st.tuples(seconds, st.text(max_size=9)), max_size=5),
@@ -40,7 +40,7 @@ def percents(svg: str) -> list[float]:
 )
 def test_any_timeline_is_well_formed_and_inside(
     duration: float,
-    segments: list[Segment],
+    segments: list[StorySegment],
     pauses: list[Stretch],
     fillers: list[float],
     metrics: list[tuple[float, str]],

@@ -9,7 +9,7 @@ import pytest
 from interviewer.errors import WeightsError
 from interviewer.transcribe import ct2, download, offline, weights
 from interviewer.transcribe.published import PUBLISHED, Published
-from interviewer.transcribe.weights import Format
+from interviewer.transcribe.weights import WeightsFormat
 
 
 def model_file(content: bytes = b"\x00\x3c" * 4) -> bytes:
@@ -222,7 +222,7 @@ def test_checkpoints_serve_openai_whisper_only(machine: Path) -> None:
     checkpoint = machine / "caches" / "whisper" / "small.pt"
     checkpoint.parent.mkdir(parents=True)
     checkpoint.write_bytes(b"")
-    assert weights.find("small", Format.OPENAI).path == checkpoint
+    assert weights.find("small", WeightsFormat.OPENAI).path == checkpoint
     assert weights.find("small").path.name == "small"
     with pytest.raises(WeightsError, match="faster-whisper cannot read"):
         weights.find(str(checkpoint))

@@ -15,7 +15,7 @@ from interviewer.audio.sound import RATE, Sound, read
 from interviewer.audio.voice_activity import FRAME, speech_in
 from interviewer.model import Word
 from interviewer.transcribe.recogniser import to_audio, to_samples
-from interviewer.transcribe.weights import Format, ModelWeights
+from interviewer.transcribe.weights import ModelWeights, WeightsFormat
 from interviewer.transcribe.whisper import Whisper
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Faulty(Whisper):
     """A model that numbers the voice it is given, and does what a fault tells it to."""
 
     def __init__(self, whole: Sound) -> None:
-        super().__init__(ModelWeights(Path(), "test", "nowhere", Format.CTRANSLATE2))
+        super().__init__(ModelWeights(Path(), "test", "nowhere", WeightsFormat.CTRANSLATE2))
         self.whole = whole.samples
         self.said = [
             Word(f"word{number}", round(start, 2), round(start + WORD_S - 0.04, 2), 0.95)
