@@ -51,13 +51,13 @@ def disfluency(answer: Answer) -> Disfluency:
         tuple(Span(hit.first, hit.last) for hit in marked if hit.label == "like"),
         tuple(Span(hit.first, hit.last) for hit in marked if hit.label != "like"),
         _repeats(answer),
-        _found("repair", tokens),
-        tuple(span for span in _found("hedge", tokens) if span.first not in meant),
+        _spans_of("repair", tokens),
+        tuple(span for span in _spans_of("hedge", tokens) if span.first not in meant),
         _trailing(answer),
     )
 
 
-def _found(section: str, tokens: Sequence[str]) -> tuple[Span, ...]:
+def _spans_of(section: str, tokens: Sequence[str]) -> tuple[Span, ...]:
     hits = lexicon("disfluency", section).find(tokens)
     return tuple(Span(hit.first, hit.last) for hit in hits)
 

@@ -166,7 +166,7 @@ class Pattern:
                 return
             found = _together(found, idea.find(text), reach, text)
         for place in found:
-            if not any(_beside(place, node.find(text), text) for node in self._unless):
+            if not any(_is_near_any(place, node.find(text), text) for node in self._unless):
                 yield place
 
 
@@ -194,7 +194,7 @@ def _near(one: Match, other: Match, reach: int, text: StemmedText) -> bool:
     return distance <= reach and abs(sentences[other.first] - sentences[one.first]) <= apart
 
 
-def _beside(place: Match, others: list[Match], text: StemmedText) -> bool:
+def _is_near_any(place: Match, others: list[Match], text: StemmedText) -> bool:
     sentence = text.sentences[place.first]
     return any(
         text.sentences[other.first] == sentence and place.first < other.last + AROUND

@@ -98,11 +98,11 @@ class VoiceActivity:
         for first in range(0, count, BATCH):
             part = samples[first * FRAME : min(count, first + BATCH) * FRAME].reshape(-1, FRAME)
             self._levels.add(part)
-            for probability in self._judge(part):
+            for probability in self._speech_probability(part):
                 self._follow(float(probability))
         return self.speaking
 
-    def _judge(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
+    def _speech_probability(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
         """The model's probability of speech for each frame."""
         tails = np.vstack((self._context, frames[:-1, -CONTEXT:]))
         self._context = frames[-1, -CONTEXT:].copy()
@@ -136,7 +136,7 @@ class VoiceActivity:
     @property
     def speech(self) -> tuple[Stretch, ...]:
         """Stretches of speech so far, gaps under 0.3 s closed and clicks left out."""
-        joined = _joined(self._heard())
+        joined = _joined(self._refined_speech())
         return tuple(stretch for stretch in joined if stretch.length >= SHORTEST_S)
 
     @property
@@ -152,7 +152,7 @@ class VoiceActivity:
         heard = self.speech
         return self.elapsed_s - (heard[-1].end if heard else 0.0)
 
-    def _heard(self) -> list[Stretch]:
+    def _refined_speech(self) -> list[Stretch]:
         """Stretches with their edges refined, the one still open included."""
         while self._closed and self._closed[0].end + REACH_S <= self.elapsed_s:
             self._settled.append(self._levels.refined(self._closed.pop(0)))

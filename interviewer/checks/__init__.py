@@ -117,7 +117,7 @@ def examine(answer: Answer) -> Examination:
     found = tuple(
         replace(finding, gain=round(finding.gain * shares.get(check.name, 0.0), 2))
         for check in checks
-        for finding in (check.run(answer) if check in MANNER else heard_well(answer, check))
+        for finding in (check.run(answer) if check in MANNER else well_recognised(answer, check))
     )
     if answer.kind in star.CHECK.kinds and is_talk(answer):
         found += tuple(star.without_example(answer))
@@ -151,7 +151,7 @@ def _unasked(answer: Answer) -> Sequence[Check]:
     return ()
 
 
-def heard_well(answer: Answer, check: Check) -> Iterator[Finding]:
+def well_recognised(answer: Answer, check: Check) -> Iterator[Finding]:
     """What a check of content finds, as far as the words it rests on were heard with confidence.
 
     What is said to be missing may have been said where nothing could be made out.

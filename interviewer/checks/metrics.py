@@ -55,7 +55,7 @@ def measure(answer: Answer) -> tuple[Metric, ...]:
     taken = {at for one in found for at in range(one.span.first, one.span.last)}
     ends = [
         one
-        for one in end_states(answer, _told_as_result(answer))
+        for one in end_states(answer, _result_spans(answer))
         if taken.isdisjoint(range(one.span.first, one.span.last))
     ]
     return tuple(
@@ -85,7 +85,7 @@ def score(answer: Answer) -> float:
 
 
 def _without_figures(answer: Answer) -> float:
-    results = _told_as_result(answer)
+    results = _result_spans(answer)
     if not answer.once(story).is_story:
         return 0.0
     ends, borne_out = bool(end_states(answer, results)), witnessed(answer, results)
@@ -108,10 +108,10 @@ def _has_baseline(found: Sequence[Metric]) -> bool:
 
 def claims(answer: Answer) -> tuple[VagueClaim, ...]:
     """Words that claim a size without giving one."""
-    return vague(answer, _told_as_result(answer))
+    return vague(answer, _result_spans(answer))
 
 
-def _told_as_result(answer: Answer) -> list[Span]:
+def _result_spans(answer: Answer) -> list[Span]:
     return [
         item.span
         for item in answer.once(story).sentences
@@ -192,7 +192,7 @@ def _sure_of_none(answer: Answer) -> float:
         return 0.9
     if any(one.value > FEWER or one.unit in SECONDS for one in answer.once(quantities)):
         return 0.0  # the size of the scene is told
-    return 0.4 if witnessed(answer, _told_as_result(answer)) else 0.7
+    return 0.4 if witnessed(answer, _result_spans(answer)) else 0.7
 
 
 def _result(answer: Answer) -> tuple[Span, ...]:

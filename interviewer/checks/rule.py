@@ -52,7 +52,7 @@ class Example:
         heard = plain(self.text) if self.pace is None else paced(self.text, self.pace)
         if UNHEARD not in self.text:
             return heard
-        return replace(heard, words=tuple(_as_heard(word) for word in heard.words))
+        return replace(heard, words=tuple(_with_confidence(word) for word in heard.words))
 
     def answer(self, kinds: frozenset[Kind]) -> Answer:
         """The example as an answer, of its own kind or of the first of `kinds`."""
@@ -64,7 +64,7 @@ class Example:
         return Answer(self.transcript, asked, kind, self.rubrics)
 
 
-def _as_heard(word: Word) -> Word:
+def _with_confidence(word: Word) -> Word:
     """The word with the recogniser's confidence in it."""
     if word.text.endswith(UNHEARD):
         return replace(word, text=word.text.removesuffix(UNHEARD), probability=0.2)

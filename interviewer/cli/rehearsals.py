@@ -298,12 +298,12 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
             console.print(planned(plan))
         return
     stage = _stage(chosen, console, options, candidate, "drill" if name == "drill" else "")
-    with _nothing_kept() if options.ephemeral else nullcontext():
+    with _temporary_recordings() if options.ephemeral else nullcontext():
         _hold(plan, stage, options)
 
 
 @contextmanager
-def _nothing_kept() -> Iterator[None]:
+def _temporary_recordings() -> Iterator[None]:
     """Recordings in a private temporary folder, which is deleted at the end."""
     before = os.environ.get(RECORDINGS)
     with tempfile.TemporaryDirectory(prefix="interviewer-") as folder:

@@ -324,7 +324,7 @@ class Run:
                 with suppress(StoreError):  # the disk may be full: `under_way` is on it
                     self.saved.keep(self._answer(asked, listener, take, lost))
             raise
-        if not _worth_keeping(listener):
+        if not _is_answer(listener):
             if listener.live:
                 listener.live.cancel()
             self.saved.begin(None)
@@ -337,7 +337,7 @@ class Run:
         self.saved.keep(answer)
         if self.interview.conduct.live:
             self.saved.refine_later(take, asked.question)
-        self.interview.screen.heard(answer)
+        self.interview.screen.shows_answer(answer)
         return True, listener.command
 
     def _listener(self, asked: Asked, source: Source) -> Listener:
@@ -417,11 +417,11 @@ class Run:
         words = tuple(Word(word) for word in written.split())
         answer = asked.answered(Transcript(words, engine=TYPED), None, "typed")
         self.saved.keep(answer)
-        self.interview.screen.heard(answer)
+        self.interview.screen.shows_answer(answer)
         return True, None
 
 
-def _worth_keeping(listener: Listener) -> bool:
+def _is_answer(listener: Listener) -> bool:
     """Whether what was recorded is an answer: not one that was started over, skipped or left early."""
     if listener.command is Command.SKIP:
         return listener.speech_s >= WORTH_KEEPING_S

@@ -94,7 +94,7 @@ def _story(story: BankedStory) -> dict[str, Any]:
         "opening": story.opening,
         "serves": list(story.serves),
         "questions": list(story.questions),
-        "last_told": story.last_told.isoformat(),
+        "last_told": story.last_telling_at.isoformat(),
         "best": entry_report(story.best),
         "tellings": [entry_report(entry) for entry in story.tellings],
         "trends": [_trend(trend) for trend in trends(story.tellings)],

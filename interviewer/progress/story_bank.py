@@ -70,7 +70,7 @@ class BankedStory:
         return max(self.tellings, key=lambda entry: (entry.score or 0.0, entry.attempt.started))
 
     @property
-    def last_told(self) -> datetime:
+    def last_telling_at(self) -> datetime:
         """When it was told last."""
         return self.tellings[-1].attempt.started
 

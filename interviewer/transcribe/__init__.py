@@ -83,7 +83,7 @@ def transcribe(
             language = _language(engine, piece)
         spoken = engine.transcribe(to_audio(Sound(piece.samples)), prompt=prompt)
         words += shifted(spoken, piece.start_s)
-        unheard += _unheard(piece, spoken)
+        unheard += _voice_without_words(piece, spoken)
     return Transcript(
         words=tidy.in_speech(words, activity.speech),
         duration=duration,
@@ -101,7 +101,7 @@ def _language(engine: Engine, piece: pieces.Piece) -> str:
     return engine.language(to_audio(Sound(piece.samples)))
 
 
-def _unheard(piece: pieces.Piece, words: Sequence[Word]) -> Iterator[Stretch]:
+def _voice_without_words(piece: pieces.Piece, words: Sequence[Word]) -> Iterator[Stretch]:
     """Where the voice holds a sound that is neither a word's last nor the next one's first."""
     if not piece.frames.voiced:
         return

@@ -93,7 +93,7 @@ class Frames:
         middle = float(np.mean(np.percentile(self.level, (5, 95))))
         return bool(np.any((part.probability >= _QUIET) | (part.level >= middle)))
 
-    def unheard_s(self, words: Sequence[Word]) -> float:
+    def voice_without_words_s(self, words: Sequence[Word]) -> float:
         """Seconds in which a voice was detected and no word (give or take 0.1 s) was heard."""
         return float(np.sum((self.probability > OPENS) & ~self._covered(words)) / FRAMES_PER_SECOND)
 
@@ -136,8 +136,8 @@ class Activity(VoiceActivity):
         super().__init__()
         self._frames: list[Frames] = []
 
-    def _judge(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
-        probability = super()._judge(frames)
+    def _speech_probability(self, frames: NDArray[np.float32]) -> NDArray[np.float32]:
+        probability = super()._speech_probability(frames)
         self._frames.append(Frames(probability, levels(frames)))
         return probability
 

@@ -190,7 +190,7 @@ def _certain(words: tuple[Word, ...], frames: Frames, enough: float) -> bool:
     if not words:
         return False
     likely = sum(log(max(word.probability or 0.0, 0.001)) for word in words) / len(words)
-    return likely >= enough and frames.unheard_s(words) <= UNHEARD_S
+    return likely >= enough and frames.voice_without_words_s(words) <= UNHEARD_S
 
 
 def _meant(word: Word) -> bool:

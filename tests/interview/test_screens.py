@@ -72,7 +72,7 @@ def test_a_calm_screen_shows_question_state_clock_and_keys() -> None:
     asked = question(material=CODE)
     screen.asks(asked, 2, 7, follow_up=False)
     screen.shows(status(State.LISTENING, 100.0))
-    screen.heard(turn())
+    screen.shows_answer(turn())
     shown = written(on)
     for text in ("question 2 of 7", asked.text, "listening", "1:40", "good length", "Enter end"):
         assert text in shown
@@ -99,7 +99,7 @@ def test_a_hidden_question_is_nowhere_on_the_screen() -> None:
         asked = question(material=CODE)
         screen.asks(asked, 1, 1, follow_up=False)
         screen.shows(status(State.SPEAKING))
-        screen.heard(turn())
+        screen.shows_answer(turn())
         screen.still()
         assert asked.text not in written(on)
         assert "login" in written(on)
@@ -108,9 +108,9 @@ def test_a_hidden_question_is_nowhere_on_the_screen() -> None:
 def test_realistic_interviews_show_no_transcript() -> None:
     """That would be feedback."""
     on = console()
-    LiveScreen(on).heard(turn())
+    LiveScreen(on).shows_answer(turn())
     assert "Last spring" not in written(on)
-    LiveScreen(on, feedback=True).heard(turn())
+    LiveScreen(on, feedback=True).shows_answer(turn())
     assert "Last spring" in written(on)
 
 
@@ -129,7 +129,7 @@ def test_plain_lines_only_grow() -> None:
         screen.shows(status(State.LISTENING, seconds))
     screen.shows(status(State.PAUSED, 250.0))
     screen.shows(status(State.THINKING, 250.0))
-    screen.heard(turn())
+    screen.shows_answer(turn())
     screen.note("Something.")
     shown = written(on)
     assert "\x1b" not in shown

@@ -68,7 +68,7 @@ def test_a_story_knows_its_best_telling_and_what_it_serves() -> None:
     assert (newest.number, newest.tellings) == (1, (other,))
     assert story.tellings == (first, again, third)
     assert story.best == again
-    assert story.last_told == third.attempt.started
+    assert story.last_telling_at == third.attempt.started
     assert story.serves == ("dive-deep", "ownership", "frugality")
     assert story.questions == ("a", "b", "c")
 

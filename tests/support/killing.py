@@ -50,7 +50,7 @@ class Printed:
             sys.stdout.write(f"{self.number} {status.seconds:.3f}\n")
             sys.stdout.flush()
 
-    def heard(self, answer: Turn | Reply) -> None:
+    def shows_answer(self, answer: Turn | Reply) -> None:
         """Print that an answer is finished."""
         assert answer.audio
         sys.stdout.write(f"finished {self.number}\n")

@@ -41,7 +41,7 @@ class Watched:
             self.state = status.state
             self.states.append(status.state)
 
-    def heard(self, answer: Turn | Reply) -> None:
+    def shows_answer(self, answer: Turn | Reply) -> None:
         """Remember what was heard."""
         self.seen.append(f"heard {len(answer.transcript.words)}")
 

@@ -145,8 +145,8 @@ def test_words_in_silence_are_believed_only_when_sure() -> None:
 def test_speech_without_words_is_measured() -> None:
     """Two seconds of voice, half of them covered by a word."""
     heard = frames((1, False), (2, True), (1, False))
-    assert heard.unheard_s([Word("half", 1.1, 1.9)]) == pytest.approx(1, abs=0.1)
-    assert heard.unheard_s([]) == pytest.approx(2, abs=0.1)
+    assert heard.voice_without_words_s([Word("half", 1.1, 1.9)]) == pytest.approx(1, abs=0.1)
+    assert heard.voice_without_words_s([]) == pytest.approx(2, abs=0.1)
 
 
 def test_faint_words_are_those_of_others() -> None:

@@ -273,8 +273,8 @@ def _concept_pages(name: str, rubric: Rubric) -> Iterator[Rule]:
             f"“{concept.example}”",
             f"Not said at all, or only asked about. Weight: {concept.weight}.",
             rubric.source,
-            flags=_said(name, VAGUE),
-            passes=_said(name, concept.example),
+            flags=_examples(name, VAGUE),
+            passes=_examples(name, concept.example),
         )
 
 
@@ -286,12 +286,12 @@ def _claim_pages(name: str, rubric: Rubric) -> Iterator[Rule]:
             f"“{claim.denied}”",
             f"“{claim.asserted}”",
             rubric.source,
-            flags=_said(name, claim.asserted),
-            passes=_said(name, claim.denied),
+            flags=_examples(name, claim.asserted),
+            passes=_examples(name, claim.denied),
         )
 
 
-def _said(name: str, text: str) -> tuple[Example, ...]:
+def _examples(name: str, text: str) -> tuple[Example, ...]:
     return (Example(text, kind=Kind.TECHNICAL, rubrics=(name,)),) if text else ()
 
 
@@ -302,7 +302,7 @@ _BROAD = Rule(
     "One threat, in great depth, for twenty minutes.",
     "Anchored rating scales for technical rounds: 65 % of the points and a ranking are above the bar.",
     praise=True,
-    flags=_said(
+    flags=_examples(
         "idor",
         "It goes from the id in the request straight to the row and nobody checks the owner. "
         "I change seven to eight and read another customer's invoice, so a stranger sees her home "
@@ -312,7 +312,7 @@ _BROAD = Rule(
         "and alert on 403s. Go through the access logs for who was affected. Look for the same flaw "
         "in the other endpoints.",
     ),
-    passes=_said("idor", VAGUE),
+    passes=_examples("idor", VAGUE),
 )
 
 CHECK = Check(

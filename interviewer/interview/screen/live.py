@@ -107,7 +107,7 @@ class LiveScreen:
             lines.append(Padding(keys_line(commands, status.state), (0, 2)))
         return Group(*lines)
 
-    def heard(self, answer: Turn | Reply) -> None:
+    def shows_answer(self, answer: Turn | Reply) -> None:
         """Leave the question and one line about the answer behind."""
         self.still()
         self._console.print()
@@ -115,7 +115,7 @@ class LiveScreen:
         if self._question and not self._blind:
             self._console.print(Padding(Text(self._question.text, style="bold"), (0, 2)))
         self._console.print(
-            heard_line(answer, opening=self._feedback), no_wrap=True, overflow="ellipsis"
+            answer_line(answer, opening=self._feedback), no_wrap=True, overflow="ellipsis"
         )
         self._question = None
 
@@ -145,7 +145,7 @@ def opening_lines(session: Session, folder: Path) -> Iterable[str | Text]:
     yield Text(f"Kept in {folder}", style="dim")
 
 
-def heard_line(answer: Turn | Reply, *, opening: bool) -> Text:
+def answer_line(answer: Turn | Reply, *, opening: bool) -> Text:
     """What was heard of an answer; its `opening` words are already a kind of feedback."""
     words = answer.transcript.words
     if not words:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from interviewer.interview.commands import HELP
-from interviewer.interview.screen.live import band, heard_line, opening_lines
+from interviewer.interview.screen.live import answer_line, band, opening_lines
 from interviewer.interview.screen.view import State, Status
 from interviewer.model import Question, Reply, Session, Turn
 from interviewer.output.formatting import clock
@@ -90,9 +90,9 @@ class PlainScreen:
                 self._line(f"{clock(status.seconds)}: {word}.")
             self._band = word
 
-    def heard(self, answer: Turn | Reply) -> None:
+    def shows_answer(self, answer: Turn | Reply) -> None:
         """The answer as it was heard."""
-        self._line(heard_line(answer, opening=self._feedback))
+        self._line(answer_line(answer, opening=self._feedback))
 
     def note(self, text: str) -> None:
         """One line of information."""

@@ -54,7 +54,7 @@ class Screen(Protocol):
     def shows(self, status: Status) -> None:
         """What is going on at this moment; called often."""
 
-    def heard(self, answer: Turn | Reply) -> None:
+    def shows_answer(self, answer: Turn | Reply) -> None:
         """The answer as it was heard."""
 
     def note(self, text: str) -> None:
