@@ -43,7 +43,8 @@ ANSWERS = ROOT / "tests" / "data" / "technical"
 WEIGHTS = ROOT / "interviewer" / "answer" / "data" / "wording.json"
 STRANGERS = ROOT.parent / "shared" / "data" / "technical_spoken_dev.jsonl"
 """Answers that are not part of the project: which concepts each covers, without quotations."""
-DEVELOPMENT, EXAM = ("a", "b", "c", "d", "e", "f", "strangers"), ("g",)
+HANDS = yaml.safe_load((ANSWERS / "hands.yaml").read_text("utf-8"))
+DEVELOPMENT, EXAM = (*HANDS["development"], "strangers"), tuple(HANDS["exam"])
 """Hands to learn from, and hands that only measure: their text must not shape pattern, line or weight."""
 FOLDS = (("a", "f"), ("b", "e"), ("c", "d"), ("strangers",))
 """Hands left out together when thresholds are set."""

@@ -105,7 +105,14 @@ def test_words_that_are_out_stay_out(pattern: str) -> None:
 
 
 def test_tests_import_only_from_support() -> None:
-    """Not from each other."""
+    """Not from each other, and not from scripts."""
     for path in (ROOT / "tests").rglob("*.py"):
-        for found in re.findall(r"^(?:from|import) (tests\S*)", path.read_text(), re.MULTILINE):
-            assert found.startswith("tests.support"), f"{path}: {found}"
+        tree = ast.parse(path.read_text("utf-8"))
+        for node in ast.walk(tree):
+            names = [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if isinstance(node, ast.Import):
+                names = [each.name for each in node.names]
+            for name in names:
+                package = name.split(".")[0]
+                assert package != "scripts", f"{path}: {name}"
+                assert package != "tests" or name.startswith("tests.support"), f"{path}: {name}"
