@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from interviewer.cli.common import Json, console_for, print_json
 from interviewer.cli.review_request import indexed
 from interviewer.errors import UsageError
+from interviewer.output.formatting import size_text
 from interviewer.output.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from interviewer.history.purge import PurgePlan
 
 commands = typer.Typer()
 
@@ -74,9 +79,7 @@ def purge(
 
     from interviewer import history
     from interviewer.history import purge as bin_
-    from interviewer.history.history_json import purge_report
     from interviewer.history.terminal_history import render_purge
-    from interviewer.output.formatting import size_text
 
     if not sessions and not older_than:
         raise UsageError("Nothing to delete was named", "Name a session, or use --older-than 30d.")
@@ -98,20 +101,25 @@ def purge(
             index.refresh()
             index.forget_traces()
     if as_json:
-        print_json(
-            {
-                "deleted": delete,
-                "freed_bytes": freed,
-                "sessions": [purge_report(item) for item in planned],
-            }
-        )
+        _print_purge(planned, freed, deleted=delete)
     elif planned:
-        freed_text = (
+        typer.echo(
             f"Freed {size_text(freed)}."
             if delete
             else f"Nothing deleted; it would free {size_text(size)}."
         )
-        typer.echo(freed_text)
+
+
+def _print_purge(planned: Sequence[PurgePlan], freed: int, *, deleted: bool) -> None:
+    from interviewer.history.history_json import purge_report
+
+    print_json(
+        {
+            "deleted": deleted,
+            "freed_bytes": freed,
+            "sessions": [purge_report(item) for item in planned],
+        }
+    )
 
 
 def _confirmable(*, as_json: bool) -> None:
@@ -131,6 +139,4 @@ def _confirmable(*, as_json: bool) -> None:
 
 def _confirmed(size: int) -> bool:
     """Ask before deleting."""
-    from interviewer.output.formatting import size_text
-
     return typer.confirm(f"Delete this for good ({size_text(size)})?")

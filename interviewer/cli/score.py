@@ -83,17 +83,18 @@ def score(
     words = hint(asked or Question("", chosen, "", rubrics=rubrics))
     files = score_file.expand(paths)
 
-    def work(path: Path) -> ScoredAnswer:
-        imported = batch.load(path, open_engine, prompt=words, speaker=speaker)
-        return score_file.score_transcript(str(path), imported, chosen, rubrics, asked)
+    def load(path: Path) -> ImportedTranscript:
+        return batch.load(path, open_engine, prompt=words, speaker=speaker)
+
+    def score_one(path: Path) -> ScoredAnswer:
+        return score_file.score_transcript(str(path), load(path), chosen, rubrics, asked)
 
     if as_session:
         for path in files:
-            imported = batch.load(path, open_engine, prompt=words, speaker=speaker)
-            overall = _debrief(path, imported, chosen, rubrics, keep=keep, as_json=as_json)
+            overall = _debrief(path, load(path), chosen, rubrics, keep=keep, as_json=as_json)
             check_score(overall, min_score)
     else:
-        _score_all(files, work, min_score, as_json=as_json)
+        _score_all(files, score_one, min_score, as_json=as_json)
     if chosen is Kind.TECHNICAL and not rubrics:
         raise UsageError("Nothing to score a technical answer by", _rubrics_known())
 

@@ -46,36 +46,38 @@ def transcribe(
 ) -> None:
     """Turn audio into sentences, subtitles or words with times."""
     from interviewer.debrief import score_file
-    from interviewer.transcribe.transcript_export import to_json
 
     chosen = _format(form, output)
     files = score_file.expand(paths)
     open_engine = engine_opener(engine, model)
-    results: list[object] = []
-    reports: list[dict[str, Any]] = []
+    several = len(files) > 1
+    results: list[Transcript | InterviewerError] = []
 
     def work(path: Path) -> Transcript:
         return batch.load(path, open_engine, speaker=speaker).transcript
 
     for path, result in batch.each(files, work):
         results.append(result)
-        if isinstance(result, InterviewerError):
-            reports.append({"source": str(path), "error": str(result)})
-            continue
-        if as_json:
-            reports.append({"source": str(path), **to_json(result)})
+        if as_json or isinstance(result, InterviewerError):
             continue
         if output is not None:
-            typer.echo(
-                f"Wrote {_write(result, path, chosen, output, several=len(files) > 1)}.", err=True
-            )
+            written = _write(result, path, chosen, output, several=several)
+            typer.echo(f"Wrote {written}.", err=True)
             continue
-        if len(files) > 1:
+        if several:
             typer.echo(f"# {path}")
         _show(result, chosen if form else "", words=words)
     if as_json:
-        print_json(reports)
+        print_json([_report(path, result) for path, result in zip(files, results, strict=True)])
     batch.finish(results)
+
+
+def _report(path: Path, result: Transcript | InterviewerError) -> dict[str, Any]:
+    from interviewer.transcribe.transcript_export import to_json
+
+    if isinstance(result, InterviewerError):
+        return {"source": str(path), "error": str(result)}
+    return {"source": str(path), **to_json(result)}
 
 
 def _format(form: str | None, output: Path | None) -> str:

@@ -93,33 +93,46 @@ def rehearse(
             speaker.prepare(plan.questions[0].text)
         dialogs = Dialogs(stage.console, keys, speaker, screen, device(settings.microphone))
         dialogs.line = sys.stdin.readline if stage.typed else None
-        interview = Interview(
-            plan,
-            speaker,
-            _sources(stage, dialogs),
-            engine.result,
-            screen,
-            _conduct(stage, has_keys=keys.available),
-            press=_press(keys),
-            write=Typed(sys.stdin, screen.note) if stage.typed else None,
-            score=_scoring(stage),
-            again=dialogs.again if stage.repeats else Interview.again,
-            fixed=dialogs.fixed,
-        )
+        interview = _interview(plan, stage, dialogs, engine.result)
         if stage.speaks and stage.preflight and keys.available and stage.console.is_terminal:
             _preflight(dialogs, engine.result)
         run = interview.start(unfinished=unfinished)
         dialogs.folder = run.saved.folder
-        try:
-            return run.hold(), run.saved.folder.path
-        except BaseException:
-            with suppress(OSError):  # the terminal may be gone
-                screen.still()
-            _write_page(run, stage.console)
-            raise
-        finally:
-            with suppress(OSError):  # the terminal may be gone
-                screen.still()
+        return _held(run, screen, stage.console), run.saved.folder.path
+
+
+def _interview(
+    plan: Plan, stage: Stage, dialogs: Dialogs, engine: Callable[[], Engine]
+) -> Interview:
+    """The interview on its stage, before it starts."""
+    keys, screen = dialogs.keys, dialogs.screen
+    return Interview(
+        plan,
+        dialogs.speaker,
+        _sources(stage, dialogs),
+        engine,
+        screen,
+        _conduct(stage, has_keys=keys.available),
+        press=_press(keys),
+        write=Typed(sys.stdin, screen.note) if stage.typed else None,
+        score=_scoring(stage),
+        again=dialogs.again if stage.repeats else Interview.again,
+        fixed=dialogs.fixed,
+    )
+
+
+def _held(run: Run, screen: Screen, console: Console) -> Session:
+    """The session, held; what it has so far becomes a page when it is interrupted."""
+    try:
+        return run.hold()
+    except BaseException:
+        with suppress(OSError):  # the terminal may be gone
+            screen.still()
+        _write_page(run, console)
+        raise
+    finally:
+        with suppress(OSError):  # the terminal may be gone
+            screen.still()
 
 
 def _screen(stage: Stage) -> Screen:

@@ -158,6 +158,64 @@ _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib64", "/lib32")
 _DEVICES = ("/dev/null", "/dev/zero", "/dev/urandom", "/dev/random")
 
 
+class _Kernel:
+    """Calls of the C library that raise an OSError when they fail."""
+
+    def __init__(self) -> None:
+        import ctypes
+
+        self.ctypes = ctypes
+        self.libc = ctypes.CDLL(None, use_errno=True)
+
+    def call(self, name: str, *arguments: object) -> None:
+        """Call a function by its name."""
+        if getattr(self.libc, name)(*arguments) != 0:
+            number = self.ctypes.get_errno()
+            raise OSError(number, f"{name}: {os.strerror(number)}")
+
+    def mount(self, source: str, target: str, kind: str, flags: int, options: str = "") -> None:
+        """Mount a file system, or change how one is mounted."""
+        self.call(
+            "mount",
+            source.encode(),
+            target.encode(),
+            kind.encode(),
+            self.ctypes.c_ulong(flags),
+            options.encode(),
+        )
+
+    def show(self, source: str, target: str, *, writable: bool = False) -> None:
+        """Let a file or folder appear at another place, read-only unless `writable`."""
+        if os.path.isdir(source):
+            os.makedirs(target, exist_ok=True)
+        else:
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            with open(target, "ab"):
+                pass
+        self.mount(source, target, "", _BIND)
+        if not writable:
+            kept = os.statvfs(target).f_flag & (_NOSUID | _NODEV | 8 | 1024 | 2048)
+            self.mount("", target, "", _BIND | _REMOUNT | _RDONLY | kept)
+
+    def pivot(self, root: str) -> None:
+        """Make `root` the root of the file system, and let go of the old one."""
+        os.makedirs(root + "/old")
+        os.chdir(root)
+        number = _PIVOT_ROOT[os.uname().machine]
+        self.call("syscall", self.ctypes.c_long(number), b".", b"old")
+        os.chdir("/")
+        self.call("umount2", b"/old", _DETACH)
+        os.rmdir("/old")
+
+    def give_up_capabilities(self) -> None:
+        """No way back: no capability, and none by running another program."""
+        for capability in range(64):
+            self.libc.prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+        self.call("prctl", 38, 1, 0, 0, 0)  # PR_SET_NO_NEW_PRIVS
+        header = (self.ctypes.c_uint32 * 2)(0x20080522, 0)
+        self.call("capset", header, (self.ctypes.c_uint32 * 6)())
+
+
 def enclose(folder: str, program: str) -> tuple[str, str]:
     """Shrink the file system to Python, the program and its folder; where these are now.
 
@@ -167,60 +225,24 @@ def enclose(folder: str, program: str) -> tuple[str, str]:
     Raises:
         OSError: the system does not let us.
     """
-    import ctypes
-
-    libc = ctypes.CDLL(None, use_errno=True)
-
-    def call(name: str, *arguments: object) -> None:
-        if getattr(libc, name)(*arguments) != 0:
-            number = ctypes.get_errno()
-            raise OSError(number, f"{name}: {os.strerror(number)}")
-
-    def mount(source: str, target: str, kind: str, flags: int, options: str = "") -> None:
-        call(
-            "mount",
-            source.encode(),
-            target.encode(),
-            kind.encode(),
-            ctypes.c_ulong(flags),
-            options.encode(),
-        )
-
-    def show(source: str, target: str, *, writable: bool = False) -> None:
-        if os.path.isdir(source):
-            os.makedirs(target, exist_ok=True)
-        else:
-            os.makedirs(os.path.dirname(target), exist_ok=True)
-            with open(target, "ab"):
-                pass
-        mount(source, target, "", _BIND)
-        if not writable:
-            kept = os.statvfs(target).f_flag & (_NOSUID | _NODEV | 8 | 1024 | 2048)
-            mount("", target, "", _BIND | _REMOUNT | _RDONLY | kept)
-
+    kernel = _Kernel()
     root = os.path.join(os.path.dirname(folder), "root")
     os.mkdir(root)
-    mount("none", "/", "", _REC | _PRIVATE)
-    mount("tmpfs", root, "tmpfs", _NOSUID | _NODEV, "size=1m,mode=755")
+    kernel.mount("none", "/", "", _REC | _PRIVATE)
+    kernel.mount("tmpfs", root, "tmpfs", _NOSUID | _NODEV, "size=1m,mode=755")
     for path in _needed():
         if os.path.islink(path):
             os.symlink(os.readlink(path), root + path)
         else:
-            show(path, root + path)
+            kernel.show(path, root + path)
     for packages in _packages(os.path.realpath(sys.base_prefix)):
-        mount("tmpfs", root + packages, "tmpfs", _NOSUID | _NODEV | _RDONLY)
-    show(folder, root + "/work", writable=True)
-    show(program, root + "/program.py")
-    os.makedirs(root + "/old")
-    os.chdir(root)
-    number = _PIVOT_ROOT[os.uname().machine]
-    call("syscall", ctypes.c_long(number), b".", b"old")
-    os.chdir("/")
-    call("umount2", b"/old", _DETACH)
-    os.rmdir("/old")
-    mount("", "/", "", _BIND | _REMOUNT | _RDONLY | _NOSUID | _NODEV)
+        kernel.mount("tmpfs", root + packages, "tmpfs", _NOSUID | _NODEV | _RDONLY)
+    kernel.show(folder, root + "/work", writable=True)
+    kernel.show(program, root + "/program.py")
+    kernel.pivot(root)
+    kernel.mount("", "/", "", _BIND | _REMOUNT | _RDONLY | _NOSUID | _NODEV)
     os.chdir("/work")
-    _give_up_capabilities(libc, call, ctypes)
+    kernel.give_up_capabilities()
     return "/work", "/program.py"
 
 
@@ -244,15 +266,6 @@ def _packages(prefix: str) -> list[str]:
                 if name.startswith("python") and os.path.isdir(path) and not os.path.islink(path):
                     found.append(path)
     return found
-
-
-def _give_up_capabilities(libc: object, call: object, ctypes: object) -> None:
-    """No way back: no capability, and none by running another program."""
-    for capability in range(64):
-        libc.prctl(24, capability, 0, 0, 0)  # type: ignore[attr-defined]  # PR_CAPBSET_DROP
-    call("prctl", 38, 1, 0, 0, 0)  # type: ignore[operator]  # PR_SET_NO_NEW_PRIVS
-    header = (ctypes.c_uint32 * 2)(0x20080522, 0)  # type: ignore[attr-defined]
-    call("capset", header, (ctypes.c_uint32 * 6)())  # type: ignore[operator, attr-defined]
 
 
 def _leave_the_first_process() -> None:
