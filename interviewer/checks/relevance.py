@@ -24,7 +24,7 @@ BLAMED = 3
 
 ASKED: Mapping[str, tuple[str, str, str]] = {
     # kind: (what was asked for, what was not heard, what an interviewer would ask)
-    "failure": ("a mistake of your own", "I heard a success", "Where was the mistake?"),
+    "failure": ("a mistake of your own", "I did not hear one", "Where was the mistake?"),
     "conflict": (
         "a disagreement",
         "I did not hear two people who wanted different things",

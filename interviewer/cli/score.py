@@ -47,7 +47,8 @@ def score(
     question: Annotated[
         str | None,
         typer.Option(
-            help="What was asked: the id of a question (`interviewer packs questions`), or any words.",
+            help="What was asked: the id of a question (`interviewer packs questions`), or any words;"
+            " with -, the question of every line that brings none.",
             autocompletion=completion.questions,
         ),
     ] = None,
@@ -76,7 +77,7 @@ def score(
     rubrics = tuple(rubric or (asked.rubrics if asked else ()))
     _known_rubrics(rubrics)
     if paths == ["-"]:
-        for reported in score_file.score_lines(input_lines(), chosen, rubrics):
+        for reported in score_file.score_lines(input_lines(), chosen, rubrics, asked):
             print_json(reported, indent=None)
         return
     open_engine = engine_opener(engine, model)

@@ -126,11 +126,15 @@ def score_transcript(
 
 
 def score_lines(
-    lines: Iterable[str], kind: Kind, rubrics: tuple[str, ...]
+    lines: Iterable[str],
+    kind: Kind,
+    rubrics: tuple[str, ...],
+    question: Question | None = None,
 ) -> Iterator[dict[str, Any]]:
     """JSON Lines of transcripts -> one report a line, in order; a bad line says why and is passed.
 
-    Each line is an object with `id`, a transcript, and optionally `kind` and `rubrics`.
+    Each line is an object with `id`, a transcript, and optionally `kind`, `rubrics` and `question`; what it leaves
+    out is taken from the arguments.
     """
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -139,14 +143,16 @@ def score_lines(
         try:
             value = json.loads(line)
             name = value.get("id") if isinstance(value, dict) else None
-            yield {"id": name, **_line(value, kind, rubrics, number)}
+            yield {"id": name, **_line(value, kind, rubrics, question, number)}
         except InterviewerError as error:
             yield {"id": name, "error": str(error)}
         except (ValueError, RecursionError) as error:
             yield {"id": name, "error": f"line {number}: {error}"}
 
 
-def _line(value: object, kind: Kind, rubrics: tuple[str, ...], number: int) -> dict[str, Any]:
+def _line(
+    value: object, kind: Kind, rubrics: tuple[str, ...], question: Question | None, number: int
+) -> dict[str, Any]:
     imported = transcript_files.from_json(value)
     assert isinstance(value, dict)  # noqa: S101 - from_json refuses anything else
     try:
@@ -160,4 +166,5 @@ def _line(value: object, kind: Kind, rubrics: tuple[str, ...], number: int) -> d
     ):
         raise TranscriptError("rubrics: not a list of names", 'Write ["file-upload"].')
     chosen_rubrics = rubrics if named is None else tuple(named)
-    return score_transcript(f"line {number}", imported, kind, chosen_rubrics).report
+    asked = None if imported.question or question is None else replace(question, kind=kind)
+    return score_transcript(f"line {number}", imported, kind, chosen_rubrics, asked).report

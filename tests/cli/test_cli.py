@@ -68,6 +68,19 @@ def test_score_reads_lines_from_standard_input() -> None:
     assert "error" in printed[-1]
 
 
+def test_a_question_on_the_command_line_is_that_of_every_line() -> None:
+    """Unless the line brings its own."""
+    lines = [{"id": 0, "text": STORY}, {"id": 1, "text": STORY, "question": "Tell me of a result."}]
+    asked = ("--question", "Tell me about a mistake you made.")
+    result = run("score", "-", *asked, given="\n".join(map(json.dumps, lines)))
+    assert result.returncode == 0, result.stderr
+    rules = [
+        {found["rule"] for found in json.loads(line)["findings"]}
+        for line in result.stdout.splitlines()
+    ]
+    assert ["relevance.off-question" in found for found in rules] == [True, False]
+
+
 def test_a_technical_answer_is_judged_by_its_rubrics(tmp_path: Path) -> None:
     """Coverage comes per rubric."""
     (tmp_path / "a.txt").write_text("Being logged in is not the same as being allowed to.")

@@ -7,7 +7,7 @@ import pytest
 
 from interviewer.debrief.score_file import load_transcript, score_lines, score_transcript
 from interviewer.errors import InterviewerError, TranscriptError
-from interviewer.model import Kind
+from interviewer.model import Kind, Question
 from interviewer.transcribe import Engine
 from interviewer.transcribe.scripted import Scripted
 from interviewer.transcribe.transcript_files import from_json
@@ -103,6 +103,24 @@ def test_lines_come_back_in_order_and_a_bad_one_does_not_stop_the_rest() -> None
     assert [result["id"] for result in results] == [1, None, "b", "c", "d", 5]
     assert ["error" in result for result in results] == [False, True, True, True, True, False]
     assert results[0]["scores"]["overall"] > 0
+
+
+def test_lines_without_a_question_answer_the_one_that_is_given() -> None:
+    """A line's own question and kind come first."""
+    given = Question("", Kind.BEHAVIORAL, "Tell me about a mistake you made.")
+    lines = [
+        json.dumps({"id": "none", "text": STORY}),
+        json.dumps({"id": "empty", "text": STORY, "question": "", "target_s": [10, 20]}),
+        json.dumps({"id": "own", "text": STORY, "question": "Tell me about a result."}),
+        json.dumps({"id": "technical", "text": STORY, "kind": "technical", "rubrics": ["idor"]}),
+    ]
+    results = {one["id"]: one for one in score_lines(lines, Kind.BEHAVIORAL, (), given)}
+    off = {
+        name: any(found["rule"] == "relevance.off-question" for found in result["findings"])
+        for name, result in results.items()
+    }
+    assert off == {"none": True, "empty": True, "own": False, "technical": False}
+    assert set(results["technical"]["coverage"]) == {"idor"}
 
 
 def test_an_unknown_kind_lists_the_known_ones() -> None:

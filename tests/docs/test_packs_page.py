@@ -10,6 +10,7 @@ import pytest
 
 from interviewer import model
 from interviewer.answer import Answer, plain
+from interviewer.answer.question_fit import asked
 from interviewer.checks.technical import coverage
 from interviewer.packs import catalogue, rubrics, tasks
 from interviewer.packs.plan import make_plan
@@ -53,6 +54,12 @@ def test_every_key_of_a_task_is_in_the_example() -> None:
     (example,) = (example for example in EXAMPLES if "cases:" in example)
     for field in (*fields(tasks.Task), *fields(tasks.Case)):
         assert f"{field.name}:" in example
+
+
+def test_everything_a_question_can_ask_for_is_named() -> None:
+    """`asks` takes no other word."""
+    for kind in asked():
+        assert f"`{kind}`" in PAGE, kind
 
 
 def test_every_gap_and_kind_is_explained() -> None:
