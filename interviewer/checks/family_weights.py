@@ -2,8 +2,10 @@
 
 Weights are relative. A family that gives no score (an answer without times has no `timing`) drops out
 and the others share its part. Structure weighs most in a story, because raters of structured
-interviews score whether and how a past behaviour is shown; delivery weighs least, because practice
-moves it fastest and its link to performance on the job is the weakest.
+interviews score whether and how a past behaviour is shown. A look back tells good answers from middling
+ones as well as figures do, and better than "I" for "we" (answers rated by two people, by readings that never
+saw the author). Delivery weighs little, because practice moves it fastest and its link to performance on the
+job is the weakest.
 """
 
 from __future__ import annotations
@@ -15,9 +17,9 @@ from interviewer.model import Kind
 
 _STORY = {
     "star": 40.0,
-    "metrics": 20.0,
-    "ownership": 15.0,
-    "reflection": 5.0,
+    "metrics": 15.0,
+    "ownership": 10.0,
+    "reflection": 15.0,
     "timing": 10.0,
     "delivery": 10.0,
 }

@@ -16,12 +16,13 @@ from interviewer.answer.substance import substance
 from interviewer.answer.word_forms import form
 from interviewer.checks.rule import STORIES, Check, ramp
 from interviewer.checks.rule_files import with_page
+from interviewer.checks.star_score import EVIDENCE
 from interviewer.model import Finding, Part, Span, Verdict
 
 COUNTED = ((0.0, 0.0), (1.0, 45.0), (2.0, 65.0), (3.0, 75.0), (5.0, 80.0))
 """Points by the number of metrics, each by its weight: two measured outcomes make an answer strong."""
-ONE_SIGN, TWO_SIGNS = 32.0, 42.0
-"""Points for an outcome without a figure: told as none or all, or borne out by others; for both."""
+PLAIN, ONE_SIGN, TWO_SIGNS = 25.0, 32.0, 42.0
+"""Points for an outcome without a figure: plainly told; told as none or all, or borne out by others; for both."""
 BASELINE = 20.0
 """Points for one baseline: a figure means something beside what it was before."""
 ASIDE = 0.4
@@ -76,8 +77,9 @@ def measure(answer: Answer) -> tuple[Metric, ...]:
 def score(answer: Answer) -> float:
     """0–100: by the number of metrics (45, 65, 75, 80 for one, two, three, five), 20 more for a baseline.
 
-    An outcome that ends in none or all, or that somebody else bears out, earns something without a
-    figure. Figures in an answer without substance measure nothing.
+    An outcome without a figure earns something by its evidence, more when it ends in none or all or when
+    somebody else bears it out, and nothing when only its size is claimed. Figures in an answer without
+    substance measure nothing.
     """
     found = answer.once(measure)
     figures = ramp(sum(map(_weight, found)), COUNTED) + (BASELINE if _has_baseline(found) else 0.0)
@@ -85,11 +87,13 @@ def score(answer: Answer) -> float:
 
 
 def _without_figures(answer: Answer) -> float:
-    results = _result_spans(answer)
-    if not answer.once(story).is_story:
+    results, read = _result_spans(answer), answer.once(story)
+    if not read.is_story:
         return 0.0
-    ends, borne_out = bool(end_states(answer, results)), witnessed(answer, results)
-    return ONE_SIGN * (ends or borne_out) + (TWO_SIGNS - ONE_SIGN) * (ends and borne_out)
+    signs = bool(end_states(answer, results)) + bool(witnessed(answer, results))
+    if signs:
+        return TWO_SIGNS if signs > 1 else ONE_SIGN
+    return 0.0 if answer.once(claims) else PLAIN * ramp(read.evidence[Part.RESULT], EVIDENCE)
 
 
 def _weight(metric: Metric) -> float:

@@ -10,20 +10,15 @@ from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.non_story import NonStory, non_story
 from interviewer.answer.story import Story, story
 from interviewer.answer.substance import is_hollow, substance
-from interviewer.checks.rule import STORIES, Check, ramp
+from interviewer.checks.rule import STORIES, Check
 from interviewer.checks.rule_files import with_page
+from interviewer.checks.star_score import earned, points, score
 from interviewer.checks.sureness import DOUBT, sure, verdict
 from interviewer.model import STAR, Finding, Part, Span, Verdict
 
-WORTH = {Part.SITUATION: 15.0, Part.TASK: 15.0, Part.ACTION: 40.0, Part.RESULT: 30.0}
-"""Points of each part: what you did weighs most, and how it ended is what answers lack."""
-EVIDENCE = ((0.1, 0.0), (0.8, 1.0))
-"""Share of a part's points by its evidence: straight, so that a doubtful part counts half."""
 TALK = 0.55
 """How sure it is that a listener misses an example where none was asked for: the labellers of the measuring data
 did, those of the project's own answers did not."""
-LIKELY = ((0.2, 0.3), (0.6, 1.0))
-"""Share of all points by how likely it is a story; a mere opinion keeps 30 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,21 +85,6 @@ def measure(answer: Answer) -> Star:
 def _shares(amounts: Mapping[Part, float]) -> dict[Part, float]:
     total = sum(amounts.values())
     return {part: round(value / total, 3) if total else 0.0 for part, value in amounts.items()}
-
-
-def score(answer: Answer) -> float:
-    """0–100: the parts by worth and evidence, by how likely it is a story, by its substance."""
-    read = answer.once(story)
-    return _score(read, _earned(read)) * answer.once(substance)
-
-
-def _earned(read: Story) -> dict[Part, float]:
-    """Share of its points that each part earns."""
-    return {part: ramp(read.evidence[part], EVIDENCE) for part in STAR}
-
-
-def _score(read: Story, earned: Mapping[Part, float]) -> float:
-    return ramp(read.story, LIKELY) * sum(WORTH[part] * share for part, share in earned.items())
 
 
 _MISSING = {
@@ -245,7 +225,7 @@ def _no_story(answer: Answer) -> Finding:
 
 def _parts(answer: Answer) -> Iterator[Finding]:
     read = answer.once(story)
-    earned = _earned(read)
+    shares = earned(answer)
     for part, (what, advice) in _MISSING.items():
         chance = sure(answer, f"star.no-{part}")
         if chance >= DOUBT and not read.present[part]:
@@ -260,8 +240,7 @@ def _parts(answer: Answer) -> Iterator[Finding]:
                 advice,
                 _last(read) if part is Part.RESULT else (),
                 round(read.evidence[part], 2),
-                (_score(read, {**earned, part: 1.0}) - _score(read, earned))
-                * answer.once(substance),
+                points(answer, {**shares, part: 1.0}) - points(answer, shares),
                 chance,
             )
     if all(read.present[part] for part in STAR):

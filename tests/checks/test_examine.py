@@ -14,7 +14,7 @@ from interviewer.answer.story import story
 from interviewer.checks import Examination, examine, overall, timing
 from interviewer.checks.delivery import Delivery
 from interviewer.checks.family_weights import WEIGHTS
-from interviewer.checks.star import WORTH
+from interviewer.checks.star_score import WORTH
 from interviewer.checks.timing import Timing
 from interviewer.model import Kind, Part, Question, Span, Transcript, Word
 from tests.support.stories import ACTION, BEGUN, HOLLOW, RESULTS, SPOKEN, STORY, UNENDED
@@ -180,12 +180,12 @@ def test_text_without_word_times_invents_none(text: str, seconds: float) -> None
 def test_the_overall_score_is_the_stated_weighting() -> None:
     """Families without a score leave their share to the others."""
     scores = {"star": 50.0, "metrics": 100.0}
-    assert overall(Kind.BEHAVIORAL, scores) == round((40 * 50 + 20 * 100) / 60, 1)
+    assert overall(Kind.BEHAVIORAL, scores) == round((40 * 50 + 15 * 100) / 55, 1)
     assert set(WEIGHTS) == set(Kind)
 
 
 def test_gains_are_in_points_of_the_overall_score() -> None:
-    """Mending everything cannot bring more than is missing in that family's share."""
+    """Fixing everything cannot bring more than is missing in that family's share."""
     found = examine(Answer(plain(UNENDED)))
     result = next(finding for finding in found.findings if finding.rule == "star.no-result")
     assert 0 < result.gain <= 100 - found.scores["overall"]
