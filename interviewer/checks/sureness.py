@@ -18,6 +18,7 @@ from math import exp, log
 from interviewer.answer import Answer
 from interviewer.answer.actors import actors
 from interviewer.answer.cue_phrases import lexicon
+from interviewer.answer.padding import counted
 from interviewer.answer.story import Story, story
 from interviewer.model import STAR, Part, Verdict
 
@@ -73,10 +74,11 @@ def signals(answer: Answer) -> dict[str, float]:
     """Every signal, by its name in the weights."""
     read = answer.once(story)
     who = answer.once(actors)
-    words = max(len(answer.words), 1)
-    i = sum(token in _I for token in answer.tokens)
-    we = sum(token in _WE for token in answer.tokens)
-    cues = Counter(hit.label for hit in lexicon("parts").find(answer.tokens))
+    tokens = answer.tokens[: answer.once(counted)]
+    words = max(len(tokens), 1)
+    i = sum(token in _I for token in tokens)
+    we = sum(token in _WE for token in tokens)
+    cues = Counter(hit.label for hit in lexicon("parts").find(tokens))
     sizes = Counter[Part]()
     for sentence in read.sentences:
         sizes[sentence.part] += sentence.span.last - sentence.span.first
@@ -95,7 +97,7 @@ def signals(answer: Answer) -> dict[str, float]:
         "ending": _ending(read),
         "first action": _first_action(read) / words,
         "backward": _backward(read),
-        "asides": min(sum(1 for _ in lexicon("thread").find(answer.tokens)), 5),
+        "asides": min(sum(1 for _ in lexicon("thread").find(tokens)), 5),
     }
 
 

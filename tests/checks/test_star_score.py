@@ -70,7 +70,7 @@ def test_a_plain_effect_counts_without_a_figure() -> None:
     """It is worth more than a claim of size, and less than a figure."""
     told = (
         "At our pottery in Stoke the glaze cracked on many plates, and I was asked to find out why."
-        " I fired three shelves by hand, and I moved the thermometer to the back. {}"
+        " I fired each shelf by hand, and I moved the thermometer to the back. {}"
     )
     ends = (
         "It had a great impact and everything got a lot better.",
