@@ -484,12 +484,6 @@ class Turn:
         """The answer and its replies in the order spoken, each with a recording of its own."""
         return (self, *self.follow_ups)
 
-    @property
-    def seconds(self) -> float | None:
-        """Length of the whole answer, replies included; None when only text is known."""
-        lengths = [take.transcript.duration for take in self.takes]
-        return None if None in lengths else sum(length or 0.0 for length in lengths)
-
 
 @dataclass(frozen=True, slots=True)
 class Note:

@@ -8,8 +8,9 @@ from itertools import accumulate
 from typing import TypeVar
 
 from interviewer.answer import Answer
+from interviewer.answer.speech_measures import own_s
 from interviewer.checks import examine
-from interviewer.model import Kind, Reply, Stretch, Transcript, Turn, Word
+from interviewer.model import Kind, Reply, Session, Stretch, Transcript, Turn, Word
 
 TYPED = "typed"
 """`engine` of a transcript that was typed."""
@@ -52,6 +53,33 @@ def scored(turn: Turn) -> Turn:
 def counts(turn: Turn) -> bool:
     """Whether an answer enters the session's scores."""
     return turn.question.kind not in UNSCORED and turn.ended != "skipped"
+
+
+def length_s(turn: Turn) -> float | None:
+    """What is called the length of an answer everywhere; see `own_s`. None when it was typed."""
+    return own_s(answer_of(turn))
+
+
+def counted(session: Session) -> tuple[int, ...]:
+    """Indices of the turns that enter the session's scores: of several attempts, the best one.
+
+    What a later attempt has fixed is not asked for again, and a worse one takes nothing away.
+    """
+    best: dict[int, int] = {}
+    first: dict[str, int] = {}
+    for index, turn in enumerate(session.turns):
+        if turn.attempt == 1 or turn.question.id not in first:
+            first[turn.question.id] = index
+        group = first[turn.question.id]
+        if counts(turn) and (
+            group not in best or _overall(turn) >= _overall(session.turns[best[group]])
+        ):
+            best[group] = index
+    return tuple(sorted(best.values()))
+
+
+def _overall(turn: Turn) -> float:
+    return turn.scores.get("overall", -1.0)
 
 
 def retranscribed(take: _Take, transcript: Transcript) -> _Take:

@@ -82,7 +82,9 @@ def packs_new(
 
 @packs_app.command("try")
 def packs_try(
-    task: Annotated[str, typer.Argument(help="An automation task; see the folder prompts/tasks.")],
+    task: Annotated[
+        str, typer.Argument(help="An automation task: its name, or the id of its question.")
+    ],
     program: Annotated[Path, typer.Argument(help="Your program.")],
     as_json: Json = False,
 ) -> None:

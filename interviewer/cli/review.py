@@ -52,6 +52,8 @@ def review(
 ) -> None:
     """List, open, search, play, compare, edit, re-score and export past sessions."""
     request = ReviewRequest.of(**locals())
+    if not play and (at or seconds):
+        raise UsageError(f"--{'at' if at else 'seconds'} says what to play", "Add --play.")
     chosen = [name for name in ACTIONS if getattr(request, name) not in (None, False)]
     if len(chosen) > 1:
         options_ = " and ".join(f"--{name}" for name in chosen)
@@ -145,6 +147,10 @@ def _browse(page: Path, place: str = "") -> None:
 
 def _search(request: ReviewRequest) -> None:
     wanted = request.search or ""
+    if not any(map(str.isalnum, wanted)):
+        raise UsageError(
+            "There is no word to search for", "Try: interviewer review --search deadline"
+        )
     from interviewer.history.session_list import render_hits
 
     with indexed() as index:

@@ -77,8 +77,12 @@ def score(
     rubrics = tuple(rubric or (asked.rubrics if asked else ()))
     _known_rubrics(rubrics)
     if paths == ["-"]:
+        failed = False
         for reported in score_file.score_lines(input_lines(), chosen, rubrics, asked):
+            failed |= "error" in reported
             print_json(reported, indent=None)
+        if failed:
+            raise typer.Exit(batch.FAILED)
         return
     open_engine = engine_opener(engine, model)
     words = hint(asked or Question("", chosen, "", rubrics=rubrics))

@@ -7,11 +7,12 @@ most of what each answer is told (`checks.advice`), never two of one rule, and s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from statistics import fmean
 
 from interviewer.answer import Answer
 from interviewer.checks.advice import fixes, need
-from interviewer.checks.turn import answer_of, counts
-from interviewer.model import Debrief, Finding, Fix, Session, Span, Verdict
+from interviewer.checks.turn import answer_of, counted
+from interviewer.model import Debrief, Finding, Fix, Session, Span, Turn, Verdict
 
 PAGE = "debrief.html"
 """File of the page, in the session's folder."""
@@ -23,25 +24,22 @@ QUOTE_WORDS = 24
 
 def summarise(session: Session) -> Debrief:
     """What the candidate is told: scores, what to keep, and at most three things to change."""
-    counted = [
-        (index, answer_of(turn), turn.findings)
-        for index, turn in enumerate(session.turns)
-        if counts(turn)
-    ]
+    turns = [(index, session.turns[index]) for index in counted(session)]
+    answers = [(index, answer_of(turn), turn.findings) for index, turn in turns]
     changes = [
         located_fix(index, answer, finding)
-        for index, answer, findings in counted
+        for index, answer, findings in answers
         for finding in fixes(findings)
     ]
     strengths = [
         located_fix(index, answer, finding)
-        for index, answer, findings in counted
+        for index, answer, findings in answers
         for finding in findings
         if finding.verdict is Verdict.GOOD
     ]
     return Debrief(
         session,
-        _scores(session),
+        _scores(turn for _, turn in turns),
         _spread(strengths, STRENGTHS, lambda item: item.finding.gain),
         _spread(changes, FIXES, lambda item: need(item.finding)),
     )
@@ -88,11 +86,10 @@ def _spread(items: Iterable[Fix], most: int, worth: Callable[[Fix], float]) -> t
     return tuple(chosen)
 
 
-def _scores(session: Session) -> dict[str, float]:
+def _scores(turns: Iterable[Turn]) -> dict[str, float]:
     """The mean over the answers that count, for every score they have."""
-    kept: dict[str, list[float]] = {}
-    for turn in session.turns:
-        if counts(turn):
-            for name, value in turn.scores.items():
-                kept.setdefault(name, []).append(value)
-    return {name: sum(values) / len(values) for name, values in kept.items()}
+    values: dict[str, list[float]] = {}
+    for turn in turns:
+        for name, value in turn.scores.items():
+            values.setdefault(name, []).append(value)
+    return {name: fmean(each) for name, each in values.items()}

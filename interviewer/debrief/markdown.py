@@ -92,7 +92,7 @@ def _quote(said: str, place: TakePosition | None) -> str:
 
 def _answer(answer: AnswerDebrief) -> Iterator[str]:
     question = answer.turn.question
-    length = f", {clock(answer.whole.duration)}" if answer.whole.duration else ""
+    length = f", {clock(answer.seconds)}" if answer.seconds else ""
     yield f"## {answer.number}. {text(question_title(question))}{length}"
     yield ""
     yield f"> {text(question.text)}"

@@ -138,7 +138,7 @@ def answer_table(answers: Iterable[AnswerDebrief]) -> Table:
         question, whole, score = answer.turn.question, answer.whole, answer.overall
         table.add_row(
             f"{answer.number} {question_title(question)}",
-            clock(whole.duration) if whole.duration else "–",
+            clock(answer.seconds) if answer.seconds else "–",
             str(len(whole.words)),
             Text(f"{score:.0f}", style=colour(score)) if score is not None else "–",
             story_bar(whole) if question.kind is Kind.BEHAVIORAL else "",

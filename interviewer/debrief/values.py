@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
+from interviewer.answer.speech_measures import own_s, speech_measures
 from interviewer.checks.star import Star
 from interviewer.debrief.passages import Passage
 from interviewer.history.earlier_attempts import EarlierAttempt
@@ -202,10 +203,14 @@ class AnswerDebrief:
         return {point.number: point for point in self.points if point.number is not None}
 
     @property
+    def seconds(self) -> float | None:
+        """Length of the answer itself, replies left out; None when it was typed."""
+        return own_s(self.whole)
+
+    @property
     def rate(self) -> float | None:
-        """Words a minute on the whole."""
-        seconds = self.whole.duration
-        return 60 * len(self.whole.words) / seconds if seconds else None
+        """Words per minute on the whole."""
+        return self.whole.once(speech_measures).words_per_minute
 
     @property
     def compared(self) -> tuple[Score, ...]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from interviewer.answer import Answer
-from interviewer.answer.speech_measures import speech_measures
+from interviewer.answer.speech_measures import own_s, speech_measures
 from interviewer.answer.stems import stem
 from interviewer.answer.word_forms import FILLERS
 from interviewer.checks import metrics, star
@@ -46,7 +46,7 @@ class AnswerFigures:
 
     words: int
     seconds: float | None
-    """Length in seconds, follow-ups included; None when only text is known."""
+    """Length of the answer itself, replies left out; None when only text is known."""
     pace: float | None
     """Words a minute."""
     fillers: float | None
@@ -70,7 +70,7 @@ def measure_answer(turn: Turn) -> AnswerFigures:
     shares = (told.time_share or told.word_share or {}) if told and is_story else {}
     return AnswerFigures(
         words=sum(map(bool, answer.tokens)),
-        seconds=answer.duration,
+        seconds=own_s(answer),
         pace=sound.words_per_minute,
         fillers=sound.fillers_per_minute,
         shares=shares,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
+from interviewer.checks.turn import length_s
 from interviewer.errors import StoreError
 from interviewer.history import store
 from interviewer.model import Session, Turn
@@ -33,8 +34,8 @@ class EarlierAttempt:
 
     @property
     def seconds(self) -> float | None:
-        """Length of the whole answer, as everywhere."""
-        return self.turn.seconds
+        """Length of the answer itself, as everywhere."""
+        return length_s(self.turn)
 
 
 def earlier_attempts(session: Session, folder: Path) -> Mapping[str, tuple[EarlierAttempt, ...]]:

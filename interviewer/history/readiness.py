@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from interviewer.checks.turn import length_s
 from interviewer.model import Attempt, Condition, Session, Turn, Verdict
 
 
@@ -32,7 +33,7 @@ def attempts(session: Session) -> tuple[Attempt, ...]:
             started=session.started,
             competency=turn.question.competency,
             rubrics=turn.question.rubrics,
-            seconds=turn.transcript.duration,
+            seconds=length_s(turn),
             scores=dict(turn.scores),
             rules=frozenset(open_rules(turn)),
             plan=session.plan.name,

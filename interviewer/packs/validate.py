@@ -17,6 +17,7 @@ GAPS = frozenset(
         "always",
         "star.no-story",
         "star.hollow",
+        "relevance.off-question",
         "star.no-situation",
         "star.no-result",
         "star.no-action",

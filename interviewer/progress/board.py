@@ -14,10 +14,11 @@ from interviewer.output.formatting import clock
 from interviewer.packs.catalogue import Pack
 
 WORDS = {
-    "star.no-story": "no single story",
-    "star.no-result": "no result",
-    "metrics.none": "no number",
-    "ownership.we": "“we” where it should be “I”",
+    "star.no-story": "a single story",
+    "star.no-result": "a result",
+    "metrics.none": "a number",
+    "ownership.we": "“I” where it says “we”",
+    "relevance.off-question": "an answer to the question asked",
 }
 """Rules that study plans name, as what is missing."""
 
@@ -232,11 +233,11 @@ def shortfall_text(lack: Shortfall) -> str:
     """A lack in plain words."""
     if lack.what == "length":
         low, high = (clock(value) for value in lack.wanted)
-        had = "" if lack.value is None else f" (it had {clock(lack.value)})"
-        return f"a length of {low}–{high}{had}"
+        if lack.value is None:
+            return f"saying it aloud, in {low}–{high}"
+        return f"a length of {low}–{high} (it had {clock(lack.value)})"
     if lack.wanted == (0.0, 0.0):
-        word = WORDS.get(lack.what, lack.what)
-        return f"a {word[3:]}" if word.startswith("no ") else word
+        return WORDS.get(lack.what, lack.what)
     had = "none" if lack.value is None else f"{lack.value:.0f}"
     name = "" if lack.what == "overall" else f" for {lack.what}"
     return f"{lack.wanted[0]:g} points{name} (it had {had})"

@@ -1,11 +1,12 @@
 """An answer and its follow-ups are scored as one."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from interviewer.answer import paced, plain
 from interviewer.answer.speech_measures import own_s
-from interviewer.checks.turn import answer_of, recording_at, retranscribed, scored
-from interviewer.model import Stretch, Transcript
+from interviewer.checks.turn import answer_of, counted, recording_at, retranscribed, scored
+from interviewer.model import Plan, Session, Stretch, Transcript
 from tests.support.examples import STORY, reply, turn
 
 
@@ -105,3 +106,16 @@ def test_announced_silence_of_a_follow_up_is_shifted_behind_the_answer() -> None
     length = paced(STORY).duration
     assert length is not None
     assert whole.announced == (Stretch(length, length + 9.0),)
+
+
+def test_of_several_attempts_the_best_counts() -> None:
+    """A worse attempt takes nothing away, and skipped answers never count."""
+    first, best, worse = (
+        turn(scores={"overall": score}, attempt=number)
+        for number, score in enumerate((40.0, 92.0, 60.0), 1)
+    )
+    other = turn(scores={"overall": 10.0})
+    plan = Plan("drill", "common", 1, ())
+    session = Session(datetime.now().astimezone(), plan, (first, best, worse, other))
+    assert counted(session) == (1, 3)
+    assert counted(replace(session, turns=(replace(first, ended="skipped"),))) == ()

@@ -59,10 +59,10 @@ def test_score_reads_a_transcript_and_prints_json_alone(tmp_path: Path) -> None:
 
 
 def test_score_reads_lines_from_standard_input() -> None:
-    """Thousands of answers in one process, each with its id; a bad line is passed."""
+    """Thousands of answers in one process, each with its id; a bad line is passed over and remembered in the exit code."""
     lines = [json.dumps({"id": n, "kind": "behavioral", "text": STORY}) for n in range(3)]
     result = run("score", "-", given="\n".join([*lines, "{"]))
-    assert result.returncode == 0, result.stderr
+    assert result.returncode == 2, result.stderr
     printed = [json.loads(line) for line in result.stdout.splitlines()]
     assert [item["id"] for item in printed] == [0, 1, 2, None]
     assert "error" in printed[-1]

@@ -123,7 +123,7 @@ def test_words_are_searched_in_all_sessions(interviewer: Command) -> None:
     assert hits[0]["found"] == ["twenty", "minutes"]
     assert hits[0]["start_s"] > 5
     assert "No matches for" in interviewer("review", "--search", "zebra [bold]")[1]
-    assert parsed(interviewer("review", "--search", '"(*', "--json")) == []
+    assert interviewer("review", "--search", '"(*')[0] == 2
 
 
 def test_two_attempts_are_compared(interviewer: Command, folders: list[store.Folder]) -> None:

@@ -52,7 +52,7 @@ def test_everything_fits_and_nothing_is_lost_without_colour(everything: SessionD
         printed(render_session(everything)),
         printed(render_session(everything), color=True),
     )
-    assert max(len(line) for line in bare.splitlines() if "Kept in" not in line) <= 80
+    assert max(len(line) for line in bare.splitlines() if "Saved in" not in line) <= 80
     assert "\x1b[" not in bare
     assert "\x1b[" in coloured
     assert bare.index("things to change") > bare.index("7 · ")

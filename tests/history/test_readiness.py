@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import pytest
 
 from interviewer.answer import paced
+from interviewer.checks.turn import length_s
 from interviewer.history.readiness import attempts, reached, satisfies
 from interviewer.model import Attempt, Condition, Kind, Transcript, Verdict
 from tests.support.examples import STORY, finding, question, session, turn
@@ -109,7 +110,7 @@ def test_a_session_becomes_its_attempts() -> None:
         started=held.started,
         competency="ownership",
         rubrics=("idor",),
-        seconds=told.transcript.duration,
+        seconds=length_s(told),
         scores={"overall": 70.0},
         rules=frozenset({"star.no-result", "metrics.vague"}),
         plan=held.plan.name,

@@ -54,7 +54,7 @@ def test_a_phone_screen_is_held_on_real_devices(soundcard: SoundCard) -> None:
         screen.wait_for("Debrief")
         assert screen.finish() == 0, screen.seen
     assert "Practice score" in screen.seen
-    assert "Kept in" in screen.seen
+    assert "Saved in" in screen.seen
     assert "Read and listen" in screen.seen
 
     (folder,) = store.folders()

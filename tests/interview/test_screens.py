@@ -136,7 +136,7 @@ def test_plain_lines_only_grow() -> None:
     assert shown.isascii() or set(shown) - set(map(chr, range(128))) <= set("·“”…–")
     assert shown.splitlines()[1:] == [
         "You talk to Maya, an engineer.",
-        "Kept in there",
+        "Saved in there",
         "Keys: Enter to end, r to repeat, t to think, p to pause, a to redo, l to listen,"
         " s to skip, q to quit.",
         "Interviewer: Hello.",

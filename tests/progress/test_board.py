@@ -76,7 +76,7 @@ def test_repeating_counts_where_the_condition_says_so() -> None:
     ("changes", "said"),
     [
         ({"seconds": 20.0}, "a length of 1:30–5:00 (it had 0:20)"),
-        ({"seconds": None}, "a length of 1:30–5:00"),
+        ({"seconds": None}, "saying it aloud, in 1:30–5:00"),
         ({"score": 12.0}, "65 points (it had 12)"),
         ({"score": None}, "65 points (it had none)"),
         ({"rules": frozenset({"star.no-result"})}, "a result"),

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from statistics import fmean
 
-from interviewer.checks.turn import counts
+from interviewer.checks.turn import counted, length_s
 from interviewer.errors import StoreError
 from interviewer.history import store
 from interviewer.history.answer_figures import AnswerFigures, measure_answer
@@ -60,10 +60,10 @@ def session_record(folder: Path, modified: int, size: int) -> SessionRecord:
 
 def _session(session: Session) -> Columns:
     started = aware(session.started)
-    counted = [
-        turn.scores["overall"]
-        for turn in session.turns
-        if counts(turn) and "overall" in turn.scores
+    scores = [
+        session.turns[index].scores["overall"]
+        for index in counted(session)
+        if "overall" in session.turns[index].scores
     ]
     return {
         "at": started.timestamp(),
@@ -79,7 +79,7 @@ def _session(session: Session) -> Columns:
         "seconds": sum(
             take.transcript.duration or 0.0 for turn in session.turns for take in turn.takes
         ),
-        "score": fmean(counted) if counted else None,
+        "score": fmean(scores) if scores else None,
         "notes": len(session.notes),
     }
 
@@ -101,7 +101,7 @@ def _answer(number: int, turn: Turn) -> Columns:
         "rubrics": json.dumps(question.rubrics),
         "attempt": turn.attempt,
         "ended": turn.ended,
-        "first_s": turn.transcript.duration,
+        "first_s": length_s(turn),
         "words": len(turn.transcript.words),
         "scores": json.dumps(dict(turn.scores)),
         "rules": json.dumps(sorted(set(open_rules(turn)))),

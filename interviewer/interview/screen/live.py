@@ -142,7 +142,7 @@ def opening_lines(session: Session, folder: Path) -> Iterable[str | Text]:
     )
     if who:
         yield Text(f"You talk to {who.name}, {who.role}.", style="dim")
-    yield Text(f"Kept in {folder}", style="dim")
+    yield Text(f"Saved in {folder}", style="dim")
 
 
 def answer_line(answer: Turn | Reply, *, opening: bool) -> Text:
@@ -152,7 +152,7 @@ def answer_line(answer: Turn | Reply, *, opening: bool) -> Text:
         return Text("  I did not hear an answer.", style="yellow")
     minutes, seconds = divmod(round(answer.transcript.duration or 0), 60)
     length = f"{minutes}:{seconds:02}, " if answer.transcript.duration else ""
-    line = Text.assemble((f"  heard {length}{len(words)} words  ", "green"))
+    line = Text.assemble((f"  heard {length}{plural(len(words), 'word')}  ", "green"))
     if opening:
         line.append(" ".join(w.text for w in words[:14]) + " …" * (len(words) > 14), style="dim")
     return line
