@@ -9,6 +9,7 @@ import typer
 
 from interviewer import __version__
 from interviewer.cli import (
+    cohort,
     completion,
     install,
     progress_purge,
@@ -33,6 +34,7 @@ app = typer.Typer(
 for family in (
     rehearsals,
     score,
+    cohort,
     transcription,
     review,
     progress_purge,

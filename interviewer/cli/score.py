@@ -72,8 +72,8 @@ def score(
     from interviewer.checks.technical.vocabulary import hint
     from interviewer.debrief import score_file
 
-    asked = _question(question, _kind(kind))
-    chosen = asked.kind if asked else _kind(kind)
+    asked = _question(question, kind_of(kind))
+    chosen = asked.kind if asked else kind_of(kind)
     rubrics = tuple(rubric or (asked.rubrics if asked else ()))
     _known_rubrics(rubrics)
     if paths == ["-"]:
@@ -180,7 +180,12 @@ def _debrief(
         )
 
 
-def _kind(name: str) -> Kind:
+def kind_of(name: str) -> Kind:
+    """The kind of that name.
+
+    Raises:
+        UsageError: there is none.
+    """
     try:
         return Kind(name)
     except ValueError:

@@ -26,12 +26,13 @@ LANGUAGE_S = 2.0
 __all__ = ["ENGINES", "Engine", "LiveTranscript", "open_engine", "transcribe"]
 
 
-def open_engine(engine: str = ENGINES[0], model: str = "") -> Engine:
+def open_engine(engine: str = ENGINES[0], model: str = "", *, threads: int = 0) -> Engine:
     """Load a speech recogniser; takes a second or two.
 
     Args:
         engine: one of `ENGINES`.
         model: name or path of the weights; empty for `INTERVIEWER_MODEL`, else `base`.
+        threads: how many it may use; 0 for what suits one answer at a time.
 
     Raises:
         SettingsError: there is no such engine.
@@ -43,11 +44,11 @@ def open_engine(engine: str = ENGINES[0], model: str = "") -> Engine:
     if engine == "faster-whisper":
         from interviewer.transcribe.faster_whisper import FasterWhisper
 
-        return FasterWhisper(weights.find(model))
+        return FasterWhisper(weights.find(model), threads=threads)
     if engine == "openai-whisper":
         from interviewer.transcribe.openai_whisper import OpenAIWhisper
 
-        return OpenAIWhisper(weights.find(model, weights.WeightsFormat.OPENAI))
+        return OpenAIWhisper(weights.find(model, weights.WeightsFormat.OPENAI), threads=threads)
     raise SettingsError(
         f"There is no speech recogniser {engine!r}", f"Choose one of: {', '.join(ENGINES)}."
     )

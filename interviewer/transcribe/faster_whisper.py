@@ -40,7 +40,7 @@ class FasterWhisper(Whisper):
 
     name = "faster-whisper"
 
-    def __init__(self, weights: ModelWeights, device: str = "auto") -> None:
+    def __init__(self, weights: ModelWeights, device: str = "auto", *, threads: int = 0) -> None:
         super().__init__(weights)
         go_offline()
         try:
@@ -51,7 +51,7 @@ class FasterWhisper(Whisper):
             raise MissingDependencyError(
                 f"faster-whisper is not installed ({error})", "pip install faster-whisper"
             ) from error
-        self.device, model = _load(weights, device)
+        self.device, model = _load(weights, device, threads)
         self._adapter = TranscribableAdapter(model)
 
     def _decode(
@@ -105,7 +105,7 @@ class FasterWhisper(Whisper):
         return tokens or None
 
 
-def _load(weights: ModelWeights, device: str) -> tuple[str, WhisperModel]:
+def _load(weights: ModelWeights, device: str, threads: int) -> tuple[str, WhisperModel]:
     """The device in use and the model: on the graphics card where one works, else on the CPU."""
     from ctranslate2 import get_cuda_device_count
 
@@ -113,19 +113,19 @@ def _load(weights: ModelWeights, device: str) -> tuple[str, WhisperModel]:
         device = "cuda" if get_cuda_device_count() else "cpu"
     if device == "cuda":
         try:
-            model = _model(weights, "cuda", "int8_float16")
+            model = _model(weights, "cuda", "int8_float16", threads)
             model.encode(np.zeros((model.feature_extractor.mel_filters.shape[0], 3000), np.float32))
         except (RuntimeError, ValueError):
             pass  # its libraries are missing or do not fit: the CPU always works
         else:
             return "cuda", model
     try:
-        return "cpu", _model(weights, "cpu", "int8")
+        return "cpu", _model(weights, "cpu", "int8", threads)
     except Exception as error:
         raise WeightsError(f"{weights.path}: cannot be loaded ({error})", ct2.REMEDY) from error
 
 
-def _model(weights: ModelWeights, device: str, compute_type: str) -> WhisperModel:
+def _model(weights: ModelWeights, device: str, compute_type: str, threads: int) -> WhisperModel:
     from faster_whisper import WhisperModel
 
     class Trimmed(WhisperModel):  # type: ignore[misc]  # an untyped library
@@ -149,12 +149,12 @@ def _model(weights: ModelWeights, device: str, compute_type: str) -> WhisperMode
                 last = self.hearing.last = window, super().encode(window)
             return last[1]
 
-    threads = max(1, min(4, (os.cpu_count() or 2) // 2))
+    usual = max(1, min(4, (os.cpu_count() or 2) // 2))
     return Trimmed(
         str(weights.path),
         device=device,
         compute_type=compute_type,
-        cpu_threads=threads,
+        cpu_threads=threads or usual,
         num_workers=2,  # a live answer does not wait for the transcript of record of the last one
         local_files_only=True,
     )

@@ -25,7 +25,7 @@ class OpenAIWhisper(Whisper):
 
     name = "openai-whisper"
 
-    def __init__(self, weights: ModelWeights) -> None:
+    def __init__(self, weights: ModelWeights, *, threads: int = 0) -> None:
         super().__init__(weights)
         go_offline()
         # Word times run compiled loops over all cores that mostly wait for each other: three
@@ -40,6 +40,8 @@ class OpenAIWhisper(Whisper):
                 f"openai-whisper is not installed ({error})",
                 "pip install 'mock-interviewer[openai-whisper]'",
             ) from error
+        if threads:
+            torch.set_num_threads(threads)
         path = weights.path
         if weights.format is WeightsFormat.CTRANSLATE2:
             from interviewer.transcribe.convert import converted

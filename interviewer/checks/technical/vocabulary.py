@@ -30,16 +30,17 @@ _NAME = re.compile(r"\b(?:[A-Z]\w*[A-Z]\w*|[A-Z]+\d\w*)\b")
 _WORD = re.compile(r"[a-z]+\d*")
 
 
-def hint(question: Question) -> str:
+def hint(question: Question, *, own: bool = True) -> str:
     """The candidate's own words, then the terms of a question's field; empty when there are none.
 
     Whisper forgets the beginning of a long list first, so the question's terms stand nearest to the answer.
+    `own`: the words of this machine's user belong in it; they do not where others answer.
     """
     terms = [term for text in (question.text, *question.strong) for term in _NAME.findall(text)]
     for name in question.rubrics or DEFAULT_RUBRICS.get(question.kind, ()):
         terms += _terms(name)
-    own = reversed(own_words.load()[:OWN])
-    likely = list(dict.fromkeys((*own, *list(dict.fromkeys(terms))[:MOST])))
+    mine = reversed(own_words.load()[:OWN]) if own else ()
+    likely = list(dict.fromkeys((*mine, *list(dict.fromkeys(terms))[:MOST])))
     return f"{', '.join(likely)}." if likely else ""
 
 

@@ -1,0 +1,157 @@
+"""`cohort`: the answers of many candidates, on one machine or a cluster; resumable."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from interviewer.cli import completion
+from interviewer.cli.common import Json, print_json
+from interviewer.errors import UsageError
+from interviewer.output.formatting import plural
+
+if TYPE_CHECKING:
+    from interviewer.cohort.cohort_run import RunSummary, Survey, Workers
+    from interviewer.cohort.scoring import ScoringSetup
+
+commands = typer.Typer()
+
+
+class _RunsByDefault(TyperGroup):
+    """`cohort SOURCE…` is `cohort run SOURCE…`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the name of the command in front where it was left out."""
+        if args and args[0] not in {*self.commands, "--help", "-h"}:
+            args = ["run", *args]
+        return super().parse_args(ctx, args)
+
+
+cohort_app = typer.Typer(
+    cls=_RunsByDefault,
+    no_args_is_help=True,
+    help="Score the answers of many candidates: `interviewer cohort SOURCE… --out DIR`.",
+)
+commands.add_typer(cohort_app, name="cohort")
+
+Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The results: --out of the run.")]
+
+
+@cohort_app.command()
+def run(
+    sources: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SOURCE…",
+            help="Folders, patterns, or tables (csv, jsonl, parquet) with the columns file, id, candidate,"
+            " group, phase, question, kind, rubric, consent, speaker; addresses where fsspec is installed.",
+        ),
+    ],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the results.")],
+    jobs: Annotated[
+        int | None,
+        typer.Option(help="Processes; as many as cores and memory allow if not given.", min=1),
+    ] = None,
+    scheduler: Annotated[
+        str,
+        typer.Option(
+            help="A Dask scheduler (tcp://host:8786), or local for a cluster on this machine."
+        ),
+    ] = "",
+    kind: Annotated[
+        str, typer.Option(help="Kind of the answers whose table names none.")
+    ] = "behavioral",
+    rubric: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Rubric of the answers whose table names none; repeatable.",
+            autocompletion=completion.rubrics,
+        ),
+    ] = None,
+    question: Annotated[
+        str,
+        typer.Option(
+            help="Question of the answers whose table names none: its id or its words.",
+            autocompletion=completion.questions,
+        ),
+    ] = "",
+    speaker: Annotated[
+        str, typer.Option(help="The candidate, by name or number, where several speak.")
+    ] = "",
+    model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None,
+    engine: Annotated[str | None, typer.Option(help="faster-whisper or openai-whisper.")] = None,
+    as_json: Json = False,
+) -> None:
+    """Score every answer and write tables; what is done already is not done again."""
+    from interviewer.cli.cohort_progress import progress
+    from interviewer.cohort.cohort_run import CohortRun, Defaults
+    from interviewer.cohort.extras import pyarrow
+
+    pyarrow()  # what is missing is said before hours of work
+    defaults = Defaults(_kind(kind), tuple(rubric or ()), question, speaker)
+    run_ = CohortRun(sources, out, defaults)
+    survey = run_.survey()
+    _note(sources, survey)
+    setup = _setup(survey, engine, model)
+    workers = _workers(survey, setup, jobs, scheduler)
+    try:
+        with run_.begun() as log, progress(survey.files) as told:
+            summary = run_.run(log, workers, setup, survey, told)
+    except KeyboardInterrupt:
+        typer.echo("What is done is saved; run the same command again to go on.", err=True)
+        raise typer.Abort from None
+    _finish(summary, out, as_json=as_json)
+
+
+def _kind(name: str) -> Any:
+    from interviewer.cli.score import kind_of
+
+    return kind_of(name)
+
+
+def _note(sources: list[str], survey: Survey) -> None:
+    from interviewer.cohort.manifest import unknown_columns
+
+    if odd := unknown_columns(sources):
+        typer.echo(f"Columns that mean nothing here: {', '.join(odd)}.", err=True)
+    if survey.no_consent:
+        typer.echo(f"Left out: {plural(survey.no_consent, 'file')} without consent.", err=True)
+
+
+def _setup(survey: Survey, engine: str | None, model: str | None) -> ScoringSetup:
+    from interviewer.cohort.scoring import ScoringSetup
+    from interviewer.cohort.versions import installed
+    from interviewer.settings import user_settings
+
+    given = {"engine": engine, "model": model}
+    chosen = user_settings.load(given={name: value for name, value in given.items() if value})
+    versions = installed(chosen.engine, chosen.model, transcribing=survey.transcribed > 0)
+    return ScoringSetup(versions, chosen.engine, chosen.model)
+
+
+def _workers(survey: Survey, setup: ScoringSetup, jobs: int | None, scheduler: str) -> Workers:
+    from interviewer.cohort import pool
+
+    if jobs and scheduler and scheduler != "local":
+        raise UsageError("--jobs is of no use with --scheduler", "The cluster has its own workers.")
+    processes = jobs or pool.jobs_for_machine(transcribing=survey.transcribed > 0)
+    if scheduler:
+        from interviewer.cohort.cluster import Cluster
+
+        return Cluster(scheduler, setup, processes)
+    return pool.Pool(processes, setup)
+
+
+def _finish(summary: RunSummary, out: Path, *, as_json: bool) -> None:
+    if as_json:
+        print_json(summary)
+    else:
+        failed = f", {plural(summary.errors, 'error')}" if summary.errors else ""
+        typer.echo(
+            f"{plural(summary.scored, 'answer')} scored{failed}, {summary.new} of them now: {out}"
+        )
+    if summary.errors:
+        raise typer.Exit(2)

@@ -1,0 +1,170 @@
+"""`cohort` as a user runs it: killed, interrupted, without room, and over again."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from interviewer.audio.recorded_candidate import shipped
+from tests.support.cohorts import answers, lines, over, table_bytes
+from tests.support.commands import one_line, run
+
+pytest.importorskip("pyarrow")
+resource = pytest.importorskip("resource")  # not on Windows
+
+
+def _started(source: Path, out: Path, *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "interviewer", "cohort", source, "--out", out, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def _wait_for(out: Path, done: int) -> None:
+    log = out / "state" / "done.jsonl"
+    end = time.monotonic() + 120
+    while not log.is_file() or log.read_bytes().count(b"\n") < done:
+        assert time.monotonic() < end
+        time.sleep(0.01)
+
+
+def test_a_cohort_is_scored_by_naming_its_folder(tmp_path: Path) -> None:
+    """The word `run` may be left out; two processes give the bytes of one."""
+    folder = answers(tmp_path / "in", 8)
+    result = run("cohort", folder, "--out", tmp_path / "out", "--jobs", "2", "--json")
+    assert result.returncode == 0, result.stderr
+    assert json.loads(result.stdout) == {
+        "files": 8,
+        "scored": 8,
+        "errors": 0,
+        "no_consent": 0,
+        "new": 8,
+    }
+    over(folder, out=tmp_path / "plain")
+    assert table_bytes(tmp_path / "out") == table_bytes(tmp_path / "plain")
+
+
+@pytest.mark.slow
+def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+    """At most the files in flight are lost, the processes end with it, and the bytes are the same."""
+    folder = answers(tmp_path / "in", 200)
+    killed = _started(folder, tmp_path / "out", "--jobs", "2")
+    _wait_for(tmp_path / "out", 40)
+    killed.send_signal(signal.SIGKILL)
+    killed.communicate(timeout=60)  # the pipes close when the last of its processes has ended
+    before = (tmp_path / "out" / "state" / "done.jsonl").read_bytes().count(b"\n")
+    again = _started(folder, tmp_path / "out", "--jobs", "2")
+    said, faults = again.communicate(timeout=300)
+    assert again.returncode == 0, faults
+    assert f"200 answers scored, {200 - before} of them now" in said
+    log = lines(tmp_path / "out" / "state" / "done.jsonl")
+    keys = [line["key"] for line in log if "key" in line]
+    assert len(keys) == len(set(keys)) == 200
+    over(folder, out=tmp_path / "plain")
+    assert table_bytes(tmp_path / "out") == table_bytes(tmp_path / "plain")
+
+
+@pytest.mark.slow
+def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
+    """Exit code 130, nothing lost."""
+    folder = answers(tmp_path / "in", 200)
+    running = _started(folder, tmp_path / "out", "--jobs", "1")
+    _wait_for(tmp_path / "out", 20)
+    running.send_signal(signal.SIGINT)
+    _, faults = running.communicate(timeout=60)
+    assert running.returncode == 130
+    assert "run the same command again" in faults
+    assert "Traceback" not in faults
+
+
+def test_a_full_disk_is_one_line_and_the_rest_follows(tmp_path: Path) -> None:
+    """What was scored before is not scored again."""
+    folder = answers(tmp_path / "in", 12)
+    limit = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (9000, {resource.RLIM_INFINITY}))"
+    code = f"{limit}; from interviewer.cli import main; main()"
+    arguments = ["cohort", str(folder), "--out", str(tmp_path / "out"), "--jobs", "1"]
+    result = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 2
+    assert len(result.stderr.splitlines()) == 1, result.stderr
+    assert "what is done is saved" in result.stderr
+    done = (tmp_path / "out" / "state" / "done.jsonl").read_bytes().count(b"\n")
+    assert 0 < done < 12
+    assert over(folder, out=tmp_path / "out").new == 12 - done
+    over(folder, out=tmp_path / "plain")
+    assert table_bytes(tmp_path / "out") == table_bytes(tmp_path / "plain")
+
+
+def test_a_bad_file_is_a_row_and_the_exit_code_tells(tmp_path: Path) -> None:
+    """The others are scored."""
+    folder = answers(tmp_path / "in", 2)
+    (folder / "bad.json").write_text("{")
+    result = run("cohort", folder, "--out", tmp_path / "out", "--jobs", "1")
+    assert result.returncode == 2
+    assert "2 answers scored, 1 error" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("gone",), "no such file or folder"),
+        (("in", "--kind", "behaviour"), "Unknown kind"),
+        (("in", "--rubric", "idoor"), "Did you mean idor?"),
+        (("in", "--jobs", "2", "--scheduler", "tcp://127.0.0.1:9"), "--jobs"),
+        (("in", "--model", "gone/weights"), None),
+    ],
+)
+def test_wrong_usage_is_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], said: str | None
+) -> None:
+    """What, where, how to fix it. Weights are looked for only where something is transcribed."""
+    answers(tmp_path / "in", 1)
+    monkeypatch.chdir(tmp_path)
+    result = run("cohort", *arguments, "--out", "out")
+    if said is None:
+        assert result.returncode == 0, result.stderr
+    else:
+        assert said in one_line(result)
+
+
+def test_weights_that_are_missing_are_said_before_anything_is_scored(tmp_path: Path) -> None:
+    """Not a thousand times."""
+    (tmp_path / "a.wav").write_bytes(b"RIFF")
+    result = run("cohort", tmp_path / "a.wav", "--out", tmp_path / "out", "--model", "gone/weights")
+    assert "no Whisper weights there" in one_line(result)
+
+
+@pytest.mark.model
+@pytest.mark.slow
+def test_recordings_are_transcribed_with_one_model_for_each_process(tmp_path: Path) -> None:
+    """The same bytes from one process and from two; times, delivery and the weights are in the row."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("earn-trust-mistake", "dive-deep-root-cause"):
+        clip = shipped("weak") / f"{name}.flac"
+        (folder / clip.name).write_bytes(clip.read_bytes())
+    (folder / "noise.wav").write_bytes(b"RIFFxxxxWAVE")
+    for jobs in ("1", "2"):
+        result = run(
+            *("cohort", folder, "--out", tmp_path / jobs, "--jobs", jobs, "--model", "tiny.en"),
+            *("--question", "earn-trust-mistake"),
+        )
+        assert result.returncode == 2, result.stderr
+        assert "2 answers scored, 1 error" in result.stdout
+    assert table_bytes(tmp_path / "1") == table_bytes(tmp_path / "2")
+    deep, trust, noise = lines(tmp_path / "1" / "answers.jsonl")
+    assert noise["status"] == "error"
+    for row in (deep, trust):
+        assert row["weights"].startswith("tiny.en ")
+        assert 60 < row["words_per_minute"] < 250
+        assert row["score_delivery"] is not None
+        assert row["shares_by"] in {"time", None}
