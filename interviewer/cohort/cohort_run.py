@@ -19,9 +19,9 @@ from interviewer.cohort import locations, manifest
 from interviewer.cohort.done_log import DoneLog, key
 from interviewer.cohort.locations import Stamp
 from interviewer.cohort.manifest import CohortFile, ManifestError
-from interviewer.cohort.rows import ANSWERS, FINDINGS
 from interviewer.cohort.scoring import Outcome, ScoringJob, ScoringSetup
 from interviewer.cohort.table_files import table_writer
+from interviewer.cohort.table_rows import ANSWERS, FINDINGS
 from interviewer.cohort.versions import Versions
 from interviewer.errors import StoreError, UsageError
 from interviewer.history import lock

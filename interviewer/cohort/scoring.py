@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from interviewer.cohort import kept_transcript, locations, rows
+from interviewer.cohort import kept_transcript, locations, table_rows
 from interviewer.cohort.versions import Versions, installed
 from interviewer.errors import AudioFileError, InterviewerError, TranscriptError
 from interviewer.model import Kind, Question
@@ -111,7 +111,7 @@ class Scorer:
             job.location, imported, job.kind, job.rubrics, question
         )
         versions = self._setup.versions
-        row = rows.answer_row(scored) | {
+        row = table_rows.answer_row(scored) | {
             "sha256": digest,
             "bytes": path.stat().st_size,
             "weights": versions.weights if job.transcribed else None,
@@ -121,7 +121,7 @@ class Scorer:
         kept = kept_transcript.dump(scored.answer.transcript)
         if imported.target_s or (imported.question and not job.question):
             kept |= {"question": imported.question, "target_s": imported.target_s}
-        return Outcome(digest, row, tuple(rows.finding_rows(scored)), kept)
+        return Outcome(digest, row, tuple(table_rows.finding_rows(scored)), kept)
 
     def _open_engine(self) -> Callable[[], Engine]:
         return functools.partial(_engine, self._setup.engine, self._setup.model)

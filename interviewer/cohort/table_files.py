@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from interviewer.cohort.extras import pyarrow, pyarrow_parquet
-from interviewer.cohort.rows import Column
+from interviewer.cohort.table_rows import Column
 from interviewer.settings import atomic
 
 BATCH = 2000

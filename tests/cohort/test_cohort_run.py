@@ -11,8 +11,8 @@ import pytest
 
 from interviewer.cohort.cohort_run import CohortRun, Defaults
 from interviewer.cohort.manifest import ManifestError
-from interviewer.cohort.rows import ANSWERS, FINDINGS
 from interviewer.cohort.table_files import read_rows
+from interviewer.cohort.table_rows import ANSWERS, FINDINGS
 from interviewer.errors import StoreError
 from interviewer.model import Kind
 from tests.support.cohorts import SETUP, Here, answers, lines, over, table_bytes
