@@ -43,6 +43,14 @@ MINOR = 0.4
 """Worth of every other remark on a story or on how it was told."""
 ALONE = frozenset(("language.none", "language.other", "star.no-story", "star.hollow"))
 """Remarks beside which no other makes sense."""
+SAME_GAP: Mapping[str, str] = {
+    "review.no-impact": "code-review.impact",
+    "review.no-fix": "code-review.fix",
+    "review.order": "code-review.severity",
+    "exercise.no-questions": "threat-model.scope",
+    "clarity.late-bottom-line": "executive-briefing.bottom-line-first",
+}
+"""Rules that find the same gap as a concept of a rubric: only one of both is told."""
 SERIOUS = 0.5
 """Chance from which an interviewer asks about a gap."""
 ASKED = tuple(
@@ -52,7 +60,7 @@ ASKED = tuple(
 
 
 def fixes(findings: Iterable[Finding], most: int = MOST) -> tuple[Finding, ...]:
-    """The remarks that are made, most useful first, at most one a rule."""
+    """The remarks that are made, most useful first, at most one per gap."""
     ranked = sorted(filter(_sayable, findings), key=lambda one: -need(one))
     if alone := next((one for one in ranked if one.rule in ALONE), None):
         return (alone,)
@@ -60,9 +68,13 @@ def fixes(findings: Iterable[Finding], most: int = MOST) -> tuple[Finding, ...]:
     for finding in ranked:
         if len(chosen) == most:
             break
-        if finding.rule not in {one.rule for one in chosen}:
+        if _gap(finding) not in map(_gap, chosen):
             chosen.append(finding)
     return tuple(chosen)
+
+
+def _gap(finding: Finding) -> str:
+    return SAME_GAP.get(finding.rule, finding.rule)
 
 
 def need(finding: Finding) -> float:

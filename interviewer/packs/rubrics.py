@@ -35,6 +35,13 @@ class Weight(StrEnum):
         return {"must": 1.35, "core": 1.0, "nice": 0.65}[self]
 
 
+class FlawPart(StrEnum):
+    """What is told of a planted flaw."""
+
+    WHY = "why"
+    FIX = "fix"
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """One thing an interviewer would tick off."""
@@ -46,6 +53,8 @@ class Concept:
     """A question that leads there without giving it away."""
     example: str = ""
     """One way to say it."""
+    example_of_flaw: FlawPart | None = None
+    """Where the code under review is known: what of its worst flaw is the example instead."""
     heard: str = ""
     """How it is put: one idea a line."""
     suffices: str = ""

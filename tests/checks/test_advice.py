@@ -51,3 +51,9 @@ def test_an_excellent_story_is_left_alone() -> None:
     )
     remarks = fixes(examine(Answer(plain(told))).findings)
     assert [one.rule for one in remarks if not one.rule.startswith("metrics.")] == []
+
+
+def test_one_gap_is_told_once() -> None:
+    """A late bottom line is found by the clock and by the rubric."""
+    rules = ["clarity.late-bottom-line", "executive-briefing.bottom-line-first"]
+    assert len(fixes(made(rule) for rule in rules)) == 1

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
-from interviewer.answer.stems import Match, stemmed
+from interviewer.answer.stems import Match
 from interviewer.checks.rule import Anchor, Check, Example, Rule
-from interviewer.checks.technical import flaws
+from interviewer.checks.technical import fixes, flaws
 from interviewer.checks.technical.matching import matches
 from interviewer.checks.technical.stance import Stance, stance_of
 from interviewer.model import Finding, Flaw, Kind, Material, Severity, Span, Verdict
@@ -73,10 +73,9 @@ def measure(answer: Answer) -> Review | None:
         return None
     stance = answer.once(stance_of)
     places = [flaws.named(flaw, stance) for flaw in material.flaws]
-    starts = sorted(found[0].first for found in places if found)
     reviewed = tuple(
-        _reviewed(flaw, found, starts, answer, stance)
-        for flaw, found in zip(material.flaws, places, strict=True)
+        _reviewed(flaw, found, _starts(places, apart_from=at), answer, stance)
+        for at, (flaw, found) in enumerate(zip(material.flaws, places, strict=True))
     )
     times = [flaw.start_s for flaw in reviewed if flaw.start_s is not None]
     return Review(
@@ -88,29 +87,46 @@ def measure(answer: Answer) -> Review | None:
     )
 
 
+def _starts(places: Sequence[Sequence[Match]], apart_from: int) -> list[int]:
+    """Where the other flaws are named."""
+    return sorted(
+        place.first for at, found in enumerate(places) if at != apart_from for place in found
+    )
+
+
 def _reviewed(
-    flaw: Flaw, found: Sequence[Match], starts: Sequence[int], answer: Answer, stance: Stance
+    flaw: Flaw, found: Sequence[Match], others: Sequence[int], answer: Answer, stance: Stance
 ) -> FlawResult:
     if not found:
         return FlawResult(flaw.cwe, flaw.name, flaw.severity, found=False)
-    first = found[0]
-    until = min(
-        (start for start in starts if start > first.last), default=first.last + DETAIL_WORDS
-    )
-    window = (_sentence_start(first, stance), max(until, first.last + LEAST_WORDS))
-    span = stance.span(first)
+    windows = [_window(place, others, stance) for place in found]
+    span = stance.span(found[0])
     return FlawResult(
         flaw.cwe,
         flaw.name,
         flaw.severity,
         found=True,
-        impact=_within(matches(RUBRIC, answer).concepts["impact"], window),
-        fix=_within(matches(RUBRIC, answer).concepts["fix"], window)
-        or _echoes(flaw.fix, window, stance),
+        impact=_within(matches(RUBRIC, answer).concepts["impact"], windows),
+        fix=_fixed(flaw, windows, answer, stance),
         start_s=answer.start(span),
         quote=answer.quote(span),
         places=(span,),
     )
+
+
+def _window(place: Match, others: Sequence[int], stance: Stance) -> tuple[int, int]:
+    """The stems around a flaw's name in which it is spoken of: until the next flaw is named."""
+    until = next((start for start in others if start > place.last), place.last + DETAIL_WORDS)
+    until = min(until, place.last + DETAIL_WORDS)
+    return _sentence_start(place, stance), max(until, place.last + LEAST_WORDS)
+
+
+def _fixed(flaw: Flaw, windows: Sequence[tuple[int, int]], answer: Answer, stance: Stance) -> bool:
+    """Whether a fix of this flaw is proposed near it, or one in general words that fits no other kind."""
+    if _within(fixes.proposed(flaw, stance), windows):
+        return True
+    in_general = matches(RUBRIC, answer).concepts["fix"]
+    return _within([place for place in in_general if not fixes.foreign(place, stance)], windows)
 
 
 def _sentence_start(place: Match, stance: Stance) -> int:
@@ -126,15 +142,8 @@ def _sentence_start(place: Match, stance: Stance) -> int:
     return start
 
 
-def _within(places: Sequence[Match], window: tuple[int, int]) -> bool:
-    return any(window[0] <= place.first < window[1] for place in places)
-
-
-def _echoes(fix: str, window: tuple[int, int], stance: Stance) -> bool:
-    """Whether three telling words of the prepared fix are said there."""
-    telling = {stem for stem in stemmed(fix.split()).stems if len(stem) > 4}
-    said = set(stance.text.stems[max(0, window[0]) : window[1]])
-    return len(telling & said) >= 3
+def _within(places: Sequence[Match], windows: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= place.first < last for place in places for first, last in windows)
 
 
 def _ordered(planted: Sequence[Flaw], places: Sequence[Sequence[Match]]) -> bool:
@@ -190,8 +199,8 @@ def run(answer: Answer) -> Iterator[Finding]:
     if review is None:
         return
     total = sum(SEVERITY_POINTS[flaw.severity] for flaw in review.flaws) or 1.0
-    for flaw in review.flaws:
-        yield from _of_flaw(flaw, 100.0 * SEVERITY_POINTS[flaw.severity] / total)
+    for flaw, planted in zip(review.flaws, _planted(answer), strict=True):
+        yield from _of_flaw(flaw, planted.fix, 100.0 * SEVERITY_POINTS[flaw.severity] / total)
     for alarm in review.alarms:
         yield Finding(
             "review.false-alarm",
@@ -226,7 +235,12 @@ def run(answer: Answer) -> Iterator[Finding]:
         )
 
 
-def _of_flaw(flaw: FlawResult, worth: float) -> Iterator[Finding]:
+def _planted(answer: Answer) -> tuple[Flaw, ...]:
+    material = answer.question.material if answer.question else None
+    return material.flaws if material else ()
+
+
+def _of_flaw(flaw: FlawResult, remedy: str, worth: float) -> Iterator[Finding]:
     title = f"{flaw.name} (CWE-{flaw.cwe}, {flaw.severity})"
     if not flaw.found:
         verdict = Verdict.FIX if flaw.severity in SEVERITIES[:2] else Verdict.ASK
@@ -252,7 +266,7 @@ def _of_flaw(flaw: FlawResult, worth: float) -> Iterator[Finding]:
             "review.no-fix",
             Verdict.ASK,
             f"{title}: what would you write there instead?",
-            "Name the construct, not the principle.",
+            f"Name the construct, not the principle. For example: “{remedy}”",
             flaw.places,
             gain=worth * FIX,
         )

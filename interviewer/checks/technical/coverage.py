@@ -11,11 +11,12 @@ from interviewer.answer import Answer
 from interviewer.answer.scale import ramp
 from interviewer.answer.stems import Match
 from interviewer.checks.rule import EXERCISES, Anchor, Check, Example, Rule
+from interviewer.checks.technical import fixes, flaws
 from interviewer.checks.technical.matching import COVERED, matches
 from interviewer.checks.technical.stance import Stance, seconds, stance_of
-from interviewer.model import Finding, Kind, Span, Verdict
+from interviewer.model import Finding, Flaw, Kind, Severity, Span, Verdict
 from interviewer.packs import rubrics
-from interviewer.packs.rubrics import Concept, Rubric, Weight
+from interviewer.packs.rubrics import Concept, FlawPart, Rubric, Weight
 
 DEFAULT_RUBRICS: Mapping[Kind, tuple[str, ...]] = {
     Kind.THREAT_MODEL: ("threat-model",),
@@ -26,6 +27,8 @@ DEFAULT_RUBRICS: Mapping[Kind, tuple[str, ...]] = {
 }
 """What an exercise is judged by when nobody named a rubric."""
 
+REVIEWED = "code-review"
+"""The rubric whose fix may be any that closes a flaw of the code."""
 MARKS_MIN = (2, 5, 10, 15, 20)
 """Minutes at which the share reached so far is noted."""
 SLOPE, BALANCED = 0.8, -0.5
@@ -98,6 +101,8 @@ def _covered(name: str, answer: Answer, stance: Stance) -> Coverage:
         for key, places in part.items()
         if places and not _late(rubric.concepts.get(key), places[0], answer, stance)
     }
+    if name == REVIEWED and "fix" not in spans and (place := _planted_fix(answer, stance)):
+        spans["fix"] = stance.span(place)
     covered = tuple(key for key in rubric.concepts if key in spans)
     expected = _expected(name, answer)
     missing = tuple(key for key in expected if key not in spans)
@@ -110,6 +115,18 @@ def _covered(name: str, answer: Answer, stance: Stance) -> Coverage:
         tuple(spans.values()),
         {key: _sure(found.points.get(key)) for key in missing},
     )
+
+
+def _planted_fix(answer: Answer, stance: Stance) -> Match | None:
+    """Where a fix is proposed for a planted flaw that was found."""
+    material = answer.question.material if answer.question else None
+    places = [
+        place
+        for flaw in (material.flaws if material else ())
+        if flaws.named(flaw, stance)
+        for place in fixes.proposed(flaw, stance)
+    ]
+    return min(places, default=None)
 
 
 def _expected(name: str, answer: Answer) -> Mapping[str, Concept]:
@@ -183,11 +200,11 @@ def score(answer: Answer) -> float | None:
 
 def run(answer: Answer) -> Iterator[Finding]:
     """What is missing, what is wrong, and what stood out."""
-    found = answer.once(measure)
+    found, worst = answer.once(measure), _worst_flaw(answer)
     for name, part in found.items():
         concepts = _expected(name, answer)
         yield from _wrong(name, part, len(found))
-        yield from _missing(name, part, concepts, len(found))
+        yield from _missing(name, part, concepts, worst, len(found))
         yield from _broad(name, part, concepts)
 
 
@@ -207,8 +224,20 @@ def _wrong(name: str, part: Coverage, judged_by: int) -> Iterator[Finding]:
 _VERDICTS = {Weight.MUST: Verdict.FIX, Weight.CORE: Verdict.ASK, Weight.NICE: Verdict.NOTE}
 
 
+def _worst_flaw(answer: Answer) -> Flaw | None:
+    """The worst flaw planted in the code under review."""
+    material = answer.question.material if answer.question else None
+    ranks = list(Severity)
+    planted = material.flaws if material else ()
+    return min(planted, key=lambda flaw: ranks.index(flaw.severity), default=None)
+
+
 def _missing(
-    name: str, part: Coverage, concepts: Mapping[str, Concept], judged_by: int
+    name: str,
+    part: Coverage,
+    concepts: Mapping[str, Concept],
+    worst: Flaw | None,
+    judged_by: int,
 ) -> Iterator[Finding]:
     now = points(name, concepts, part.covered, len(part.wrong))
     for key in part.missing:
@@ -218,11 +247,18 @@ def _missing(
             f"{name}.{key}",
             _VERDICTS[concept.weight],
             f"{_missed(concept, sure)}: {_lower(concept.says)}.",
-            f"For example: “{concept.example}”" if concept.example else "",
+            f"For example: “{example}”" if (example := _example(concept, worst)) else "",
             gain=(then - now) / judged_by,
             sure=sure,
             ask=concept.ask,
         )
+
+
+def _example(concept: Concept, worst: Flaw | None) -> str:
+    """One way to say it, of this code where it is known."""
+    if worst is None or concept.example_of_flaw is None:
+        return concept.example
+    return worst.fix if concept.example_of_flaw is FlawPart.FIX else worst.why
 
 
 def _missed(concept: Concept, sure: float) -> str:

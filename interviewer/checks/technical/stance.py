@@ -100,6 +100,17 @@ class Stance:
             or _mostly(self._asked[found.first : found.last])
         )
 
+    def proposes(self, found: Match) -> bool:
+        """Whether a construct named there is neither asked about nor refused.
+
+        Wording that merely resembles an aside does not count against it, unlike in `states`.
+        """
+        return not (
+            self._dismissed(found)
+            or _mostly(self._refused[found.first : found.last])
+            or _mostly(self._asked[found.first : found.last])
+        )
+
     def stated(self, first: int, last: int, *, asking: bool = False) -> Iterator[tuple[str, ...]]:
         """Runs of stems that are neither dismissed nor, unless `asking` counts, asked."""
         for counts, places in groupby(
@@ -112,17 +123,22 @@ class Stance:
     @cached_property
     def _hushed(self) -> list[bool]:
         """For each stem, whether it stands in an aside or beside "we don't need"."""
-        hushed = list(self._aside)
+        return [one or other for one, other in zip(self._aside, self._refused, strict=True)]
+
+    @cached_property
+    def _refused(self) -> list[bool]:
+        """For each stem, whether it stands beside "we don't need" or in a list of bare names."""
         clauses = self.text.clauses
+        refused = [False] * len(self.text)
         for cue in self.cues("skip"):
-            for place in range(cue.first, min(cue.last + HUSHED_WORDS, len(hushed))):
-                hushed[place] |= clauses[place] == clauses[cue.last - 1]
+            for place in range(cue.first, min(cue.last + HUSHED_WORDS, len(refused))):
+                refused[place] |= clauses[place] == clauses[cue.last - 1]
         for cue in self.cues("needless"):
             for place in range(max(0, cue.first - HUSHED_WORDS), cue.last):
-                hushed[place] |= clauses[place] == clauses[cue.first]
+                refused[place] |= clauses[place] == clauses[cue.first]
         for first, last in (*self._refused_lists(), *self._name_lists()):
-            hushed[first:last] = [True] * (last - first)
-        return hushed
+            refused[first:last] = [True] * (last - first)
+        return refused
 
     def _refused_lists(self) -> Iterator[tuple[int, int]]:
         """What "not bother with" and "is overkill" say of a whole list behind or before them."""

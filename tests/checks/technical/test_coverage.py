@@ -16,7 +16,7 @@ from interviewer.checks.technical import coverage
 from interviewer.checks.technical.coverage import Coverage
 from interviewer.errors import PlanError
 from interviewer.model import Kind, Question, Verdict
-from interviewer.packs import rubrics
+from interviewer.packs import catalogue, rubrics
 
 DATA = Path(__file__).parents[2] / "data" / "technical"
 
@@ -241,3 +241,69 @@ def test_covered_and_missing_are_the_whole_rubric(words: list[str], rubric: str)
     assert {*part.covered, *part.missing} == set(rubrics.get(rubric).concepts)
     assert set(part.evidence) == {*part.covered, *part.wrong}
     assert all(quote in text for quote in part.evidence.values())
+
+
+def asked(question: str, text: str) -> Answer:
+    """An answer to a question of the shipped pack."""
+    found = catalogue.load().questions[question]
+    return Answer(plain(text), found, found.kind, found.rubrics)
+
+
+def gaps(question: str) -> set[str]:
+    """Rules of what an empty answer to a question misses."""
+    return {finding.rule for finding in coverage.run(asked(question, "Well, let me think."))}
+
+
+@pytest.mark.parametrize(
+    ("question", "rubric", "uninvited"),
+    [
+        (
+            "vulnerability-live-incident",
+            "vulnerability-remediation",
+            "severity-not-risk sla exceptions",
+        ),
+        ("vulnerability-idor-explain", "idor", "logging blast-radius customer-impact"),
+        (
+            "vulnerability-prioritise-findings",
+            "vulnerability-remediation",
+            "root-cause verify contain",
+        ),
+        ("automation-secret-scanner", "security-automation", "outcome dependencies cloud-findings"),
+        ("executive-worried-customer", "executive-briefing", "ask options recommendation"),
+        ("review-python-statements", "code-review", "fix impact severity"),
+    ],
+)
+def test_questions_do_not_ask_for_what_does_not_fit_them(
+    question: str, rubric: str, uninvited: str
+) -> None:
+    """A live incident is no moment for severity scores, and clean code needs no fix."""
+    missed = gaps(question)
+    assert missed
+    assert missed.isdisjoint(f"{rubric}.{key}" for key in uninvited.split())
+
+
+@pytest.mark.parametrize("question", sorted(catalogue.load().questions))
+def test_no_follow_up_waits_for_a_gap_that_is_never_found(question: str) -> None:
+    """What a question does not invite may be asked about after any answer, and not as a gap."""
+    asks = catalogue.load().questions[question]
+    assert not {probe.gap for probe in asks.follow_ups} & set(asks.not_invited)
+
+
+def test_examples_are_of_the_code_under_review() -> None:
+    """No prepared statement for a command."""
+    findings = {
+        finding.rule: finding
+        for finding in coverage.run(asked("review-python-thumbnails", "Well, let me think."))
+    }
+    assert "list of arguments" in findings["code-review.fix"].advice
+    assert "shell command" in findings["code-review.source-to-sink"].advice
+    assert not any("SQL" in each.advice or "statement" in each.advice for each in findings.values())
+
+
+def test_any_fix_of_a_planted_flaw_is_a_fix() -> None:
+    """Named, and closed in a way that the pack did not foresee."""
+    said = asked(
+        "review-python-coupons",
+        "There is a race condition at the redeeming. The database should decide with a constraint.",
+    )
+    assert "fix" in coverage.measure(said)["code-review"].covered
