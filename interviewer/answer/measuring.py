@@ -21,7 +21,7 @@ from interviewer.answer.story import story
 from interviewer.answer.word_forms import form
 from interviewer.model import Part
 
-ENOUGH = 0.4
+ENOUGH = 0.35
 """Chance from which a figure counts: a metric that is missed costs more than one too many."""
 
 

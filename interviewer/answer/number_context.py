@@ -30,6 +30,10 @@ MONEY = {
     "yen": "yen",
     "jpy": "yen",
 }
+MEASURES = frozenset(
+    "litre liter kilo kg metre meter mile tonne ton degree inch acre hectare".split()
+)
+"""Units of which one is a size, too."""
 EACH = frozenset(("a", "an", "per", "every", "each"))
 HEDGES = frozenset(
     "by about around over under nearly almost roughly approximately below above within only".split()
@@ -68,12 +72,16 @@ class Text:
         """Where `late` and the like start and end."""
         self.starts = {(hit.label, hit.first) for hit in self.hits}
         self.ends = {(hit.label, hit.last) for hit in self.hits}
-        self.idioms = {
-            place
+        self._idioms = tuple(
+            hit
             for hit in self.hits
             if hit.label == "idiom" and not self._is_change(hit.first)
-            for place in range(hit.first, hit.last)
-        }
+            if self.stops.isdisjoint(range(hit.first + 1, hit.last))
+        )
+
+    def is_idiom(self, number: Number) -> bool:
+        """Whether a number belongs to an idiom; "forty one of the" does not hold "one of the"."""
+        return any(hit.first <= number.first < hit.last for hit in self._idioms)
 
     def _is_change(self, at: int) -> bool:
         """Whether what looks like an idiom is one end: `five a quarter to one`, `fell from 9 to 5`."""
@@ -123,14 +131,17 @@ def is_noun(word: str) -> bool:
 
 def is_name(text: Text, number: Number) -> bool:
     """Whether the number names something: a version, a date, a code, a clock time, an age."""
-    if ("named", number.last) in text.starts:
+    if ("named", number.last) in text.starts and ("due", number.last + 1) not in text.starts:
         return True
     if number.unit:
         return False
     before, after = text.word(number.first - 1), text.word(number.last)
     if before == "to" and _is_named(text, number.first - 2):
         return True  # "Java 8 to 17"
-    if ("names", number.first) in text.ends and after not in {"percent", "%"}:
+    apart = (
+        number.first in text.stops or after in {"percent", "%"} or _is_month_then_time(text, number)
+    )
+    if ("names", number.first) in text.ends and not apart:
         return True
     if number.value < 5 and ("counted", number.last) in text.starts:
         return True
@@ -141,6 +152,16 @@ def is_name(text: Text, number: Number) -> bool:
         or _is_clock_or_age(text, number, before, after)
         or _is_one(text, number, before, after)
     )
+
+
+def _is_month_then_time(text: Text, number: Number) -> bool:
+    """`in March nine days early`: nine is no day of March."""
+    return text.word(number.last) in TIME and text.word(number.first - 1) in _MONTHS
+
+
+_MONTHS = frozenset(
+    "january february march april june july august september october november december".split()
+)
 
 
 def _is_named(text: Text, at: int) -> bool:
@@ -189,4 +210,5 @@ def _is_one(text: Text, number: Number, before: str, after: str) -> bool:
         return False
     long_time = after in TIME and TIME[after] not in {"days", "seconds", "minutes"}
     long_time = long_time or ("off", number.last + 1) in text.starts
-    return not (long_time or after in {"percent", "%", "per"} or after in MONEY)
+    measured = after in MEASURES or after in MONEY
+    return not (long_time or measured or after in {"percent", "%", "per"})

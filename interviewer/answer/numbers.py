@@ -42,7 +42,8 @@ _WRITTEN = re.compile(
     rf"(?P<rest>[.,][0-9]+)?(?P<suffix>{_ANY})?\+?"
 )
 _GROUP = re.compile("[0-9]{3}")
-_STARTS = frozenset((*SMALL, *FRACTIONS, "a", "an", "point"))
+_ONCE = frozenset(("a", "an", "another", "full"))
+_STARTS = frozenset((*SMALL, *FRACTIONS, *_ONCE, "point"))
 
 
 class Number(NamedTuple):
@@ -123,7 +124,7 @@ def _spoken(words: Sequence[str], at: int) -> Number | None:
 def _cardinal(words: Sequence[str]) -> tuple[float, int]:
     """Value of the whole number (with decimals) that the words begin with, and how many it takes."""
     total, group, used = 0.0, 0.0, 0
-    if words[0] in {"a", "an"}:
+    if words[0] in _ONCE:
         if len(words) < 2 or words[1] not in {"hundred", "dozen", *LARGE}:
             return 0.0, 0
         group, used = 1.0, 1

@@ -24,7 +24,7 @@ from interviewer.answer.number_context import (
     is_name,
     is_noun,
 )
-from interviewer.answer.numbers import Number, number_at, numbers
+from interviewer.answer.numbers import SMALL, Number, number_at, numbers
 from interviewer.answer.word_forms import form
 from interviewer.model import Span
 
@@ -55,6 +55,9 @@ _COMPARED = frozenset(("more", "fewer", "less", "new", "different", "other", "ex
 _GROUPS = frozenset(("team", "group", "crew", "squad"))
 _SPANNING = frozenset(("for", "in", "within", "after", "over", "during", "about"))
 """Before "a week" these make a span of time, no rate."""
+_WHOLES = frozenset("of the our my all their his her its your".split())
+"""Words between a share and what it is a share of."""
+_PARTICLES = frozenset("back up off away out about nearly almost only over".split())
 _TOWARDS = frozenset(("to", "down", "up", "into", "until"))
 _BARE_AFTER = HEDGES | frozenset(
     "to of was is were are had has have than hit reached and or at least most until now still just got "
@@ -121,7 +124,8 @@ def vague(answer: Answer, outcome: Sequence[Span]) -> tuple[VagueClaim, ...]:
 def end_states(answer: Answer, outcome: Sequence[Span]) -> tuple[Quantity, ...]:
     """None or all, as a result tells it without a figure: `nobody was hurt`, `every page`."""
     hits = list(lexicon("quantities", "end").find(answer.tokens))
-    places, not_meant = _places(outcome), {hit.first for hit in hits if hit.label == "unlike"}
+    places = _places(outcome)
+    not_meant = _places([Span(hit.first, hit.last) for hit in hits if hit.label == "unlike"])
     return tuple(
         Quantity(Span(hit.first, hit.last), "count", 0.0, "")
         if hit.label == "nil"
@@ -142,6 +146,12 @@ def witnessed(answer: Answer, outcome: Sequence[Span]) -> bool:
     return any(cues.within(answer.tokens, span.first, span.last) for span in outcome)
 
 
+def plain_effect(answer: Answer, outcome: Sequence[Span]) -> bool:
+    """Whether a result says its effect in words that leave nothing to count: `it sold out`, `she came back`."""
+    cues = lexicon("quantities", "plain")
+    return any(cues.within(answer.tokens, span.first, span.last) for span in outcome)
+
+
 # --- finding ------------------------------------------------------------------------------------
 
 
@@ -157,7 +167,7 @@ def _counted(text: Text) -> Iterator[_Found]:
     """Quantities with a number in them."""
     taken = 0
     for number, in_a_row in _numbers(text):
-        if number.first < taken or text.idioms.intersection(range(number.first, number.last)):
+        if number.first < taken or text.is_idiom(number):
             continue
         found = _ratio(text, number) or (None if in_a_row else _measured(text, number))
         if found:
@@ -241,7 +251,12 @@ def _numbers(text: Text) -> Iterator[tuple[Number, bool]]:
         if merged and _is_range(text, merged[-1], number):
             number = number._replace(first=merged.pop().first)  # noqa: PLW2901
         merged.append(number)
-    rows = {one.first for pair in pairwise(merged) if pair[0].last == pair[1].first for one in pair}
+    rows = {
+        one.first
+        for pair in pairwise(merged)
+        if pair[0].last == pair[1].first and pair[1].first not in text.stops
+        for one in pair
+    }
     for number in merged:
         yield number, number.first in rows and not number.unit
 
@@ -251,10 +266,19 @@ def _is_range(text: Text, low: Number, high: Number) -> bool:
     if low.value >= high.value or (low.unit and low.unit != high.unit):
         return False
     if low.last == high.first:
-        return text.where[low.first] == text.where[high.first]
+        return text.where[low.first] == text.where[high.first] or _is_guess(text, low, high)
     linked = low.last + 1 == high.first and text.words[low.last] in {"to", "or"}
     counted = bool(high.unit) or is_noun(text.word(high.last))
     return linked and counted and "from" not in text.words[max(low.first - 3, 0) : low.first]
+
+
+def _is_guess(text: Text, low: Number, high: Number) -> bool:
+    """`six seven calls`, `thirty, forty comments`: one size, guessed; not `nineteen twenty` or `four two eight`."""
+    after = text.word(high.last)
+    counted = is_noun(after) and number_at(text.words, high.last) is None
+    before = text.word(low.first - 1)
+    alone = before not in {"in", "since", "of", "resolution"} and before not in SMALL
+    return counted and alone and low.value >= 2 and high.value <= 2 * low.value
 
 
 def _ratio(text: Text, number: Number) -> _Found | None:
@@ -297,9 +321,15 @@ def _share(text: Text, number: Number) -> _Found | None:
     changed = text.has("changing", number.first - 5, number.first)
     if changed or ("changed", number.last) in text.starts:
         return _Found(*span, "change", value, "%")
-    if after in {"of", "the", "our", "my", "all", "their"}:
+    if after in _WHOLES or _is_taken(text, number):
         return _Found(*span, "level", value, "%")
     return None
+
+
+def _is_taken(text: Text, number: Number) -> bool:
+    """`they gave back a third`: a verb before the share, and nothing behind it that it could number."""
+    place = number.first - 1 - (text.word(number.first - 1) in _PARTICLES)
+    return form(text.word(place)) == "<ed>" and not is_noun(text.noun(number.last))
 
 
 # --- unit and kind ------------------------------------------------------------------------------
@@ -355,13 +385,15 @@ def _bare(text: Text, number: Number) -> _Found | None:
         return found
     if before == "of" and text.word(number.first - 2) in _GROUPS:
         return replace(found, unit="people")
-    if after == "of" and number.value >= 3:
+    if after == "of" and (number.value != 2 or text.word(number.last + 1) == "them"):
         return found
     if number.value > 100 and number.last > number.first + 1:
         return found  # "three hundred and twelve"
     if number.value >= 1000 and (number.spoken or number.last > number.first + 1):
         return found
     if before == "to" and text.word(place - 1) in {"down", "up", "back"}:
+        return found
+    if before == "to" and text.has("setting", max(place - 4, 0), place):
         return found
     if before in {"from", "to"} or (after == "to" and _number_follows(text, number.last + 1)):
         return found if before == "from" or _after_from(text, number) else None

@@ -43,14 +43,15 @@ MINOR = 0.4
 """Worth of every other remark on a story or on how it was told."""
 ALONE = frozenset(("language.none", "language.other", "star.no-story", "star.hollow"))
 """Remarks beside which no other makes sense."""
-SAME_GAP: Mapping[str, str] = {
-    "review.no-impact": "code-review.impact",
-    "review.no-fix": "code-review.fix",
-    "review.order": "code-review.severity",
-    "exercise.no-questions": "threat-model.scope",
-    "clarity.late-bottom-line": "executive-briefing.bottom-line-first",
+SAME_GAP: Mapping[str, tuple[str, ...]] = {
+    "metrics.none": ("star.no-result", "metrics.vague"),
+    "review.no-impact": ("code-review.impact",),
+    "review.no-fix": ("code-review.fix",),
+    "review.order": ("code-review.severity",),
+    "exercise.no-questions": ("threat-model.scope",),
+    "clarity.late-bottom-line": ("executive-briefing.bottom-line-first",),
 }
-"""Rules that find the same gap as a concept of a rubric: only one of both is told."""
+"""Rules that find the same gap as other rules, or as a concept of a rubric: one flaw, one remark."""
 SERIOUS = 0.5
 """Chance from which an interviewer asks about a gap."""
 ASKED = tuple(
@@ -68,13 +69,14 @@ def fixes(findings: Iterable[Finding], most: int = MOST) -> tuple[Finding, ...]:
     for finding in ranked:
         if len(chosen) == most:
             break
-        if _gap(finding) not in map(_gap, chosen):
+        if not any(_gaps(finding) & _gaps(one) for one in chosen):
             chosen.append(finding)
     return tuple(chosen)
 
 
-def _gap(finding: Finding) -> str:
-    return SAME_GAP.get(finding.rule, finding.rule)
+def _gaps(finding: Finding) -> set[str]:
+    """What a remark is about: its own rule, or those that say the same."""
+    return set(SAME_GAP.get(finding.rule, (finding.rule,)))
 
 
 def need(finding: Finding) -> float:

@@ -10,7 +10,14 @@ from interviewer.answer.levels import levels_without_start
 from interviewer.answer.measuring import measuring, part_of
 from interviewer.answer.number_context import SECONDS
 from interviewer.answer.padding import counted
-from interviewer.answer.quantities import VagueClaim, end_states, quantities, vague, witnessed
+from interviewer.answer.quantities import (
+    VagueClaim,
+    end_states,
+    plain_effect,
+    quantities,
+    vague,
+    witnessed,
+)
 from interviewer.answer.story import story
 from interviewer.answer.substance import substance
 from interviewer.answer.word_forms import form
@@ -196,7 +203,8 @@ def _sure_of_none(answer: Answer) -> float:
         return 0.9
     if any(one.value > FEWER or one.unit in SECONDS for one in answer.once(quantities)):
         return 0.0  # the size of the scene is told
-    return 0.4 if witnessed(answer, _result_spans(answer)) else 0.7
+    results = _result_spans(answer)
+    return 0.4 if witnessed(answer, results) or plain_effect(answer, results) else 0.7
 
 
 def _result(answer: Answer) -> tuple[Span, ...]:

@@ -10,7 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.answer import Answer, plain
-from interviewer.answer.quantities import Quantity, end_states, quantities, vague, witnessed
+from interviewer.answer.quantities import (
+    Quantity,
+    end_states,
+    plain_effect,
+    quantities,
+    vague,
+    witnessed,
+)
 from interviewer.model import Span
 
 ANYWHERE = Span(0, 99)
@@ -114,6 +121,35 @@ def test_a_size_is_vague_only_where_a_result_is_told() -> None:
 def test_none_and_all_end_a_result_without_a_figure(text: str, states: list[float]) -> None:
     """An outcome can be none of something, or all of it."""
     assert [one.value for one in end_states(Answer(plain(text)), [Span(0, 99)])] == states
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "um he just stood there saying nothing",
+        "we greet every new tenant with the same sheet",
+        "she left without any notice",
+    ],
+)
+def test_idioms_end_nothing(text: str) -> None:
+    """Words of none and all in an idiom, or in a habit, are no outcome."""
+    assert end_states(Answer(plain(text)), [ANYWHERE]) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "plainly"),
+    [
+        ("so the matinee sold out", True),
+        ("The boat was ready before the guests came down.", True),
+        ("and the ewe she recovered and the lamb was alive", True),
+        ("The buyer came back in spring.", True),
+        ("it got a bit calmer i suppose", False),
+        ("People liked it.", False),
+    ],
+)
+def test_some_effects_need_no_figure(text: str, *, plainly: bool) -> None:
+    """What is sold out, saved or on time has its effect in its words."""
+    assert plain_effect(Answer(plain(text)), [ANYWHERE]) is plainly
 
 
 def test_others_bear_a_result_out() -> None:

@@ -21,6 +21,13 @@ def test_at_most_three_and_the_needed_ones_first() -> None:
     assert [one.rule for one in chosen] == ["star.no-result", "ownership.we", "star.no-task"]
 
 
+def test_one_flaw_is_told_once() -> None:
+    """Who hears that the end is missing, or that a size is, need not hear that a number is."""
+    for other in ("star.no-result", "metrics.vague"):
+        chosen = fixes([made("metrics.none"), made(other), made("ownership.we")])
+        assert {one.rule for one in chosen} == {other, "ownership.we"}
+
+
 def test_what_is_doubtful_is_not_said() -> None:
     """A remark that is as likely wrong as right costs more trust than it gives."""
     assert fixes([made("star.no-task", 0.45, Verdict.ASK)]) == ()
