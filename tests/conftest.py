@@ -18,7 +18,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Point every folder the product writes to below the test's own, and forget the settings."""
     home = tmp_path / "home"
-    for name in ("recordings", "prompts", "cache"):
+    for name in ("recordings", "prompts", "cache", "voices"):
         monkeypatch.setenv(f"INTERVIEWER_{name.upper()}", str(home / name))
     monkeypatch.setenv("INTERVIEWER_SETTINGS", str(home / "settings.toml"))
     for name in ("SPEECH", "VOICE", "ENGINE", "MODEL", "MICROPHONE", "SPEAKER", "MODE"):

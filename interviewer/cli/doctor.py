@@ -114,14 +114,21 @@ def _microphone(name: str) -> str | Health:
 
 
 def _voice(settings: Settings) -> str:
-    from interviewer.speak import open_voice, voices
+    """The voice that speaks, and why it is not the natural one."""
+    from interviewer.speak import chosen, natural, open_voice, voices
 
-    path = Path(settings.voice).expanduser() if settings.speech == "piper" else None
-    voice = open_voice(settings.speech, voice=settings.voice, model=path)
+    engine = chosen(settings.speech)
+    path = Path(settings.voice).expanduser() if engine == "piper" else None
+    voice = open_voice(engine, voice=settings.voice, model=path)
     sample = voice.synthesise("Ready.")
-    known = len(voices(settings.speech)) if settings.speech == "pyttsx3" else 0
+    known = len(voices(engine)) if engine in {"kokoro", "pyttsx3"} else 0
     choice = f", {known} voices to choose from" if known else ""
-    return f"{voice.name}, speaks ({sample.duration:.1f} s){choice}"
+    said = f"{voice.name}, speaks ({sample.duration:.1f} s){choice}"
+    if engine == "kokoro":
+        said += f"; {natural.measure():.1f} s of work for each second of speech"
+    elif settings.speech == "auto":
+        said += f"; {natural.obstacle()}"
+    return said
 
 
 def _weights(settings: Settings) -> str:

@@ -1,4 +1,4 @@
-"""`setup`: what an interview needs beside Python: system libraries and Whisper weights."""
+"""`setup`: what an interview needs beside Python: system libraries, Whisper weights and a voice."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ import typer
 
 from interviewer.audio import system_packages
 from interviewer.errors import InterviewerError, UsageError
+from interviewer.speak import kokoro_files
 
 commands = typer.Typer()
+
+VOICE = "the natural voice (70 MB)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +38,7 @@ def setup(
         bool, typer.Option("--dry-run", help="Show what would be installed, and install nothing.")
     ] = False,
 ) -> None:
-    """Install what is missing: speech and sound libraries, Whisper weights; asks first."""
+    """Install what is missing: speech and sound libraries, Whisper weights, the natural voice; asks first."""
     needed = tuple(missing(model))
     if not needed:
         typer.echo("Everything is installed. `interviewer` shows what to do next.")
@@ -70,6 +73,8 @@ def missing(model: str) -> Iterator[Missing]:
         weights.find(model)
     except InterviewerError:
         yield Missing(f"the Whisper weights {model}", "")
+    if not kokoro_files.installed():
+        yield Missing(VOICE, "")
 
 
 def _install(item: Missing, model: str) -> None:
@@ -79,6 +84,9 @@ def _install(item: Missing, model: str) -> None:
         UsageError: the package manager failed, or there is none.
         WeightsError: the download failed or is not what was published.
     """
+    if item.what == VOICE:
+        kokoro_files.install(typer.echo)
+        return
     if not item.command:
         from interviewer.transcribe import weights
 

@@ -152,7 +152,10 @@ def rules(
 def doctor(
     install: Annotated[
         str | None,
-        typer.Option(metavar="WEIGHTS", help="Download Whisper weights: base, tiny.en, small, …"),
+        typer.Option(
+            metavar="NAME",
+            help="Download Whisper weights (base, tiny.en, small, …), or kokoro, the natural voice.",
+        ),
     ] = None,
     listing: Annotated[
         bool, typer.Option("--list", help="List the devices, voices and weights to choose from.")
@@ -165,6 +168,11 @@ def doctor(
     from interviewer.cli import doctor as machine
     from interviewer.settings import user_settings
 
+    if install == "kokoro":
+        from interviewer.speak import kokoro_files
+
+        kokoro_files.install(lambda line: typer.echo(line, err=True))
+        return
     if install:
         from interviewer.transcribe import weights
 

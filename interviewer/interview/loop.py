@@ -380,7 +380,7 @@ class Run:
         elif asked.after:
             turn = replace(asked.after, follow_ups=(*asked.after.follow_ups, answer))
         if follow_up := self._next(scored(turn)):
-            self.speaking.prepare(follow_up.text)
+            self.speaking.expect(follow_up.text)
 
     def _fixed(self, trouble: InterviewerError) -> bool:
         """Stand still until the candidate has fixed something."""

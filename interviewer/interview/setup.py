@@ -37,7 +37,7 @@ from interviewer.model import Plan, Question, Session, Turn
 from interviewer.packs import tasks
 from interviewer.packs.terminal_packs import program_report
 from interviewer.settings.user_settings import Settings, device
-from interviewer.speak import Speaker, Voice, open_voice, voices
+from interviewer.speak import Speaker, Voice, chosen, open_voice, voices
 from interviewer.transcribe import Engine, open_engine, weights
 from interviewer.transcribe.guarded import Guarded
 
@@ -262,17 +262,17 @@ def _voice(stage: Stage, plan: Plan) -> Voice:
             raise
         stage.console.print(f"{error.problem}: questions are shown as text.", style="yellow")
         return open_voice("silent")
-    path = Path(settings.voice).expanduser() if settings.speech == "piper" else None
-    voice = settings.voice or _voice_of(plan, settings.speech)
-    return open_voice(settings.speech, voice=voice, rate=settings.words_per_minute, model=path)
+    engine = chosen(settings.speech)
+    path = Path(settings.voice).expanduser() if engine == "piper" else None
+    voice = settings.voice or _voice_of(plan, engine)
+    return open_voice(engine, voice=voice, rate=settings.words_per_minute, model=path)
 
 
 def _voice_of(plan: Plan, engine: str) -> str:
     """The interviewer's own voice where the engine has one of that name, else its default."""
-    wanted = next((stretch.interviewer.voice for stretch in plan.rounds), "")
-    if not wanted:
-        return ""
-    return next((name for name in voices(engine) if name.rpartition("/")[2] == wanted), "")
+    wanted = next((stretch.interviewer.voice for stretch in plan.rounds), "").split()
+    there = {name.rpartition("/")[2]: name for name in voices(engine)} if wanted else {}
+    return next((there[name] for name in wanted if name in there), "")
 
 
 def _scoring(stage: Stage) -> Callable[[Turn], Turn]:

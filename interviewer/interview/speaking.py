@@ -44,6 +44,11 @@ class Speaking:
         if not self._silent:
             self.speaker.prepare(text)
 
+    def expect(self, text: str) -> None:
+        """Synthesise what is likely said next before everything else."""
+        if not self._silent:
+            self.speaker.expect(text)
+
     def start(self, what: str | Sound) -> None:
         """Start to say or to play something, in place of what is being said."""
         if self.busy:

@@ -46,6 +46,11 @@ def models() -> Path:
     return _user("INTERVIEWER_MODELS", "models")
 
 
+def voices() -> Path:
+    """What the natural voice needs (`INTERVIEWER_VOICES`)."""
+    return _user("INTERVIEWER_VOICES", "voices")
+
+
 def cache() -> Path:
     """What can be made again: converted weights, spoken questions (`INTERVIEWER_CACHE`)."""
     if chosen := os.environ.get("INTERVIEWER_CACHE"):

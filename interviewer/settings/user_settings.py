@@ -23,8 +23,8 @@ class Settings:
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
 
-    speech: Literal["pyttsx3", "piper", "silent"] = "pyttsx3"
-    """Speech engine of the interviewer."""
+    speech: Literal["auto", "kokoro", "pyttsx3", "piper", "silent"] = "auto"
+    """Speech engine of the interviewer; auto is kokoro, the natural voice, where it can speak, else pyttsx3."""
     voice: str = ""
     """Voice of that engine; empty for its default. For piper, the path of a voice model."""
     words_per_minute: int | None = None

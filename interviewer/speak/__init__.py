@@ -15,13 +15,14 @@ from interviewer.speak.player import Speaker
 from interviewer.speak.silent import Silent
 from interviewer.speak.voice import PACE, Voice
 
-__all__ = ["ENGINES", "PACE", "Speaker", "Voice", "open_voice", "voices"]
+__all__ = ["ENGINES", "PACE", "Speaker", "Voice", "chosen", "open_voice", "voices"]
 
-ENGINES = ("pyttsx3", "piper", "silent")
+ENGINES = ("auto", "kokoro", "pyttsx3", "piper", "silent")
+"""`auto` is the natural voice where it is installed and quick enough, else pyttsx3."""
 
 
 def open_voice(
-    engine: str = "pyttsx3", *, voice: str = "", rate: int | None = None, model: Path | None = None
+    engine: str = "auto", *, voice: str = "", rate: int | None = None, model: Path | None = None
 ) -> Voice:
     """A voice by the name of its engine; nothing heavy happens before it first speaks.
 
@@ -30,8 +31,13 @@ def open_voice(
     Raises:
         VoiceError: there is no such engine.
     """
+    engine = chosen(engine)
     if engine == "silent":
         return Silent()
+    if engine == "kokoro":
+        from interviewer.speak.kokoro import VOICE, Kokoro
+
+        return Cached(Kokoro(voice or VOICE, rate))
     if engine == "pyttsx3":
         from interviewer.speak.pyttsx3 import Pyttsx3
 
@@ -45,14 +51,28 @@ def open_voice(
     )
 
 
-def voices(engine: str = "pyttsx3") -> list[str]:
+def chosen(engine: str) -> str:
+    """The engine that speaks: `auto` stands for one of the others."""
+    if engine != "auto":
+        return engine
+    from interviewer.speak import natural
+
+    return "pyttsx3" if natural.obstacle() else "kokoro"
+
+
+def voices(engine: str = "auto") -> list[str]:
     """Names an engine's `voice` can take; empty where it has no list (piper, silent).
 
     Raises:
         VoiceError: there is no such engine, or it failed.
         MissingDependencyError: a library the engine needs is not installed.
     """
+    engine = chosen(engine)
     open_voice(engine)
+    if engine == "kokoro":
+        from interviewer.speak import kokoro_files
+
+        return list(kokoro_files.names())
     if engine != "pyttsx3":
         return []
     from interviewer.speak import pyttsx3

@@ -12,14 +12,15 @@ import numpy as np
 from interviewer.audio.sound import Sound, read, write
 from interviewer.errors import AudioFileError
 from interviewer.settings import atomic, paths
+from interviewer.speak.spoken_text import spoken
 from interviewer.speak.voice import Voice
 
-MOST = 1000
+MOST = 3000
 """Utterances stored on disk, the latest used first; about 60 kB each."""
 
 
-VERSION = 2
-"""Of the way in which utterances are made; those of 1 may have been cut and are not used again."""
+VERSION = 3
+"""Of the way in which utterances are made; those of 1 may have been cut, those of 2 are said as written."""
 
 
 def folder() -> Path:
@@ -27,8 +28,8 @@ def folder() -> Path:
     return paths.cache() / "speech"
 
 
-class Cached:
-    """A voice that synthesises each text once. Safe to use from several threads."""
+class Cached(Voice):
+    """A voice that says texts as people do, each synthesised once. Safe to use from several threads."""
 
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
@@ -38,6 +39,10 @@ class Cached:
     def name(self) -> str:
         """The name of the voice behind it."""
         return self._voice.name
+
+    def parts(self, text: str) -> tuple[str, ...]:
+        """As the voice behind it."""
+        return self._voice.parts(text)
 
     def synthesise(self, text: str) -> Sound:
         """As the voice behind it; nothing to say is no sound.
@@ -68,7 +73,7 @@ class Cached:
         return sound
 
     def _make(self, text: str) -> Sound:
-        sound = self._voice.synthesise(text)
+        sound = self._voice.synthesise(spoken(text))
         file = self._file(text)
         # A full or read-only disk costs time at the next run, and nothing else.
         with contextlib.suppress(OSError, RuntimeError):

@@ -11,11 +11,11 @@ import numpy as np
 
 from interviewer.audio.sound import Sound
 from interviewer.errors import MissingDependencyError, VoiceError
-from interviewer.speak.voice import PACE
+from interviewer.speak.voice import PACE, Voice
 
 
 @dataclass
-class Piper:
+class Piper(Voice):
     """A piper voice; the file is loaded at the first utterance and kept."""
 
     model: Path | None

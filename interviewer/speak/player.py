@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 import threading
 import time
+from collections import deque
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from math import inf
 from types import TracebackType
@@ -16,6 +18,7 @@ from numpy.typing import NDArray
 from interviewer.audio import devices
 from interviewer.audio.sound import Sound, resample
 from interviewer.errors import AudioDeviceError
+from interviewer.speak.synthesis import Synthesis
 from interviewer.speak.voice import Voice
 
 LATENCY_S = 0.2
@@ -32,12 +35,10 @@ class Speaker:
     """The interviewer's voice on one playback device. `stop` may come from any thread."""
 
     def __init__(self, voice: Voice, device: str | int | None = None) -> None:
-        self._voice = voice
         self._device = device
         self._stopped = threading.Event()
-        self._pool = ThreadPoolExecutor(max_workers=2, thread_name_prefix="voice")
+        self._synthesis = Synthesis(voice)
         self._playback = ThreadPoolExecutor(max_workers=1, thread_name_prefix="playback")
-        self._prepared: dict[str, Future[Sound]] = {}
         self.quiet_from = -inf
         """When the last sample is heard, on `time.monotonic`; infinite while that is not known yet.
 
@@ -57,13 +58,16 @@ class Speaker:
 
     def prepare(self, text: str) -> None:
         """Synthesise `text` in the background, so that `say` starts at once; returns at once."""
-        if text not in self._prepared:
-            self._prepared[text] = self._pool.submit(self._voice.synthesise, text)
+        self._synthesis.prepare(text)
+
+    def expect(self, text: str) -> None:
+        """As `prepare`, before everything else; in place of what was expected until now."""
+        self._synthesis.expect(text)
 
     @property
     def prepared(self) -> frozenset[str]:
         """Texts that have been or are being synthesised and were not spoken yet."""
-        return frozenset(self._prepared)
+        return self._synthesis.texts
 
     def say(self, text: str) -> bool:
         """Speak; returns when the last sample was heard. True when `stop` cut it short.
@@ -87,10 +91,11 @@ class Speaker:
 
     def _say(self, what: str | Sound) -> bool:
         try:
-            if isinstance(what, Sound):
-                return self._play(what)
-            self.prepare(what)
-            return self._play(self._prepared.pop(what).result())
+            if isinstance(what, str):
+                return self._play(self._synthesis.take(what))
+            ready: Future[Sound] = Future()
+            ready.set_result(what)
+            return self._play([ready])
         finally:
             self.quiet_from = min(self.quiet_from, time.monotonic())
 
@@ -101,31 +106,41 @@ class Speaker:
     def close(self) -> None:
         """Stop, and drop what was prepared."""
         self.stop()
-        for pool in (self._playback, self._pool):
-            pool.shutdown(wait=False, cancel_futures=True)
+        self._playback.shutdown(wait=False, cancel_futures=True)
+        self._synthesis.close()
 
-    def _play(self, sound: Sound) -> bool:
-        if not len(sound.samples) or self._stopped.is_set():
+    def _play(self, parts: Sequence[Future[Sound]]) -> bool:
+        """Play sounds one after the other, each as soon as it is there."""
+        coming = deque(parts)
+        first = coming.popleft().result()
+        while coming and not len(first.samples):
+            first = coming.popleft().result()
+        if not len(first.samples) or self._stopped.is_set():
             return self._stopped.is_set()
         device = devices.find(self._device, "output")
-        with _Playback(sound, device) as playback:
+        with _Playback(first, device) as playback:
             while not playback.done.wait(0.01):
                 if self._stopped.is_set():
                     return True
                 playback.check()
+                while coming and coming[0].done():
+                    playback.add(coming.popleft().result())
+                if not coming:
+                    playback.end()
                 self.quiet_from = playback.quiet_from
             playback.check()
         return False
 
 
 class _Playback:
-    """One sound on its way out."""
+    """Sounds of one rate on their way out; silence while the next one is not there yet."""
 
-    def __init__(self, sound: Sound, device: devices.Device) -> None:
+    def __init__(self, first: Sound, device: devices.Device) -> None:
         self.done = threading.Event()
         self._device = device
-        self._sound = sound
+        self._first = first
         self._position = 0
+        self._whole = False
         self._heard_of = time.monotonic()
         self.quiet_from = inf
         """As `Speaker.quiet_from`."""
@@ -146,11 +161,8 @@ class _Playback:
     def _open(self) -> Any:
         """A started stream in the first shape the device takes; the sound's own rate is best."""
         sd = devices.portaudio()
-        for rate, channels in devices.shapes(self._sound.rate, self._device.rate):
-            silence = np.zeros(round((LATENCY_S + TAIL_S) * rate), np.float32)
-            sounding = resample(self._sound, rate).samples
-            self._samples = np.concatenate((sounding, silence))
-            self._last, self._rate = len(np.trim_zeros(sounding, "b")), rate
+        for rate, channels in devices.shapes(self._first.rate, self._device.rate):
+            self._samples, self._rate = resample(self._first, rate).samples, rate
             stream = functools.partial(
                 sd.OutputStream,
                 samplerate=rate,
@@ -165,19 +177,35 @@ class _Playback:
                 return started
         raise devices.unusable(self._device, "output", "it supports none of the usual sample rates")
 
+    def add(self, sound: Sound) -> None:
+        """Play another sound after what there is."""
+        self._samples = np.concatenate((self._samples, resample(sound, self._rate).samples))
+
+    def end(self) -> None:
+        """Nothing more comes: playback ends when what there is has been heard."""
+        if not self._whole:
+            self._last = len(np.trim_zeros(self._samples, "b"))
+            silence = np.zeros(round((LATENCY_S + TAIL_S) * self._rate), np.float32)
+            self._samples = np.concatenate((self._samples, silence))
+            self._whole = True
+
     def _fill(self, out: NDArray[np.float32], frames: int, times: Any, _status: Any) -> None:
         """PortAudio's thread asks for the next samples."""
         self._heard_of = time.monotonic()
-        if self._position < self._last <= self._position + frames:
+        whole, samples = (
+            self._whole,
+            self._samples,
+        )  # in this order: the other thread sets them in the reverse one
+        if whole and self.quiet_from == inf and self._last <= self._position + frames:
             ahead = times.outputBufferDacTime - times.currentTime
             if not 0 < ahead < 2 * LATENCY_S:  # some systems do not say
                 ahead = LATENCY_S
             self.quiet_from = self._heard_of + ahead + (self._last - self._position) / self._rate
-        part = self._samples[self._position : self._position + frames]
+        part = samples[self._position : self._position + frames]
         out[: len(part)] = part[:, np.newaxis]
         out[len(part) :] = 0
-        self._position += frames
-        if self._position >= len(self._samples):
+        self._position += frames if whole else len(part)
+        if whole and self._position >= len(samples):
             raise devices.portaudio().CallbackStop
 
     def check(self) -> None:
@@ -186,7 +214,7 @@ class _Playback:
         Raises:
             AudioDeviceError: it does not.
         """
-        finished = self._position >= len(self._samples)
+        finished = self._whole and self._position >= len(self._samples)
         if time.monotonic() - self._heard_of > STALLED_S or (self.done.is_set() and not finished):
             raise AudioDeviceError(
                 f"The speaker “{self._device.name}” was disconnected",

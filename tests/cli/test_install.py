@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.cli.install import missing
+from interviewer.cli.install import VOICE, missing
 from tests.support.commands import one_line, run
 
 
 def test_missing_weights_are_named() -> None:
     """What the product fetches itself has no command."""
     absent = [item for item in missing("no-such-weights") if not item.command]
-    assert [item.what for item in absent] == ["the Whisper weights no-such-weights"]
+    assert [item.what for item in absent] == ["the Whisper weights no-such-weights", VOICE]
 
 
 def test_nothing_is_installed_without_a_yes(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from interviewer.interview.commands import Command
 from interviewer.interview.screen.view import State
 from interviewer.interview.speaking import Speaking
 from interviewer.model import Interviewer, Kind, Plan, Round
-from interviewer.speak import Speaker, open_voice
+from interviewer.speak import Speaker, Voice, open_voice
 from tests.support.examples import question
 from tests.support.soundcard import SPEAKER, SoundCard, plugged_in, soundcard
 from tests.support.watched import Watched
@@ -114,7 +114,7 @@ def test_what_follows_an_answer_is_made_ahead() -> None:
         assert phrases.closing(1) in speaker.prepared
 
 
-class Broken:
+class Broken(Voice):
     """A voice that has gone."""
 
     name = "broken"

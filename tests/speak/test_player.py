@@ -18,7 +18,7 @@ import pytest
 from interviewer.audio import devices
 from interviewer.audio.sound import Sound, resample
 from interviewer.errors import AudioDeviceError, MissingDependencyError, VoiceError
-from interviewer.speak import Speaker, open_voice
+from interviewer.speak import Speaker, Voice, open_voice
 from tests.support.soundcard import SPEAKER, SoundCard, chirp, likeness, plugged_in, soundcard
 from tests.support.sounds import QUESTION, Counting, tone
 
@@ -141,7 +141,7 @@ def test_a_speaker_that_vanishes_or_freezes_is_an_error_and_no_hang(
         "import threading, numpy\n"
         "from interviewer.errors import AudioDeviceError\n"
         "from interviewer.audio.sound import Sound\n"
-        "from interviewer.speak import Speaker, open_voice\n"
+        "from interviewer.speak import Speaker, Voice, open_voice\n"
         "threading.Timer(0.5, lambda: print('speaking', flush=True)).start()\n"
         "try: Speaker(open_voice('silent')).play(Sound(numpy.ones(16_000 * 60, 'f4') / 9))\n"
         "except AudioDeviceError as error: print(error.problem)\n"
@@ -168,7 +168,7 @@ def test_a_machine_without_a_speaker_says_so(tmp_path: Path) -> None:
     code = (
         "import numpy\n"
         "from interviewer.audio.sound import Sound\n"
-        "from interviewer.speak import Speaker, open_voice\n"
+        "from interviewer.speak import Speaker, Voice, open_voice\n"
         "try: Speaker(open_voice('silent')).play(Sound(numpy.ones(9, 'f4')))\n"
         "except Exception as error: print(type(error).__name__, error)\n"
     )
@@ -201,7 +201,7 @@ def test_the_silent_voice_needs_no_speaker(monkeypatch: pytest.MonkeyPatch) -> N
 # --- preparing ----------------------------------------------------------------------------------
 
 
-class Waiting:
+class Waiting(Voice):
     """A voice that speaks only when it may, and then says nothing."""
 
     name = "waiting"

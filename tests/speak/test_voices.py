@@ -181,7 +181,7 @@ def test_the_silent_voice_takes_no_time() -> None:
 
 def test_an_unknown_engine_is_an_error() -> None:
     """The message lists the engines there are."""
-    with pytest.raises(VoiceError, match="Choose one of: pyttsx3, piper, silent"):
+    with pytest.raises(VoiceError, match="Choose one of: auto, kokoro, pyttsx3, piper, silent"):
         open_voice("festival")
     with pytest.raises(VoiceError, match="festival"):
         voices("festival")
@@ -190,7 +190,7 @@ def test_an_unknown_engine_is_an_error() -> None:
 def test_opening_a_voice_is_quick_and_quiet() -> None:
     """Nothing is loaded, started or checked before something is said."""
     names = {open_voice(engine, model=Path("no.onnx")).name for engine in ENGINES}
-    assert names == {"pyttsx3:default@165", "piper:no.onnx@own", "silent"}
+    assert names == {"kokoro:af_bella@165", "pyttsx3:default@165", "piper:no.onnx@own", "silent"}
 
 
 def test_a_missing_piper_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,10 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from interviewer.audio.sound import (
-    RATE,
-    Sound,
-)
+from interviewer.audio.sound import RATE, Sound
+from interviewer.speak import Voice
 
 
 def tone(seconds: float = 0.5, rate: int = RATE, hertz: float = 440.0) -> Sound:
@@ -22,7 +20,7 @@ QUESTION = "Tell me about a time when you had to make a decision without all the
 
 
 @dataclass
-class Counting:
+class Counting(Voice):
     """A voice that counts how often it had to speak."""
 
     name: str = "counting"

@@ -1,0 +1,207 @@
+"""The natural voice: Kokoro, a network of 82 million parameters, on the processor.
+
+It speaks one sentence or clause at a time, so that the first is heard while the next is made. An
+utterance that is shorter than its sounds need is made again, and refused when it stays so.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from interviewer.audio.sound import Sound
+from interviewer.errors import VoiceError
+from interviewer.speak import kokoro_files
+from interviewer.speak.phonemes import phonemes
+from interviewer.speak.voice import PACE, Voice
+
+RATE = 24_000
+"""Samples per second of the network."""
+OWN_PACE = 200
+"""Words per minute at the network's own speed."""
+VOICE = "af_bella"
+"""Who speaks where nobody was chosen."""
+ACCENTS = {"a": "us", "b": "gb"}
+"""Accent by the first letter of a voice's name."""
+
+_SYMBOLS = dict(
+    zip(
+        ';:,.!?—…"()“” ̃ʣʥʦʨᵝꭧAIOQSTWYᵊabcdefhijklmnopqrstuvwxyzɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸθœɹɾɻʁɽʂʃʈʧʊʋʌɣɤχʎʒʔˈˌːʰʲ↓→↗↘ᵻ',
+        (
+            *(1, 2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25),
+            *(31, 33, 35, 36, 39, 41, 42, 43, 44, 45, 46, 47, 48, 50, 51, 52, 53, 54, 55, 56, 57),
+            *(58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 75, 76, 77, 78, 80, 81),
+            *(82, 83, 85, 86, 87, 90, 92, 99, 101, 102, 103, 110, 111, 112, 113, 114, 115, 116),
+            *(118, 119, 120, 123, 125, 126, 128, 129, 130, 131, 132, 133, 135, 136, 138, 139, 140),
+            *(142, 143, 147, 148, 156, 157, 158, 162, 164, 169, 171, 172, 173, 177),
+        ),
+        strict=True,
+    )
+)
+"""The network's number for each sound and mark."""
+
+MOST_SOUNDS = 180
+"""Sounds made at once; a longer clause is cut between words. The network's own limit is 510."""
+LONG_CLAUSE = 70
+"""Letters from which the first sentence is cut at a comma, so that speaking starts sooner."""
+SHORTEST_S = 0.025
+"""A sound takes longer than this on average in any speech; 0.05 to 0.07 s is usual."""
+QUIET = 0.004
+"""Samples under this, of 1, are the silence around speech."""
+LEAD_S, PAUSE_S, COMMA_S = 0.03, 0.38, 0.15
+"""Silence before an utterance, after a sentence and after a clause, seconds."""
+
+_SENTENCE = re.compile(r"(?<=[.!?…])[”\")]?\s+(?=[^\s\d.])")
+_CLAUSE = re.compile(r"(?<=[,;:])\s+")
+
+
+@dataclass(frozen=True)
+class Kokoro(Voice):
+    """One of the voices that come with the product; the network is loaded when it first speaks."""
+
+    voice: str = VOICE
+    rate: int | None = None
+    """Words per minute, roughly; None for a calm interviewer's."""
+
+    @property
+    def name(self) -> str:
+        """Engine, voice and pace."""
+        return f"kokoro:{self.voice}@{self.rate or PACE}"
+
+    def parts(self, text: str) -> tuple[str, ...]:
+        """Its sentences; the first clause of a long first sentence stands alone."""
+        return tuple(_parts(text))
+
+    def synthesise(self, text: str) -> Sound:
+        """The text as sound, 24 000 Hz.
+
+        Raises:
+            MissingDependencyError: the voice's files are not installed.
+            VoiceError: there is no such voice, or the network failed.
+        """
+        style = _style(self.voice)
+        sounds = phonemes(text, ACCENTS[self.voice[0]])
+        speed = (self.rate or PACE) / OWN_PACE
+        spoken = [_speech(piece, style, speed) for piece in _pieces(sounds)]
+        return Sound(np.concatenate(spoken) if spoken else np.zeros(0, np.float32), RATE)
+
+
+def _parts(text: str) -> Iterator[str]:
+    first, *others = _SENTENCE.split(text.strip())
+    clauses = _CLAUSE.split(first)
+    if len(first) > LONG_CLAUSE and len(clauses) > 1:
+        for at in range(1, len(clauses)):
+            start = " ".join(clauses[:at])
+            if len(start) >= 15 and len(first) - len(start) >= 15:
+                yield start
+                first = " ".join(clauses[at:])
+                break
+    yield first
+    yield from others
+
+
+def _pieces(sounds: str) -> Iterator[str]:
+    """Sounds in pieces that the network can take, cut between words."""
+    words = sounds.split(" ")
+    while words:
+        many, length = 0, 0
+        while many < len(words) and (not many or length + len(words[many]) < MOST_SOUNDS):
+            length += len(words[many]) + 1
+            many += 1
+        if piece := " ".join(words[:many])[: _longest()]:
+            yield piece
+        words = words[many:]
+
+
+def _longest() -> int:
+    """Most sounds for which the voices have a vector."""
+    return len(_style(VOICE)) - 1
+
+
+def _speech(sounds: str, style: NDArray[np.float32], speed: float) -> NDArray[np.float32]:
+    """One piece, with the silence that belongs behind it.
+
+    Raises:
+        VoiceError: it comes out shorter than its sounds need, twice.
+    """
+    numbers = [_SYMBOLS[sound] for sound in sounds if sound in _SYMBOLS]
+    spoken = sum(sound.isalpha() for sound in sounds)
+    if not spoken:
+        return np.zeros(0, np.float32)
+    pause = COMMA_S if sounds[-1] in ",;:" else PAUSE_S
+    for _ in range(2):
+        speech = _trimmed(_run(numbers, style[len(numbers)], speed))
+        if len(speech) / RATE >= spoken * SHORTEST_S / speed:
+            lead, rest = (np.zeros(round(s * RATE), np.float32) for s in (LEAD_S, pause))
+            return np.concatenate((lead, speech, rest))
+    raise VoiceError(
+        f"The natural voice spoke only {len(speech) / RATE:.1f} s of a text",
+        "Try another voice: --speech pyttsx3",
+    )
+
+
+def _run(numbers: list[int], style: NDArray[np.float32], speed: float) -> NDArray[np.float32]:
+    try:
+        made = _network().run(
+            None,
+            {
+                "tokens": np.array([[0, *numbers, 0]], np.int64),
+                "style": style[np.newaxis].astype(np.float32),
+                "speed": np.array([speed], np.float32),
+            },
+        )
+    except Exception as error:  # onnxruntime raises what it likes
+        raise VoiceError(
+            f"The natural voice failed ({str(error)[:100]})", "Try another one: --speech pyttsx3"
+        ) from error
+    return np.asarray(made[0], np.float32).ravel()
+
+
+def _trimmed(speech: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Without the silence at both ends."""
+    loud = np.flatnonzero(np.abs(speech) > QUIET)
+    return speech[loud[0] : loud[-1] + 1] if len(loud) else speech[:0]
+
+
+@functools.cache
+def _network() -> Any:
+    """The network, loaded once for all voices.
+
+    Raises:
+        MissingDependencyError: it is not installed.
+        VoiceError: its file is damaged.
+    """
+    import onnxruntime
+
+    path = kokoro_files.file(kokoro_files.MODEL)
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1  # the other processor transcribes
+    options.inter_op_num_threads = 1
+    try:
+        return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # as above
+        raise VoiceError(
+            f"{path}: damaged ({str(error)[:100]})",
+            f"Delete {path.parent}, then: {kokoro_files.INSTALL}",
+        ) from error
+
+
+@functools.cache
+def _style(voice: str) -> NDArray[np.float32]:
+    """A voice's vectors, one for each number of sounds.
+
+    Raises:
+        VoiceError: there is no such voice.
+    """
+    if voice not in kokoro_files.names():
+        raise VoiceError(
+            f"There is no voice “{voice}”", f"There are {', '.join(kokoro_files.names())}."
+        )
+    with np.load(kokoro_files.VOICES) as voices:
+        return np.asarray(voices[voice], np.float32)

@@ -1,0 +1,87 @@
+"""Speech made ahead, in two threads: one for what is said now or may be said next, one for the rest."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+
+from interviewer.audio.sound import Sound
+from interviewer.speak.voice import Voice
+
+CALM = 10
+"""How much the thread for the rest gives way to others: transcribing comes first."""
+
+
+class Synthesis:
+    """What a voice was asked to say, part by part. Safe to use from several threads."""
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+        self._now = ThreadPoolExecutor(max_workers=1, thread_name_prefix="voice")
+        self._later = ThreadPoolExecutor(1, thread_name_prefix="voice-later", initializer=_give_way)
+        self._texts: dict[str, tuple[Future[Sound], ...]] = {}
+        self._likely = ""
+        self._lock = threading.Lock()
+
+    @property
+    def texts(self) -> frozenset[str]:
+        """Texts that have been or are being synthesised and were not taken yet."""
+        return frozenset(self._texts)
+
+    def prepare(self, text: str) -> None:
+        """Synthesise a text in its turn."""
+        with self._lock:
+            if text not in self._texts:
+                self._texts[text] = self._begin(text, self._later)
+
+    def expect(self, text: str) -> None:
+        """Synthesise what is likely said next, before all that was prepared; it replaces the last such text."""
+        with self._lock:
+            if text == self._likely and text in self._texts:
+                return
+            for future in self._texts.get(self._likely, ()):
+                future.cancel()
+            if any(future.cancelled() for future in self._texts.get(self._likely, ())):
+                del self._texts[self._likely]
+            self._likely = text
+            self._hurry(text)
+
+    def take(self, text: str) -> Sequence[Future[Sound]]:
+        """The parts of a text that is said now."""
+        with self._lock:
+            if text == self._likely:
+                self._likely = ""
+            self._hurry(text)
+            return self._texts.pop(text)
+
+    def close(self) -> None:
+        """Drop what was prepared."""
+        for pool in (self._now, self._later):
+            pool.shutdown(wait=False, cancel_futures=True)
+
+    def _hurry(self, text: str) -> None:
+        """Move to the front what has not begun."""
+        begun = self._texts.get(text, ())
+        if not begun:
+            self._texts[text] = self._begin(text, self._now)
+            return
+        parts = self._voice.parts(text)
+        self._texts[text] = tuple(
+            self._submit(part, self._now) if future.cancel() else future
+            for part, future in zip(parts, begun, strict=True)
+        )
+
+    def _begin(self, text: str, pool: ThreadPoolExecutor) -> tuple[Future[Sound], ...]:
+        return tuple(self._submit(part, pool) for part in self._voice.parts(text))
+
+    def _submit(self, part: str, pool: ThreadPoolExecutor) -> Future[Sound]:
+        return pool.submit(self._voice.synthesise, part)
+
+
+def _give_way() -> None:
+    """Lower the priority of this thread, where the system has such a thing."""
+    with suppress(OSError, AttributeError):
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), CALM)
