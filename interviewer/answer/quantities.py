@@ -101,6 +101,33 @@ class VagueClaim:
     """Whether its size is plainly claimed ("a lot faster"), not only hinted at ("most of them")."""
 
 
+_HOW_MANY = frozenset("most many few several majority lots plenty numerous some".split())
+_COMPARED = frozenset(
+    "more less fewer better worse up down significantly dramatically considerably".split()
+)
+
+
+def size_question(answer: Answer, claim: Span) -> str:
+    """How a listener asks for the size of a claim: of a change, of a number or of an amount."""
+    said = answer.tokens[claim.first : claim.last]
+    if any(token in _COMPARED or token.endswith("ed") or _compares(token) for token in said):
+        return "By how much?"
+    if {"change", "difference", "impact", "effect"} & set(said):
+        return "How big was that, roughly?"
+    several = any(token.endswith("s") or token in {"them", "people"} for token in said[1:])
+    many = several and bool(_HOW_MANY & set(said))
+    return "How many was that, roughly?" if many else "How much was that, roughly?"
+
+
+def _compares(token: str) -> bool:
+    """Whether a word has the form of "faster"."""
+    return (
+        len(token) > 5
+        and token.endswith("er")
+        and token not in {"customer", "number", "never", "another"}
+    )
+
+
 def vague(answer: Answer, outcome: Sequence[Span]) -> tuple[VagueClaim, ...]:
     """Effects in a result without their size; a figure close behind gives it.
 

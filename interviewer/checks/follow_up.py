@@ -1,7 +1,7 @@
 """Findings -> the follow-up that a real interviewer would ask next, or none.
 
 The most serious gap that is likely to be a true one comes first (`checks.advice`); an answer without one gets a
-deeper question about something that was done in it. A probe that the pack prepared for the gap is preferred to
+deeper question about the step in it that most hangs on. A probe that the pack prepared for the gap is preferred to
 the general one. Quotes are whole clauses that were really said.
 """
 
@@ -10,20 +10,25 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from itertools import pairwise
 
 from interviewer.answer import Answer
+from interviewer.answer.quantities import size_question
+from interviewer.answer.steps import (
+    MOST_WORDS,
+    clause_around,
+    decisive,
+    is_whole,
+    own_steps,
+    to_you,
+)
 from interviewer.answer.story import story
-from interviewer.answer.word_forms import FILLERS, form
+from interviewer.answer.word_forms import FILLERS
 from interviewer.checks import advice
-from interviewer.model import Finding, FollowUp, Kind, Part, Question, Span, Verdict
+from interviewer.model import Finding, FollowUp, Kind, Question, Span, Verdict
 from interviewer.packs import rubrics
 
 ALWAYS = "always"
 """The gap of a follow-up that fits any answer."""
-
-QUOTE_WORDS = 8
-"""Longest quote an interviewer would repeat aloud."""
 
 ALTERNATIVES = "alternatives.none"
 """The gap of probes into a choice, which fit any answer that tells one."""
@@ -34,11 +39,11 @@ PROBES: Mapping[str, tuple[str, ...]] = {
     "star.no-story": ("Can you take me through one specific time when you did that?",),
     "star.hollow": (
         "Let's take one concrete case: what happened, on which day, and what did you do first?",
-        "Can you give me one example of that, with the people and the thing it was about?",
+        "Can you give me one example of that: who was involved, and what did you do?",
     ),
     "star.no-result": (
-        'You said "{deed}". How did it end?',
-        'After you said "{deed}": what changed in the end?',
+        "{last}. What happened then?",
+        "{last}. And how did it end?",
         "How did it end, and how do you know?",
     ),
     "star.no-action": ("What exactly did you do yourself, step by step?",),
@@ -46,29 +51,36 @@ PROBES: Mapping[str, tuple[str, ...]] = {
     "star.no-task": ("What were you yourself responsible for there?",),
     "ownership.we": (
         'You said "{quote}". Which part of that was yours?',
-        "Which part of that was yours?",
+        "Who did what there, and which part was yours?",
     ),
     "metrics.no-baseline": (
         'You said "{quote}". What was it before?',
         "Which figure did you start from, and where did it end up?",
     ),
-    "metrics.vague": ('You said "{quote}". By how much?', "By how much, roughly?"),
+    "metrics.vague": ('You said "{quote}". {size}', "How much is that, roughly?"),
     "metrics.none": (
-        'You said "{deed}". Which numbers moved because of that, from what to what?',
-        "What numbers did you watch, and where did they end up?",
+        "How big was the difference that made, roughly, in numbers?",
+        "If you had to put a figure on the effect, what would it be?",
     ),
     "reflection.none": (
         "What would you do differently if it happened again?",
         "What did you take away from that, and where have you used it since?",
     ),
     DEEPER: (
-        'You said "{deed}". Why did you do that, and what else did you consider?',
-        'You said "{deed}". What was the hardest part of that?',
+        "{decision}. What spoke against that?",
+        "{decision}. What would have made you choose otherwise?",
+        "{reasoned}. What else did you consider at that point?",
+        "{step}. What made you do it that way, and what else did you consider?",
+        "{step}. What other way was there, and why did you not take that one?",
         "Which decision in there was the hardest, and why did you take it the way you did?",
-        "What made you choose that way, and what would have made you choose another?",
+        "Of all the steps you took there, which one mattered most, and why?",
     ),
 }
-"""Gap -> how an interviewer asks about it: wordings with a quote are preferred where there is one."""
+"""Gap -> how an interviewer asks about it: wordings with a quote are preferred where there is one.
+
+`quote` is repeated word for word; `last`, the last step, and the step that most hangs on (`decision`, `reasoned`
+where its reason was told, else `step`) are said back: "You moved the report to a copy".
+"""
 
 TOUCHED = 0.6
 """Share of a follow-up's own words in an answer from which it counts as answered already."""
@@ -90,7 +102,7 @@ def follow_up(
     """
     done = {probe.gap for probe in asked}
     prepared = {probe.gap: probe for probe in question.follow_ups} if question else {}
-    chance = random.Random(f"{seed}/{len(asked)}/{question.id if question else ''}")  # noqa: S311
+    chance = random.Random(f"{seed}/{len(asked)}/{question.id + question.text if question else ''}")  # noqa: S311
     for finding in advice.gaps(findings):
         if finding.rule in done or (asked and finding.verdict is Verdict.ASK):
             continue
@@ -100,20 +112,18 @@ def follow_up(
             return FollowUp(text, finding.rule)
     if asked or not answer.words:
         return None
-    if probe := _for_any(question, answer, asked):
+    if probe := _for_any(question, answer):
         return probe
     if answer.kind is not Kind.BEHAVIORAL or not answer.once(story).is_story:
         return None
-    return FollowUp(_probe(DEEPER, chance, deed=_deed(answer)), DEEPER)
+    return FollowUp(_probe(DEEPER, chance, **_decisive(answer)), DEEPER)
 
 
-def _for_any(
-    question: Question | None, answer: Answer, asked: Collection[FollowUp]
-) -> FollowUp | None:
+def _for_any(question: Question | None, answer: Answer) -> FollowUp | None:
     """A follow-up of the pack for any answer, which this one has not touched upon."""
     said = set(_content(answer.text))
     for probe in question.follow_ups if question else ():
-        if probe.gap not in {ALWAYS, ALTERNATIVES} or probe in asked:
+        if probe.gap not in {ALWAYS, ALTERNATIVES}:
             continue
         own = set(_content(probe.text))
         if len(own & said) < TOUCHED * len(own):
@@ -186,73 +196,52 @@ def _worded(finding: Finding, answer: Answer, chance: random.Random) -> str:
     if finding.rule not in PROBES:
         return ""
     quote = quotable(answer, finding.evidence[0]) if finding.evidence else ""
-    return _probe(finding.rule, chance, quote=quote, deed=_deed(answer))
+    size = size_question(answer, finding.evidence[0]) if finding.evidence else ""
+    return _probe(finding.rule, chance, quote=quote, last=_last(answer), size=size)
 
 
 def _probe(gap: str, chance: random.Random, **quotes: str) -> str:
     """One wording for a gap; those with a quote come first, and an empty quote is never spoken."""
     quotes = {name: words for name, words in quotes.items() if words}
     wordings = PROBES[gap]
-    quoting = [text for text in wordings if any(f"{{{name}}}" in text for name in quotes)]
+    quoting = [text for text in wordings if _named(text) and _named(text) <= set(quotes)]
     plain = [text for text in wordings if "{" not in text]
     return chance.choice(quoting or plain).format(**quotes)
 
 
-_EDGES = " ,.;:!?\"'"
+def _named(wording: str) -> set[str]:
+    """The quotes that a wording needs."""
+    return set(re.findall(r"{(\w+)}", wording))
 
-_CLAUSE_ENDS = frozenset(
-    "and but so because cause which while when since then or until after before who where that".split()
-)
-_OPEN_ENDS = frozenset(
-    "a an the my our your his her their its this these those to of for with from in on at by as into about and or but"
-    " so because if than that which who not very really just more most each every is was were be been had have has"
-    " some any no one two three around over under between like i we they he she it you".split()
-)
-"""Words after which a clause is not over."""
+
+_EDGES = " ,.;:!?\"'"
 
 
 def quotable(answer: Answer, span: Span) -> str:
-    """The words of a span as an interviewer may repeat them, or nothing when they break off or are too many."""
-    tokens = answer.tokens[span.first : span.last]
-    said = [token for token in tokens if token and token not in FILLERS]
-    if not said or len(said) > QUOTE_WORDS or len(said) < len(tokens):
+    """The clause of some words as an interviewer may repeat it, or nothing when it breaks off or is too long."""
+    clause = clause_around(answer, span)
+    said = [token for token in answer.tokens[clause.first : clause.last] if token]
+    if len(said) > MOST_WORDS or FILLERS & set(said) or not is_whole(said):
         return ""
-    repeated = any(one == other for one, other in pairwise(said))
-    if repeated or said[-1] in _OPEN_ENDS or any(token.endswith("-") for token in said):
+    return answer.quote(clause).strip(_EDGES)
+
+
+LATE = 0.5
+"""Share of an answer after which a step can be the last one told."""
+
+
+def _last(answer: Answer) -> str:
+    """The last step that was told, said back; nothing where the story went on for long after it."""
+    steps = answer.once(own_steps)
+    if not steps or steps[-1].span.first < LATE * len(answer.words):
         return ""
-    return answer.quote(span).strip(_EDGES)
+    return to_you(answer, steps[-1].span)
 
 
-_NO_DEED = frozenset("said thought knew felt guessed wondered heard saw came meant".split())
-"""What one does without deciding anything."""
-
-
-def _deed(answer: Answer) -> str:
-    """A step that the candidate took, in a whole clause short enough to be repeated; else nothing.
-
-    The fullest clause says most about what was done; of two alike, the later.
-    """
-    tokens = answer.tokens
-    best = Span(0, 0)
-    for sentence in answer.once(story).sentences:
-        if sentence.part is not Part.ACTION:
-            continue
-        for start in range(sentence.span.first, sentence.span.last - 2):
-            verb = tokens[start + 1]
-            if tokens[start] != "i" or form(verb) != "<ed>" or verb in _NO_DEED:
-                continue
-            clause = Span(start, _clause_end(answer, start, sentence.span.last))
-            size = clause.last - clause.first
-            if size >= max(4, best.last - best.first) and quotable(answer, clause):
-                best = clause
-    return quotable(answer, best)
-
-
-def _clause_end(answer: Answer, start: int, stop: int) -> int:
-    """Where the clause that begins at a word is over."""
-    for at in range(start + 2, stop):
-        if answer.tokens[at] in _CLAUSE_ENDS:
-            return at
-        if answer.words[at].text.rstrip("\"'”")[-1:] in ",.;:!?":
-            return at + 1
-    return stop
+def _decisive(answer: Answer) -> dict[str, str]:
+    """The step that most hangs on, said back, by the way in which it is asked about; nothing without one."""
+    step = decisive(answer.once(own_steps))
+    if step is None:
+        return {}
+    name = "decision" if step.decides else "reasoned" if step.reasoned else "step"
+    return {name: to_you(answer, step.span)}

@@ -15,6 +15,7 @@ from interviewer.answer.quantities import (
     end_states,
     plain_effect,
     quantities,
+    size_question,
     vague,
     witnessed,
 )
@@ -163,7 +164,7 @@ def run(answer: Answer) -> Iterator[Finding]:
         yield Finding(
             "metrics.vague",
             Verdict.FIX if sure > DOUBTFUL else Verdict.ASK,
-            f"You said “{_plain(answer, first.span)}”. By how much?",
+            f"You said “{_plain(answer, first.span)}”. {size_question(answer, first.span)}",
             "Use a number instead, even a rough one: 'about a third'.",
             (first.span, *(claim.span for claim in stated if claim is not first))[:3],
             float(len(stated)),

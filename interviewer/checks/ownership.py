@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from interviewer.answer import Answer
 from interviewer.answer.actors import MOSTLY, actors
+from interviewer.answer.steps import Step, decisive, own_steps, shared_steps
 from interviewer.answer.substance import substance
 from interviewer.checks.rule import STORIES, Check, ramp
 from interviewer.checks.rule_files import with_page
 from interviewer.checks.sureness import DOUBT, sure, verdict
-from interviewer.model import Finding, Verdict
+from interviewer.model import Finding, Span, Verdict
 
 SHARES = ((0.0, 15.0), (0.5, 55.0), (MOSTLY, 85.0), (0.9, 100.0))
 """Score by that share."""
@@ -32,12 +33,13 @@ def run(answer: Answer) -> Iterator[Finding]:
     who = answer.once(actors)
     chance = sure(answer, "ownership.we")
     if who.quotes and chance >= DOUBT:
+        ours = _shown(answer.once(shared_steps)) or who.quotes
         yield Finding(
             "ownership.we",
             verdict(chance),
-            f"“{answer.quote(who.quotes[0])}”: which part of that did you do yourself?",
+            f"“{answer.quote(ours[0]).rstrip(',')}”: which part of that did you do yourself?",
             "Keep 'we' for the team and say 'I' for your own steps: 'The team owned …; I wrote …'.",
-            who.quotes[:2],
+            ours[:2],
             float(who.we),
             100.0 * answer.once(substance) - (score(answer) or 0.0),
             chance,
@@ -57,9 +59,18 @@ def run(answer: Answer) -> Iterator[Finding]:
             Verdict.GOOD,
             "It is clear what you did yourself.",
             "Keep saying 'I' for your own steps, and credit others by name.",
-            who.own[:2],
+            _shown(answer.once(own_steps)),
             float(who.i),
+            sure=round(who.i / (who.i + who.we), 2),
         )
+
+
+def _shown(steps: Sequence[Step]) -> tuple[Span, ...]:
+    """The step that most hangs on, or where all are errands the fullest; in a clause of its own."""
+    best = decisive(steps) or max(
+        steps, key=lambda step: step.span.last - step.span.first, default=None
+    )
+    return (best.span,) if best else ()
 
 
 CHECK = with_page(Check("ownership", run, STORIES, actors, score))

@@ -24,12 +24,20 @@ def test_the_most_serious_gap_comes_first() -> None:
 def test_the_candidate_is_quoted() -> None:
     """What was said comes back as a question."""
     probe = follow_up(None, ANSWER, [finding("metrics.vague", evidence=(Span(2, 3),))])
-    assert probe == FollowUp('You said "significantly". By how much?', "metrics.vague")
+    assert probe == FollowUp(
+        'You said "It got significantly faster". By how much?', "metrics.vague"
+    )
 
 
 def test_a_quote_too_long_to_say_is_left_out() -> None:
     """Nobody reads a paragraph back."""
-    probe = follow_up(None, ANSWER, [finding("ownership.we", evidence=(Span(0, 12),))])
+    told = Answer(
+        plain(
+            "we went up and down the whole of the long road with the heavy barrows and a borrowed lamp"
+            " on that wet night"
+        )
+    )
+    probe = follow_up(None, told, [finding("ownership.we", evidence=(Span(0, 20),))])
     assert probe is not None
     assert probe.text in PROBES["ownership.we"]
     assert "{" not in probe.text
@@ -146,3 +154,69 @@ def test_a_follow_up_never_quotes_nothing() -> None:
         assert added is not None
         assert '""' not in added.text
         assert added.text == "How did it end, and how do you know?"
+
+
+@pytest.mark.parametrize(
+    ("claim", "ending"),
+    [
+        ("most of the tenants", "How many was that, roughly?"),
+        ("a lot shorter", "By how much?"),
+        ("made a big difference", "How big was that, roughly?"),
+    ],
+)
+def test_a_vague_word_is_asked_about_by_what_it_claims(claim: str, ending: str) -> None:
+    """Nobody asks "By how much?" about a number of people."""
+    words = Answer(plain(f"In the end it was {claim}."))
+    span = Span(5, len(words.words))
+    probe = follow_up(None, words, [finding("metrics.vague", evidence=(span,))])
+    assert probe is not None
+    assert probe.text.endswith(ending)
+
+
+BEEKEEPER = (
+    "okay so um last june i kept bees for a cooperative near Split and one hive got foul brood and it was my job to"
+    " keep it from the others so i drove up there at night and i um i burned the frames behind the shed because"
+    " the spores live for years and then i told the neighbours the same evening and after that no other hive fell"
+    " ill"
+)
+
+
+def test_a_step_is_said_back_to_the_person_without_fillers() -> None:
+    """As an interviewer would: "You burned the frames"."""
+    probe = follow_up(None, Answer(plain(BEEKEEPER)), [])
+    assert probe is not None
+    assert probe.text.startswith("You burned the frames behind the shed. ")
+
+
+def test_what_had_its_reason_told_is_not_asked_for_its_reason() -> None:
+    """Only for what else was possible."""
+    probe = follow_up(None, Answer(plain(BEEKEEPER)), [])
+    assert probe is not None
+    assert "What else did you consider" in probe.text
+
+
+def test_an_ending_is_asked_for_after_the_last_step() -> None:
+    """The story is picked up where it stopped."""
+    told = Answer(
+        plain(
+            "Last winter the boiler in our school in Tartu died on a Sunday and I was the caretaker on duty. I shut the"
+            " valve, I borrowed two heaters from the church, and I moved the little ones to the gym."
+        )
+    )
+    probe = follow_up(None, told, [finding("star.no-result")])
+    assert probe is not None
+    assert probe.text.startswith("You moved the little ones to the gym. ")
+
+
+def test_errands_are_not_asked_about() -> None:
+    """Nobody wonders what was hard about walking in."""
+    told = Answer(
+        plain(
+            "Last winter the boiler in our school in Tartu died on a Sunday and I was the caretaker on duty. I walked"
+            " over to the boiler house, I looked at the old gauge, and I called the man from the works."
+        )
+    )
+    for seed in range(8):
+        probe = follow_up(None, told, [], seed=seed)
+        assert probe is not None
+        assert not probe.text.startswith("You ")

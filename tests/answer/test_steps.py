@@ -1,0 +1,127 @@
+"""Steps are whole clauses of what somebody did, found in speech with and without punctuation."""
+
+import pytest
+
+from interviewer.answer import Answer, plain
+from interviewer.answer.steps import (
+    clause_around,
+    decisive,
+    is_whole,
+    own_steps,
+    shared_steps,
+    to_you,
+)
+from interviewer.model import Span
+
+OPENING = (
+    "Last spring we had a leak in the cellar of the library in Porto, and it was my job to stop it."
+)
+
+
+def told(*steps: str) -> Answer:
+    """A story of these steps."""
+    return Answer(plain(" ".join((OPENING, *steps, "In the end not one book was lost."))))
+
+
+def clauses(answer: Answer) -> list[str]:
+    """The speaker's own steps, as words."""
+    return [answer.quote(step.span) for step in answer.once(own_steps)]
+
+
+@pytest.mark.parametrize(
+    ("said", "clause"),
+    [
+        (
+            "I moved the old maps upstairs, and the rest could wait.",
+            "I moved the old maps upstairs,",
+        ),
+        (
+            "so i moved the old maps upstairs and the porter he went home.",
+            "i moved the old maps upstairs",
+        ),
+        ("So I counted the shelves and the boxes.", "I counted the shelves and the boxes."),
+        (
+            "I told the director that the cellar must stay shut.",
+            "I told the director that the cellar must stay shut.",
+        ),
+        ("I built a wall of sandbags that held all night.", "I built a wall of sandbags"),
+    ],
+)
+def test_a_clause_is_whole(said: str, clause: str) -> None:
+    """It ends before another begins, and keeps both things that were counted and what was told."""
+    assert clause in clauses(told(said))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "If I moved the old maps first, the rest would be lost.",
+        "And when I moved the old maps upstairs, he laughed.",
+        "I told the porter about the time I carried a piano upstairs.",
+        "I told the director.",
+        "I kept the ones we needed.",
+    ],
+)
+def test_what_is_no_step_of_its_own_gives_none(said: str) -> None:
+    """Conditions, times, anecdotes, and clauses that stop before what matters."""
+    assert clauses(told(said)) == []
+
+
+def test_a_decision_weighs_more_than_an_errand() -> None:
+    """However long the errand is."""
+    answer = told(
+        "I walked over to the town hall with the porter.", "I decided to close the reading room."
+    )
+    best = decisive(answer.once(own_steps))
+    assert best is not None
+    assert best.decides
+    assert answer.quote(best.span) == "I decided to close the reading room."
+
+
+def test_errands_alone_decide_nothing() -> None:
+    """So there is nothing to ask about."""
+    answer = told("I walked over to the town hall with the porter.")
+    assert answer.once(own_steps)
+    assert decisive(answer.once(own_steps)) is None
+
+
+def test_what_was_shared_is_told_apart() -> None:
+    """A clause that "we" leads holds nobody else's deed."""
+    answer = told("so we carried the boxes to the attic and he rang the fire brigade.")
+    assert [answer.quote(step.span) for step in answer.once(shared_steps)] == [
+        "we carried the boxes to the attic"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "back"),
+    [
+        ("i um i moved my own desk there,", "You moved your own desk there"),
+        ("I told him I was not ready", "You told him you were not ready"),
+        ("I told them you must go", ""),
+        ('I wrote "closed" on it', ""),
+    ],
+)
+def test_a_step_is_said_back(words: str, back: str) -> None:
+    """In the second person, without fillers; not where "you" would mean two people."""
+    answer = Answer(plain(words))
+    assert to_you(answer, Span(0, len(answer.words))) == back
+
+
+def test_the_clause_around_some_words_is_found() -> None:
+    """Between the words that join clauses."""
+    answer = Answer(
+        plain("so we did that and the queue got a lot shorter because they came earlier")
+    )
+    at = answer.tokens.index("lot")
+    around = clause_around(answer, Span(at - 1, at + 2))
+    assert answer.quote(around) == "the queue got a lot shorter"
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["i moved it to the", "i moved it from each time", "i moved moved it", "i mo- moved it"],
+)
+def test_broken_words_are_no_clause(words: str) -> None:
+    """Cut off, or stumbled over."""
+    assert not is_whole(words.split())
