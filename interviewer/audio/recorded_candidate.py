@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -14,6 +15,8 @@ SUFFIXES = frozenset(
 )
 """Names under which recordings are looked for in folders; what is in a file decides how it is read."""
 _FOLLOW_UP = ".follow-up"
+PROBES = "follow-ups.toml"
+"""File of a candidate's folder: question id -> the follow-up that its recorded reply answers."""
 
 
 def shipped(name: str = "strong") -> Path:
@@ -29,7 +32,7 @@ class Candidate:
     names, so any folder of recordings will do.
 
     Raises:
-        AudioFileError: there is no such folder, or no audio in it.
+        AudioFileError: there is no such folder, no audio in it, or its `follow-ups.toml` cannot be read.
     """
 
     folder: Path
@@ -37,6 +40,9 @@ class Candidate:
     """Ids of every question there is."""
     questions: frozenset[str] = field(init=False)
     """Those that have a recording of their own."""
+    probes: dict[str, str] = field(init=False)
+    """Question id -> the follow-up that the recorded reply answers; where there is none, the reply
+    answers whatever is asked."""
     _named: dict[str, Path] = field(init=False, repr=False)
     _spare: list[Path] = field(init=False, repr=False)
 
@@ -50,6 +56,7 @@ class Candidate:
                 f"{self.folder}: no recordings in it",
                 f"It should hold one file an answer ({', '.join(sorted(SUFFIXES))}).",
             )
+        self.probes = _probes(self.folder / PROBES)
         self._named = {path.stem: path for path in files}
         self.questions = self.known & self._named.keys()
         self._spare = [
@@ -65,3 +72,15 @@ class Candidate:
     def follow_up(self, question_id: str) -> Path | None:
         """The recording that answers the probe after a question, or None."""
         return self._named.get(question_id + _FOLLOW_UP)
+
+
+def _probes(file: Path) -> dict[str, str]:
+    if not file.exists():
+        return {}
+    try:
+        found = tomllib.loads(file.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        raise AudioFileError(
+            f"{file}: cannot be read ({error})", 'Write one line per question: id = "follow-up".'
+        ) from error
+    return {key: str(text) for key, text in found.items()}

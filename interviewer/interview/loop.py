@@ -87,6 +87,8 @@ class Interview:
     conduct: Conduct = Conduct()
     press: Callable[[], str | None] = lambda: None
     """The key pressed since the last call, if any."""
+    recorded_probe: Callable[[Question], FollowUp | None] = lambda _question: None
+    """The follow-up that a recorded reply answers; None to choose it by the answer."""
     write: Callable[[Question], str | Command] | None = None
     """Gives answers that are typed; nothing is recorded then."""
     score: Callable[[Turn], Turn] = scored
@@ -263,6 +265,8 @@ class Run:
         late = conduct.live and self.clock.elapsed_s > self._allowed
         if late or len(probes) >= conduct.follow_ups:
             return None
+        if not said and (recorded := self.interview.recorded_probe(turn.question)):
+            return recorded
         return follow_up(
             turn.question,
             answer_of(turn),

@@ -33,7 +33,7 @@ from interviewer.interview.screen.live import LiveScreen
 from interviewer.interview.screen.plain import PlainScreen
 from interviewer.interview.screen.view import Screen
 from interviewer.interview.typed import Typed
-from interviewer.model import Plan, Question, Session, Turn
+from interviewer.model import FollowUp, Plan, Question, Session, Turn
 from interviewer.packs import tasks
 from interviewer.packs.terminal_packs import program_report
 from interviewer.settings.user_settings import Settings, device
@@ -114,6 +114,7 @@ def _interview(
         screen,
         _conduct(stage, has_keys=keys.available),
         press=_press(keys),
+        recorded_probe=_recorded_probe(stage),
         write=Typed(sys.stdin, screen.note) if stage.typed else None,
         score=_scoring(stage),
         again=dialogs.again if stage.repeats else Interview.again,
@@ -293,6 +294,16 @@ def _scoring(stage: Stage) -> Callable[[Turn], Turn]:
         return replace(turn, scores={**turn.scores, "program": passed(task)}) if task else turn
 
     return score
+
+
+def _recorded_probe(stage: Stage) -> Callable[[Question], FollowUp | None]:
+    """The follow-up to ask of a recorded candidate, whose reply cannot answer another."""
+    probes = stage.candidate.probes if stage.candidate else {}
+
+    def probe(question: Question) -> FollowUp | None:
+        return FollowUp(probes[question.id]) if question.id in probes else None
+
+    return probe
 
 
 def _sources(stage: Stage, dialogs: Dialogs) -> Callable[[Question, bool], Source | None]:

@@ -27,6 +27,17 @@ def test_files_named_for_questions_answer_them(tmp_path: Path) -> None:
     assert candidate.follow_up("xss") is None
 
 
+def test_a_folder_says_what_its_replies_answer(tmp_path: Path) -> None:
+    """So that the interviewer asks just that; a broken file is one line of complaint."""
+    folder = folder_of(tmp_path / "c", "idor.flac")
+    assert Candidate(folder, frozenset({"idor"})).probes == {}
+    (folder / "follow-ups.toml").write_text('idor = "And then?"')
+    assert Candidate(folder, frozenset({"idor"})).probes == {"idor": "And then?"}
+    (folder / "follow-ups.toml").write_text("idor = And then?")
+    with pytest.raises(AudioFileError, match=r"follow-ups\.toml"):
+        Candidate(folder, frozenset({"idor"}))
+
+
 def test_other_files_answer_in_the_order_of_their_names(tmp_path: Path) -> None:
     """Any folder of recordings will do; when it is used up there is no answer."""
     folder = folder_of(tmp_path / "c", "2.wav", "1.mp3", "3.M4A")

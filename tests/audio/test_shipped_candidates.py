@@ -62,6 +62,7 @@ def test_every_story_and_exercise_has_an_answer_to_the_probe() -> None:
         for key in candidate.questions:
             unprobed = questions[key].kind in {"warm-up", "candidate-questions"}
             assert (candidate.follow_up(key) is None) == unprobed
+            assert (key in candidate.probes) == (not unprobed)
 
 
 @pytest.mark.parametrize("name", NAMES)

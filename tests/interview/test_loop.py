@@ -20,7 +20,7 @@ from interviewer.interview.commands import Command
 from interviewer.interview.loop import Conduct, Interview
 from interviewer.interview.resume import Unfinished, unfinished
 from interviewer.interview.screen.view import State
-from interviewer.model import Plan, Session
+from interviewer.model import FollowUp, Plan, Session
 from interviewer.packs import catalogue
 from interviewer.speak import Speaker, open_voice
 from interviewer.transcribe.scripted import Scripted
@@ -70,6 +70,17 @@ def test_no_probe_without_someone_to_answer_it(room: Room, tmp_path: Path) -> No
     """A recorded candidate is not asked what no recording answers."""
     session = room.interview(plan(question("other")), follow_ups=3).run(tmp_path)
     assert session.turns[0].follow_ups == ()
+
+
+def test_a_recorded_reply_is_asked_what_it_answers(room: Room, tmp_path: Path) -> None:
+    """Once, whatever the answer lacks."""
+    pinned = FollowUp("From what to what?")
+    session = room.interview(plan(question("story")), recorded_probe=lambda _question: pinned).run(
+        tmp_path
+    )
+    asked = [reply.follow_up for reply in session.turns[0].follow_ups]
+    assert asked[0] == pinned
+    assert pinned not in asked[1:]
 
 
 def test_a_live_answer_is_heard_while_it_lasts_and_again_as_a_whole(
