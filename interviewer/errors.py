@@ -10,6 +10,7 @@
     * `PackError`: a question pack has mistakes; lists all of them
     * `PlanError`: a plan cannot be made from the packs
     * `ProgramError`: a candidate's program cannot be run
+    * `EncryptionError`: recordings are encrypted and cannot be opened
     * `SettingsError`: the settings file or an environment variable is wrong
     * `StoreError`: a session cannot be saved, found or read
     * `UsageError`: what a command was given does not fit, or is not known
@@ -79,6 +80,10 @@ class PlanError(InterviewerError):
 
 class ProgramError(InterviewerError):
     """A candidate's program cannot be run."""
+
+
+class EncryptionError(InterviewerError):
+    """Recordings are encrypted and cannot be opened: a wrong passphrase, or nobody to ask."""
 
 
 class SettingsError(InterviewerError):

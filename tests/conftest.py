@@ -21,6 +21,16 @@ def isolated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("recordings", "prompts", "cache", "voices"):
         monkeypatch.setenv(f"INTERVIEWER_{name.upper()}", str(home / name))
     monkeypatch.setenv("INTERVIEWER_SETTINGS", str(home / "settings.toml"))
-    for name in ("SPEECH", "VOICE", "ENGINE", "MODEL", "MICROPHONE", "SPEAKER", "MODE"):
+    for name in (
+        "PASSPHRASE",
+        "PASSPHRASE_FILE",
+        "SPEECH",
+        "VOICE",
+        "ENGINE",
+        "MODEL",
+        "MICROPHONE",
+        "SPEAKER",
+        "MODE",
+    ):
         monkeypatch.delenv(f"INTERVIEWER_{name}", raising=False)
     return home

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from interviewer.errors import AudioFileError
 from interviewer.model import Stretch
 from interviewer.output.formatting import clock
+from interviewer.settings import encryption
 
 if TYPE_CHECKING:
     from av import AudioFrame
@@ -66,7 +67,7 @@ def frames(path: Path, condition: FileCondition | None = None) -> Iterator[tuple
 
     condition = condition or FileCondition()
     try:
-        with av.open(str(path), options=_OPTIONS) as container:
+        with _open(path) as container:
             if not container.streams.audio:
                 what = "pictures and no sound" if container.streams.video else "no sound"
                 raise AudioFileError(f"{path}: holds {what}", "Export it again with sound.")
@@ -79,12 +80,21 @@ def frames(path: Path, condition: FileCondition | None = None) -> Iterator[tuple
         ) from error
 
 
+def _open(path: Path) -> InputContainer:
+    """What FFmpeg reads: the file by its name, or what it holds when it is encrypted."""
+    import av
+
+    if encryption.is_encrypted(path):
+        return av.open(encryption.opened(path), "r", options=_OPTIONS)
+    return av.open(str(path), "r", options=_OPTIONS)
+
+
 def length_s(path: Path) -> float | None:
     """Seconds of sound that a file says it has; None when it does not say."""
     import av
 
     try:
-        with av.open(str(path), options=_OPTIONS) as container:
+        with _open(path) as container:
             return container.duration / av.time_base if container.duration else None
     except (av.FFmpegError, OSError, ValueError):
         return None
@@ -99,7 +109,7 @@ def _track(path: Path, container: InputContainer, condition: FileCondition) -> i
         return 0
     loudness = []
     for index in range(count):
-        with suppress(av.FFmpegError), av.open(str(path), options=_OPTIONS) as other:
+        with suppress(av.FFmpegError), _open(path) as other:
             parts = _decoded(other, other.streams.audio[index], FileCondition())
             start = _first(parts, LOOKED_AT_S)
             loudness.append((float(np.square(start).mean()) if start.size else 0.0, -index))

@@ -8,6 +8,7 @@ once it has ended well.
 from __future__ import annotations
 
 import contextlib
+import io
 import os
 import threading
 import time
@@ -20,10 +21,12 @@ from typing import Self
 
 import numpy as np
 
-from interviewer.audio.sound import RATE, from_int16, read, to_int16, write
+from interviewer.audio.sound import RATE, from_int16, read, to_int16
+from interviewer.audio.sound import flac as flac_bytes
 from interviewer.audio.sources import Block, Source
 from interviewer.errors import AudioFileError, StoreError
-from interviewer.settings import atomic, private
+from interviewer.settings import atomic, encryption, private
+from interviewer.settings.encryption import EncryptedFrames
 
 SYNC_S = 1.0
 """How often the file is forced to disk, against a power cut."""
@@ -85,11 +88,26 @@ def record(
         return Recording(path, file.duration, ended or ("lost" if source.lost else "source"))
 
 
+def _endless() -> bytes:
+    """The header of a wav file whose length nobody knows yet; readers take what there is."""
+    file = io.BytesIO()
+    with wave.open(file, "wb") as header:
+        header.setparams((1, 2, RATE, 0, "NONE", ""))
+        header.writeframes(b"")
+    whole = bytearray(file.getvalue())
+    whole[4:8] = whole[40:44] = b"\xff" * 4
+    return bytes(whole)
+
+
+ENDLESS = _endless()
+
+
 class _WavFile:
     """A wav file whose header is right after every block."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        self._sealed = None if (key := encryption.unlock(path)) is None else EncryptedFrames(key)
         self._frames = 0
         self._synced = time.monotonic()
 
@@ -103,6 +121,9 @@ class _WavFile:
             self._file = open(self._path, "xb", opener=private.opener)
         except OSError as error:
             raise self._failed(error) from error
+        if self._sealed:
+            self._append(self._sealed.head + self._sealed.frame(ENDLESS))
+            return self
         self._wave = wave.open(self._file, "wb")
         self._wave.setparams((1, 2, RATE, 0, "NONE", ""))
         self.write(np.zeros(0, np.int16))  # the header: a file without one can never be read
@@ -110,15 +131,27 @@ class _WavFile:
 
     def write(self, block: Block) -> None:
         """Append a block."""
+        data = block.astype("<i2").tobytes()
         try:
-            self._wave.writeframes(block.astype("<i2").tobytes())
-            self._file.flush()
+            if self._sealed:
+                self._append(self._sealed.frame(data))
+            else:
+                self._wave.writeframes(data)
+                self._file.flush()
             if (now := time.monotonic()) - self._synced >= SYNC_S:
                 os.fsync(self._file.fileno())
                 self._synced = now
         except OSError as error:
             raise self._failed(error) from error
         self._frames += len(block)
+
+    def _append(self, data: bytes) -> None:
+        """Write an encrypted part to the end."""
+        try:
+            self._file.write(data)
+            self._file.flush()
+        except OSError as error:
+            raise self._failed(error) from error
 
     def __exit__(
         self,
@@ -127,7 +160,10 @@ class _WavFile:
         at: TracebackType | None,
     ) -> None:
         try:
-            self._wave.close()
+            if self._sealed:
+                self._file.write(self._sealed.frame(b"", last=True))
+            else:
+                self._wave.close()
             os.fsync(self._file.fileno())
             self._file.close()
         except OSError as failure:
@@ -158,14 +194,14 @@ def keep(*recordings: Recording) -> Path:
     first = recordings[0].path
     try:
         whole = np.concatenate([wav_samples(recording.path) for recording in recordings])
-    except (OSError, EOFError, wave.Error) as error:
+    except (OSError, EOFError, ValueError, wave.Error) as error:
         raise StoreError(f"{first}: cannot be read ({error})", "Is it still there?") from error
     if not len(whole):
         return first
     flac = first.with_suffix(".flac")
     try:
         with atomic.replacing(flac) as draft:
-            write(draft, from_int16(whole))
+            encryption.fill(draft, flac_bytes(from_int16(whole)))
             if not np.array_equal(to_int16(read(draft)), whole):
                 raise OSError("it does not read back as it was written")  # noqa: TRY301
     except (OSError, RuntimeError, AudioFileError) as error:
@@ -179,5 +215,6 @@ def keep(*recordings: Recording) -> Path:
 
 def wav_samples(path: Path) -> Block:
     """The samples of a recording, also of one cut short by a crash."""
-    with wave.open(str(path), "rb") as file:
-        return np.frombuffer(file.readframes(file.getnframes()), "<i2").astype(np.int16)
+    with encryption.opened(path) as content, wave.open(content, "rb") as file:
+        data = file.readframes(file.getnframes())
+    return np.frombuffer(data[: len(data) // 2 * 2], "<i2").astype(np.int16)

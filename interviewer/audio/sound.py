@@ -150,6 +150,15 @@ def write(path: Path, sound: Sound) -> None:
     soundfile.write(path, to_int16(sound), sound.rate)
 
 
+def flac(sound: Sound) -> bytes:
+    """The sound as a 16-bit FLAC file."""
+    import soundfile
+
+    file = io.BytesIO()
+    soundfile.write(file, to_int16(sound), sound.rate, format="FLAC")
+    return file.getvalue()
+
+
 def from_int16(samples: NDArray[np.int16], rate: int = RATE) -> Sound:
     """16-bit samples, as microphones and wav files give them."""
     return Sound(samples.astype(np.float32) / np.float32(FULL_SCALE), rate)

@@ -11,6 +11,7 @@ from interviewer import __version__
 from interviewer.cli import (
     cohort,
     completion,
+    encrypting,
     install,
     progress_purge,
     reference,
@@ -23,6 +24,7 @@ from interviewer.cli import (
 from interviewer.cli.wrong_usage import WrongUsage, one_line
 from interviewer.errors import InterviewerError, UsageError
 from interviewer.output import streams
+from interviewer.output.sanitize import printable
 from interviewer.output.suggest import did_you_mean
 
 app = typer.Typer(
@@ -41,6 +43,7 @@ for family in (
     reference,
     install,
     settings_values,
+    encrypting,
 ):
     app.add_typer(family.commands)
 
@@ -54,10 +57,10 @@ def main() -> None:
         finally:
             sys.stdout.flush()
     except InterviewerError as error:
-        typer.echo(f"interviewer: {error}", err=True)
+        typer.echo(f"interviewer: {printable(str(error))}", err=True)
         sys.exit(2)
     except WrongUsage as fault:
-        typer.echo(f"interviewer: {one_line(fault)}", err=True)
+        typer.echo(f"interviewer: {printable(one_line(fault))}", err=True)
         sys.exit(2)
     except typer.Abort:
         typer.echo("Stopped.", err=True)

@@ -32,9 +32,10 @@ def end(
     Raises:
         StoreError: the page cannot be written.
     """
+    from interviewer.cli.page_viewing import view
     from interviewer.debrief.answer_json import full_report
     from interviewer.debrief.build import session_debrief
-    from interviewer.debrief.page import write
+    from interviewer.debrief.page import belongs, write
     from interviewer.debrief.terminal_answer import render_session
     from interviewer.debrief.terminal_debrief import render_summary
     from interviewer.history.earlier_attempts import earlier_attempts
@@ -46,6 +47,12 @@ def end(
     else:
         console.print(render_summary(debrief) if seen else render_session(debrief))
     if not page:
+        return debrief.summary.scores.get("overall")
+    if not belongs(folder):
+        if open_page:
+            view(lambda place: write(session, folder, debrief, place))
+        else:
+            console.print("Saved, encrypted. Read and listen: interviewer review last --open")
         return debrief.summary.scores.get("overall")
     written = write(session, folder, debrief)
     console.print(f"Read and listen: {written}", soft_wrap=True, markup=False)

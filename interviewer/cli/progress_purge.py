@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -79,13 +80,17 @@ def purge(
 
     from interviewer import history
     from interviewer.history import purge as bin_
+    from interviewer.history.index import forget
     from interviewer.history.terminal_history import render_purge
+    from interviewer.settings import encryption, paths
 
     if not sessions and not older_than:
         raise UsageError("Nothing to delete was named", "Name a session, or use --older-than 30d.")
-    with indexed() as index:
+    # By name, encrypted sessions go without their passphrase, and the index with them.
+    blind = not older_than and encryption.is_on(paths.recordings())
+    with nullcontext(None) if blind else indexed() as index:
         folders = [history.locate(name).path for name in sessions or ()]
-        if older_than:
+        if index and older_than:
             than = bin_.parse_age(older_than)
             folders += bin_.older_than(index.sessions(), than, datetime.now().astimezone())
         planned = bin_.plan_purge(folders, audio_only=audio_only)
@@ -97,9 +102,11 @@ def purge(
             console_for().print(render_purge(planned) if planned else "There is nothing to delete.")
         delete = _confirmed(size) if ask else bool(planned) and not dry_run
         freed = bin_.carry_out(planned) if delete else 0
-        if delete:
+        if delete and index:
             index.refresh()
             index.forget_traces()
+        elif delete:
+            forget(paths.recordings())
     if as_json:
         _print_purge(planned, freed, deleted=delete)
     elif planned:

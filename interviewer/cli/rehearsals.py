@@ -320,7 +320,9 @@ def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | N
     """Hold the interview and print its debrief."""
     from interviewer.cli.ending import end
     from interviewer.interview.setup import rehearse
+    from interviewer.settings import encryption, paths
 
+    encryption.unlock(paths.recordings())  # asked for before the screen is busy
     try:
         session, folder = rehearse(plan, stage, unfinished)
     except KeyboardInterrupt:

@@ -12,6 +12,7 @@ import typer
 from interviewer.cli import review_changes
 from interviewer.cli import review_options as options
 from interviewer.cli.common import Json, console_for, print_json
+from interviewer.cli.page_viewing import browse, view
 from interviewer.cli.review_request import ReviewRequest, indexed, progress_counter, split_name
 from interviewer.errors import UsageError
 from interviewer.output.suggest import did_you_mean
@@ -96,7 +97,12 @@ def _open(request: ReviewRequest) -> None:
         print_json(report["turns"][ref.number - 1] if ref else report)
     elif request.open_page:
         assert debrief.folder  # noqa: S101 - `_debrief` gives one
-        _browse(page.write(debrief.session, debrief.folder), f"answer-{ref.number}" if ref else "")
+        anchor = f"answer-{ref.number}" if ref else ""
+        if page.belongs(debrief.folder):
+            browse(page.write(debrief.session, debrief.folder), anchor)
+        else:
+            session, folder = debrief.session, debrief.folder
+            view(lambda place: page.write(session, folder, debrief, place), anchor)
     else:
         _show(debrief, ref)
 
@@ -133,16 +139,6 @@ def _redacted(folder: Folder) -> SessionDebrief:
 
     session = redacted(folder.load())
     return replace(session_debrief(session, folder.path), silenced=silences(session))
-
-
-def _browse(page: Path, place: str = "") -> None:
-    """Open a page, at a place in it; where there is no browser, its path is enough."""
-    import webbrowser
-
-    typer.echo(page)
-    address = page.absolute().as_uri() + (f"#{place}" if place else "")
-    if not webbrowser.open(address):
-        typer.echo("No browser could be started; open that page yourself.", err=True)
 
 
 def _search(request: ReviewRequest) -> None:
@@ -232,6 +228,7 @@ def _export(request: ReviewRequest) -> None:
     from interviewer.cli.export import save
     from interviewer.debrief.exports import EXPORTS
     from interviewer.errors import StoreError
+    from interviewer.settings import encryption
 
     wanted = request.export or ""
     if wanted not in EXPORTS:
@@ -248,6 +245,8 @@ def _export(request: ReviewRequest) -> None:
             raise StoreError(f"{len(files)} files cannot be printed", "Give --output a folder.")
         typer.echo(next(iter(files.values())), nl=False)
         return
+    if request.output is None and encryption.is_on(folder.path):
+        raise UsageError("An export is not encrypted", "Say with --output where it may be written.")
     written = save(files, request.output or folder.path)
     if request.as_json:
         print_json({"files": [str(path) for path in written]})
@@ -257,17 +256,25 @@ def _export(request: ReviewRequest) -> None:
 
 
 def _html(request: ReviewRequest) -> None:
+    from interviewer.history.purge import OVERVIEW
     from interviewer.progress.history_page import write
+    from interviewer.settings import encryption, paths
 
-    with (
-        progress_counter("Reading sessions") as reading,
-        progress_counter("Writing debriefs", 2) as writing,
-    ):
-        page = write(output=request.output, reading=reading, writing=writing)
+    def made(output: Path | None) -> Path:
+        with (
+            progress_counter("Reading sessions") as reading,
+            progress_counter("Writing debriefs", 2) as writing,
+        ):
+            return write(output=output, reading=reading, writing=writing)
+
+    if request.output is None and encryption.is_on(paths.recordings()):
+        view(lambda folder: made(folder / OVERVIEW))
+        return
+    page = made(request.output)
     if request.as_json:
         print_json({"page": str(page)})
     elif request.open_page:
-        _browse(page)
+        browse(page)
     else:
         typer.echo(page)
 

@@ -25,28 +25,38 @@ from interviewer.history import store
 from interviewer.history.earlier_attempts import earlier_attempts
 from interviewer.model import Session, Stretch
 from interviewer.output import page_shell
-from interviewer.settings import atomic
+from interviewer.settings import atomic, encryption
 
 FILE = PAGE
 MARGIN_S = 0.08
 """Silenced around a word: recognisers place its ends a little inside it."""
 
 
-def write(session: Session, folder: Path, debrief: SessionDebrief | None = None) -> Path:
+def write(
+    session: Session,
+    folder: Path,
+    debrief: SessionDebrief | None = None,
+    place: Path | None = None,
+) -> Path:
     """Write the page of a session into its folder, with the attempts before it; returns its path.
 
-    `debrief` saves building it again.
+    `debrief` saves building it again; `place` is another folder for the page.
 
     Raises:
         StoreError: the folder is not writable or the disk is full.
     """
     text = page(debrief or session_debrief(session, folder, earlier_attempts(session, folder)))
-    path = folder / PAGE
+    path = (place or folder) / PAGE
     try:
         atomic.write_text(path, text)
     except OSError as error:
         raise store.unwritable(folder, error) from error
     return path
+
+
+def belongs(folder: Path) -> bool:
+    """Whether a page may stand in a session's folder: not where the session is encrypted."""
+    return not encryption.is_on(folder)
 
 
 def page(debrief: SessionDebrief) -> str:

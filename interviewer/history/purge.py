@@ -115,11 +115,11 @@ def _audio(folder: Path) -> Iterator[Path]:
     for path in folder.iterdir():
         if path.is_dir() and not path.is_symlink():
             continue
-        if path.suffix.lower() in AUDIO | PAGES or _is_draft(path):
+        if path.suffix.lower() in AUDIO | PAGES or is_draft(path):
             yield path
 
 
-def _is_draft(path: Path) -> bool:
+def is_draft(path: Path) -> bool:
     """Whether a write that was cut short left this file; it may hold anything."""
     return path.name.startswith(".") and ".new" in path.suffixes
 

@@ -15,7 +15,8 @@ from interviewer.errors import StoreError
 from interviewer.history import lock
 from interviewer.history.repair import repaired
 from interviewer.model import SCHEMA, Session
-from interviewer.settings import atomic, paths, private
+from interviewer.output.sanitize import all_printable, may_hide
+from interviewer.settings import atomic, encryption, paths, private
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -70,7 +71,7 @@ class Folder:
         """
         try:
             with atomic.replacing(self.path / FILE) as draft:
-                draft.write_bytes(_adapter().dump_json(session, indent=1))
+                encryption.fill(draft, _adapter().dump_json(session, indent=1))
         except OSError as error:
             raise unwritable(self.path, error) from error
 
@@ -159,7 +160,7 @@ def load(path: Path) -> Session:
 
     path = path / FILE if path.is_dir() else path
     try:
-        text = path.read_bytes()
+        text = encryption.read(path)
         if session := _at_once(text):
             return session
         raw = json.loads(text.decode("utf-8"), parse_constant=_no_number)
@@ -177,7 +178,7 @@ def load(path: Path) -> Session:
     try:
         for number in range(schema, SCHEMA):
             raw = MIGRATIONS[number](raw)
-        return repaired(_adapter().validate_python(raw))
+        return _printable(repaired(_adapter().validate_python(raw)), text)
     except (ValidationError, KeyError, TypeError, AttributeError) as error:
         first = error.errors()[0]["msg"] if isinstance(error, ValidationError) else repr(error)
         raise StoreError(
@@ -195,7 +196,14 @@ def _at_once(text: bytes) -> Session | None:
         session = _adapter().validate_json(text)
     except ValidationError:
         return None
-    return repaired(session) if session.schema == SCHEMA and b'"schema"' in text else None
+    if session.schema != SCHEMA or b'"schema"' not in text:
+        return None
+    return _printable(repaired(session), text)
+
+
+def _printable(session: Session, text: bytes) -> Session:
+    """The session without controls and marks of direction, which an edit may have put into it."""
+    return all_printable(session) if may_hide(text) else session
 
 
 def _no_number(text: str) -> None:

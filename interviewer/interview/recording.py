@@ -128,7 +128,7 @@ def recovered(paths: Sequence[Path]) -> list[Recording]:
     for path in paths:
         try:
             length = len(recorder.wav_samples(path)) / RATE
-        except (OSError, EOFError, AudioFileError, wave.Error):
+        except (OSError, EOFError, ValueError, AudioFileError, wave.Error):
             continue
         if length:
             found.append(Recording(path, length, "lost"))

@@ -13,7 +13,7 @@ from interviewer.errors import InterviewerError
 from interviewer.interview.commands import Command, spoken
 from interviewer.model import Question
 from interviewer.output import editor
-from interviewer.settings import paths
+from interviewer.settings import encryption, paths
 
 HOW = (
     "Type or paste your answer; an empty line ends it. On a line by itself: /edit opens your editor,"
@@ -38,7 +38,7 @@ def draft_file() -> Path:
 def draft(question: Question) -> list[str]:
     """The lines of an answer to this question that was broken off; none if there was none."""
     try:
-        saved = json.loads(draft_file().read_text("utf-8"))
+        saved = json.loads(encryption.read(draft_file()))
         same = saved["question"] == question.id
         return [str(line) for line in saved["lines"]] if same else []
     except (OSError, ValueError, KeyError, TypeError):
@@ -120,9 +120,8 @@ def _save(question: Question, lines: Sequence[str]) -> None:
     with suppress(OSError):
         path = draft_file()
         if lines:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(json.dumps({"question": question.id, "lines": list(lines)}), "utf-8")
-            path.chmod(0o600)
+            text = json.dumps({"question": question.id, "lines": list(lines)})
+            encryption.write(path, text.encode())
         else:
             path.unlink(missing_ok=True)
 

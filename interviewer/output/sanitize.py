@@ -27,6 +27,16 @@ def printable(text: str) -> str:
     )
 
 
+def may_hide(data: bytes) -> bool:
+    """Whether JSON may have a text in it that `printable` would change; quick where it has not."""
+    if b"\\u" in data or b"\x7f" in data:
+        return True
+    return not data.isascii() and any(
+        unicodedata.category(char) in _LEFT_OUT and char not in KEPT
+        for char in set(data.decode(errors="replace"))
+    )
+
+
 def all_printable(value: Value) -> Value:
     """The value with every text in it printable: dataclasses and tuples are gone through."""
     if isinstance(value, str):

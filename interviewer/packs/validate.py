@@ -11,6 +11,7 @@ from interviewer.answer.question_fit import asked
 from interviewer.model import Condition, Flaw, Format, Kind, Material, Milestone, Question, Times
 from interviewer.packs import speakable
 from interviewer.packs.yaml_file import Place
+from interviewer.settings import private
 
 GAPS = frozenset(
     {
@@ -105,7 +106,7 @@ def _sourced(material: Material, folder: Path) -> tuple[Material, list[Fault]]:
     if path.exists() and not path.is_file():
         return material, [(("source",), f"{path} is not a regular file; give a text file")]
     try:
-        with path.open("rb") as file:
+        with private.open_regular(path) as file:
             content = file.read(MAX_SOURCE_BYTES + 1)
         if len(content) > MAX_SOURCE_BYTES:
             what = f"{material.source} is larger than {MAX_SOURCE_BYTES // 1000} kB; shorten it"

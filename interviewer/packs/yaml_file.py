@@ -29,6 +29,7 @@ from typing import (
 
 from interviewer.errors import PackError
 from interviewer.output.sanitize import printable
+from interviewer.settings import private
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -168,7 +169,7 @@ def _refuse(path: Path, events: Iterable[Any]) -> None:
 
 def _text(path: Path) -> str:
     try:
-        with path.open("rb") as file:
+        with private.open_regular(path) as file:
             content = file.read(MAX_BYTES + 1)
     except OSError as error:
         why = error.strerror or type(error).__name__

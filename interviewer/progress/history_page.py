@@ -77,7 +77,7 @@ def fresh_debrief(folder: Path) -> str:
     except OSError:
         made = -1
     try:
-        if made < (folder / store.FILE).stat().st_mtime_ns:
+        if page.belongs(folder) and made < (folder / store.FILE).stat().st_mtime_ns:
             page.write(store.load(folder), folder)
     except InterviewerError as error:
         return error.problem

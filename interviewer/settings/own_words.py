@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from interviewer.errors import SettingsError
-from interviewer.settings import atomic, paths
+from interviewer.settings import atomic, encryption, paths
 
 LONGEST = 40
 """Characters of a word or name; longer ones are sentences."""
@@ -22,7 +22,7 @@ def file() -> Path:
 def load() -> tuple[str, ...]:
     """The candidate's words, the latest first; none when there is no file."""
     try:
-        lines = file().read_text("utf-8").splitlines()
+        lines = encryption.read(file()).decode().splitlines()
     except (OSError, UnicodeDecodeError):
         return ()
     return tuple(dict.fromkeys(line.strip() for line in lines if line.strip()))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 from contextlib import suppress
 from pathlib import Path
+from typing import IO
 
 FOLDER = 0o700
 FILE = 0o600
@@ -36,3 +39,20 @@ def tighten(path: Path) -> None:
 def opener(path: str, flags: int) -> int:
     """For `open(…, opener=opener)`: a new file is open to this user only."""
     return os.open(path, flags, FILE)
+
+
+def open_regular(path: Path) -> IO[bytes]:
+    """A regular file, open to be read: a pipe would wait for ever, and a device never end.
+
+    Raises:
+        OSError: it cannot be read, or is something else.
+    """
+
+    def checked(name: str, flags: int) -> int:
+        number = os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+        if stat.S_ISREG(os.fstat(number).st_mode):
+            return number
+        os.close(number)
+        raise OSError(errno.EINVAL, "not a regular file", name)
+
+    return open(path, "rb", opener=checked)

@@ -1,4 +1,7 @@
-"""Speech that was synthesised once is reused: in memory for this run, on disk for the next."""
+"""Speech that was synthesised once is reused: in memory for this run, on disk for the next.
+
+What quotes the candidate never reaches the disk.
+"""
 
 from __future__ import annotations
 
@@ -74,6 +77,8 @@ class Cached(Voice):
 
     def _make(self, text: str) -> Sound:
         sound = self._voice.synthesise(spoken(text))
+        if '"' in text:  # a follow-up that quotes the candidate, whose words are nobody else's
+            return sound
         file = self._file(text)
         # A full or read-only disk costs time at the next run, and nothing else.
         with contextlib.suppress(OSError, RuntimeError):

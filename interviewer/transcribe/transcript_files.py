@@ -104,13 +104,12 @@ def read(path: Path, speaker: str = "") -> ImportedTranscript:
         TranscriptError: it is missing, is no text, holds no transcript, or has no such speaker.
     """
     try:
-        if path.stat().st_size > LARGEST_BYTES:
-            raise TranscriptError(
-                f"{path}: too large for a transcript", "Pass one answer per file."
-            )
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(LARGEST_BYTES + 1)
     except OSError as error:
         raise _unreadable(path, error) from None
+    if len(data) > LARGEST_BYTES:
+        raise TranscriptError(f"{path}: too large for a transcript", "Pass one answer per file.")
     try:
         return _read(data, path.suffix.lower(), speaker)
     except TranscriptError as error:

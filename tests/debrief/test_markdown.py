@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from syrupy.assertion import SnapshotAssertion
 from interviewer.debrief.build import SessionDebrief, session_debrief
 from interviewer.debrief.markdown import markdown, text
 from tests.support.answers import story
-from tests.support.examples import session
+from tests.support.examples import finding, plan, session
 
 
 def test_a_story(snapshot: SnapshotAssertion) -> None:
@@ -35,6 +36,16 @@ def test_hostile_words_stay_words(everything: SessionDebrief) -> None:
     assert not re.search(r"(?<!\\)<\w", written)
     assert "\x1b" not in written
     assert "\u202e" not in written
+
+
+def test_a_key_of_a_hand_edited_session_is_no_markup() -> None:
+    """Scores, rules, plans and names of files are text as well."""
+    hostile = '"><img src=x onerror=hack()>'
+    odd = replace(story(), scores={"overall": 50.0, hostile: 60.0}, audio=hostile)
+    odd = replace(odd, findings=(*odd.findings, finding(hostile)))
+    plan_ = plan(odd.question, name=hostile)
+    written = markdown(session_debrief(replace(session(odd), plan=plan_, mode=hostile)))
+    assert "<img" not in written
 
 
 @given(st.text())

@@ -77,6 +77,16 @@ def test_audio_alone_goes_with_the_page_that_carries_it(tmp_path: Path) -> None:
     assert purge.plan_purge([folder], audio_only=True, root=tmp_path) == ()
 
 
+def test_what_a_crash_left_goes_too(tmp_path: Path) -> None:
+    """Drafts of pages, sessions and sounds, as any version named them, may hold every word."""
+    folder = made(tmp_path)
+    drafts = [".debrief.html.new", ".session.json.new", ".debrief.12-34.new.html"]
+    for name in (*drafts, ".dive-deep.12-34.new.flac", ".session.12-34.new.json"):
+        (folder / name).write_text("words")
+    purge.carry_out(purge.plan_purge([folder], audio_only=True, root=tmp_path), tmp_path)
+    assert left(folder) == ["session.json"]
+
+
 def test_naming_a_session_twice_deletes_it_once(tmp_path: Path) -> None:
     """Freed bytes are counted once."""
     folder = made(tmp_path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -240,6 +241,21 @@ def test_sources_are_small_text(write: Write) -> None:
     assert mistakes(path) == ["7: big.txt is larger than 20 kB; shorten it"]
     path.with_name("big.txt").write_bytes(b"\xff\xd8")
     assert mistakes(path) == ["7: big.txt is not UTF-8; save it as UTF-8"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+@pytest.mark.timeout(20)
+def test_a_source_that_would_never_end_is_not_opened(write: Write) -> None:
+    """A pipe, a folder, a link to a device: told by the line, and nothing hangs."""
+    path = write(question(material="{source: pipe}"))
+    os.mkfifo(path.parent / "pipe")
+    assert "not a regular file" in mistakes(path)[0]
+    (path.parent / "pipe").unlink()
+    (path.parent / "pipe").symlink_to("/dev/zero")
+    assert "must lie in" in mistakes(path)[0]
+    (path.parent / "pipe").unlink()
+    (path.parent / "pipe").mkdir()
+    assert "not a regular file" in mistakes(path)[0]
 
 
 def test_times_must_fit_the_plans(write: Write) -> None:

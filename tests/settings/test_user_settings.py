@@ -38,16 +38,40 @@ def test_every_mistake_is_named_at_once(isolated: Path) -> None:
     assert "settings.toml:2): input should be" in str(caught.value)
 
 
-@pytest.mark.parametrize("content", [b"model = ", b"\xff\xfe"])
-def test_a_file_that_is_not_toml_is_named(isolated: Path, content: bytes) -> None:
-    """The message says which file to mend."""
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"model = ",
+        b"\xff\xfe",
+        b"model = " + b"[" * 100_000,
+        b"words_per_minute = " + b"9" * 5000,
+        b"words_per_minute = 0",
+        b"words_per_minute = -5",
+        b"words_per_minute = 100000000000000000000000",
+        b"words_per_minute = nan",
+    ],
+    ids=lambda content: content[:24].decode("latin-1"),
+)
+def test_a_file_that_makes_no_sense_is_named(isolated: Path, content: bytes) -> None:
+    """Neither depth nor length nor a wrong value is more than one line; it says which file to fix."""
     isolated.mkdir()
     (isolated / "settings.toml").write_bytes(content)
-    with pytest.raises(SettingsError, match=r"settings\.toml"):
+    with pytest.raises(SettingsError, match=r"settings\.toml") as caught:
         user_settings.load()
+    assert len(str(caught.value)) < 1000
 
 
 @pytest.mark.parametrize(("setting", "meant"), [("", None), ("3", 3), ("USB", "USB")])
 def test_a_device_is_a_number_a_name_or_the_default(setting: str, meant: str | int | None) -> None:
     """What the user writes becomes what PortAudio understands."""
     assert user_settings.device(setting) == meant
+
+
+@pytest.mark.parametrize("value", ["9" * 5000, "٣", "-1", "nan", "\u202e"])
+def test_no_environment_breaks_it(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    """Any text is a name of a device; no text is a pace but a number in its range."""
+    monkeypatch.setenv("INTERVIEWER_MICROPHONE", value)
+    assert user_settings.device(user_settings.load().microphone) in {value, 3}
+    monkeypatch.setenv("INTERVIEWER_WORDS_PER_MINUTE", value)
+    with pytest.raises(SettingsError, match="words_per_minute"):
+        user_settings.load()

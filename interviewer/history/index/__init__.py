@@ -30,7 +30,7 @@ from interviewer.history.index.results import (
 )
 from interviewer.model import Attempt
 from interviewer.output.titles import title
-from interviewer.settings import paths, private
+from interviewer.settings import encryption, paths, private
 
 if TYPE_CHECKING:
     from interviewer.history.index.rows import Columns, SessionRecord
@@ -268,8 +268,13 @@ def open_index(
     """
     root = root or paths.recordings()
     path = paths.index(root)
+    key = encryption.unlock(root)
     try:
-        connection = schema.connected(path, afresh=afresh)
+        connection = (
+            schema.connected(path, afresh=afresh)
+            if key is None
+            else schema.decrypted(path, key, afresh=afresh)
+        )
     except (sqlite3.OperationalError, OSError) as error:
         if "locked" in str(error):
             raise _locked(path, error) from error
@@ -278,10 +283,21 @@ def open_index(
     try:
         index.refresh()
         yield index
+        if key is not None:
+            schema.encrypt(path, connection, key)
     except sqlite3.OperationalError as error:
         raise _locked(path, error) from error
     finally:
         connection.close()
+
+
+def forget(root: Path) -> None:
+    """Delete the index of a recordings folder; it is made again when it is needed.
+
+    Raises:
+        OSError: it cannot be deleted.
+    """
+    schema.delete(paths.index(root))
 
 
 def _locked(path: Path, error: Exception) -> StoreError:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import sqlite3
@@ -9,7 +10,7 @@ import time
 from pathlib import Path
 
 from interviewer import __version__
-from interviewer.settings import private
+from interviewer.settings import atomic, encryption, private
 
 WAIT_S = 20.0
 """How long one process waits for another's transaction; one takes milliseconds."""
@@ -66,9 +67,38 @@ def _sound(path: Path, until: float) -> sqlite3.Connection | None:
             if time.monotonic() < until:
                 return None
             raise
-        for stale in (path, Path(f"{path}-wal"), Path(f"{path}-shm")):
-            stale.unlink(missing_ok=True)
+        delete(path)
         return prepared(sqlite3.connect(path, timeout=WAIT_S, isolation_level=None))
+
+
+def delete(path: Path) -> None:
+    """Delete an index, plain or encrypted."""
+    for file in (path, Path(f"{path}-wal"), Path(f"{path}-shm"), _encrypted(path)):
+        file.unlink(missing_ok=True)
+
+
+def _encrypted(path: Path) -> Path:
+    return path.with_suffix(".encrypted")
+
+
+def decrypted(path: Path, key: bytes, *, afresh: bool) -> sqlite3.Connection:
+    """The index of an encrypted history, in memory; whatever is not a sound one is made again."""
+    if not afresh:
+        connection = sqlite3.connect(":memory:", isolation_level=None)
+        try:
+            connection.deserialize(encryption.decrypted(_encrypted(path).read_bytes(), key))
+            return prepared(connection)
+        except (OSError, ValueError, sqlite3.DatabaseError, _ForeignError):
+            connection.close()
+    return prepared(sqlite3.connect(":memory:", isolation_level=None))
+
+
+def encrypt(path: Path, connection: sqlite3.Connection, key: bytes) -> None:
+    """Keep an index that was made or changed in memory; a full disk costs time at the next run."""
+    if not connection.total_changes:
+        return
+    with contextlib.suppress(OSError), atomic.replacing(_encrypted(path)) as draft:
+        draft.write_bytes(encryption.encrypted(connection.serialize(), key))
 
 
 def key(folder: str) -> str | bytes:

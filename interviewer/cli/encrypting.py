@@ -1,0 +1,73 @@
+"""`encrypt`: a passphrase for all sessions."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from interviewer.cli.common import Json, print_json
+from interviewer.cli.review_request import progress_counter
+from interviewer.errors import UsageError
+
+commands = typer.Typer()
+
+NEW = "INTERVIEWER_NEW_PASSPHRASE"
+
+
+@commands.command()
+def encrypt(
+    change: Annotated[bool, typer.Option("--change", help="Choose another passphrase.")] = False,
+    off: Annotated[bool, typer.Option("--off", help="Decrypt everything again.")] = False,
+    status: Annotated[bool, typer.Option("--status", help="Only say whether it is on.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Encrypt your sessions with a passphrase, now and from now on."""
+    from interviewer.history import encrypt as history
+    from interviewer.settings import encryption, paths
+
+    if change + off + status > 1:
+        raise UsageError("--change, --off and --status cannot be combined", "Use one at a time.")
+    root, left = paths.recordings(), []
+    if not status:
+        with progress_counter("Sessions", 2) as progress:
+            if off:
+                history.decrypt(root, progress)
+            elif change:
+                encryption.unlock(root)
+                history.change(root, _chosen(NEW))
+            else:
+                known = encryption.unlock(root)
+                chosen = "" if known else _chosen(encryption.PASSPHRASE)
+                left = history.encrypt(root, chosen, progress)
+    on = encryption.is_on(root)
+    if as_json:
+        print_json({"encrypted": on, "left_plain": [str(path) for path in left]})
+        return
+    typer.echo(
+        f"Sessions in {root} are encrypted." if on else f"Sessions in {root} are not encrypted."
+    )
+    if on and not (status or change):
+        typer.echo("There is no way in without the passphrase: write it down in a safe place.")
+    for path in left:
+        typer.echo(f"left as it is: {path}", err=True)
+
+
+def _chosen(variable: str) -> str:
+    """A new passphrase, typed twice, or from the environment.
+
+    Raises:
+        UsageError: there is no terminal, or the two differ.
+    """
+    if given := os.environ.get(variable):
+        return given
+    if not sys.stdin.isatty():
+        raise UsageError("A passphrase is typed on a terminal", f"Or set {variable}.")
+    from getpass import getpass
+
+    first = getpass("New passphrase: ")
+    if getpass("The same again: ") != first:
+        raise UsageError("The two differ", "Try again.")
+    return first
