@@ -18,6 +18,7 @@ from math import exp, log
 
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
+from interviewer.answer.fault import faults
 from interviewer.answer.padding import body
 from interviewer.model import Question
 
@@ -33,10 +34,13 @@ SHORTEST = 25
 """Fewest words of an answer that are enough to say that it is about something else."""
 MOST = 5
 """Hits of one kind that count."""
+CONFESSED, ACCUSED = 0.5, 0.85
+"""Most and least chance of being off a question for a failure: where the speaker confesses one, and where only
+somebody else did wrong."""
 _GENERIC = frozenset(
     "time tell describe give example about when your what that work with have last most something somebody there"
     " were been from walk through talk ever could can share situation moment would this they them make made need"
-    " people".split()
+    " people change changed mind".split()
 )
 _I = frozenset("i i'd i've i'm my me".split())
 _OTHERS = frozenset("he she they his her their".split())
@@ -90,8 +94,11 @@ def relevance(answer: Answer) -> Relevance | None:
     weights = _weights()
     odds = weights[""] + sum(weights[name] * value for name, value in signs.items())
     asked = next(kind for kind in TELLING if signs[f"asked {kind}"])
-    others = asked == FAILURE and signs["others' fault"] > 0 and not signs["own fault"]
-    return Relevance(asked, 1 / (1 + exp(-max(min(odds, 30.0), -30.0))), others)
+    off = 1 / (1 + exp(-max(min(odds, 30.0), -30.0)))
+    if signs["admission"]:
+        off = min(off, CONFESSED)
+    others = signs["others' mishap"] > 0 and not signs["own mishap"] and not signs["admission"]
+    return Relevance(asked, max(off, ACCUSED) if others else off, others)
 
 
 def relevance_signs(answer: Answer) -> dict[str, float] | None:
@@ -108,14 +115,15 @@ def relevance_signs(answer: Answer) -> dict[str, float] | None:
     words = {_stem(word) for word in words_asked if len(word) > 3 and word not in _GENERIC}
     said = {_stem(word) for word in told.tokens[OPENING:]}
     length = max(len(told.tokens), 1)
+    whose = answer.once(faults)
     return {
         **{f"asked {kind}": float(kind == wanted[0]) for kind in TELLING},
         "own words": len(words & said) / max(len(words), 1),
         "shown": sum(seen[kind] for kind in others) / max(len(others), 1),
         "failure": failure * seen[FAILURE],
-        "own fault": failure * seen["own_fault"],
-        "others' fault": failure * seen["others_fault"],
-        "success": failure * seen["success"],
+        "admission": failure * min(len(whose.confessed), 2),
+        "own mishap": failure * log(1 + min(len(whose.own), MOST)),
+        "others' mishap": failure * log(1 + min(len(whose.others), MOST)),
         "i": failure * 10 * sum(token in _I for token in told.tokens) / length,
         "they": failure * 10 * sum(token in _OTHERS for token in told.tokens) / length,
     }

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
+from interviewer.answer.fault import faults
 from interviewer.answer.padding import counted
 from interviewer.answer.question_fit import Relevance, relevance
 from interviewer.answer.story import story
@@ -14,13 +15,13 @@ from interviewer.checks.rule import STORIES, Check
 from interviewer.checks.rule_files import with_page
 from interviewer.model import Finding, Span, Verdict
 
-OFF = 0.8
-"""Chance from which an answer is called off the question. By weights that never saw the author, 25 of 37 such
-answers lie above it, and 6 of 194 others (3 of the 97 good ones)."""
-SURE = 0.8
-"""How often a listener would say the same: 25 of 31."""
+OFF = 0.75
+"""Chance from which an answer is called off the question. By weights that never saw the author, 29 of 37 such
+answers lie above it, and 3 of 194 others (2 of the 97 good ones)."""
+SURE = 0.9
+"""How often a listener would say the same: 29 of 32."""
 BLAMED = 3
-"""Reproaches to others that are worth a word, with none to oneself."""
+"""Reproaches to others that are worth a word, with no fault of one's own told and no sympathy."""
 
 ASKED: Mapping[str, tuple[str, str, str]] = {
     # kind: (what was asked for, what was not heard, what an interviewer would ask)
@@ -31,7 +32,7 @@ ASKED: Mapping[str, tuple[str, str, str]] = {
         "Who wanted what?",
     ),
     "feedback": (
-        "feedback that you got",
+        "feedback that you were given",
         "I did not hear what somebody told you about your work",
         "What were you told, and by whom?",
     ),
@@ -95,8 +96,9 @@ def _off(answer: Answer, fits: Relevance) -> Finding:
 
 
 def _asides(answer: Answer) -> Iterator[Finding]:
-    blamed = _hits(answer, "shows", "others_fault")
-    if len(blamed) >= BLAMED and not _hits(answer, "shows", "own_fault"):
+    blamed = _hits(answer, "reproach")
+    kind = answer.once(faults).confessed or _hits(answer, "sympathy")
+    if len(blamed) >= BLAMED and not kind:
         yield Finding(
             "relevance.blame",
             Verdict.NOTE,
@@ -105,7 +107,7 @@ def _asides(answer: Answer) -> Iterator[Finding]:
             blamed[:2],
             float(len(blamed)),
         )
-    if secret := _hits(answer, "aside", "confidential"):
+    if secret := _hits(answer, "confidential"):
         yield Finding(
             "relevance.confidential",
             Verdict.NOTE,
@@ -115,8 +117,8 @@ def _asides(answer: Answer) -> Iterator[Finding]:
         )
 
 
-def _hits(answer: Answer, section: str, label: str) -> tuple[Span, ...]:
-    found = lexicon("relevance", section).find(answer.tokens, 0, answer.once(counted))
+def _hits(answer: Answer, label: str) -> tuple[Span, ...]:
+    found = lexicon("relevance", "aside").find(answer.tokens, 0, answer.once(counted))
     return tuple(Span(hit.first, hit.last) for hit in found if hit.label == label)
 
 

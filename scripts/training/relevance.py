@@ -6,8 +6,10 @@ little weight: they are further off than what people tell when they miss a quest
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from random import Random
 
 from interviewer.answer import Answer, plain
@@ -20,6 +22,7 @@ from scripts.training.parts import write
 PENALTY = 4.0
 OFF, MADE_UP = 2.0, 0.12
 """Weights of an answer that is off the question, and of a story under another question."""
+QUESTIONS = Path(__file__).parents[1] / "corpus" / "questions.txt"
 OTHERS = 6
 """Other questions that a story is tried with."""
 
@@ -35,6 +38,7 @@ class Pair:
     off: bool
     weight: float = 1.0
     quality: float = 0.0
+    """1 to 5, as rated; 0 where nobody rated it."""
 
     @property
     def signs(self) -> dict[str, float] | None:
@@ -55,6 +59,16 @@ def pairs() -> Iterator[Pair]:
                 weight=weight,
                 quality=one.quality or 0.0,
             )
+
+
+def written() -> Iterator[Pair]:
+    """The answers that were written to learn from: `scripts/corpus/questions.txt`."""
+    blocks = re.split(r"^== ", QUESTIONS.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    for number, block in enumerate(blocks, 1):
+        head, question, *lines = block.strip().splitlines()
+        off = head == "other"
+        name = f"questions {number}"
+        yield Pair(name, "questions", question.removeprefix("? "), " ".join(lines), off, weight=1.0)
 
 
 def made_up(known: Sequence[Pair]) -> Iterator[Pair]:
@@ -88,7 +102,7 @@ def crossed() -> Iterator[tuple[Pair, float | None]]:
     """Every answer with its log-odds by weights that never saw its author; None where nothing is said."""
     known = list(pairs())
     for author in sorted({one.author for one in known}):
-        weights = fit([one for one in known if one.author != author])
+        weights = fit([*written(), *(one for one in known if one.author != author)])
         for one in known:
             if one.author == author:
                 signs = one.signs
@@ -97,7 +111,7 @@ def crossed() -> Iterator[tuple[Pair, float | None]]:
 
 def train() -> None:
     """Write the weights."""
-    write("relevance", fit(list(pairs())))
+    write("relevance", fit([*written(), *pairs()]))
 
 
 if __name__ == "__main__":

@@ -132,3 +132,83 @@ def test_no_success_is_claimed_to_have_been_heard() -> None:
         " whole year of orders was gone. He sat there for two nights and brought them back from tape, all but forty."
     )
     assert "success" not in remark(answer(told, "Describe an error you made."))
+
+
+CONFESSIONS = (
+    "I give swimming lessons in Split. I put a boy of six into the deep group because his father insisted, and I knew"
+    " he was not ready. He swallowed water and he did not come back. I told his parents that the decision had been mine."
+    " They found another teacher, who started in the shallow end. Now the child shows me three things first.",
+    "i was the archivist of our parish and we got those letters from a widow and i lent them to a student without a list"
+    " and when they came back two were gone and she had to hear that from me i never asked for a receipt i never asked"
+    " for anything she cried a bit and i still think about it since then nothing leaves the room",
+    "In the brewery I set the timer for the mash and went home. I should have waited for the second reading. In the"
+    " morning the whole batch was sour, four thousand litres, and we poured it away. I wrote down each step for the"
+    " owner the same day. We now have two people for the mash.",
+)
+
+
+@pytest.mark.parametrize("told", CONFESSIONS)
+def test_a_confession_is_never_called_off_the_question(told: str) -> None:
+    """However much of it is about others."""
+    assert not remark(answer(told, "Give me an example of a time you failed."))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "My colleague on the ferry in Bari loaded the lorries on the wrong side, because he had misread the plan. I saw it"
+        " from the bridge. I stopped the ramp, I called him up and I had two of them moved. We left twenty minutes late and"
+        " the captain thanked me. My colleague learned to turn the plan round.",
+        "so there was this new cashier in our cinema and she gave out the tickets for the wrong hall and three hundred"
+        " people stood in the corridor i went out and i told them there is free popcorn and i opened both doors and in ten"
+        " minutes everybody sat she got a warning from the boss and i was employee of the month",
+    ],
+)
+def test_a_colleagues_mistake_is_no_mistake_of_ones_own(told: str) -> None:
+    """Only what the colleague did went wrong."""
+    said = remark(answer(told, "Tell me about a mistake you made and what you learned from it."))
+    assert "I heard a mistake of somebody else" in said
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (
+            "Tell me about a time you had to persuade someone to change their mind.",
+            "As a tram driver in Lodz I was given the night line with one day of notice. I slept in the afternoon, I"
+            " learned the stops from a film and I filled two flasks with tea. The first night went without a delay. Since then I"
+            " keep a list of the bakeries that open at four.",
+        ),
+        (
+            "Describe a time you received critical feedback.",
+            "i had to talk to one of my cleaners about the smell of smoke i took her to the linen room so nobody hears and"
+            " i said it's not about you it's about the guests and she cried and then she changed her coat before every shift"
+            " and we're still good",
+        ),
+        (
+            "Describe a conflict with a colleague.",
+            "For the harvest fair I built an arch of four hundred pumpkins. I drew it first, I welded the frame with my"
+            " cousin and I hung each one with wire. It stood for three weeks, and people came from the city to be married"
+            " under it.",
+        ),
+    ],
+)
+def test_another_topic_is_noticed(asked: str, told: str) -> None:
+    """A change of plan is no persuasion, giving feedback is not getting it, and a feat is no quarrel."""
+    assert remark(answer(told, asked))
+
+
+BLAME = "relevance.blame"
+
+
+def test_sympathy_is_no_blame() -> None:
+    """What a struggling colleague could not do yet is told with kindness."""
+    told = (
+        "Our new gardener was slow. He never found the valve, he just stood there, and they never explained it. He was"
+        " ashamed, I could see that. So I walked the pipes with him before work and painted each valve. By June he was the"
+        " one who showed them to the students."
+    )
+    question = "Tell me about a time you helped a colleague."
+    assert BLAME not in {one.rule for one in examine(answer(told, question)).findings}
+    bitter = told.replace("He was ashamed, I could see that. ", "").replace("he just", "he simply")
+    assert BLAME in {one.rule for one in examine(answer(bitter, question)).findings}
