@@ -176,14 +176,14 @@ def test_a_colleagues_mistake_is_no_mistake_of_ones_own(told: str) -> None:
         (
             "Tell me about a time you had to persuade someone to change their mind.",
             "As a tram driver in Lodz I was given the night line with one day of notice. I slept in the afternoon, I"
-            " learned the stops from a film and I filled two flasks with tea. The first night went without a delay. Since then I"
-            " keep a list of the bakeries that open at four.",
+            " learned the stops from a film and I filled two flasks with tea. The first night went without a delay. Since"
+            " then I keep a list of the bakeries that open at four.",
         ),
         (
             "Describe a time you received critical feedback.",
             "i had to talk to one of my cleaners about the smell of smoke i took her to the linen room so nobody hears and"
-            " i said it's not about you it's about the guests and she cried and then she changed her coat before every shift"
-            " and we're still good",
+            " i said it's not about you it's about the guests and she cried and then she changed her coat before every"
+            " shift and we're still good",
         ),
         (
             "Describe a conflict with a colleague.",
