@@ -40,6 +40,10 @@ class PackFile:
     title: str = ""
     """Given in one file of each pack."""
     extends: str = ""
+    source: str = ""
+    """Where the content comes from."""
+    licence: str = ""
+    """On what terms it may be passed on."""
     default: bool = False
     """Whether this pack is used when none is named; the user's choice beats the shipped one."""
     competencies: Mapping[str, Competency] = field(default_factory=dict)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -15,15 +16,16 @@ from pathlib import Path
 import pytest
 
 from interviewer import checks
+from interviewer.answer.question_fit import asks
 from interviewer.checks.follow_up import DEEPER, PROBES
 from interviewer.errors import MissingDependencyError
 from interviewer.model import Flaw, Kind, Material, Plan, Question, Round, Severity
 from interviewer.packs import catalogue, rubrics, speakable, tasks
 from interviewer.packs.catalogue import Pack
 from interviewer.packs.plan import make_plan, make_plans
-from interviewer.packs.reader import PackFile
+from interviewer.packs.reader import PackFile, Reading
 from interviewer.packs.validate import GAPS
-from interviewer.packs.yaml_file import load
+from interviewer.packs.yaml_file import Document, load
 from interviewer.settings import paths
 from interviewer.speak import open_voice
 from tests.support.rooms import Room
@@ -65,10 +67,35 @@ WEAKNESSES = {
 }
 
 
+PACKS = (
+    *("amazon-appsec", "behavioral", "data", "engineering-manager", "product-manager"),
+    *("public-service", "retail-hospitality", "software-engineer", "sre"),
+    *("student-first-job", "teaching"),
+)
+each_pack = pytest.mark.parametrize("name", PACKS)
+
+
 @cache
+def packs() -> dict[str, Pack]:
+    """What comes with the product, thoroughly checked."""
+    return catalogue.load_all(folders=[paths.shipped_prompts()], thorough=True)
+
+
 def shipped() -> Pack:
-    """The pack that comes with the product, thoroughly checked."""
-    return catalogue.load_all(folders=[paths.shipped_prompts()], thorough=True)["amazon-appsec"]
+    """The default pack."""
+    return packs()["amazon-appsec"]
+
+
+def own(name: str) -> list[Question]:
+    """The questions of a pack that it does not have from another."""
+    files = [document.path for document in _documents() if document.value.pack == name]
+    pack = packs()[name]
+    return [question for question in pack.questions.values() if pack.files[question.id] in files]
+
+
+@cache
+def _documents() -> tuple[Document[PackFile], ...]:
+    return tuple(Reading([paths.shipped_prompts()]).documents)
 
 
 def of_kind(kind: Kind) -> list[Question]:
@@ -167,27 +194,81 @@ def test_the_other_exercises_are_there() -> None:
     assert len(of_kind(Kind.WARM_UP)) >= 3
 
 
+@each_pack
+def test_every_pack_has_all_its_parts(name: str) -> None:
+    """Stories with three probes each, competencies, people, formats, warm-ups, a study plan, and where it comes from."""
+    pack = packs()[name]
+    for question in own(name):
+        assert question.competency in pack.competencies, question.id
+        assert len(question.strong) >= 3, question.id
+        if question.kind is Kind.BEHAVIORAL:
+            assert len(question.follow_ups) >= 3, question.id
+        asked = [probe.text for probe in question.follow_ups]
+        assert len(set(asked)) == len(asked), question.id
+    kinds = Counter(question.kind for question in pack.questions.values())
+    assert kinds[Kind.BEHAVIORAL] >= 15
+    assert kinds[Kind.WARM_UP] >= 5
+    tested = {question.competency for question in own(name)}
+    for key, competency in pack.competencies.items():
+        if key in tested and competency.group not in {"opening", "closing", "skill"}:
+            assert len(competency.listens_for) >= 3, key
+    assert {"phone-screen", "onsite", "drill", "warm-up"} <= set(pack.formats)
+    assert len(pack.interviewers) >= 5
+    assert {"first-30-minutes", "phone-screen", "full-loop"} <= set(pack.milestones)
+
+
+@each_pack
+def test_every_story_says_what_it_asks_for(name: str) -> None:
+    """By itself or by its words, so that an answer to something else is noticed."""
+    vague = [q.id for q in own(name) if q.kind is Kind.BEHAVIORAL and not asks(q)]
+    assert name == "amazon-appsec" or vague == []
+
+
+def test_the_behavioral_pack_is_for_anybody() -> None:
+    """Sixty questions, five for each of twelve competencies."""
+    stories = Counter(q.competency for q in own("behavioral") if q.kind is Kind.BEHAVIORAL)
+    assert sorted(stories.values()) == [5] * 12
+
+
+@each_pack
+def test_packs_name_their_source_and_licence(name: str) -> None:
+    """In one of their files; the security pack's rubrics name theirs."""
+    files = [document.value for document in _documents() if document.value.pack == name]
+    assert name == "amazon-appsec" or any(file.source and file.licence for file in files)
+
+
+def test_no_employer_is_named() -> None:
+    """Except in the pack that is named after one."""
+    names = re.compile(
+        r"\b(amazon|google|meta|facebook|microsoft|apple|netflix|nhs|ikea)\b", re.IGNORECASE
+    )
+    for name in PACKS[1:]:
+        for question in own(name):
+            said = (question.text, *question.strong, *(p.text for p in question.follow_ups))
+            assert not names.search(" ".join(said)), question.id
+
+
 # --- what is said -------------------------------------------------------------------------------
 
 
 def test_nothing_is_asked_twice() -> None:
-    """No two questions are worded alike."""
-    texts = Counter(question.text for question in shipped().questions.values())
+    """No two questions are worded alike, in whichever pack they are."""
+    every = [question for name in (*PACKS, "common") for question in own(name)]
+    texts = Counter(question.text for question in every)
     assert max(texts.values()) == 1
     probes = Counter(
-        (question.id, probe.text)
-        for question in shipped().questions.values()
-        for probe in question.follow_ups
+        (question.id, probe.text) for question in every for probe in question.follow_ups
     )
     assert max(probes.values()) == 1
 
 
-def test_probes_answer_to_gaps_that_exist() -> None:
+@each_pack
+def test_probes_answer_to_gaps_that_exist(name: str) -> None:
     """Rules that are probed, and concepts of the question's own rubrics."""
     assert set(PROBES) - {DEEPER} <= GAPS
     assert GAPS - {"always"} <= {rule.name for rule in checks.rules()}
     concepts = rubrics.ids()
-    for question in shipped().questions.values():
+    for question in own(name):
         for probe in question.follow_ups:
             rubric, _, concept = probe.gap.partition(".")
             if probe.gap not in GAPS:
@@ -195,20 +276,24 @@ def test_probes_answer_to_gaps_that_exist() -> None:
                 assert concept in concepts[rubric]
 
 
-def test_every_sentence_of_every_plan_can_be_said() -> None:
+@each_pack
+def test_every_sentence_of_every_plan_can_be_said(name: str) -> None:
     """Greetings and hand-overs, with names and minutes filled in."""
-    plans = [make_plan(name, shipped()) for name in ("phone-screen", "warm-up", "drill")]
-    for plan in (*plans, *make_plans("onsite", shipped())):
+    pack = packs()[name]
+    plans = [make_plan(format_, pack) for format_ in ("phone-screen", "warm-up", "drill")]
+    for plan in (*plans, *make_plans("onsite", pack)):
+        assert {question.id for question in plan.questions}
         for window in plan.rounds:
             if window.says:
                 assert list(speakable.problems(window.says)) == []
 
 
 @pytest.mark.slow
-def test_every_question_is_spoken() -> None:
+@each_pack
+def test_every_question_is_spoken(name: str) -> None:
     """By the default voice, at the pace of speech: nothing is swallowed or spelled out."""
     voice = open_voice("pyttsx3")
-    texts = [question.text for question in shipped().questions.values()]
+    texts = [question.text for question in own(name)]
     try:
         with ThreadPoolExecutor(2) as pool:
             sounds = list(pool.map(voice.synthesise, texts))
@@ -221,14 +306,17 @@ def test_every_question_is_spoken() -> None:
     assert {text: pace for text, pace in paces.items() if not 90 < pace < 260} == {}
 
 
-def test_every_question_is_asked_and_answered_once_by_a_silent_candidate(tmp_path: Path) -> None:
+@each_pack
+def test_every_question_is_asked_and_answered_once_by_a_silent_candidate(
+    name: str, tmp_path: Path
+) -> None:
     """The whole pack goes through the interview, and nobody says a word."""
-    everything = tuple(shipped().questions.values())
-    asked = Plan("everything", "amazon-appsec", 0, (Round("All", 60.0, everything),))
+    everything = tuple(own(name))
+    asked = Plan("everything", name, 0, (Round("All", 60.0, everything),))
     room = Room(tmp_path / "answers", {question.id: "" for question in everything}, seconds=0.2)
     session = room.interview(asked).run(tmp_path / "kept")
     assert session.finished
-    assert [turn.question.id for turn in session.turns] == list(shipped().questions)
+    assert [turn.question for turn in session.turns] == list(everything)
     assert {turn.transcript.text for turn in session.turns} == {""}
     heard = [line for line in room.screen.seen if line.startswith("asks ")]
     assert len(heard) == len(everything)
@@ -307,10 +395,11 @@ def test_code_to_review_is_code(id_: str, tmp_path: Path) -> None:
 # --- what is still to do ------------------------------------------------------------------------
 
 
-def test_the_study_plan_asks_for_what_can_be_measured() -> None:
+@each_pack
+def test_the_study_plan_asks_for_what_can_be_measured(name: str) -> None:
     """Scores and rules that the checks know, and commands that practise them."""
-    milestones = shipped().milestones
-    assert list(milestones) == ["first-30-minutes", "phone-screen", "full-loop", "success-criteria"]
+    milestones = packs()[name].milestones
+    assert list(milestones)[:3] == ["first-30-minutes", "phone-screen", "full-loop"]
     families = {check.name for check in checks.CHECKS} | {"overall", "coverage", "program"}
     rules = {rule.name for rule in checks.rules()}
     for milestone in milestones.values():
@@ -324,7 +413,7 @@ def test_the_study_plan_asks_for_what_can_be_measured() -> None:
                 ("interviewer", "onsite"),
             }
             if rest:
-                asked = shipped().find(rest[0])
+                asked = packs()[name].find(rest[0])
                 kinds = step.condition.kinds
                 assert not kinds or {question.kind for question in asked} & set(kinds)
 
@@ -349,14 +438,16 @@ def test_the_study_plan_says_what_the_interview_comes_down_to() -> None:
     assert criteria[4].kinds == (Kind.EXECUTIVE,)
 
 
-def test_conditions_can_be_met() -> None:
+@each_pack
+def test_conditions_can_be_met(name: str) -> None:
     """There are at least as many questions as a condition counts."""
-    for milestone in shipped().milestones.values():
+    pack = packs()[name]
+    for milestone in pack.milestones.values():
         for step in milestone.steps:
             condition = step.condition
             fitting = [
                 question
-                for question in shipped().questions.values()
+                for question in pack.questions.values()
                 if (not condition.kinds or question.kind in condition.kinds)
                 and (not condition.questions or question.id in condition.questions)
                 and (not condition.competencies or question.competency in condition.competencies)
