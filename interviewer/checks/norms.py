@@ -21,7 +21,11 @@ SHARES = {
 MOST_BACKGROUND = 0.35
 """Share of situation and task together above which the background is too long (same guides)."""
 LEAST_ACTION, LEAST_RESULT = 0.40, 0.08
-"""Shares below which the action and the result are too short (same guides)."""
+"""Shares below which the action costs points, and the result is too short (same guides)."""
+SHORT_ACTION = 0.25
+"""Share below which a short action is remarked on: half of what the guides ask for."""
+LENGTH_SLACK = 0.1
+"""How far outside its target a length may be before it is worth a word: nobody speaks by the second."""
 SHARES_FROM_S = 45.0
 """Seconds from which length is praised and shares are criticised: less is no story yet."""
 

@@ -137,7 +137,7 @@ def _runway(answer: Answer, clock: Timing) -> Iterator[Finding]:
 def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
     low, high = clock.target_s
     gain = (100.0 - _by_length(clock, spoken)) * _by_action(clock)
-    if spoken < low:
+    if spoken < low * (1 - norms.LENGTH_SLACK):
         yield Finding(
             "timing.too-short",
             Verdict.FIX,
@@ -148,7 +148,7 @@ def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
             value=spoken,
             gain=gain,
         )
-    elif spoken > high:
+    elif spoken > high * (1 + norms.LENGTH_SLACK):
         yield Finding(
             "timing.too-long",
             Verdict.FIX,
@@ -159,7 +159,7 @@ def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
             value=spoken,
             gain=gain,
         )
-    elif spoken >= norms.SHARES_FROM_S:
+    elif low <= spoken <= high and spoken >= norms.SHARES_FROM_S:
         yield Finding(
             "timing.good",
             Verdict.GOOD,
@@ -172,12 +172,12 @@ def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
 def _shares(answer: Answer, clock: Timing, shares: Mapping[Part, float]) -> Iterator[Finding]:
     """Too little of what was done or of how it ended."""
     gain = _by_length(clock, clock.duration_s or 0.0) * (1.0 - _by_action(clock))
-    if 0 < shares[Part.ACTION] < norms.LEAST_ACTION:
+    if 0 < shares[Part.ACTION] < norms.SHORT_ACTION:
         yield Finding(
             "timing.short-action",
             Verdict.ASK,
             f"Only {shares[Part.ACTION]:.0%} of your answer is about what you did.",
-            "Spend more than half of the time on your own steps, one by one.",
+            "Spend about half of the time on your own steps, one by one.",
             _of(answer, Part.ACTION),
             round(shares[Part.ACTION], 2),
             gain,

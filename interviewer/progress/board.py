@@ -84,6 +84,13 @@ class CompetencyState(StrEnum):
     STARTED = "started"
     UNTOLD = "untold"
 
+    @property
+    def words(self) -> str:
+        """The same for people."""
+        return {"close": "almost", "started": "in progress", "untold": "not started"}.get(
+            self.value, self.value
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class CompetencyRow:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from urllib.parse import quote
 
 from markupsafe import Markup
@@ -25,6 +26,8 @@ from interviewer.settings import atomic, paths
 
 DEBRIEFS = 25
 """Debriefs of the newest sessions that are written where they are missing or out of date."""
+FILTERED = 200
+"""Sessions that can be filtered by the words said in them: the newest. Each adds 2 to 5 kB to the page."""
 MOST_STORIES = 150
 MOST_TELLINGS = 12
 """Of one story; all of them are in `progress --json`."""
@@ -49,6 +52,7 @@ def write(
     root = root or paths.recordings()
     with open_index(root, progress=reading) as index:
         kept, entries = index.sessions(), index.entries(mine=True)
+        words = index.words(FILTERED)
     newest = [session for session in kept if not session.problem][-DEBRIEFS:]
     problems: list[str] = []
     for done, session in enumerate(newest, 1):
@@ -59,7 +63,7 @@ def write(
     found = progress(catalogue.load(pack), mine, entries)
     path = output or root / OVERVIEW
     base = "" if path.parent.resolve() == root.resolve() else f"{root.absolute().as_uri()}/"
-    text = overview(found, kept, base, problems)
+    text = overview(found, kept, base, problems, words)
     try:
         atomic.write_text(path, text)
     except OSError as error:
@@ -87,9 +91,16 @@ def fresh_debrief(folder: Path) -> str:
 
 
 def overview(
-    found: Progress, kept: Iterable[SessionRow], base: str = "", problems: Sequence[str] = ()
+    found: Progress,
+    kept: Iterable[SessionRow],
+    base: str = "",
+    problems: Sequence[str] = (),
+    words: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """The page; `base` stands before every link to a session's folder, `problems` are shown."""
+    """The page; `base` stands before every link to a session's folder, `problems` are shown.
+
+    `words` are those by which the list of sessions can be filtered, by a session's name.
+    """
     sessions = list(kept)
     linked = {session.name for session in sessions if (session.folder / page.FILE).is_file()}
 
@@ -111,6 +122,7 @@ def overview(
         found=found,
         sessions=[session for session in reversed(sessions) if not session.problem],
         problems=problems,
+        words=words,
         damaged=[session for session in sessions if session.problem],
         stories=found.stories[:MOST_STORIES],
         tellings=MOST_TELLINGS,

@@ -158,7 +158,7 @@ def _principle(row: CompetencyRow, asked: Sequence[str]) -> Iterator[RenderableT
             yield ""
         else:
             yield Text("✗", style="red") if name in lacking else Text("✓", style="green")
-    yield Text(row.state, style=STATES[row.state])
+    yield Text(row.state.words, style=STATES[row.state])
 
 
 def _points(score: float | None) -> Text:

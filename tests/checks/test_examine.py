@@ -233,3 +233,14 @@ def test_a_rule_is_found_by_its_name() -> None:
     assert found is not None
     assert found.name == "star.no-result"
     assert checks.rule("star.nothing") is None
+
+
+def test_a_length_that_misses_by_a_second_is_not_worth_a_word() -> None:
+    """Neither criticised nor praised: nobody speaks by the second."""
+    spoken = timing.measure(Answer(paced(STORY, 140))).duration_s or 0.0
+    for target in ((spoken + 1.0, 240.0), (5.0, spoken - 1.0)):
+        asked = Question("q", Kind.BEHAVIORAL, "", target_s=target)
+        rules = {
+            item.rule for item in timing.run(replace(Answer(paced(STORY, 140)), question=asked))
+        }
+        assert not rules & {"timing.too-short", "timing.too-long", "timing.good"}

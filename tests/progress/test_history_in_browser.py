@@ -103,6 +103,9 @@ def test_sessions_are_filtered_as_one_types(opened: Browser) -> None:
     assert opened.run(shown) == 6
     assert opened.run("return document.getElementById('shown').textContent") == "6 of 9"
     field.clear()
+    field.send_keys("check everything")
+    assert opened.run(shown) == 1, "words that were said"
+    field.clear()
     field.send_keys("x")
     field.send_keys("\b")
     assert opened.run(shown) == 9

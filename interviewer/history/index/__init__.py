@@ -100,6 +100,20 @@ class Index:
         rows.row_factory = sqlite3.Row
         return [session_row(self.root, found) for found in rows]
 
+    def words(self, newest: int) -> dict[str, str]:
+        """Name of each of the newest sessions -> every different word asked and said in it."""
+        rows = self.connection.execute(
+            "SELECT s.folder, group_concat(a.asked, ' ') || ' ' || coalesce((SELECT"
+            " group_concat(said.text, ' ') FROM take t JOIN said ON said.rowid = t.id"
+            " WHERE t.session = s.id), '') FROM session s JOIN answer a ON a.session = s.id"
+            " GROUP BY s.id ORDER BY s.at DESC, s.folder DESC LIMIT ?",
+            (newest,),
+        )
+        return {
+            schema.folder_name(folder): " ".join(sorted(set(text.casefold().split())))
+            for folder, text in rows
+        }
+
     def count(self) -> int:
         """How many sessions can be read."""
         rows = self.connection.execute("SELECT count(*) FROM session WHERE problem = ''")

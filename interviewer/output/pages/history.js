@@ -10,7 +10,7 @@ if (list) {
     number: (row, at) => Number(row.cells[at].textContent.replace("–", "-1")),
     minutes: (row, at) => row.cells[at].textContent.split(":").reduce((sum, part) => 60 * sum + Number(part), 0),
   };
-  const texts = rows.map((row) => row.textContent.toLowerCase());
+  const texts = rows.map((row) => `${row.textContent} ${row.dataset.words}`.toLowerCase());
   const filter = document.getElementById("filter");
   const shown = document.getElementById("shown");
   filter.closest("p").hidden = false;
