@@ -15,7 +15,7 @@ from enum import Enum, auto
 from itertools import pairwise
 
 from interviewer.answer import Answer
-from interviewer.answer.cue_phrases import single_words
+from interviewer.answer.cue_phrases import Lexicon, single_words
 from interviewer.answer.padding import counted
 from interviewer.answer.story import story
 from interviewer.answer.word_forms import FILLERS, form
@@ -80,13 +80,19 @@ _OTHER = 1.0
 
 
 def own_steps(answer: Answer) -> tuple[Step, ...]:
-    """What the speaker says to have done in the action part, in the order said; where nothing, in what followed."""
+    """What the speaker says to have done, in the order said: in the action part, where nothing in what followed."""
     return tuple(_steps(answer, _SELF, Part.ACTION)) or tuple(_steps(answer, _SELF, Part.RESULT))
 
 
 def shared_steps(answer: Answer) -> tuple[Step, ...]:
-    """What "we" did in the action part, in the order said."""
-    return tuple(_steps(answer, _GROUP, Part.ACTION))
+    """What "we" did, in the same way."""
+    return _told(answer, _GROUP)
+
+
+def _told(answer: Answer, subject: Collection[str]) -> tuple[Step, ...]:
+    return tuple(_steps(answer, subject, Part.ACTION)) or tuple(
+        _steps(answer, subject, Part.RESULT)
+    )
 
 
 def decisive(steps: Collection[Step]) -> Step | None:
@@ -355,6 +361,66 @@ def clause_around(answer: Answer, span: Span) -> Span:
     said = [token for token in tokens[first:last] if token]
     whole = len(said) <= MOST_WORDS and not FILLERS & set(said) and is_whole(said)
     return Span(first, last) if whole else span
+
+
+_TURNS = Lexicon(
+    {"turn": ("in the end", "at the end", "(since|from) then", "looking back", "by the time")}
+)
+"""Words that open an ending or a look back, where no full stop parts it from what was done."""
+REACH = 6
+"""Words that a passage may begin before its sentence, where that was cut between subject and verb."""
+
+
+def passage(answer: Answer, sentence: Span) -> Span | None:
+    """A sentence as it can be shown, without the words that join it to its neighbours.
+
+    None where it was cut out of running speech so that a listener would not take it for a whole.
+    """
+    tokens, first, last = answer.tokens, sentence.first, sentence.last
+    if not _starts_clean(answer, first):
+        starts = (at for at in range(first, max(first - REACH, 0), -1) if _opens(answer, at))
+        first = next((at for at in starts if _starts_clean(answer, at)), -1)
+    if tokens[last - 2 : last] == ("looking", "back"):
+        last -= 2  # of what comes next
+    if first < 0 or not _ends_clean(answer, last):
+        return None
+    first = max((hit.first for hit in _TURNS.find(tokens, first + 3, last)), default=first)
+    loose = _LOOSE | {""}
+    while first < last and tokens[first] in _JOINING | FILLERS | {""}:
+        first += 1
+    while first < last and (
+        tokens[last - 1] in loose or (tokens[last - 1] == "now" and tokens[last - 2] in loose)
+    ):
+        last -= 1
+    return Span(first, last) if last - first >= FEWEST_WORDS else None
+
+
+def _starts_clean(answer: Answer, first: int) -> bool:
+    """Whether a sentence begins where a listener would begin it."""
+    return (
+        not first
+        or _is_stop(answer, first - 1)
+        or (
+            answer.tokens[first] in _SUBJECTS | _JOINING | _LEADING | _NAMING
+            and answer.tokens[first - 1] not in single_words("steps", "open_end")
+        )
+    )
+
+
+def _ends_clean(answer: Answer, last: int) -> bool:
+    """Whether a sentence ends where a listener would end it."""
+    if last == len(answer.words) or _is_stop(answer, last - 1):
+        return True
+    behind = _SUBJECTS | _JOINING | _LEADING | _ENDING | _NAMING | FILLERS | {"looking"}
+    return answer.tokens[last] in behind or answer.tokens[last - 1] in _LOOSE
+
+
+_LOOSE = (
+    _JOINING | FILLERS | frozenset("because cause till until while although though which".split())
+)
+"""Words at the end of a sentence that belong to the next."""
+_NAMING = frozenset("the my our his her their this that these it what from by".split()) - {"what"}
+"""Words that begin many a sentence, besides its pronoun."""
 
 
 def _opens(answer: Answer, at: int) -> bool:

@@ -69,14 +69,14 @@ def fixes(findings: Iterable[Finding], most: int = MOST) -> tuple[Finding, ...]:
     for finding in ranked:
         if len(chosen) == most:
             break
-        if not any(_gaps(finding) & _gaps(one) for one in chosen):
+        if not any(same_gap(finding.rule) & same_gap(one.rule) for one in chosen):
             chosen.append(finding)
     return tuple(chosen)
 
 
-def _gaps(finding: Finding) -> set[str]:
-    """What a remark is about: its own rule, or those that say the same."""
-    return set(SAME_GAP.get(finding.rule, (finding.rule,)))
+def same_gap(rule: str) -> set[str]:
+    """The rules that find the same gap as a rule."""
+    return set(SAME_GAP.get(rule, (rule,)))
 
 
 def need(finding: Finding) -> float:
@@ -88,6 +88,28 @@ def need(finding: Finding) -> float:
     if worth is None:
         worth = MINOR + min(max(finding.gain, 0.0), 20.0) / 40
     return worth * finding.sure
+
+
+PRAISED: Mapping[str, float] = {
+    "metrics.baseline": 1.0,
+    "reflection.told": 0.95,
+    "star.ending": 0.85,
+    "ownership.i": 0.8,
+    "star.complete": 0.75,
+}
+"""Worth of a praise on a story: what fewer people do is praised before what most do."""
+PRAISED_ELSE = 0.7
+
+
+def strengths(findings: Iterable[Finding], most: int) -> tuple[Finding, ...]:
+    """What is worth keeping, best first."""
+    good = [one for one in findings if one.verdict is Verdict.GOOD]
+    return tuple(sorted(good, key=lambda one: -strength(one)))[:most]
+
+
+def strength(finding: Finding) -> float:
+    """How much a praise says, 0–1: its worth by how sure it is."""
+    return PRAISED.get(finding.rule, PRAISED_ELSE) * finding.sure
 
 
 def gaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:

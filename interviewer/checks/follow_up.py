@@ -100,11 +100,11 @@ def follow_up(
     deeper question: the pack's own for any answer, unless the answer touched upon it, else one about a step
     that was told. `asked` holds the follow-ups so far; one seed words them in one way.
     """
-    done = {probe.gap for probe in asked}
+    done = {gap for probe in asked for gap in advice.same_gap(probe.gap)}
     prepared = {probe.gap: probe for probe in question.follow_ups} if question else {}
     chance = random.Random(f"{seed}/{len(asked)}/{question.id + question.text if question else ''}")  # noqa: S311
     for finding in advice.gaps(findings):
-        if finding.rule in done or (asked and finding.verdict is Verdict.ASK):
+        if done & advice.same_gap(finding.rule) or (asked and finding.verdict is Verdict.ASK):
             continue
         if finding.rule in prepared:
             return prepared[finding.rule]

@@ -2,20 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from interviewer.answer import Answer
+from interviewer.answer.cue_phrases import Lexicon
+from interviewer.answer.steps import passage
 from interviewer.answer.story import story
 from interviewer.answer.substance import substance
 from interviewer.checks.rule import STORIES, Check
 from interviewer.checks.rule_files import with_page
 from interviewer.checks.sureness import DOUBT, sure, verdict
-from interviewer.model import Finding, Part
+from interviewer.model import Finding, Part, Span, Verdict
 
 
 def score(answer: Answer) -> float:
     """0–100: how surely a learning was heard, in an answer with substance."""
     return 100.0 * answer.once(story).evidence[Part.REFLECTION] * answer.once(substance)
+
+
+_CUES = Lexicon(
+    {
+        "changed": (
+            "(now|nowadays|today) (i|we)",
+            "(i|we) now",
+            "(since|from) then (on|) (i|we)",
+            "(these days|ever since|since that day|after that day) (i|we)",
+            "(i'd|i|we) (still|never|always) * (today|now|anymore|since)",
+        ),
+        "regretted": (
+            "(i|we) (should|could) have",
+            "(i|we) (should've|shouldn't|could've)",
+            "(i'd|i would|we'd) * (differently|sooner|earlier)",
+            "if (i|we) (did|had|do) (it|that) (again|over)",
+            "(i was|i'd been|i had been) wrong",
+            "i (regret|got wrong)",
+            "(still|that) bothers me",
+            "next time (i|we)",
+        ),
+        "learned": (
+            "(i|i've|i'd|we) (learned|learnt|understood) (that|to|not)",
+            "what i (took|learned|learnt)",
+        ),
+    }
+)
+"""How an honest look back sounds."""
+_PRAISES: Mapping[str, tuple[str, float]] = {
+    "changed": ("You say what you do differently since then.", 1.0),
+    "regretted": ("You look back honestly on what you would do otherwise.", 0.9),
+    "learned": ("You say what you took from it.", 0.8),
+}
+"""Kind of look back -> the words of the praise, and its worth beside the others."""
+PLAIN = 0.7
+"""Evidence of a look back from which it is praised."""
+_PHRASES = frozenset(
+    "importance important communication teamwork leadership calm patience passion positive".split()
+)
+"""Words of a lesson that anybody could draw from anything."""
+_FULL = 6
+"""Words from which a look back says something."""
+
+
+def _looks_back(answer: Answer) -> Iterator[tuple[str, Span]]:
+    """Every look back that says something of this story, with its kind."""
+    for sentence in answer.once(story).sentences:
+        span = sentence.span
+        said = answer.tokens[span.first : span.last]
+        if sentence.part is not Part.REFLECTION or len(said) < _FULL or _PHRASES & set(said):
+            continue
+        shown = passage(answer, span)
+        for hit in _CUES.find(answer.tokens, span.first, span.last):
+            if shown:
+                yield hit.label, shown
+
+
+def _praise(answer: Answer) -> Iterator[Finding]:
+    read = answer.once(story)
+    if not read.is_story or read.evidence[Part.REFLECTION] < PLAIN:
+        return
+    found = sorted(_looks_back(answer), key=lambda item: -_PRAISES[item[0]][1])
+    for kind, span in found[:1]:
+        message, worth = _PRAISES[kind]
+        yield Finding(
+            "reflection.told",
+            Verdict.GOOD,
+            message,
+            "Keep that as your last sentence: it is what people remember.",
+            (span,),
+            sure=round(worth * read.evidence[Part.REFLECTION], 2),
+        )
 
 
 def run(answer: Answer) -> Iterator[Finding]:
@@ -30,6 +104,8 @@ def run(answer: Answer) -> Iterator[Finding]:
             gain=100.0 * answer.once(substance) - score(answer),
             sure=chance,
         )
+    else:
+        yield from _praise(answer)
 
 
 CHECK = with_page(Check("reflection", run, STORIES, score=score))

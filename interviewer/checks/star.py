@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.non_story import NonStory, non_story
-from interviewer.answer.story import Story, story
+from interviewer.answer.steps import passage
+from interviewer.answer.story import Sentence, Story, story
 from interviewer.answer.substance import is_hollow, substance
 from interviewer.checks.rule import STORIES, Check
 from interviewer.checks.rule_files import with_page
@@ -243,16 +244,49 @@ def _parts(answer: Answer) -> Iterator[Finding]:
                 points(answer, {**shares, part: 1.0}) - points(answer, shares),
                 chance,
             )
+    yield from _praise(answer)
+
+
+PLAIN = 0.8
+"""Evidence of a result from which its telling is praised."""
+
+
+def _praise(answer: Answer) -> Iterator[Finding]:
+    """All parts told, or at least a plain ending, with the passage that tells it."""
+    read = answer.once(story)
+    ends = [one for one in read.sentences if one.part is Part.RESULT]
+    shown = (passage(answer, one.span) for one in sorted(ends, key=_tells_end, reverse=True))
+    quote = tuple(span for span in shown if span)[:1]
     if all(read.present[part] for part in STAR):
-        best = max(read.sentences, key=lambda item: item.chances[Part.RESULT])
         yield Finding(
             "star.complete",
             Verdict.GOOD,
             "You covered situation, task, action and result.",
             "Keep that order; it makes notes easy to take.",
-            (best.span,),
+            quote,
             round(min(read.evidence[part] for part in STAR), 2),
+            sure=round(min(read.evidence[part] for part in STAR), 2),
         )
+    elif quote and read.evidence[Part.RESULT] >= PLAIN:
+        yield Finding(
+            "star.ending",
+            Verdict.GOOD,
+            "You say plainly how it ended.",
+            "Keep ending like that: what changed, and who can see it.",
+            quote,
+            round(read.evidence[Part.RESULT], 2),
+            sure=round(read.evidence[Part.RESULT], 2),
+        )
+
+
+def _tells_end(sentence: Sentence) -> float:
+    """How well a sentence shows an ending: surely one, and more than a few words."""
+    size = sentence.span.last - sentence.span.first
+    return sentence.chances[Part.RESULT] * min(size, ENOUGH_WORDS)
+
+
+ENOUGH_WORDS = 8
+"""Words from which a longer sentence shows an ending no better."""
 
 
 def _last(read: Story) -> tuple[Span, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from statistics import fmean
 
 from interviewer.answer import Answer
-from interviewer.checks.advice import fixes, need
+from interviewer.checks.advice import fixes, need, strength, strengths
 from interviewer.checks.turn import answer_of, counted
 from interviewer.model import Debrief, Finding, Fix, Session, Span, Turn, Verdict
 
@@ -31,16 +31,15 @@ def summarise(session: Session) -> Debrief:
         for index, answer, findings in answers
         for finding in fixes(findings)
     ]
-    strengths = [
+    kept = [
         located_fix(index, answer, finding)
         for index, answer, findings in answers
-        for finding in findings
-        if finding.verdict is Verdict.GOOD
+        for finding in strengths(findings, STRENGTHS)
     ]
     return Debrief(
         session,
         _scores(turn for _, turn in turns),
-        _spread(strengths, STRENGTHS, lambda item: item.finding.gain),
+        _spread(kept, STRENGTHS, lambda item: strength(item.finding)),
         _spread(changes, FIXES, lambda item: need(item.finding)),
     )
 
@@ -48,9 +47,8 @@ def summarise(session: Session) -> Debrief:
 def select_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Of what was found in one answer: the few remarks worth making, two things to keep, and every note."""
     found = list(findings)
-    good = [finding for finding in found if finding.verdict is Verdict.GOOD]
     notes = [finding for finding in found if finding.verdict is Verdict.NOTE]
-    return (*fixes(found), *good[:STRENGTHS], *notes)
+    return (*fixes(found), *strengths(found, STRENGTHS), *notes)
 
 
 def located_fix(turn: int, answer: Answer, finding: Finding) -> Fix:
@@ -64,7 +62,7 @@ def located_fix(turn: int, answer: Answer, finding: Finding) -> Fix:
 def quote(answer: Answer, span: Span) -> str:
     """The words of a span, cut to what can be taken in at a glance."""
     if span.last - span.first <= QUOTE_WORDS:
-        return answer.quote(span)
+        return answer.quote(span).rstrip(" ,;:")
     return answer.quote(Span(span.first, span.first + QUOTE_WORDS)) + " …"
 
 

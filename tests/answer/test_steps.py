@@ -8,6 +8,7 @@ from interviewer.answer.steps import (
     decisive,
     is_whole,
     own_steps,
+    passage,
     shared_steps,
     to_you,
 )
@@ -125,3 +126,25 @@ def test_the_clause_around_some_words_is_found() -> None:
 def test_broken_words_are_no_clause(words: str) -> None:
     """Cut off, or stumbled over."""
     assert not is_whole(words.split())
+
+
+@pytest.mark.parametrize(
+    ("before", "sentence", "shown"),
+    [
+        ("It was late.", "And then the pump ran dry and", "the pump ran dry"),
+        ("it was late", "and the pump ran dry but um", "the pump ran dry"),
+        (
+            "it was late",
+            "and she went home in the end the pump ran dry and",
+            "in the end the pump ran dry",
+        ),
+        ("we saw that the town hall", "lost its roof in the storm that night", None),
+        ("it was late", "the pump ran dry with the", None),
+    ],
+)
+def test_a_passage_is_shown_only_as_a_whole(before: str, sentence: str, shown: str | None) -> None:
+    """Without the words that join it to others; not at all where running speech was cut in the wrong place."""
+    answer = Answer(plain(f"{before} {sentence} old hose"))
+    first, size = len(before.split()), len(sentence.split())
+    span = passage(answer, Span(first, first + size))
+    assert (answer.quote(span) if span else None) == shown

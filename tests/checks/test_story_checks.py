@@ -139,3 +139,49 @@ def test_other_ways_are_asked_for() -> None:
         ACTION, f"{ACTION} Then I decided to move the report, because it was cheaper."
     )
     assert "alternatives.none" not in rules(list(alternatives.run(Answer(plain(told)))))
+
+
+FLORIST = (
+    "um so last may i ran the flower stall at the station in Ghent and the cold box broke on the saturday before"
+    " mothers day and it was up to me to save two hundred bunches so i told the owner we would sell outside and i"
+    " borrowed two barrows and i moved the roses into the cellar of the bakery and my cousin she brought ice in the"
+    " end not one bunch was thrown away looking back i should have asked for a key long before so now i keep one"
+)
+
+
+def praised(text: str) -> dict[str, str]:
+    """Rule -> the words that it praises."""
+    answer = Answer(plain(text))
+    found = (*star.run(answer), *ownership.run(answer), *reflection.run(answer))
+    return {
+        item.rule: answer.quote(item.evidence[0]) if item.evidence else ""
+        for item in found
+        if item.verdict is Verdict.GOOD
+    }
+
+
+def test_a_praise_quotes_what_it_praises() -> None:
+    """A step of one's own and the look back, each in whole words."""
+    words = praised(FLORIST)
+    assert words["ownership.i"] == "i moved the roses into the cellar of the bakery"
+    assert words["star.complete"] == "in the end not one bunch was thrown away"
+    assert words["reflection.told"] == "i should have asked for a key long before"
+
+
+def test_a_lesson_anybody_could_draw_is_not_praised() -> None:
+    """Words that fit every story look back on none."""
+    told = STORY.replace(LESSON, "Looking back, I learned the importance of good communication.")
+    assert "reflection.told" not in praised(told)
+
+
+def test_the_we_that_is_asked_about_is_a_clause_of_its_own() -> None:
+    """What somebody else did is not asked for."""
+    answer = Answer(
+        plain(
+            "In June the choir in Split lost its hall a week before the concert and we had to find another. The"
+            " mayor was away, so we asked the monks, and they said yes. We carried the benches through the snow and the"
+            " organist he tuned the old piano. Three hundred people came."
+        )
+    )
+    (asked,) = (item for item in ownership.run(answer) if item.rule == "ownership.we")
+    assert answer.quote(asked.evidence[0]) == "We carried the benches through the snow"

@@ -57,6 +57,16 @@ def test_strengths_are_not_fixes_and_notes_are_neither() -> None:
     assert [fix.finding.verdict for fix in told.strengths] == [Verdict.GOOD]
 
 
+def test_what_few_people_do_is_praised_before_what_most_do() -> None:
+    """A look back and both ends of a figure say more than first-person steps."""
+    found = tuple(
+        finding(rule, verdict=Verdict.GOOD)
+        for rule in ("star.complete", "ownership.i", "reflection.told", "metrics.baseline")
+    )
+    told = summarise(session(turn(findings=found))).strengths
+    assert [fix.finding.rule for fix in told] == ["metrics.baseline", "reflection.told"]
+
+
 def test_scores_are_means_over_the_answers_that_count() -> None:
     """Small talk and the candidate's own questions are practice, not marks."""
     small_talk = turn("hello", scores={"overall": 0.0})
