@@ -205,7 +205,8 @@ class Run:
         self._number = self._allowed = 0
         for stretch in self.interview.plan.rounds:
             self._allowed += stretch.seconds
-            if self._number >= first:
+            welcomed = self.unfinished is not None and not self._number
+            if self._number >= first and not welcomed:
                 command = self.speaking.open(stretch, first=not self._number)
                 if command is Command.QUIT:
                     self._left = True

@@ -138,3 +138,15 @@ def test_resuming_joins_the_halves_and_asks_what_is_left(tmp_path: Path) -> None
         "asks three 3/3",
     ]
     assert not list(folder.path.glob("*.wav"))
+
+
+def test_a_session_is_not_opened_twice(tmp_path: Path) -> None:
+    """Broken off before the first answer: "welcome back", and the question; no second greeting."""
+    asked = plan(question("one"))
+    opened = replace(asked, rounds=(replace(asked.rounds[0], says="Good morning to you."),))
+    kept(tmp_path / "kept", replace(session(), plan=opened, candidate="a folder"))
+    write(tmp_path / "first.flac", noise(1.5, 5))
+    ended, screen = resumed(tmp_path, opened, "one", STORY)
+    assert [item.question.id for item in ended.turns] == ["one"]
+    assert any("Welcome back" in line for line in screen.seen)
+    assert not any("Good morning" in line for line in screen.seen)
