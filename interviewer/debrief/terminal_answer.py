@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table
@@ -30,8 +31,8 @@ from interviewer.model import STAR, Part, Verdict
 from interviewer.output.formatting import SIGNS, clock, colour
 from interviewer.output.titles import question_title
 
-WIDTH = 72
-"""Columns of a timeline."""
+WIDTH, MARGIN = 72, 8
+"""Most columns of a timeline, and what is left free beside it for the last time mark."""
 LEVELS = "▁▂▃▄▅▆▇█"
 STYLES = {Verdict.FIX: "red", Verdict.ASK: "yellow", Verdict.GOOD: "green", Verdict.NOTE: "dim"}
 
@@ -58,7 +59,7 @@ def render_answer(answer: AnswerDebrief, folder: Path | None = None) -> Renderab
     for index, take in enumerate(answer.takes):
         if index:
             parts.append(Text.assemble(("Follow-up: ", "dim"), take.asked))
-        parts += _drawn(answer, take, index)
+        parts.append(Timeline(answer, take, index))
     parts += [_point(answer, point, folder) for point in answer.points]
     for checklist in answer.checklists:
         parts += _checklist(answer, checklist, folder)
@@ -103,19 +104,35 @@ def _attempt(past: EarlierAttempt) -> str:
 # --- the timeline -------------------------------------------------------------------------------
 
 
-def _drawn(answer: AnswerDebrief, take: TakeDebrief, index: int) -> Iterator[RenderableType]:
-    """The recording from left to right: findings, parts, fillers and numbers, clock, pace."""
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """A recording from left to right, as wide as there is room."""
+
+    answer: AnswerDebrief
+    take: TakeDebrief
+    index: int
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        """Findings, parts, fillers and numbers, clock, pace: a line each."""
+        width = max(min(WIDTH, options.max_width - MARGIN), 10)
+        yield from _drawn(self.answer, self.take, self.index, width)
+
+
+def _drawn(
+    answer: AnswerDebrief, take: TakeDebrief, index: int, width: int
+) -> Iterator[RenderableType]:
     duration = take.duration
     if not take.timed or not duration:
         return
 
     def column(seconds: float) -> int:
-        return min(int(WIDTH * max(seconds, 0.0) / duration), WIDTH - 1)
+        return min(int(width * max(seconds, 0.0) / duration), width - 1)
 
     flags = answer.flags(index)
     if flags:
-        yield Text(_placed(((column(flag.at), str(flag.number)) for flag in flags), apart=1))
-    bar = [(" ", "dim")] * WIDTH
+        flagged = ((column(flag.at), str(flag.number)) for flag in flags)
+        yield Text(_placed(flagged, width, apart=1))
+    bar = [(" ", "dim")] * width
     for segment in take.segments:
         letter = segment.part.value[0].upper() if segment.part in STAR and segment.part else "─"
         letter = "+" if segment.part is Part.REFLECTION else letter
@@ -129,19 +146,20 @@ def _drawn(answer: AnswerDebrief, take: TakeDebrief, index: int) -> Iterator[Ren
     marks = [(column(start), "'") for start in take.fillers]
     marks += [(column(start), "#") for start, _ in take.metrics]
     if marks:
-        yield Text(_placed(marks), style="dim")
-    yield Text(_placed(((column(at), clock(at)) for at in _hours(duration)), apart=1), style="dim")
+        yield Text(_placed(marks, width), style="dim")
+    times = ((column(at), clock(at)) for at in _hours(duration))
+    yield Text(_placed(times, width, apart=1), style="dim")
     if take.pace:
-        yield _pace(take, column)
+        yield _pace(take, column, width)
     yield Text()
 
 
-def _placed(items: Iterable[tuple[int, str]], apart: int = 0) -> str:
+def _placed(items: Iterable[tuple[int, str]], width: int, apart: int = 0) -> str:
     """Short texts at their columns; one that would cover another is moved right, or left out."""
     line = ""
     for column, text in sorted(items):
         start = max(column, len(line) + apart * bool(line))
-        if start + len(text) <= WIDTH + 6:
+        if start + len(text) <= width + MARGIN - 2:
             line = line.ljust(start) + text
     return line
 
@@ -154,9 +172,9 @@ def _hours(duration: float) -> Iterator[float]:
         at += step
 
 
-def _pace(take: TakeDebrief, column: Callable[[float], int]) -> Text:
+def _pace(take: TakeDebrief, column: Callable[[float], int], width: int) -> Text:
     low, high = PACE_DRAWN
-    line = [" "] * WIDTH
+    line = [" "] * width
     for (start, before), (end, after) in itertools.pairwise(take.pace):
         first, last = column(start), column(end)
         for at in range(first, last + 1):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
+from rich.measure import Measurement
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.style import Style
@@ -25,7 +27,9 @@ from interviewer.output.formatting import SIGNS, clock, colour, plural
 from interviewer.output.titles import question_title, score_title, title
 
 BAR_WIDTH = 24
-"""Characters of the S/T/A/R bar; each stands for a twenty-fourth of the answer's time."""
+"""Most characters of the S/T/A/R bar; it shrinks with the terminal, so that its end is always seen."""
+LEAST_BAR = 8
+"""Fewest: two for each part."""
 
 PART_STYLE = {
     Part.SITUATION: "blue",
@@ -130,10 +134,10 @@ def listen_link(turn: Turn, seconds: float, folder: Path | None) -> str:
 def answer_table(answers: Iterable[AnswerDebrief]) -> Table:
     """Every answer in one line: time, words, score, and its S/T/A/R bar."""
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
-    table.add_column("answer", overflow="ellipsis", no_wrap=True, max_width=32)
+    table.add_column("answer", overflow="ellipsis", no_wrap=True, max_width=32, ratio=1)
     for heading in ("time", "words", "score"):
         table.add_column(heading, justify="right")
-    table.add_column("structure", min_width=BAR_WIDTH)
+    table.add_column("structure", min_width=len("structure"))
     for answer in answers:
         question, whole, score = answer.turn.question, answer.whole, answer.overall
         table.add_row(
@@ -146,19 +150,36 @@ def answer_table(answers: Iterable[AnswerDebrief]) -> Table:
     return table
 
 
-def story_bar(answer: Answer) -> Text:
-    """The answer's time as letters: `SSSTAAAAAAAARR`."""
+@dataclass(frozen=True, slots=True)
+class StoryBar:
+    """An answer's time as letters, as wide as there is room: `SSSTAAAAAAAARR`."""
+
+    shares: Mapping[Part, float]
+
+    def __rich_console__(self, _console: Console, options: ConsoleOptions) -> RenderResult:
+        """The letters in one line."""
+        width = min(BAR_WIDTH, options.max_width)
+        line, filled, share = Text(no_wrap=True), 0, 0.0
+        for part in STAR:
+            share += self.shares.get(part, 0.0)
+            upto = round(share * width)
+            style = f"{PART_STYLE[part]} reverse"
+            line.append(part.value[0].upper() * (upto - filled), style=style)
+            filled = max(filled, upto)
+        yield line
+
+    def __rich_measure__(self, _console: Console, options: ConsoleOptions) -> Measurement:
+        """Any width between the least and the most."""
+        return Measurement(min(LEAST_BAR, options.max_width), min(BAR_WIDTH, options.max_width))
+
+
+def story_bar(answer: Answer) -> RenderableType:
+    """The answer's time by parts, or that it is no story."""
     story = answer.once(star.measure)
-    if not answer.words or not story.is_story:
-        return Text("no story", style="dim")
     shares = story.time_share or story.word_share or {}
-    line, filled, told = Text(), 0, 0.0
-    for part in STAR:
-        told += shares.get(part, 0.0)
-        upto = round(told * BAR_WIDTH)
-        line.append(part.value[0].upper() * (upto - filled), style=f"{PART_STYLE[part]} reverse")
-        filled = max(filled, upto)
-    return line if filled else Text("no story", style="dim")
+    if not answer.words or not story.is_story or not any(shares.values()):
+        return Text("no story", style="dim")
+    return StoryBar(shares)
 
 
 def story_legend() -> Text:

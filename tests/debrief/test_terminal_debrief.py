@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from interviewer.answer import paced
@@ -47,10 +48,19 @@ def test_everything_fits_into_eighty_columns() -> None:
 
 def test_the_bar_is_readable_without_colour() -> None:
     """Letters tell the parts apart where colours cannot."""
-    letters = story_bar(answer_of(turn(transcript=paced(STORY)))).plain
+    letters = printed(story_bar(answer_of(turn(transcript=paced(STORY))))).strip()
     assert set(letters) <= set("STAR")
     assert letters == "".join(sorted(letters, key="STAR".index))
     assert "A" in letters
+
+
+@pytest.mark.parametrize("width", [50, 60, 80])
+def test_the_bar_shows_the_end_in_a_narrow_terminal(width: int) -> None:
+    """It shrinks; it is never cut, which would hide the result."""
+    told = session(turn(transcript=paced(STORY)), turn(transcript=paced(STORY)))
+    lines = printed(render_summary(session_debrief(told)), width=width).splitlines()
+    assert max(map(len, lines)) <= width
+    assert sum(line.endswith("R") and "A" in line for line in lines) == 2
 
 
 def test_markup_in_a_transcript_is_text() -> None:

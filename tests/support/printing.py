@@ -7,11 +7,11 @@ import io
 from rich.console import Console, RenderableType
 
 
-def printed(item: RenderableType, *, color: bool = False) -> str:
-    """A renderable as a terminal of eighty columns shows it."""
+def printed(item: RenderableType, *, color: bool = False, width: int = 80) -> str:
+    """A renderable as a terminal of that many columns shows it."""
     console = Console(
         file=io.StringIO(),
-        width=80,
+        width=width,
         force_terminal=color,
         color_system="standard" if color else None,
         legacy_windows=False,
