@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,21 @@ def _edit(request: ReviewRequest, folder: Folder) -> None:
     _renew_page(folder)
     before, after = session.turns[ref.number - 1], changed.turns[ref.number - 1]
     _revised(request, (revise.Revision(folder.path.name, ref.number, before, after),))
+    _learn(revise.new_names(transcript, corrected))
+
+
+def _learn(names: Sequence[str]) -> None:
+    """Offer names that were corrected for the candidate's own vocabulary, where somebody can answer."""
+    from interviewer.settings import own_words
+
+    known = {word.casefold() for word in own_words.load()}
+    new = [name for name in names if name.casefold() not in known and "," not in name]
+    new = [name for name in new if len(name) <= own_words.LONGEST]
+    if not new or not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return
+    listed = ", ".join(f"“{name}”" for name in new)
+    if typer.confirm(f"Listen for {listed} from now on?", default=True, err=True):
+        own_words.add(new)
 
 
 def note(request: ReviewRequest) -> None:

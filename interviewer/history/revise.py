@@ -68,6 +68,40 @@ def corrected(transcript: Transcript, words: Sequence[str]) -> Transcript:
     return replace(transcript, words=tuple(kept), edited=True)
 
 
+def new_names(before: Transcript, after: Transcript) -> tuple[str, ...]:
+    """Words that a correction put in and that look like names: what a recogniser should be told.
+
+    A name begins with a capital inside a sentence, or holds a capital or a digit further in
+    (`OAuth`, `S3`); names that stand side by side are one (`New Kestrel`).
+    """
+    old, new = ([word.text for word in t.words] for t in (before, after))
+    known = {_bare(text) for text in old}
+    found: list[str] = []
+    for tag, _, _, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        run: list[str] = []
+        for at in range(first, last if tag in {"replace", "insert"} else first):
+            starts = at == 0 or new[at - 1].endswith((".", "!", "?"))
+            if _is_name(new[at], starts=starts) and _bare(new[at]) not in known:
+                run.append(_bare(new[at]))
+            else:
+                found, run = [*found, " ".join(run)], []
+        found.append(" ".join(run))
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _bare(text: str) -> str:
+    return text.strip(".,;:!?…\"'()“”‘’").removesuffix("'s").removesuffix("’s")
+
+
+def _is_name(text: str, *, starts: bool) -> bool:
+    """Whether a word is written as a name is; `starts`: it begins a sentence."""
+    word = _bare(text)
+    inner = any(char.isupper() or char.isdigit() for char in word[1:])
+    has_letters = any(map(str.isalpha, word))
+    capital = word[:1].isupper() and not starts and word.split("'")[0].split("’")[0] != "I"
+    return has_letters and (inner or capital)
+
+
 def _room(transcript: Transcript, first: int, last: int) -> tuple[float | None, float | None]:
     """The time of words `first` to `last`; of no words, the silence they stand in."""
     words = transcript.words

@@ -18,6 +18,7 @@ from interviewer.history import AnswerRef, revise, store
 from interviewer.history.revise import (
     corrected,
     edited_words,
+    new_names,
     rescore,
     retranscribe,
     with_note,
@@ -209,3 +210,23 @@ def test_whisper_hears_a_kept_recording_again(tmp_path: Path) -> None:
     assert "digging" in result.after.text.lower()
     assert result.after.model
     assert revision.after.transcript.speech
+
+
+@pytest.mark.parametrize(
+    ("heard", "corrected_words", "names"),
+    [
+        ("we moved to kestral last year", "we moved to Kestrel last year", ("Kestrel",)),
+        ("i asked new kestral labs", "I asked New Kestrel Labs", ("New Kestrel Labs",)),
+        ("We used a off and s three.", "We used OAuth and S3.", ("OAuth", "S3")),
+        ("so the team agreed", "So the team agreed", ()),
+        ("i was there", "I was there", ()),
+        ("it was there", "It was Anna's, there", ("Anna",)),
+        ("Kestrel was down", "Kestrel went down at Kestrel", ()),
+    ],
+)
+def test_names_that_were_corrected_are_known(
+    heard: str, corrected_words: str, names: tuple[str, ...]
+) -> None:
+    """Those that the recogniser got wrong; not the capital that begins a sentence."""
+    before = plain(heard)
+    assert new_names(before, corrected(before, corrected_words.split())) == names
