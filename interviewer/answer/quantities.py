@@ -103,7 +103,7 @@ class VagueClaim:
 
 _HOW_MANY = frozenset("most many few several majority lots plenty numerous some".split())
 _COMPARED = frozenset(
-    "more less fewer better worse up down significantly dramatically considerably".split()
+    "more less fewer better worse up down later significantly dramatically considerably".split()
 )
 
 

@@ -59,7 +59,7 @@ _ASKING = frozenset("that what which who whom whose where how why whether if".sp
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ToldStep:
     """One thing that was done, in a clause that can be repeated."""
 
     span: Span
@@ -79,34 +79,34 @@ DECISION, MADE, ERRAND = 3.0, 2.0, 0.0
 _OTHER = 1.0
 
 
-def own_steps(answer: Answer) -> tuple[Step, ...]:
+def own_steps(answer: Answer) -> tuple[ToldStep, ...]:
     """What the speaker says to have done, in the order said: in the action part, where nothing in what followed."""
     return tuple(_steps(answer, _SELF, Part.ACTION)) or tuple(_steps(answer, _SELF, Part.RESULT))
 
 
-def shared_steps(answer: Answer) -> tuple[Step, ...]:
+def shared_steps(answer: Answer) -> tuple[ToldStep, ...]:
     """What "we" did, in the same way."""
     return _told(answer, _GROUP)
 
 
-def _told(answer: Answer, subject: Collection[str]) -> tuple[Step, ...]:
+def _told(answer: Answer, subject: Collection[str]) -> tuple[ToldStep, ...]:
     return tuple(_steps(answer, subject, Part.ACTION)) or tuple(
         _steps(answer, subject, Part.RESULT)
     )
 
 
-def decisive(steps: Collection[Step]) -> Step | None:
+def decisive(steps: Collection[ToldStep]) -> ToldStep | None:
     """The step that most hangs on, of two alike the fuller one; None where all are errands."""
     worthy = [step for step in steps if step.weight >= _OTHER]
     return max(worthy, key=_rank, default=None)
 
 
-def _rank(step: Step) -> tuple[float, int]:
+def _rank(step: ToldStep) -> tuple[float, int]:
     size = step.span.last - step.span.first
     return (step.weight + 0.5 * step.reasoned + 0.1 * min(size, 10), step.span.first)
 
 
-def _steps(answer: Answer, subject: Collection[str], part: Part) -> Iterator[Step]:
+def _steps(answer: Answer, subject: Collection[str], part: Part) -> Iterator[ToldStep]:
     tokens, until = answer.tokens, answer.once(counted)
     for sentence in answer.once(story).sentences:
         if sentence.part is not part:
@@ -188,12 +188,14 @@ def _heard(answer: Answer, verb: int, at: int, *, inside: bool) -> _Heard:
     token, then = tokens[at], tokens[at + 1 : at + 2]
     if token in FILLERS or not token:
         return _Heard.MORE
+    if answer.words[at].text[:1] in {'"', "“"}:
+        return _Heard.UNCLEAR
     if token in _ASKING:
         return _asking(answer, verb, at)
     if token in _ENDING and not (inside and token == "so" and then == ("that",)):
         dated = token in {"before", "after", "since"} and _is_number(answer, at)
         return _Heard.UNCLEAR if dated else _Heard.END
-    if token in _SUBJECTS and not inside:
+    if _is_subject(answer, at) and not inside:
         return _subject(answer, verb, at)
     over = (
         (token in {"and", "or"} and _clause_follows(answer, at + 1))
@@ -201,6 +203,20 @@ def _heard(answer: Answer, verb: int, at: int, *, inside: bool) -> _Heard:
         or (not inside and at in answer.once(_starts) and _begins(answer, at))
     )
     return _Heard.END if over else _Heard.MORE
+
+
+_ANYBODY = frozenset("everybody everyone nobody somebody someone you there".split())
+_ACTS = frozenset(
+    "was were is had did got could would can will don't didn't wasn't weren't know see".split()
+)
+
+
+def _is_subject(answer: Answer, at: int) -> bool:
+    """Whether a word begins a clause: "you" and "everyone" do so only with their verb."""
+    token, then = answer.tokens[at], answer.tokens[at + 1 : at + 2]
+    if token not in _ANYBODY:
+        return token in _SUBJECTS
+    return bool(then) and (then[0] in _ACTS or form(then[0]) == "<ed>")
 
 
 def _asking(answer: Answer, verb: int, at: int) -> _Heard:
@@ -238,9 +254,16 @@ def _starts(answer: Answer) -> frozenset[int]:
 
 def _clause_follows(answer: Answer, at: int) -> bool:
     """Whether a clause begins here, rather than another thing of the same kind."""
-    rest = [token for token in answer.tokens[at : at + 6] if token not in FILLERS | _BEHIND]
+    places = [
+        place
+        for place in range(at, min(at + 6, len(answer.tokens)))
+        if answer.tokens[place] not in FILLERS | _BEHIND
+    ]
+    rest = [answer.tokens[place] for place in places]
     if not rest:
         return False
+    if rest[0] in _ANYBODY:
+        return _is_subject(answer, places[0])
     if rest[0] in _NEW_CLAUSE or form(rest[0]) in {"<ed>", "<ly>"}:
         return True
     return any(form(token) == "<ed>" or token in _FINITE for token in rest[1:])
@@ -268,7 +291,7 @@ def _begins(answer: Answer, at: int) -> bool:
     return token in _SUBJECTS or token in _JOINING or token in _LEADING
 
 
-def _step(answer: Answer, first: int, verb: int, end: int) -> Step | None:
+def _step(answer: Answer, first: int, verb: int, end: int) -> ToldStep | None:
     said = [token for token in answer.tokens[first:end] if token and token not in FILLERS]
     if len(said) < FEWEST_WORDS or not is_whole(said):
         return None
@@ -279,7 +302,7 @@ def _step(answer: Answer, first: int, verb: int, end: int) -> Step | None:
     reasoned = (
         bool(behind) and behind[0] in {"because", "cause", "since", "so"} and behind[1:2] != ["i"]
     )
-    return Step(Span(first, end), name, _weight(name, said, reasoned=reasoned), reasoned)
+    return ToldStep(Span(first, end), name, _weight(name, said, reasoned=reasoned), reasoned)
 
 
 _MORE = frozenset(
@@ -355,6 +378,8 @@ def clause_around(answer: Answer, span: Span) -> Span:
         first -= 1
     while first < span.first and tokens[first] in _JOINING | FILLERS | _FILLING:
         first += 1
+    while first < span.first and tokens[first] == tokens[first + 1]:
+        first += 1
     last = span.last
     while last < sentence.last and not _closes(answer, last):
         last += 1
@@ -388,15 +413,32 @@ def passage(answer: Answer, sentence: Span) -> Span | None:
     loose = _LOOSE | {""}
     while first < last and tokens[first] in _JOINING | FILLERS | {""}:
         first += 1
+    while first + 1 < last and tokens[first] == tokens[first + 1]:
+        first += 1
     while first < last and (
         tokens[last - 1] in loose or (tokens[last - 1] == "now" and tokens[last - 2] in loose)
     ):
         last -= 1
+    if not _is_stop(answer, last - 1):
+        last = _before_stump(answer, first, last)
     return Span(first, last) if last - first >= FEWEST_WORDS else None
+
+
+def _before_stump(answer: Answer, first: int, last: int) -> int:
+    """Where a sentence ends without "and in the morning", which opens the next."""
+    for at in range(last - 2, max(last - 6, first + FEWEST_WORDS), -1):
+        if answer.tokens[at] in {"and", "but", "so"} and answer.tokens[at + 1] in _STUMPS:
+            return at
+    return last
+
+
+_STUMPS = frozenset("in by at after before on over since from until when".split())
 
 
 def _starts_clean(answer: Answer, first: int) -> bool:
     """Whether a sentence begins where a listener would begin it."""
+    if answer.tokens[first] in _ASKING - {"what", "when", "if"}:
+        return False
     return (
         not first
         or _is_stop(answer, first - 1)
@@ -411,8 +453,15 @@ def _ends_clean(answer: Answer, last: int) -> bool:
     """Whether a sentence ends where a listener would end it."""
     if last == len(answer.words) or _is_stop(answer, last - 1):
         return True
-    behind = _SUBJECTS | _JOINING | _LEADING | _ENDING | _NAMING | FILLERS | {"looking"}
-    return answer.tokens[last] in behind or answer.tokens[last - 1] in _LOOSE
+    if answer.tokens[last - 2] == "to" or answer.tokens[last - 1] in _OPEN_HEADS:
+        return False
+    token = answer.tokens[last]
+    behind = _SUBJECTS | _JOINING | _LEADING | _ENDING | _NAMING - {"it"} | FILLERS | {"looking"}
+    return (
+        token in behind
+        or (token == "it" and _begins(answer, last))
+        or answer.tokens[last - 1] in _LOOSE
+    )
 
 
 _LOOSE = (

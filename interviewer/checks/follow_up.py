@@ -86,6 +86,11 @@ TOUCHED = 0.6
 """Share of a follow-up's own words in an answer from which it counts as answered already."""
 
 
+CERTAIN: Mapping[str, float] = {"metrics.none": 0.8}
+"""How sure a gap must be before an interviewer spends a question on it, where that is more than for a remark:
+few effects are counted, and a figure that nobody has is a wasted question."""
+
+
 def follow_up(
     question: Question | None,
     answer: Answer,
@@ -104,6 +109,8 @@ def follow_up(
     prepared = {probe.gap: probe for probe in question.follow_ups} if question else {}
     chance = random.Random(f"{seed}/{len(asked)}/{question.id + question.text if question else ''}")  # noqa: S311
     for finding in advice.gaps(findings):
+        if finding.sure < CERTAIN.get(finding.rule, 0.0):
+            continue
         if done & advice.same_gap(finding.rule) or (asked and finding.verdict is Verdict.ASK):
             continue
         if finding.rule in prepared:

@@ -38,7 +38,7 @@ ASKED: Mapping[str, tuple[str, str, str]] = {
     ),
     "refusal": ("a time when you said no", "I did not hear the no", "What did you refuse?"),
     "bad news": (
-        "something that was hard to say",
+        "something hard that you had to say",
         "I did not hear you say it to anybody",
         "What did you have to say, and to whom?",
     ),
@@ -48,17 +48,17 @@ ASKED: Mapping[str, tuple[str, str, str]] = {
         "What was new to you, and how did you pick it up?",
     ),
     "teaching": (
-        "somebody whom you helped to learn",
+        "a time when you helped somebody learn",
         "I did not hear what that person could do afterwards",
         "Who was it, and what can they do now?",
     ),
     "persuasion": (
-        "somebody whom you won over",
-        "I did not hear anybody change their mind",
+        "a time when you changed somebody's mind",
+        "I did not hear anybody change it",
         "Who was against it, and what changed their mind?",
     ),
     "deadline": (
-        "work against the clock",
+        "a time when the clock was running",
         "I did not hear what the time limit was",
         "By when did it have to be done?",
     ),
