@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from interviewer.cli import completion
-from interviewer.cli.common import Json, print_json
+from interviewer.cli.common import Json, console_for, print_json
 from interviewer.errors import UsageError
 from interviewer.output.formatting import plural
 
@@ -155,3 +155,91 @@ def _finish(summary: RunSummary, out: Path, *, as_json: bool) -> None:
         )
     if summary.errors:
         raise typer.Exit(2)
+
+
+@cohort_app.command()
+def report(
+    folder: Folder,
+    title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
+    names: Annotated[
+        bool, typer.Option("--names", help="Show candidates and their words as they are.")
+    ] = False,
+    debriefs: Annotated[
+        int,
+        typer.Option(
+            help="How many answers get a debrief of their own: first those that the page names.",
+            min=0,
+        ),
+    ] = 25,
+    open_page: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Write one page of everybody's answers, and CSV files of everything."""
+    import webbrowser
+
+    from interviewer.cohort import report as reports
+
+    found = reports.figures(folder, names=names)
+    if as_json:
+        print_json(found)
+        return
+    path = reports.write(folder, found, title, names=names, debriefs=debriefs)
+    typer.echo(f"Wrote {path}.")
+    if open_page and not webbrowser.open(path.absolute().as_uri()):
+        typer.echo("No browser could be started; open that file yourself.", err=True)
+
+
+rate_app = typer.Typer(no_args_is_help=True, help="Let people rate answers, and see who agrees.")
+cohort_app.add_typer(rate_app, name="rate")
+
+
+@rate_app.command("export")
+def rate_export(
+    folder: Folder,
+    sample: Annotated[int, typer.Option(help="Answers to be rated, drawn by chance.", min=1)] = 100,
+    seed: Annotated[int, typer.Option(help="Draws the same answers again.")] = 0,
+    names: Annotated[bool, typer.Option("--names", help="Leave names in the texts.")] = False,
+) -> None:
+    """Write tasks for Label Studio: sound, transcript, and the scale of every score."""
+    from interviewer.cohort import ratings
+
+    written = ratings.export(folder, sample, seed, names=names)
+    typer.echo(
+        f"Wrote {plural(written.tasks, 'task')} ({written.audio} with sound):"
+        f" import {written.folder}/tasks.json, with labelling.xml as the labelling interface."
+    )
+    if written.audio:
+        typer.echo(
+            f"For the sound, start it with LABEL_STUDIO_LOCAL_FILES_SERVING_ENABLED=true and"
+            f" LABEL_STUDIO_LOCAL_FILES_DOCUMENT_ROOT={written.folder.absolute()}.",
+            err=True,
+        )
+
+
+@rate_app.command("import")
+def rate_import(
+    folder: Folder,
+    exports: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Exports of Label Studio (JSON).")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Read what raters said: their agreement with each other and with every check."""
+    from interviewer.cohort import ratings
+    from interviewer.cohort.terminal_agreement import agreement_table
+
+    found = ratings.take(folder, exports)
+    if as_json:
+        print_json(found)
+    else:
+        console_for().print(agreement_table(found))
+
+
+@cohort_app.command()
+def textgrid(folder: Folder) -> None:
+    """Write a TextGrid for each answer with times: words, sentences, parts and findings (Praat, ELAN)."""
+    from interviewer.cohort import annotations
+
+    count, skipped = annotations.write(folder)
+    without = f"; {plural(skipped, 'answer')} without times left out" if skipped else ""
+    typer.echo(f"Wrote {plural(count, 'TextGrid')} to {folder / annotations.FOLDER}{without}.")

@@ -10,6 +10,7 @@ from typing import IO, Any
 
 from interviewer.cohort.extras import pyarrow, pyarrow_parquet
 from interviewer.cohort.table_rows import Column
+from interviewer.errors import StoreError
 from interviewer.settings import atomic
 
 BATCH = 2000
@@ -75,6 +76,39 @@ def arrow_schema(columns: Sequence[Column]) -> Any:
         "list<string>": arrow.list_(arrow.string()),
     }
     return arrow.schema([(name, forms[form]) for name, form in columns])
+
+
+def read_table(
+    folder: Path,
+    name: str,
+    columns: Sequence[str],
+    where: tuple[str, str, Any] | None = None,
+) -> Any:
+    """Columns of one of a run's tables, as an Arrow table.
+
+    Args:
+        folder: the results.
+        name: of the table.
+        columns: what is wanted of it.
+        where: column, operator (`=`, `in`) and value of the rows that are wanted.
+
+    Raises:
+        StoreError: it is not there or damaged.
+    """
+    wanted = None
+    if where:
+        column, operator, value = where
+        wanted = [(column, operator, list(value) or [""] if operator == "in" else value)]
+    try:
+        return pyarrow_parquet().read_table(
+            folder / f"{name}.parquet", columns=list(columns), filters=wanted
+        )
+    except (OSError, pyarrow().ArrowException) as error:
+        reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
+        raise StoreError(
+            f"{folder / name}.parquet: cannot be read ({reason})",
+            "Run the cohort again: what is scored stays, and the tables are written anew.",
+        ) from None
 
 
 def read_rows(path: Path, columns: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:

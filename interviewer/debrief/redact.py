@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from interviewer.answer import Answer
+from interviewer.answer import Answer, plain
 from interviewer.answer.word_forms import MAGNITUDES, SMALL_NUMBERS
 from interviewer.model import Finding, Reply, Session, Stretch, Transcript, Turn, Word
 
@@ -34,6 +34,17 @@ def redacted(session: Session) -> Session:
     return replace(session, turns=tuple(_turn(turn, hidden) for turn in session.turns), notes=())
 
 
+def without_names(quote: str, whole: str) -> str:
+    """Words of an answer without the names and addresses in it; figures stay.
+
+    Args:
+        quote: some of its words.
+        whole: all of them, by which it is told what is a name and what begins a sentence.
+    """
+    hidden = dict(_hidden_words(plain(whole)))
+    return _text(quote, {word: mark for word, mark in hidden.items() if mark in {NAME, ADDRESS}})
+
+
 def silences(session: Session) -> Mapping[str, tuple[Stretch, ...]]:
     """File name of a recording -> where its redacted words were spoken."""
     return {
@@ -54,12 +65,15 @@ def _hidden(session: Session) -> Iterator[tuple[str, str]]:
     """Each word to hide, in lower case -> what stands for it."""
     for turn in session.turns:
         for take in turn.takes:
-            answer = Answer(take.transcript)
-            opening = {span.first for span in answer.sentences}
-            for at, word in enumerate(take.transcript.words):
-                _, core, _ = _parts(word.text)
-                if mark := _mark(core, opens=at in opening):
-                    yield core.lower(), mark
+            yield from _hidden_words(take.transcript)
+
+
+def _hidden_words(transcript: Transcript) -> Iterator[tuple[str, str]]:
+    opening = {span.first for span in Answer(transcript).sentences}
+    for at, word in enumerate(transcript.words):
+        _, core, _ = _parts(word.text)
+        if mark := _mark(core, opens=at in opening):
+            yield core.lower(), mark
 
 
 def _mark(word: str, *, opens: bool) -> str:

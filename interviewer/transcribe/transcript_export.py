@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from interviewer.errors import TranscriptError
 from interviewer.model import Transcript, Word
@@ -133,45 +134,72 @@ def to_tsv(transcript: Transcript) -> str:
     return "\n".join(rows) + "\n"
 
 
-def to_textgrid(transcript: Transcript) -> str:
-    """Praat's TextGrid with a tier of words and one of sentences.
+class TextTier(NamedTuple):
+    """A tier of a TextGrid beside the words: start, end (seconds) and text of each interval."""
+
+    name: str
+    intervals: Sequence[tuple[float, float, str]]
+
+
+def to_textgrid(transcript: Transcript, tiers: Sequence[TextTier] = ()) -> str:
+    """Praat's TextGrid with a tier of words, one of sentences, and others.
+
+    Intervals of a tier that overlap are cut into what holds the same texts.
 
     Raises:
         TranscriptError: the words have no times.
     """
-    tiers: tuple[tuple[str, list[tuple[Word, ...]]], ...] = (
-        ("words", [(word,) for word in transcript.words]),
-        ("sentences", list(sentences(transcript))),
-    )
-    ends = [_times(run)[1] for _, runs in tiers for run in runs]
+    words = TextTier("words", tuple(_timed((word,) for word in transcript.words)))
+    parts = TextTier("sentences", tuple(_timed(sentences(transcript))))
+    ends = [end for tier in (words, parts) for _, end, _ in tier.intervals]
     last = max([*ends, transcript.duration or 0.0])
+    apart = (TextTier(tier.name, tuple(_apart(tier.intervals))) for tier in tiers)
+    written = [words, parts, *apart]
     head = f'File type = "ooTextFile"\nObject class = "TextGrid"\n\nxmin = 0\nxmax = {last:.3f}\n'
-    parts = [f"{head}tiers? <exists>\nsize = {len(tiers)}\nitem []:\n"]
-    for number, (name, runs) in enumerate(tiers, 1):
-        intervals = list(_intervals(runs, last))
-        parts.append(
-            f'    item [{number}]:\n        class = "IntervalTier"\n        name = "{name}"\n'
+    lines = [f"{head}tiers? <exists>\nsize = {len(written)}\nitem []:\n"]
+    for number, tier in enumerate(written, 1):
+        intervals = list(_intervals(tier.intervals, last))
+        lines.append(
+            f'    item [{number}]:\n        class = "IntervalTier"\n        name = "{tier.name}"\n'
             f"        xmin = 0\n        xmax = {last:.3f}\n        intervals: size = {len(intervals)}\n"
         )
         for place, (start, end, text) in enumerate(intervals, 1):
             quoted = text.replace('"', '""')
-            parts.append(
+            lines.append(
                 f"        intervals [{place}]:\n            xmin = {start:.3f}\n"
                 f'            xmax = {end:.3f}\n            text = "{quoted}"\n'
             )
-    return "".join(parts)
+    return "".join(lines)
 
 
-def _intervals(runs: Iterable[tuple[Word, ...]], last: float) -> Iterator[tuple[float, float, str]]:
-    """Intervals without gaps, as a tier needs them: silence has no text."""
-    clock = 0.0
+def _timed(runs: Iterable[tuple[Word, ...]]) -> Iterator[tuple[float, float, str]]:
     for run in runs:
         start, end = _times(run)
-        start = max(start, clock)
+        yield start, end, " ".join(word.text for word in run)
+
+
+def _apart(
+    intervals: Sequence[tuple[float, float, str]],
+) -> Iterator[tuple[float, float, str]]:
+    """The same without overlaps: where two hold, both texts stand."""
+    edges = sorted({edge for start, end, _ in intervals for edge in (start, end)})
+    for start, end in pairwise(edges):
+        texts = [text for first, last, text in intervals if first <= start and last >= end]
+        if texts:
+            yield start, end, "; ".join(dict.fromkeys(texts))
+
+
+def _intervals(
+    intervals: Iterable[tuple[float, float, str]], last: float
+) -> Iterator[tuple[float, float, str]]:
+    """Intervals without gaps, as a tier needs them: silence has no text."""
+    clock = 0.0
+    for begin, stop, text in intervals:
+        start = max(begin, clock)
         if start - clock >= 0.001:
             yield clock, start, ""
-        end = max(end, start + 0.001)
-        yield start, end, " ".join(word.text for word in run)
+        end = max(stop, start + 0.001)
+        yield start, end, text
         clock = end
     if last - clock >= 0.001:
         yield clock, last, ""
