@@ -11,7 +11,7 @@ from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.word_forms import NUMBERS
 from interviewer.checks.rule import Check
 from interviewer.checks.rule_files import with_page
-from interviewer.model import Finding, Span, Verdict
+from interviewer.model import Finding, Kind, Span, Verdict
 
 LEAST_WORDS = 8
 """Below this a text in Latin letters is too short to tell its language."""
@@ -53,13 +53,17 @@ def run(answer: Answer) -> Iterator[Finding]:
 
 
 def _other(answer: Answer, share: float | None = None) -> Finding:
+    asked = "Could you tell me that in English? Simple words are enough."
+    if answer.kind is Kind.BEHAVIORAL:
+        asked = "Could you take me through one specific time, in English? Simple words are enough."
     return Finding(
         "language.other",
-        Verdict.NOTE,
+        Verdict.FIX,
         "This does not sound like English, so I have not scored it.",
         "The checks know English only. Answer in English to be scored.",
         (Span(0, len(answer.words)),),
         share,
+        ask=asked,
     )
 
 

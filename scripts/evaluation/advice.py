@@ -28,6 +28,7 @@ from scripts.training.sureness import examples, without_authors
 
 GAPS = {
     "star.no-story": "no-story",
+    "language.other": "no-story",
     "star.hollow": "hollow",
     "star.no-situation": "no-situation",
     "star.no-task": "no-task",

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from interviewer.answer import Answer, plain
+from interviewer.checks import examine
 from interviewer.checks.follow_up import DEEPER, PROBES, follow_up, quotable, scenario
 from interviewer.model import Fact, FollowUp, Material, Span, Verdict
 from interviewer.packs import rubrics
@@ -220,3 +221,16 @@ def test_errands_are_not_asked_about() -> None:
         probe = follow_up(None, told, [], seed=seed)
         assert probe is not None
         assert not probe.text.startswith("You ")
+
+
+def test_another_language_is_asked_for_in_english() -> None:
+    """Kindly, and for the same thing."""
+    said = Answer(
+        plain(
+            "Also ich habe damals in der Werkstatt gearbeitet und die Maschine war kaputt, da habe ich den Motor"
+            " ausgebaut und mit dem Kollegen repariert, und am Abend lief alles wieder."
+        )
+    )
+    probe = follow_up(None, said, examine(said).findings)
+    assert probe is not None
+    assert "in English" in probe.text
