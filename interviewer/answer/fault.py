@@ -16,10 +16,18 @@ from interviewer.model import Span
 
 NEAR = 14
 """Words before a mishap among which the one who did it is looked for."""
+CLOSE = 7
+"""Words from "I" to a mishap that is owned up to by telling it: "I loaded the tank for the wrong field"."""
 DENIED = 4
 """Words before an admission in which a "not" makes it a denial: "it wasn't really my fault"."""
 _NOT = frozenset("not no nothing wasn't isn't weren't aren't never nor neither nobody".split())
 _OWN = frozenset("i i'd i've i'm me my mine myself we we'd we've our ours us".split())
+_I = frozenset("i i'd i've".split())
+_SEEN = frozenset(
+    "saw see seen noticed notice found find discovered heard hear spotted fixed corrected caught replaced repaired"
+    " explained told said asked knew know thought if stopped avoided prevented checked".split()
+)
+"""Verbs that make a mishap something the speaker met, and did not bring about."""
 _OTHERS = frozenset(
     "he he'd he's she she'd she's they they'd they've his her their him them".split()
 )
@@ -51,9 +59,20 @@ def faults(answer: Answer) -> Faults:
         elif hit.label == "fault":
             denied.append(span)
     for hit in lexicon("fault", "mishap").find(told):
-        who = _doer(told, hit.first, starts)
-        if who is not None and not _is_denied(told, hit):
-            (own if who else others).append(Span(hit.first, hit.last))
+        doer = _doer(told, hit.first, starts)
+        if doer is None or _is_denied(told, hit):
+            continue
+        if told[doer] in _OWN:
+            own.append(Span(hit.first, hit.last))
+        elif hit.label == "mishap":
+            others.append(Span(hit.first, hit.last))
+        if (
+            hit.label == "mishap"
+            and told[doer] in _I
+            and _SEEN.isdisjoint(told[doer : hit.first])
+            and hit.first - doer < CLOSE
+        ):
+            confessed.append(Span(doer, hit.last))
     if denied and not confessed:
         own = []  # who says "it wasn't our fault" owns none of it
     return Faults(tuple(confessed), tuple(own), (*denied, *others))
@@ -70,15 +89,13 @@ def _is_denied(tokens: Sequence[str], hit: Hit) -> bool:
     return not _NOT.isdisjoint(before) or before[-2:] == ("as", "if")
 
 
-def _doer(tokens: Sequence[str], at: int, starts: set[int]) -> bool | None:
-    """True for the speaker, False for somebody else, None where nobody is named."""
+def _doer(tokens: Sequence[str], at: int, starts: set[int]) -> int | None:
+    """Where the one is named whose doing it is; None where nobody is."""
     people = single_words("fault", "people")
     for place in range(at, max(at - NEAR, -1), -1):
         token = tokens[place]
-        if token in people or token in _OTHERS:
-            return False
-        if token in _OWN:
-            return True
+        if token in people or token in _OTHERS or token in _OWN:
+            return place
         if token in _NAMED and place < at and (place in starts or tokens[place - 1] in _JOINS):
             return None  # a thing is the subject
         if place in starts:

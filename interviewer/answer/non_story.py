@@ -1,7 +1,8 @@
 """What an answer is that tells no past episode.
 
-It is too short, a refusal, a question back, a joke, a list of keywords, a hypothetical, a habit or an opinion.
-Kinds are told by wordings (`data/cues/non_story.toml`, `episode.toml`), the plainest first.
+It is too short, a refusal (no example comes to mind, or none is to be told), a question back, a joke, a list of
+keywords, a hypothetical, a habit or an opinion. Kinds are told by wordings (`data/cues/non_story.toml`,
+`episode.toml`), the plainest first.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ class NonStory(StrEnum):
     """What is told instead of a story."""
 
     REFUSAL = "refusal"
+    DECLINED = "declined"
     QUESTION = "question back"
     TOO_SHORT = "too short"
     KEYWORDS = "keywords"
@@ -46,6 +48,8 @@ def non_story(answer: Answer) -> NonStory:
     found = Counter(hit.label for hit in lexicon("non_story").find(tokens))
     asked = found[NonStory.QUESTION] + sum(word.text.endswith("?") for word in answer.words)
     enough = 1 if len(tokens) < _SHORTISH else PLAIN
+    if found[NonStory.DECLINED] >= enough:
+        return NonStory.DECLINED
     if asked >= enough and asked >= found[NonStory.REFUSAL]:
         return NonStory.QUESTION
     if found[NonStory.REFUSAL] >= enough:

@@ -119,7 +119,7 @@ def relevance_signs(answer: Answer) -> dict[str, float] | None:
     return {
         **{f"asked {kind}": float(kind == wanted[0]) for kind in TELLING},
         "own words": len(words & said) / max(len(words), 1),
-        "shown": sum(seen[kind] for kind in others) / max(len(others), 1),
+        "shown": max((seen[kind] for kind in others), default=0.0),
         "failure": failure * seen[FAILURE],
         "admission": failure * min(len(whose.confessed), 2),
         "own mishap": failure * log(1 + min(len(whose.own), MOST)),

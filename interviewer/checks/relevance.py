@@ -15,11 +15,11 @@ from interviewer.checks.rule import STORIES, Check
 from interviewer.checks.rule_files import with_page
 from interviewer.model import Finding, Span, Verdict
 
-OFF = 0.75
-"""Chance from which an answer is called off the question. By weights that never saw the author, 29 of 37 such
-answers lie above it, and 3 of 194 others (2 of the 97 good ones)."""
+OFF = 0.8
+"""Chance from which an answer is called off the question. By weights that never saw the author, 28 of 37 such
+answers lie above it, and 2 of 194 others (1 of the 97 good ones)."""
 SURE = 0.9
-"""How often a listener would say the same: 29 of 32."""
+"""How often a listener would say the same: 28 of 30."""
 BLAMED = 3
 """Reproaches to others that are worth a word, with no fault of one's own told and no sympathy."""
 

@@ -114,8 +114,8 @@ def run(answer: Answer) -> Iterator[Finding]:
         yield Finding(
             "star.hollow",
             Verdict.FIX,
-            "You named the parts of a story, but not what happened.",
-            "Be specific: name one system, one person, one day: 'On Friday the login page …, so I …'.",
+            "You said what you are like and what came of it, but not what happened.",
+            "Be specific: one day, one person and one thing that you did: 'On Friday Ana told me …, so I …'.",
             (Span(0, min(12, len(answer.words))),),
             round(answer.once(substance), 2),
             gain=100.0 - score(answer),
@@ -167,6 +167,11 @@ INSTEAD: Mapping[NonStory, tuple[str, str, str]] = {
         "Keep five stories ready that fit many questions. Ask for a moment: 'Let me think for a second.'",
         "Take your time. It can be something small, or from outside work. Does a case come to mind?",
     ),
+    NonStory.DECLINED: (
+        "You asked to leave this question out, and an interviewer then has nothing to score.",
+        "You need not name anybody: choose a small case that you can tell, and leave names and firms out.",
+        "That is fine, you need not name anybody. Is there a smaller case that you can tell?",
+    ),
     NonStory.QUESTION: (
         "You asked back and told nothing yet.",
         "Ask one short question if you must, then choose for yourself: 'I'll take one from …'.",
@@ -179,7 +184,7 @@ INSTEAD: Mapping[NonStory, tuple[str, str, str]] = {
     ),
     NonStory.KEYWORDS: (
         "You listed words, but not what happened.",
-        "Leave the list to the CV and tell one time when you needed one of these: 'On Friday …, so I …'.",
+        "Leave the list to the CV and tell one time when you needed one of these: 'Last spring …, so I …'.",
         "Take one of those. When did you need it last, and what happened?",
     ),
     NonStory.JOKE: (

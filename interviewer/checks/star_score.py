@@ -29,7 +29,7 @@ DEEDS = ((0.0, 0.4), (log1p(16), 1.0))
 """Share of the action's points by the logarithm of the deeds told: an action that is only named has few."""
 LIKELY = ((0.2, 0.3), (0.6, 1.0))
 """Share of all points by how likely it is a story; a mere opinion keeps 30 %."""
-FIT = ((0.7, 1.0), (0.85, 0.3))
+FIT = ((0.75, 1.0), (0.88, 0.3))
 """Share by the chance that another question is answered."""
 THREAD, BACKGROUND = ((0.4, 1.0), (0.9, 0.7)), ((0.4, 1.0), (0.9, 0.7))
 """Shares by the chance that a listener would say that the thread was lost, or that the background is too long."""

@@ -8,6 +8,7 @@ from interviewer.checks import examine
 
 KINDS = {
     NonStory.REFUSAL: "um no sorry I can't think of one right now, nothing comes to mind, can we do another question",
+    NonStory.DECLINED: "I'd prefer not to go into that, it's private. Could we go on to another topic?",
     NonStory.QUESTION: "Do you mean with a colleague or with a client? And does it have to be from this job?",
     NonStory.TOO_SHORT: "I fixed the build once, it was fine.",
     NonStory.KEYWORDS: "Java, Spring, Kafka. Teamwork, communication, ownership. Scrum, Jira, SQL, Perl, Bash, bilingual.",
@@ -37,3 +38,19 @@ def test_no_part_of_a_story_is_reported_in_what_is_none(kind: NonStory) -> None:
     assert found.story.word_share is None
     assert {sentence.part for sentence in found.story.sentences} == {"other"}
     assert not {"ownership", "metrics", "reflection"} & set(found.scores)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Honestly I would rather not talk about people who are not here. Can we move on to the next one?",
+        "um i don't want to go into that one it is too personal can we skip it please",
+        "That's confidential, and I'm not comfortable discussing it.",
+    ],
+)
+def test_whoever_declines_is_not_told_to_remember(text: str) -> None:
+    """Nothing was forgotten; a smaller case without names may help."""
+    found = examine(Answer(plain(text))).findings
+    remark = next(one for one in found if one.rule == "star.no-story")
+    assert "leave this question out" in remark.message
+    assert "name anybody" in remark.ask
