@@ -103,7 +103,9 @@ def decisive(steps: Collection[ToldStep]) -> ToldStep | None:
 
 def _rank(step: ToldStep) -> tuple[float, int]:
     size = step.span.last - step.span.first
-    return (step.weight + 0.5 * step.reasoned + 0.1 * min(size, 10), step.span.first)
+    asks = step.verb in single_words("steps", "needs_more")
+    weight = step.weight + 0.5 * step.reasoned - 0.3 * asks + 0.1 * min(size, 10)
+    return (weight, step.span.first)
 
 
 def _steps(answer: Answer, subject: Collection[str], part: Part) -> Iterator[ToldStep]:
@@ -235,6 +237,8 @@ def _subject(answer: Answer, verb: int, at: int) -> _Heard:
     tokens = answer.tokens
     if tokens[verb] in single_words("steps", "saying") and verb + 2 <= at <= verb + 4:
         return _Heard.INSIDE
+    if {"every", "each"} & set(tokens[max(at - 3, verb) : at]):
+        return _Heard.INSIDE  # "every sign he used"
     return _Heard.UNCLEAR if tokens[at - 1] in _OPEN_HEADS else _Heard.END
 
 
@@ -312,8 +316,10 @@ _MORE = frozenset(
 
 
 def _weight(verb: str, said: Collection[str], *, reasoned: bool) -> float:
-    if verb == "told" and {"not", "no", "wouldn't", "couldn't", "won't"} & set(said):
+    if verb == "told" and {"not", "no", "nobody", "wouldn't", "couldn't", "won't"} & set(said):
         return DECISION
+    if len(said) <= FEWEST_WORDS and {"it", "that", "them", "this"} & set(said):
+        return ERRAND  # "I paid it myself": of what, only its neighbours tell
     phrasal = bool({"up", "off", "out", "down", "over"} & set(list(said)[2:4]))
     if verb in single_words("steps", "decision") and not (phrasal and verb == "picked"):
         return DECISION

@@ -45,6 +45,7 @@ def clauses(answer: Answer) -> list[str]:
             "I told the director that the cellar must stay shut.",
             "I told the director that the cellar must stay shut.",
         ),
+        ("I drew every sign he used, and he nodded.", "I drew every sign he used,"),
         ("I built a wall of sandbags that held all night.", "I built a wall of sandbags"),
     ],
 )
@@ -84,6 +85,20 @@ def test_errands_alone_decide_nothing() -> None:
     answer = told("I walked over to the town hall with the porter.")
     assert answer.once(own_steps)
     assert decisive(answer.once(own_steps)) is None
+
+
+@pytest.mark.parametrize(
+    ("errand", "step"),
+    [
+        ("I paid it myself.", "I gave the archivist a key to the cellar."),
+        ("I asked the porter for a lamp and a rope.", "I threw ropes to the men below us."),
+    ],
+)
+def test_what_tells_nothing_by_itself_weighs_little(errand: str, step: str) -> None:
+    """A pronoun alone, or what was only asked for."""
+    best = decisive(told(step, errand).once(own_steps))
+    assert best is not None
+    assert told(step, errand).quote(best.span) == step
 
 
 def test_what_was_shared_is_told_apart() -> None:
