@@ -16,10 +16,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from math import exp, log
 
 from interviewer.answer import Answer
 from interviewer.answer.crf import LABELS, Chain, chain, softmax
+from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.episode import signs
 from interviewer.answer.features import sentence_features
 from interviewer.answer.padding import body
@@ -33,6 +35,9 @@ TOLD = (*STAR, Part.REFLECTION)
 
 OUTCOME = ((0.0, 0.5), (0.5, 1.0))
 """Share of the evidence of a result by how much the answer sounds like an episode: an opinion has no outcome."""
+
+PLAINLY = 0.7
+"""Least evidence of a part that is told in words that leave no doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,16 @@ class Story:
     evidence: Mapping[Part, float]
     """How likely each part is there at all, 0–1; 0.5 decides."""
     present: Mapping[Part, bool]
+
+    @property
+    def turns_back(self) -> tuple[Span, ...]:
+        """Sentences at which the story goes back to a part that was over."""
+        told = [one for one in self.sentences if one.part in TOLD]
+        return tuple(
+            later.span
+            for one, later in pairwise(told)
+            if TOLD.index(later.part) < TOLD.index(one.part)
+        )
 
 
 @dataclass(frozen=True)
@@ -116,6 +131,8 @@ def read_story(whole: Answer, model: Model) -> Story:
     seen = read(answer, model.field)
     sounds = _likely(answer, seen, model)
     evidence = {part: _evidence(seen, part, model) for part in TOLD}
+    for part in told_plainly(answer):
+        evidence[part] = max(evidence[part], PLAINLY)
     evidence[Part.RESULT] *= ramp(sounds, OUTCOME)
     padding = dict.fromkeys(Part, 0.0) | {Part.OTHER: 1.0}
     chances = [dict(zip(LABELS, row, strict=True)) for row in seen.chances]
@@ -133,6 +150,12 @@ def read_story(whole: Answer, model: Model) -> Story:
     likely = sounds * whole.once(substance)
     present = {part: value > 0.5 for part, value in evidence.items()}
     return Story(sentences, likely > 0.5, likely, sounds, evidence, present)
+
+
+def told_plainly(answer: Answer) -> set[Part]:
+    """Results and looks back that are told in words that leave no doubt, late in an answer."""
+    hits = lexicon("plainly").find(answer.tokens, len(answer.tokens) // 2)
+    return {Part(hit.label) for hit in hits}
 
 
 def _evidence(seen: Read, part: Part, model: Model) -> float:

@@ -50,8 +50,8 @@ _CUES = Lexicon(
     }
 )
 """How people tell that there was a choice, and why they made it."""
-SELDOM = 0.3
-"""Two labellers named this gap in one of twenty stories, and no sign tells which: it is asked about, never told."""
+SELDOM = 0.5
+"""Named by a labeller in three of the four answers that tell a choice and nothing of why: enough to ask, never to tell."""
 
 
 def run(answer: Answer) -> Iterator[Finding]:

@@ -17,6 +17,8 @@ from interviewer.checks.star_score import earned, points, score
 from interviewer.checks.sureness import DOUBT, sure, verdict
 from interviewer.model import STAR, Finding, Part, Span, Verdict
 
+QUOTED = 8
+"""Words of a sentence that are quoted, where only its place matters."""
 TALK = 0.55
 """How sure it is that a listener misses an example where none was asked for: the labellers of the measuring data
 did, those of the project's own answers did not."""
@@ -146,18 +148,26 @@ def _thread(answer: Answer) -> Iterator[Finding]:
     """Whether a listener could follow."""
     chance = sure(answer, "star.rambling")
     asides = tuple(Span(hit.first, hit.last) for hit in lexicon("thread").find(answer.tokens))
-    if asides and chance >= DOUBT:
+    places = asides or answer.once(story).turns_back
+    if places and chance >= DOUBT:
+        what = "left your thread" if asides else "went back to what you had told before"
+        often = f"{len(places)} times, for example" if len(places) > 1 else "once,"
         yield Finding(
             "star.rambling",
             verdict(chance),
-            f"You left your thread {len(asides)} times, for example at “{answer.quote(asides[0])}”."
-            if len(asides) > 1
-            else f"You left your thread at “{answer.quote(asides[0])}”.",
+            f"You {what} {often} at “{_words(answer, places[0])}”.",
             "Say it once in four sentences: what was wrong, what you had to do, what you did, how it ended.",
-            asides[:3],
-            float(len(asides)),
+            places[:3],
+            float(len(places)),
             sure=chance,
         )
+
+
+def _words(answer: Answer, span: Span) -> str:
+    """The first words of a span, as a quotation."""
+    short = Span(span.first, min(span.last, span.first + QUOTED))
+    end = "…" if short.last < span.last else ""
+    return answer.quote(short).rstrip(",;.") + end
 
 
 INSTEAD: Mapping[NonStory, tuple[str, str, str]] = {

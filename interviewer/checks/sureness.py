@@ -12,15 +12,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from math import exp, log
 
 from interviewer.answer import Answer
 from interviewer.answer.actors import actors
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.padding import counted
+from interviewer.answer.quantities import plain_effect
 from interviewer.answer.story import Story, story
-from interviewer.model import STAR, Part, Verdict
+from interviewer.model import STAR, Part, Span, Verdict
 
 DOUBT, SURE = 0.4, 0.6
 """Chances below which a remark is left out, and from which it is said outright. On answers by authors who were
@@ -29,6 +29,8 @@ left out, remarks at 0.5 and above were right four times in five or more (`scrip
 _PARTS = (*STAR, Part.REFLECTION)
 _SURELY = 0.018
 """Chances are cut off here, so that no single signal decides alone."""
+LATE = 0.55
+"""Share of the answer behind which a goal is told late: where steps and their end are expected."""
 _I = frozenset("i i'd i'll i've i'm".split())
 _WE = frozenset("we we'd we'll we've we're".split())
 
@@ -37,10 +39,31 @@ CAPPED: Mapping[str, float] = {"star.no-situation": 0.45}
 
 SIGNALS: Mapping[str, tuple[str, ...]] = {
     "star.no-situation": ("evidence situation", "share situation", "length"),
-    "star.no-task": ("evidence task", "share task", "duty", "need", "own"),
-    "star.no-action": ("evidence action", "share action", "own", "first action"),
-    "star.no-result": ("evidence result", "share result", "ending", "outcome"),
-    "reflection.none": ("evidence reflection", "share reflection", "lesson"),
+    "star.no-task": ("evidence task", "share task", "duty", "need", "own", "length", "lesson"),
+    "star.no-action": (
+        "evidence action",
+        "share action",
+        "second action",
+        "own",
+        "first action",
+        "late need",
+    ),
+    "star.no-result": (
+        "evidence result",
+        "share result",
+        "ending",
+        "outcome",
+        "late need",
+        "plain effect",
+    ),
+    "reflection.none": (
+        "evidence reflection",
+        "share reflection",
+        "lesson",
+        "otherwise",
+        "evidence action",
+        "closing",
+    ),
     "ownership.we": ("own action", "own", "we"),
     "star.rambling": ("length", "backward", "asides"),
     "timing.runway": ("share situation", "share action", "length"),
@@ -78,7 +101,9 @@ def signals(answer: Answer) -> dict[str, float]:
     words = max(len(tokens), 1)
     i = sum(token in _I for token in tokens)
     we = sum(token in _WE for token in tokens)
-    cues = Counter(hit.label for hit in lexicon("parts").find(tokens))
+    hits = list(lexicon("parts").find(tokens))
+    cues = Counter(hit.label for hit in hits)
+    late = sum(hit.label == "needed" and hit.first >= LATE * words for hit in hits)
     sizes = Counter[Part]()
     for sentence in read.sentences:
         sizes[sentence.part] += sentence.span.last - sentence.span.first
@@ -92,19 +117,23 @@ def signals(answer: Answer) -> dict[str, float]:
         "we": log(we + 1),
         "duty": min(cues["mine"], 2),
         "need": min(cues["needed"], 2),
+        "late need": min(late, 3),
         "lesson": min(cues["lesson"], 2),
+        "otherwise": min(cues["otherwise"], 2),
+        "closing": min(cues["outcome"], 3),
+        "plain effect": float(plain_effect(answer, [Span(0, words)])),
+        "second action": _log_odds(_second(read, Part.ACTION)),
         "outcome": min(cues["outcome"] + cues["change"] + cues["echo"], 3),
         "ending": _ending(read),
         "first action": _first_action(read) / words,
-        "backward": _backward(read),
+        "backward": min(len(read.turns_back), 4),
         "asides": min(sum(1 for _ in lexicon("thread").find(tokens)), 5),
     }
 
 
-def _backward(read: Story) -> int:
-    """How often the story goes back to a part that was over."""
-    order = [_PARTS.index(one.part) for one in read.sentences if one.part in _PARTS]
-    return min(sum(later < earlier for earlier, later in pairwise(order)), 4)
+def _second(read: Story, part: Part) -> float:
+    """The second greatest chance any sentence has of being a part: one sentence alone can be misread."""
+    return sorted([0.0, 0.0, *(one.chances[part] for one in read.sentences)])[-2]
 
 
 def _ending(read: Story) -> float:

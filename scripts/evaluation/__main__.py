@@ -189,6 +189,7 @@ def main() -> None:
             ("fourth", "fourth"),
             ("fifth", "fifth"),
             ("sixth", "sixth"),
+            ("seventh", "seventh"),
         ):
             table(f"own answers of the {author} author", both, ours(both, *files))
     else:

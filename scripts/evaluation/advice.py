@@ -65,7 +65,7 @@ class Table:
     def add(self, one: Labelled, answer: Answer) -> None:
         """Count what is told of one answer."""
         found = examine(answer).findings
-        remarks = fixes(found)
+        remarks = fixes(found) or tuple(item for item in found if item.rule == "language.other")
         names = {GAPS[item.rule] for item in remarks if item.rule in GAPS}
         for item in remarks:
             if item.rule in GAPS:

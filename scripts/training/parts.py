@@ -21,7 +21,7 @@ from interviewer.answer.crf import Chain, parse
 from interviewer.answer.episode import signs
 from interviewer.answer.features import sentence_features
 from interviewer.answer.story import TOLD, Model, Read, read
-from interviewer.model import STAR, Part
+from interviewer.model import Part
 from scripts.evaluation.data import Told, bare, dotted, own, own_others, rows, stories
 from scripts.evaluation.hands import STORIES, Labelled, hands, released
 from scripts.training.field import Example, fit
@@ -32,7 +32,7 @@ AUTHORS = 4
 """A feature must be used by so many authors; one who wrote spoken answers in many voices counts as two."""
 PENALTY, ROUNDS = 16.0, 50
 FOLDS = 6
-LEARNED = ("learn", "learn_not", "second", "third", "fourth", "fifth", "sixth")
+LEARNED = ("learn", "learn_not", "second", "third", "fourth", "fifth", "sixth", "seventh")
 """Files of `scripts/corpus` that are learned from."""
 HOLLOW = frozenset(("hollow", "stuffing"))
 """Sorts of answers that sound like a story and tell nothing: `substance` is there for them."""
@@ -41,7 +41,7 @@ HOLLOW = frozenset(("hollow", "stuffing"))
 def variants(told: Told, chance: Random) -> Iterator[tuple[Told, float]]:
     """The answer whole, without each part, with the result told first, and as an unpunctuated transcript, with weights."""
     yield told, 1.0
-    for part in STAR:
+    for part in TOLD:
         rest = told.without(part)
         if rest.pieces and len(rest.pieces) < len(told.pieces):
             yield rest, 0.3
@@ -100,7 +100,7 @@ class Heldout:
 def heldout(group: int, told: Told, model: Chain) -> Iterator[Heldout]:
     """The answer whole and without each part, punctuated and not."""
     for spoken in (False, True):
-        for removed in (None, *STAR):
+        for removed in (None, *TOLD):
             part = told if removed is None else told.without(removed)
             if not part.pieces or (removed and len(part.pieces) == len(told.pieces)):
                 continue
