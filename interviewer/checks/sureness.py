@@ -18,9 +18,8 @@ from interviewer.answer import Answer
 from interviewer.answer.actors import actors
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.padding import counted
-from interviewer.answer.quantities import plain_effect
 from interviewer.answer.story import Story, story
-from interviewer.model import STAR, Part, Span, Verdict
+from interviewer.model import STAR, Part, Verdict
 
 DOUBT, SURE = 0.4, 0.6
 """Chances below which a remark is left out, and from which it is said outright. On answers by authors who were
@@ -54,7 +53,6 @@ SIGNALS: Mapping[str, tuple[str, ...]] = {
         "ending",
         "outcome",
         "late need",
-        "plain effect",
     ),
     "reflection.none": (
         "evidence reflection",
@@ -121,7 +119,6 @@ def signals(answer: Answer) -> dict[str, float]:
         "lesson": min(cues["lesson"], 2),
         "otherwise": min(cues["otherwise"], 2),
         "closing": min(cues["outcome"], 3),
-        "plain effect": float(plain_effect(answer, [Span(0, words)])),
         "second action": _log_odds(_second(read, Part.ACTION)),
         "outcome": min(cues["outcome"] + cues["change"] + cues["echo"], 3),
         "ending": _ending(read),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from interviewer.answer import Answer, plain
 from interviewer.answer.crf import LABELS, chain
-from interviewer.answer.story import Story, story
+from interviewer.answer.story import Story, story, told_plainly
 from interviewer.answer.substance import substance
 from interviewer.model import STAR, Part
 
@@ -93,3 +93,54 @@ def test_chances_are_chances(text: str) -> None:
     for sentence in story(Answer(plain(text))).sentences:
         assert sum(sentence.chances.values()) == pytest.approx(1.0)
         assert sentence.confidence == max(sentence.chances.values())
+
+
+@pytest.mark.parametrize(
+    ("end", "part"),
+    [
+        (
+            "From then on the nets stayed dry and the crew has not asked for a second boat since.",
+            Part.RESULT,
+        ),
+        ("and since then my neighbour's hens they come home by themselves", Part.RESULT),
+        ("The choir still uses my seating plan.", Part.RESULT),
+        ("um so looking back the scaffold should have gone up on the other side", Part.REFLECTION),
+        ("Since then I measure the sleeve before I cut it.", Part.REFLECTION),
+        (
+            "what i took from it is that a cow tells you before the thermometer does",
+            Part.REFLECTION,
+        ),
+    ],
+)
+def test_what_lasts_is_a_result_and_what_i_do_otherwise_a_look_back(end: str, part: Part) -> None:
+    """An ending by time speaks of others or of things; a look back of what the speaker does since."""
+    start = (
+        "Last autumn I looked after the harbour store. The ropes were wet every morning, and I was asked to find"
+        " out why. I slept there for two nights, I found the gap under the door, and I nailed a board across it."
+    )
+    assert told_plainly(Answer(plain(f"{start} {end}"))) == {part}
+    assert story(Answer(plain(f"{start} {end}"))).present[part]
+
+
+def test_what_is_said_early_does_not_tell_how_it_ended() -> None:
+    """The signs of an ending count in the second half only."""
+    early = "Since then the mill was closed. I went to the miller, I asked for the key, and I looked at every wheel."
+    assert told_plainly(Answer(plain(early))) == set()
+
+
+def test_turns_back_are_where_an_earlier_part_comes_again() -> None:
+    """A step told after the end sends the listener back."""
+    told = (
+        "Last May our bakery lost its oven. I had to get the bread out by six. I called the monastery and I carried"
+        " the dough over. In the end every customer got a loaf. Then I also wrote a list of ovens in town."
+    )
+    answer = Answer(plain(told))
+    read = story(answer)
+    assert {one.part for one in read.sentences if one.span in read.turns_back} <= {
+        Part.ACTION,
+        Part.SITUATION,
+    }
+    assert (
+        story(Answer(plain("I called the monastery and I carried the dough over."))).turns_back
+        == ()
+    )
