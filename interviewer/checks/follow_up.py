@@ -126,6 +126,22 @@ def follow_up(
     return FollowUp(_probe(DEEPER, chance, **_decisive(answer)), DEEPER)
 
 
+def fixed_lines(question: Question) -> Iterator[str]:
+    """What may be said after an answer whatever is said in it: to be spoken ahead.
+
+    The pack's own follow-ups, and for a story the sentences of the general ones that quote nothing.
+    """
+    for probe in question.follow_ups:
+        yield probe.text
+    if question.kind is Kind.BEHAVIORAL:
+        for wordings in PROBES.values():
+            for text in wordings:
+                yield from (part for part in _SENTENCE.split(text) if "{" not in part)
+
+
+_SENTENCE = re.compile(r"(?<=[.?!]) ")
+
+
 def _for_any(question: Question | None, answer: Answer) -> FollowUp | None:
     """A follow-up of the pack for any answer, which this one has not touched upon."""
     said = set(_content(answer.text))

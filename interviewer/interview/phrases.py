@@ -21,6 +21,8 @@ STOPPING = "Let me stop you there."
 NEXT = "In the interest of time, let's move on."
 """After an interruption that leaves nothing to ask."""
 BACK = "Welcome back. Let's pick up where we left off."
+QUOTING = ("You said,", "After you said,")
+"""How follow-ups that quote begin."""
 SKIPPED = "No problem. Let's move on."
 ANSWERS = "Thanks. I have noted your questions, and you will get an answer to each of them."
 """After the candidate's own questions: nobody here could answer them."""

@@ -8,11 +8,13 @@ from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
 
 from interviewer.audio.sound import Sound
+from interviewer.checks.follow_up import fixed_lines
 from interviewer.errors import AudioDeviceError, VoiceError
 from interviewer.interview import phrases
 from interviewer.interview.clock import Clock
 from interviewer.interview.commands import KEYS, Command
 from interviewer.interview.screen.view import Screen, State, Status
+from interviewer.interview.turn_taking import Cue
 from interviewer.model import Kind, Plan, Question, Round
 from interviewer.speak import Speaker
 
@@ -192,15 +194,21 @@ class Speaking:
 
     def prepare_for(self, number: int) -> None:
         """Synthesise what may be said during answer `number` and after it."""
-        following = list(self._following(number))
-        for text in (
-            phrases.next_acknowledgement(self._acknowledged),
-            *following,
-            *phrases.CUES.values(),
-            phrases.STOPPING,
-            phrases.SKIPPED,
-        ):
-            self.prepare(text)
+        if self._silent:
+            return
+        self.speaker.plan(
+            (
+                phrases.next_acknowledgement(self._acknowledged),
+                *self._following(number),
+                phrases.CUES[Cue.TAKE_YOUR_TIME],
+                *phrases.QUOTING,
+                *fixed_lines(self.plan.questions[number - 1]),
+                *phrases.CUES.values(),
+                phrases.STOPPING,
+                phrases.SKIPPED,
+                *phrases.ACKNOWLEDGEMENTS,
+            )
+        )
 
     def _following(self, number: int) -> Iterator[str]:
         """What is said next if nothing is followed up: the opening of a round, a question, goodbye."""

@@ -50,6 +50,8 @@ MOST_SOUNDS = 180
 """Sounds made at once; a longer clause is cut between words. The network's own limit is 510."""
 LONG_CLAUSE = 70
 """Letters from which the first sentence is cut at a comma, so that speaking starts sooner."""
+SHORT_CLAUSE = 15
+"""Letters that each half of it must have."""
 SHORTEST_S = 0.025
 """A sound takes longer than this on average in any speech; 0.05 to 0.07 s is usual."""
 QUIET = 0.004
@@ -94,16 +96,34 @@ class Kokoro(Voice):
 
 def _parts(text: str) -> Iterator[str]:
     first, *others = _SENTENCE.split(text.strip())
-    clauses = _CLAUSE.split(first)
-    if len(first) > LONG_CLAUSE and len(clauses) > 1:
-        for at in range(1, len(clauses)):
-            start = " ".join(clauses[:at])
-            if len(start) >= 15 and len(first) - len(start) >= 15:
-                yield start
-                first = " ".join(clauses[at:])
-                break
-    yield first
-    yield from others
+    yield from _first_clause_apart(first)
+    for sentence in others:
+        yield from _quote_apart(sentence)
+
+
+def _quote_apart(sentence: str) -> Iterator[str]:
+    """What leads to a quote ("You said") is always the same, so it stands alone."""
+    lead, mark, quote = sentence.partition(' "')
+    if mark and len(lead) > 1 and len(quote) > 1:
+        yield f"{lead},"
+        yield f'"{quote}'
+    else:
+        yield sentence
+
+
+def _first_clause_apart(sentence: str) -> Iterator[str]:
+    """A long first sentence is heard from its first clause on."""
+    if ' "' in sentence:
+        yield from _quote_apart(sentence)
+        return
+    clauses = _CLAUSE.split(sentence)
+    for at in range(1, len(clauses)) if len(sentence) > LONG_CLAUSE else ():
+        start, rest = " ".join(clauses[:at]), " ".join(clauses[at:])
+        if min(len(start), len(rest)) >= SHORT_CLAUSE:
+            yield start
+            yield rest
+            return
+    yield sentence
 
 
 def _pieces(sounds: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ import functools
 import threading
 import time
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from math import inf
 from types import TracebackType
@@ -59,6 +59,10 @@ class Speaker:
     def prepare(self, text: str) -> None:
         """Synthesise `text` in the background, so that `say` starts at once; returns at once."""
         self._synthesis.prepare(text)
+
+    def plan(self, texts: Iterable[str]) -> None:
+        """Prepare these texts in this order, in place of what was prepared and has not begun."""
+        self._synthesis.plan(texts)
 
     def expect(self, text: str) -> None:
         """As `prepare`, before everything else; in place of what was expected until now."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
 from interviewer.audio.sound import Sound
 from interviewer.speak.voice import Voice
 
-CALM = 10
+CALM = 5
 """How much the thread for the rest gives way to others: transcribing comes first."""
 
 
@@ -36,6 +36,20 @@ class Synthesis:
         with self._lock:
             if text not in self._texts:
                 self._texts[text] = self._begin(text, self._later)
+
+    def plan(self, texts: Iterable[str]) -> None:
+        """Prepare these texts, in this order; what was prepared and has not begun comes after them no more."""
+        with self._lock:
+            for text, futures in list(self._texts.items()):
+                if text == self._likely:
+                    continue
+                waiting = [
+                    future.cancel() for future in futures
+                ]  # each of them, and not only the first
+                if any(waiting):
+                    del self._texts[text]
+        for text in texts:
+            self.prepare(text)
 
     def expect(self, text: str) -> None:
         """Synthesise what is likely said next, before all that was prepared; it replaces the last such text."""

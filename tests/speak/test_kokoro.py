@@ -18,7 +18,7 @@ __all__ = ["natural_voice"]
 
 
 def test_a_text_is_made_in_sentences() -> None:
-    """A long first sentence lets its first clause go ahead; figures end no sentence."""
+    """A long first sentence lets its first clause go ahead, and so does what leads to a quote."""
     parts = Kokoro().parts
     assert parts("You said so. By how much? Why?") == ("You said so.", "By how much?", "Why?")
     assert parts("Version 1. 5 of it.") == ("Version 1. 5 of it.",)
@@ -28,6 +28,7 @@ def test_a_text_is_made_in_sentences() -> None:
         long.removeprefix("Before we go on to the next topic, "),
     )
     assert parts("Hi.") == ("Hi.",)
+    assert parts('You said "it fell". By how much?') == ("You said,", '"it fell".', "By how much?")
 
 
 def test_there_are_women_and_men_of_two_accents() -> None:

@@ -68,6 +68,19 @@ def test_what_is_no_longer_expected_is_not_made() -> None:
     synthesis.close()
 
 
+def test_a_new_plan_replaces_what_has_not_begun() -> None:
+    """What belongs to the next answer does not wait for what belonged to the last one."""
+    voice = Slow()
+    synthesis = Synthesis(voice)
+    synthesis.plan(("old", "older", "oldest"))
+    time.sleep(0.05)  # the first has begun
+    synthesis.plan(("new", "newer"))
+    assert synthesis.texts == {"old", "new", "newer"}
+    allow(voice, 3)
+    assert voice.made == ["old", "new", "newer"]
+    synthesis.close()
+
+
 def test_a_text_is_taken_in_its_parts() -> None:
     """The first is there while the others are not."""
     voice = Slow()
