@@ -416,18 +416,26 @@ def passage(answer: Answer, sentence: Span) -> Span | None:
     if first < 0 or not _ends_clean(answer, last):
         return None
     first = max((hit.first for hit in _TURNS.find(tokens, first + 3, last)), default=first)
-    loose = _LOOSE | {""}
+    shown = trimmed(answer, Span(first, last))
+    first, last = shown.first, shown.last
+    if not _is_stop(answer, last - 1):
+        last = _before_stump(answer, first, last)
+    return Span(first, last) if last - first >= FEWEST_WORDS else None
+
+
+def trimmed(answer: Answer, span: Span) -> Span:
+    """Words without those at both ends that join them to their neighbours, fillers and stutters; few stay as they are."""
+    tokens, first, last = answer.tokens, span.first, span.last
     while first < last and tokens[first] in _JOINING | FILLERS | {""}:
         first += 1
     while first + 1 < last and tokens[first] == tokens[first + 1]:
         first += 1
+    loose = _LOOSE | {""}
     while first < last and (
         tokens[last - 1] in loose or (tokens[last - 1] == "now" and tokens[last - 2] in loose)
     ):
         last -= 1
-    if not _is_stop(answer, last - 1):
-        last = _before_stump(answer, first, last)
-    return Span(first, last) if last - first >= FEWEST_WORDS else None
+    return Span(first, last) if last - first >= FEWEST_WORDS else span
 
 
 def _before_stump(answer: Answer, first: int, last: int) -> int:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 from statistics import fmean
 
 from interviewer.answer import Answer
+from interviewer.answer.steps import trimmed
 from interviewer.checks.advice import fixes, need, strength, strengths
 from interviewer.checks.turn import answer_of, counted
 from interviewer.model import Debrief, Finding, Fix, Session, Span, Turn, Verdict
@@ -60,7 +61,8 @@ def located_fix(turn: int, answer: Answer, finding: Finding) -> Fix:
 
 
 def quote(answer: Answer, span: Span) -> str:
-    """The words of a span, cut to what can be taken in at a glance."""
+    """The words of a span, from a word that opens it and cut to what can be taken in at a glance."""
+    span = trimmed(answer, span)
     if span.last - span.first <= QUOTE_WORDS:
         return answer.quote(span).rstrip(" ,;:")
     return answer.quote(Span(span.first, span.first + QUOTE_WORDS)) + " …"

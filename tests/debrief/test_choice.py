@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from interviewer.answer import plain
-from interviewer.debrief import FIXES, QUOTE_WORDS, select_findings, summarise
+from interviewer.answer import Answer, plain
+from interviewer.debrief import FIXES, QUOTE_WORDS, quote, select_findings, summarise
 from interviewer.model import Kind, Span, Turn, Verdict
 from tests.support.examples import finding, session, turn
 
@@ -55,6 +55,13 @@ def test_strengths_are_not_fixes_and_notes_are_neither() -> None:
     told = summarise(session(turn(findings=found)))
     assert {fix.finding.verdict for fix in told.fixes} == {Verdict.FIX, Verdict.ASK}
     assert [fix.finding.verdict for fix in told.strengths] == [Verdict.GOOD]
+
+
+def test_a_quote_begins_and_ends_with_words_that_say_something() -> None:
+    """Not with "and um", nor with a comma or a word that opens the next clause."""
+    answer = Answer(plain("so um and the the baker rang us back that night, and"))
+    assert quote(answer, Span(0, 12)) == "the baker rang us back that night"
+    assert quote(answer, Span(0, 3)) == "so um and"
 
 
 def test_what_few_people_do_is_praised_before_what_most_do() -> None:
