@@ -12,15 +12,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from interviewer.answer import Answer
+from interviewer.answer.clauses import MOST_WORDS, is_whole
 from interviewer.answer.quantities import size_question
-from interviewer.answer.steps import (
-    MOST_WORDS,
-    clause_around,
-    decisive,
-    is_whole,
-    own_steps,
-    to_you,
-)
+from interviewer.answer.quotable import clause_around, to_you
+from interviewer.answer.steps import decisive, own_steps
 from interviewer.answer.story import story
 from interviewer.answer.word_forms import FILLERS
 from interviewer.checks import advice

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import Lexicon
-from interviewer.answer.steps import passage
+from interviewer.answer.quotable import passage
 from interviewer.answer.story import story
 from interviewer.answer.substance import substance
 from interviewer.checks.rule import STORIES, Check

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.non_story import NonStory, non_story
-from interviewer.answer.steps import passage
+from interviewer.answer.quotable import passage
 from interviewer.answer.story import Sentence, Story, story
 from interviewer.answer.substance import is_hollow, substance
 from interviewer.checks.rule import STORIES, Check

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from statistics import fmean
 
 from interviewer.answer import Answer
-from interviewer.answer.steps import trimmed
+from interviewer.answer.quotable import trimmed
 from interviewer.checks.advice import fixes, need, strength, strengths
 from interviewer.checks.turn import answer_of, counted
 from interviewer.model import Debrief, Finding, Fix, Session, Span, Turn, Verdict

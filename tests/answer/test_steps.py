@@ -3,16 +3,7 @@
 import pytest
 
 from interviewer.answer import Answer, plain
-from interviewer.answer.steps import (
-    clause_around,
-    decisive,
-    is_whole,
-    own_steps,
-    passage,
-    shared_steps,
-    to_you,
-)
-from interviewer.model import Span
+from interviewer.answer.steps import decisive, own_steps, shared_steps
 
 OPENING = (
     "Last spring we had a leak in the cellar of the library in Porto, and it was my job to stop it."
@@ -107,59 +98,3 @@ def test_what_was_shared_is_told_apart() -> None:
     assert [answer.quote(step.span) for step in answer.once(shared_steps)] == [
         "we carried the boxes to the attic"
     ]
-
-
-@pytest.mark.parametrize(
-    ("words", "back"),
-    [
-        ("i um i moved my own desk there,", "You moved your own desk there"),
-        ("I told him I was not ready", "You told him you were not ready"),
-        ("I told them you must go", ""),
-        ('I wrote "closed" on it', ""),
-    ],
-)
-def test_a_step_is_said_back(words: str, back: str) -> None:
-    """In the second person, without fillers; not where "you" would mean two people."""
-    answer = Answer(plain(words))
-    assert to_you(answer, Span(0, len(answer.words))) == back
-
-
-def test_the_clause_around_some_words_is_found() -> None:
-    """Between the words that join clauses."""
-    answer = Answer(
-        plain("so we did that and the queue got a lot shorter because they came earlier")
-    )
-    at = answer.tokens.index("lot")
-    around = clause_around(answer, Span(at - 1, at + 2))
-    assert answer.quote(around) == "the queue got a lot shorter"
-
-
-@pytest.mark.parametrize(
-    "words",
-    ["i moved it to the", "i moved it from each time", "i moved moved it", "i mo- moved it"],
-)
-def test_broken_words_are_no_clause(words: str) -> None:
-    """Cut off, or stumbled over."""
-    assert not is_whole(words.split())
-
-
-@pytest.mark.parametrize(
-    ("before", "sentence", "shown"),
-    [
-        ("It was late.", "And then the pump ran dry and", "the pump ran dry"),
-        ("it was late", "and the pump ran dry but um", "the pump ran dry"),
-        (
-            "it was late",
-            "and she went home in the end the pump ran dry and",
-            "in the end the pump ran dry",
-        ),
-        ("we saw that the town hall", "lost its roof in the storm that night", None),
-        ("it was late", "the pump ran dry with the", None),
-    ],
-)
-def test_a_passage_is_shown_only_as_a_whole(before: str, sentence: str, shown: str | None) -> None:
-    """Without the words that join it to others; not at all where running speech was cut in the wrong place."""
-    answer = Answer(plain(f"{before} {sentence} old hose"))
-    first, size = len(before.split()), len(sentence.split())
-    span = passage(answer, Span(first, first + size))
-    assert (answer.quote(span) if span else None) == shown
