@@ -27,20 +27,21 @@ def _starting(names: Callable[[], Iterable[str]]) -> Completer:
 
 @_starting
 def questions() -> Iterable[str]:
-    """Ids of questions."""
+    """Ids of the questions of all packs."""
     from interviewer.packs import catalogue
 
-    return catalogue.load().questions
+    return (id_ for pack in catalogue.load_all().values() for id_ in pack.questions)
 
 
 @_starting
 def topics() -> Iterable[str]:
-    """Principles, kinds and ids of questions."""
+    """Competencies and kinds of the pack in use, and ids of the questions of all packs."""
     from interviewer.packs import catalogue
 
-    pack = catalogue.load()
+    packs = catalogue.load_all()
+    pack = packs[catalogue.usual_name()]
     kinds = {question.kind.value for question in pack.questions.values()}
-    return (*pack.competencies, *kinds, *pack.questions)
+    return (*pack.competencies, *kinds, *(id_ for some in packs.values() for id_ in some.questions))
 
 
 @_starting
@@ -49,6 +50,15 @@ def packs() -> Iterable[str]:
     from interviewer.packs import catalogue
 
     return catalogue.load_all()
+
+
+@_starting
+def packs_and_questions() -> Iterable[str]:
+    """Names of packs, and ids of questions."""
+    from interviewer.packs import catalogue
+
+    packs = catalogue.load_all()
+    return (*packs, *(id_ for pack in packs.values() for id_ in pack.questions))
 
 
 @_starting

@@ -44,7 +44,9 @@ def progress(
         raise UsageError(f"progress has no part '{section}'", did_you_mean(section, Section, known))
     with indexed() as index:
         kept = [s for s in index.sessions() if everyone or s.candidate == "microphone" or s.problem]
-        found = judge(catalogue.load(pack), kept, index.entries(mine=not everyone))
+        usual = pack is None or pack == catalogue.usual_name()
+        entries = index.entries(mine=not everyone)
+        found = judge(catalogue.load(pack), kept, entries, usual=usual)
     if as_json:
         print_json(report(found))
         return

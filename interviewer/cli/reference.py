@@ -1,9 +1,8 @@
-"""Reference: question packs, the pages of rules, and the state of this machine."""
+"""Reference: the pages of rules, and the state of this machine."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,109 +10,12 @@ import typer
 from interviewer.cli import completion
 from interviewer.cli.common import Json, console_for, print_json
 from interviewer.errors import UsageError
-from interviewer.output.formatting import plural
 from interviewer.output.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from interviewer.cli.doctor import Health
 
 commands = typer.Typer()
-packs_app = typer.Typer(invoke_without_command=True, help="List, check and start question packs.")
-commands.add_typer(packs_app, name="packs")
-
-
-@packs_app.callback()
-def packs(
-    context: typer.Context,
-    pack: Annotated[str | None, typer.Option(help="Just this pack.")] = None,
-    as_json: Json = False,
-) -> None:
-    """List and check the question packs; mistakes are shown with file and line."""
-    if context.invoked_subcommand:
-        return
-    from interviewer.packs import catalogue as library
-    from interviewer.packs.terminal_packs import packed
-
-    names = [pack] if pack else sorted(library.load_all(thorough=True))
-    summaries = [library.summary(library.load(name)) for name in names]
-    if as_json:
-        print_json(summaries)
-    else:
-        for summary in summaries:
-            console_for().print(packed(summary))
-
-
-@packs_app.command("questions")
-def packs_questions(
-    topic: Annotated[
-        str | None,
-        typer.Argument(
-            help="Only these: an id, a principle, a kind or a topic.",
-            autocompletion=completion.topics,
-        ),
-    ] = None,
-    pack: Annotated[str | None, typer.Option(help="Questions of this pack.")] = None,
-    as_json: Json = False,
-) -> None:
-    """List questions with their ids, as `drill`, `--only` and `score --question` take them."""
-    from interviewer.packs import catalogue
-    from interviewer.packs.terminal_packs import question_list
-
-    loaded = catalogue.load(pack)
-    questions = loaded.find(topic) if topic else tuple(loaded.questions.values())
-    if as_json:
-        print_json(questions)
-    else:
-        console_for().print(question_list(questions))
-
-
-@packs_app.command("new")
-def packs_new(
-    name: Annotated[str, typer.Argument(help="Name of the pack: lower case, hyphens.")],
-    folder: Annotated[
-        Path | None, typer.Option(help="Where; your own folder if not given.")
-    ] = None,
-) -> None:
-    """Start a pack of your own from a commented example."""
-    from interviewer.packs import catalogue as library
-
-    typer.echo(f"Wrote {library.new(name, folder)}: edit it, then run `interviewer packs`.")
-
-
-@packs_app.command("try")
-def packs_try(
-    task: Annotated[
-        str, typer.Argument(help="An automation task: its name, or the id of its question.")
-    ],
-    program: Annotated[Path, typer.Argument(help="Your program.")],
-    as_json: Json = False,
-) -> None:
-    """Run a program against the hidden cases of an automation task, without an interview."""
-    from interviewer.packs import tasks
-    from interviewer.packs.terminal_packs import program_report
-
-    report = tasks.run(task, program)
-    if as_json:
-        print_json(report)
-    else:
-        console_for().print(program_report(report))
-    if report.passed < len(report.cases):
-        raise typer.Exit(1)
-
-
-@packs_app.command("check")
-def packs_check(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE…", help="Pack files.")],
-) -> None:
-    """Check pack files and show every mistake with its line."""
-    from interviewer.packs import catalogue as library
-
-    mistakes = [mistake for file in files for mistake in library.check(file)]
-    for mistake in mistakes:
-        typer.echo(mistake, err=True)
-    if mistakes:
-        raise typer.Exit(2)
-    typer.echo(f"{plural(len(files), 'file')} without mistakes.")
 
 
 @commands.command()

@@ -271,7 +271,8 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
         )
     chosen = _settings(options)
     console = console_for(stderr=options.as_json)
-    pack = catalogue.load(options.pack)
+    first = next(iter(options.only or ()), "")
+    pack = catalogue.load_with(topic or first, options.pack)
     for wanted in (topic, *(options.only or ())):
         if wanted:
             pack.find(wanted)  # a misspelt topic is reported before a missing microphone

@@ -201,7 +201,7 @@ def _question(name: str | None, kind: Kind) -> Question | None:
 
     if " " in name.strip():
         return Question("", kind, name.strip())
-    return catalogue.load().find(name)[0]
+    return catalogue.load_with(name).find(name)[0]
 
 
 def _known_rubrics(names: tuple[str, ...]) -> None:

@@ -27,6 +27,7 @@ def welcome() -> list[str]:
     typer.echo("interviewer: a mock interviewer that you talk to. Nothing leaves this machine.\n")
     microphone = _microphone()
     typer.echo(f"Microphone: {microphone or 'none found; answers can be typed'}")
+    prepare_for()
     steps = list(next_steps(has_microphone=bool(microphone)))[:CHOICES]
     for number, step in enumerate(steps, 1):
         typer.echo(f"  {number}  {step.what}\n     interviewer {step.command}")
@@ -35,6 +36,26 @@ def welcome() -> list[str]:
     if answer.isdecimal() and 1 <= int(answer) <= len(steps):
         return shlex.split(steps[int(answer) - 1].command)
     return []
+
+
+def prepare_for() -> None:
+    """Ask once which interview is prepared for, and remember the pack in the settings."""
+    from interviewer.packs import catalogue
+    from interviewer.settings import user_settings
+    from interviewer.settings.settings_file import change
+
+    if user_settings.load().pack:
+        return
+    packs = [pack for pack in catalogue.load_all().values() if pack.name != "common"]
+    usual = catalogue.usual_name()
+    typer.echo("\nWhat do you prepare for?")
+    for number, pack in enumerate(packs, 1):
+        typer.echo(f"  {number:2}  {pack.title}")
+    answer = input(f"Choose 1 to {len(packs)}, or press Enter for {usual}: ").strip()
+    number = int(answer) if answer.isdecimal() and len(answer) < 4 else 0
+    chosen = packs[number - 1].name if 1 <= number <= len(packs) else usual
+    change("pack", chosen)
+    typer.echo(f"Prepared for: {chosen}. `interviewer settings set pack NAME` changes it.\n")
 
 
 def interactive() -> bool:

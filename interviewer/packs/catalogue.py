@@ -8,18 +8,17 @@ it. All mistakes of all files are reported at once, each with file and line.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from importlib.resources import files as resources
 from pathlib import Path
 
 from interviewer.errors import PackError, PlanError
 from interviewer.model import Competency, Format, Interviewer, Milestone, Question
 from interviewer.output.suggest import did_you_mean
 from interviewer.packs import rubrics
+from interviewer.packs.installed import installed_packs
 from interviewer.packs.reader import Reading
-from interviewer.packs.validate import is_id
-from interviewer.settings import paths
+from interviewer.settings import paths, user_settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +36,8 @@ class Pack:
     files: Mapping[str, Path]
     """Question id -> the file it stands in."""
     default: bool = False
+    source: str = ""
+    licence: str = ""
 
     def find(self, wanted: str) -> tuple[Question, ...]:
         """Questions by id, competency or its group, kind, language, rubric, or words of these.
@@ -77,14 +78,55 @@ def _language(question: Question) -> str:
 
 
 def load(name: str | None = None, *, folders: Sequence[Path] | None = None) -> Pack:
-    """One pack; the default one when no name is given.
+    """One pack; without a name the one of the settings, else the default one.
 
     Raises:
         PackError: a file of any pack has mistakes, or there is no such pack.
     """
-    packs = load_all(folders=folders)
+    return _chosen(load_all(folders=folders), name)
+
+
+def load_with(wanted: str, name: str | None = None) -> Pack:
+    """The pack of that name; without one, the usual pack, or the one that alone has the question `wanted`.
+
+    Raises:
+        PackError: as `load`.
+    """
+    packs = load_all()
+    usual = _chosen(packs, name)
+    if name is not None or wanted in usual.questions:
+        return usual
+    having = (pack for pack in packs.values() if wanted in pack.questions)
+    return min(having, key=lambda pack: len(pack.questions), default=usual)
+
+
+def search(words: str, packs: Iterable[Pack]) -> tuple[Question, ...]:
+    """Questions whose text, probes or id hold all these words, however they are cased; each once."""
+    wanted = words.casefold().split()
+    found = {
+        question.id: question
+        for pack in packs
+        for question in pack.questions.values()
+        if all(word in _searchable(question) for word in wanted)
+    }
+    return tuple(found.values())
+
+
+def _searchable(question: Question) -> str:
+    probes = (probe.text for probe in question.follow_ups)
+    return " ".join((question.id, question.text, *probes)).casefold()
+
+
+def usual_name() -> str:
+    """The pack that is used when none is named."""
+    return load().name
+
+
+def _chosen(packs: dict[str, Pack], name: str | None) -> Pack:
     if name is None:
-        name = next((pack.name for pack in reversed(packs.values()) if pack.default), None)
+        name = user_settings.load().pack or next(
+            (pack.name for pack in reversed(packs.values()) if pack.default), None
+        )
         name = name or next(reversed(packs), "")
     if name not in packs:
         known = f"There are {', '.join(packs)}." if packs else "Install the product again."
@@ -100,7 +142,7 @@ def load_all(*, folders: Sequence[Path] | None = None, thorough: bool = False) -
     Raises:
         PackError: with every mistake of every file.
     """
-    reading = Reading(_standard() if folders is None else folders, thorough=thorough)
+    reading = Reading(standard_folders() if folders is None else folders, thorough=thorough)
     if reading.mistakes:
         mistakes = tuple(mistake for some in reading.mistakes.values() for mistake in some)
         count = f"{len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''}"
@@ -108,8 +150,9 @@ def load_all(*, folders: Sequence[Path] | None = None, thorough: bool = False) -
     return {name: _pack(name, reading) for name in reading.names}
 
 
-def _standard() -> tuple[Path, ...]:
-    return paths.shipped_prompts(), paths.user_prompts()
+def standard_folders() -> tuple[Path, ...]:
+    """Where packs are: shipped, from other distributions, and the user's own, which come last and win."""
+    return paths.shipped_prompts(), *installed_packs(), paths.user_prompts()
 
 
 def _pack(name: str, reading: Reading) -> Pack:
@@ -130,6 +173,8 @@ def _pack(name: str, reading: Reading) -> Pack:
         milestones=reading.combined(name, lambda file: file.milestones),
         files={key: path for key, (_, path) in questions.items()},
         default=any(file.default for file in merged if file.pack == name),
+        source=next((file.source for file in merged if file.pack == name and file.source), ""),
+        licence=next((file.licence for file in merged if file.pack == name and file.licence), ""),
     )
 
 
@@ -146,7 +191,7 @@ def check(path: Path) -> tuple[str, ...]:
     path = path.resolve()
     if path.parent.name == "rubrics":
         return rubrics.check(path)
-    folders = [folder.resolve() for folder in _standard()]
+    folders = [folder.resolve() for folder in standard_folders()]
     if not any(path.is_relative_to(folder) for folder in folders):
         folders.append(path)
     return tuple(Reading(folders, thorough=True).mistakes.get(path, ()))
@@ -158,6 +203,8 @@ def summary(pack: Pack) -> dict[str, object]:
     return {
         "name": pack.name,
         "title": pack.title,
+        "source": pack.source,
+        "licence": pack.licence,
         "questions": len(pack.questions),
         "by_kind": dict(Counter(question.kind.value for question in questions)),
         "by_competency": {
@@ -191,25 +238,3 @@ def summary(pack: Pack) -> dict[str, object]:
             for question in questions
         ],
     }
-
-
-def new(name: str, folder: Path | None = None) -> Path:
-    """Write a commented pack to start from into the user's folder; returns the file.
-
-    Raises:
-        PackError: the name cannot be used, the file exists, or it cannot be written.
-    """
-    if not is_id(name):
-        what = f"'{name}' is not a valid pack name"
-        raise PackError(what, (), "Use small letters, digits and single hyphens.")
-    path = (folder or paths.user_prompts()) / f"{name}.yaml"
-    text = resources("interviewer.packs").joinpath("starter.yaml").read_text("utf-8")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8") as file:
-            file.write(text.replace("NAME", name))
-    except FileExistsError as error:
-        raise PackError(f"{path} exists already", (), "Choose another name.") from error
-    except OSError as error:
-        raise PackError(f"{path} cannot be written: {error.strerror}", ()) from error
-    return path

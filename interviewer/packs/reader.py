@@ -139,6 +139,21 @@ class Reading:
             what = f"there is no pack '{file.extends}'; there are {', '.join(self.names)}"
             self._note(document, (), [(("extends",), what)])
 
+        if circle := self._circle(file.pack):
+            what = f"the packs extend each other in a circle ({' → '.join(circle)}); cut it"
+            self._note(document, (), [(("extends",), what)])
+
+    def _circle(self, name: str) -> list[str]:
+        """The packs from this one back to it, along `extends`; empty when it does not come back."""
+        start, way = name, [name]
+        while True:
+            name = next((file.extends for file in self._of(name) if file.extends), "")
+            if name == start:
+                return [*way, name]
+            if not name or name in way:
+                return []
+            way.append(name)
+
     def _take_question(
         self, document: Document[PackFile], index: int, around: Surroundings
     ) -> None:

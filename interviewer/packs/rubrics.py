@@ -169,6 +169,12 @@ def ideas(name: str) -> Ideas:
     return _ideas(_read(_file(name)))
 
 
+def forget() -> None:
+    """Read the files again the next time; they have changed."""
+    for cached in (load, ideas, slots, _read):
+        cached.cache_clear()
+
+
 def shipped(name: str) -> bool:
     """Whether a rubric is the program's own, and not the user's in its place."""
     return _file(name).is_relative_to(paths.shipped_prompts())

@@ -11,6 +11,7 @@ from rich.table import Table
 from rich.text import Text
 
 from interviewer.model import Plan, Question
+from interviewer.packs.catalogue import Pack
 from interviewer.packs.tasks import Report
 
 
@@ -59,7 +60,44 @@ def packed(summary: Mapping[str, Any]) -> Group:
     for key, competency in summary["by_competency"].items():
         topics.add_row(key, competency["title"], str(competency["questions"]))
     formats = ", ".join(summary["formats"])
-    return Group(head, table, topics, Text(f"formats: {formats}\n", style="dim"))
+    origin = (
+        f"source: {summary['source']}\nlicence: {summary['licence']}\n" if summary["source"] else ""
+    )
+    return Group(head, table, topics, Text(f"formats: {formats}\n{origin}", style="dim"))
+
+
+def pack_list(packs: Iterable[Pack], usual: str) -> Table:
+    """Names, titles and sizes; the one that is used without a choice is marked."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("pack", style="bold", no_wrap=True)
+    table.add_column("for", overflow="fold", ratio=1)
+    table.add_column("questions", justify="right")
+    for pack in packs:
+        mark = " (in use)" if pack.name == usual else ""
+        title = Text.assemble(pack.title, (mark, "dim"))
+        table.add_row(Text(pack.name), title, str(len(pack.questions)))
+    return table
+
+
+def question_page(question: Question) -> Group:
+    """A question with everything that is prepared for it."""
+    low, high = question.target_s
+    about = f"{question.kind} · {question.competency or 'no competency'} · {low:g} to {high:g} s"
+    lines = [Text(question.id, style="bold"), Text(about, style="dim"), Text(question.text)]
+    if question.asks:
+        lines.append(Text(f"asks for: {', '.join(question.asks)}", style="dim"))
+    if question.rubrics:
+        lines.append(Text(f"rubrics: {', '.join(question.rubrics)}", style="dim"))
+    if question.follow_ups:
+        lines.append(Text("\nProbes", style="bold"))
+        lines += [
+            Text.assemble("  ", probe.text, (f"  {probe.gap}", "dim"))
+            for probe in question.follow_ups
+        ]
+    if question.strong:
+        lines.append(Text("\nStrong answers", style="bold"))
+        lines += [Text(f"  {line}") for line in question.strong]
+    return Group(*lines)
 
 
 def question_list(questions: Iterable[Question]) -> Table:

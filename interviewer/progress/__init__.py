@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from interviewer.history.index import AnswerRow, SessionRow
 from interviewer.packs.catalogue import Pack
@@ -34,11 +34,14 @@ class Progress:
     next: tuple[Suggestion, ...]
 
 
-def progress(pack: Pack, kept: Sequence[SessionRow], entries: Sequence[AnswerRow]) -> Progress:
-    """Judge a history by a pack's study plan."""
+def progress(
+    pack: Pack, kept: Sequence[SessionRow], entries: Sequence[AnswerRow], *, usual: bool = True
+) -> Progress:
+    """Score a history by a pack's study plan; `usual`: commands find the pack without naming it."""
     readable = [session for session in kept if not session.problem]
     told = stories(entries)
     goals, by_competency = board(pack, entries), matrix(pack, entries)
+    proposed = suggestions(goals, by_competency, entries)
     return Progress(
         pack=pack.name,
         sessions=len(readable),
@@ -50,5 +53,12 @@ def progress(pack: Pack, kept: Sequence[SessionRow], entries: Sequence[AnswerRow
         stories=told,
         repeats=repeats(told),
         trends=trends(entries),
-        next=suggestions(goals, by_competency, entries),
+        next=proposed if usual else tuple(_with_pack(item, pack.name) for item in proposed),
     )
+
+
+def _with_pack(item: Suggestion, pack: str) -> Suggestion:
+    """The suggestion with a command that names the pack, where it is one that asks questions."""
+    if item.command.startswith("interviewer rules"):
+        return item
+    return replace(item, command=f"{item.command} --pack {pack}")

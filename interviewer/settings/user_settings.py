@@ -39,6 +39,8 @@ class Settings:
     """Name (or part of it) or number of the playback device; empty for the system's default."""
     mode: Literal["realistic", "practice"] = "realistic"
     """Whether feedback comes at the end or after each answer."""
+    pack: str = ""
+    """Question pack that you prepare with; empty for the default one."""
 
 
 def device(setting: str) -> str | int | None:

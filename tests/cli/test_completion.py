@@ -14,6 +14,8 @@ from tests.support.commands import run
         ("interviewer phone-screen --only threat-model-f", "threat-model-file-upload"),
         ("interviewer review la", "last"),
         ("interviewer phone-screen --pack amaz", "amazon-appsec"),
+        ("interviewer packs show retail-up", "retail-upset-guest"),
+        ("interviewer drill teaching-lesson-g", "teaching-lesson-good"),
     ],
 )
 def test_names_are_completed(line: str, offered: str) -> None:

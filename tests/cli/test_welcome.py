@@ -5,7 +5,7 @@ import pytest
 from interviewer.cli.welcome import next_steps
 from interviewer.history import store
 from interviewer.model import Session
-from interviewer.settings import paths
+from interviewer.settings import paths, user_settings
 from tests.support.commands import one_line, run
 from tests.support.examples import STARTED, plan, question
 from tests.support.histories import answered, kept
@@ -22,10 +22,28 @@ def test_in_a_pipe_it_prints_its_help() -> None:
 def test_on_a_terminal_it_offers_steps_by_number() -> None:
     """The chosen command runs."""
     with terminal(env={}) as screen:
-        screen.wait_for("Choose 1 to")
+        screen.wait_for("What do you prepare for?")
+        screen.press("\n")
+        screen.wait_for("press Enter to leave")
         screen.press("\n")
         assert screen.finish() == 0
     assert "interviewer warm-up" in screen.seen
+
+
+def test_it_asks_once_what_is_prepared_for() -> None:
+    """And remembers the pack."""
+    with terminal(env={}) as screen:
+        screen.wait_for("What do you prepare for?")
+        screen.press("2\n")
+        screen.wait_for("press Enter to leave")
+        screen.press("\n")
+        assert screen.finish() == 0
+    assert user_settings.load().pack == "behavioral"
+    with terminal(env={}) as screen:
+        screen.wait_for("press Enter to leave")
+        screen.press("\n")
+        assert screen.finish() == 0
+    assert "What do you prepare for?" not in screen.seen
 
 
 def test_without_a_microphone_answers_are_typed() -> None:

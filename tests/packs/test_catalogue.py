@@ -99,13 +99,6 @@ def test_a_pack_that_extends_another_has_everything_of_it(write: Write) -> None:
     assert common.interviewers["maya"].name == "Maya"
 
 
-def test_packs_that_extend_each_other_end_somewhere(write: Write) -> None:
-    """A circle is walked once."""
-    write(f"{question()}extends: initech\n")
-    write("pack: initech\ntitle: Initech\nextends: globex\n", "other.yaml")
-    assert list(catalogue.load("initech").questions) == ["an-id"]
-
-
 def test_the_users_default_beats_the_shipped_one(write: Write) -> None:
     """`default: true` in one's own pack makes it the one that is used."""
     write(f"{question()}default: true\n")
@@ -390,27 +383,6 @@ def test_a_summary_counts_and_is_json() -> None:
     assert summary["formats"]["onsite"] == "On-site loop"
 
 
-def test_a_new_pack_can_be_used_at_once() -> None:
-    """The commented example has no mistakes, and a phone screen can be held with it."""
-    path = catalogue.new("globex-sre")
-    assert path == paths.user_prompts() / "globex-sre.yaml"
-    assert catalogue.check(path) == ()
-    pack = catalogue.load("globex-sre")
-    assert {"globex-sre-proud", "warm-up-introduction"} <= set(pack.questions)
-    assert "phone-screen" in pack.formats
-
-
-def test_a_new_pack_overwrites_nothing(tmp_path: Path) -> None:
-    """Names that cannot be used, files that exist, and places that cannot be written."""
-    catalogue.new("globex", tmp_path)
-    with pytest.raises(PackError, match="exists already"):
-        catalogue.new("globex", tmp_path)
-    with pytest.raises(PackError, match="not a valid pack name"):
-        catalogue.new("../globex")
-    with pytest.raises(PackError, match="cannot be written"):
-        catalogue.new("globex", tmp_path / "globex.yaml" / "below")
-
-
 def test_a_file_outside_the_folders_can_be_checked(tmp_path: Path) -> None:
     """Before it is put where packs live, and as if it were there."""
     path = tmp_path / "elsewhere.yaml"
@@ -418,3 +390,14 @@ def test_a_file_outside_the_folders_can_be_checked(tmp_path: Path) -> None:
     assert catalogue.check(path) == ()
     with pytest.raises(PackError, match="no such file"):
         catalogue.check(tmp_path / "none.yaml")
+
+
+def test_packs_cannot_extend_each_other_in_a_circle(tmp_path: Path) -> None:
+    """Every pack of the circle is told."""
+    question = "{{id: {0}-one, kind: behavioral, text: What happened?}}"
+    for name, base in (("one", "two"), ("two", "three"), ("three", "one")):
+        text = f"pack: {name}\ntitle: T\nextends: {base}\nquestions:\n  - {question.format(name)}\n"
+        (tmp_path / f"{name}.yaml").write_text(text, "utf-8")
+    with pytest.raises(PackError, match="in a circle") as fault:
+        catalogue.load_all(folders=[tmp_path])
+    assert len(fault.value.mistakes) == 3
