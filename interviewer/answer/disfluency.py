@@ -68,7 +68,9 @@ def _repeats(answer: Answer) -> tuple[Span, ...]:
     said = [answer.tokens[index] for index in places]
     found, at = [], 0
     while at < len(said):
-        size = next((size for size in (3, 2, 1) if _again(said, at, size)), 0)
+        size = 0
+        if said[at] in said[at + 1 : at + 4]:
+            size = next((size for size in (3, 2, 1) if _again(said, at, size)), 0)
         if size:
             found.append(Span(places[at], places[at + 2 * size - 1] + 1))
         elif _broken(answer.words[places[at]].text):

@@ -12,8 +12,9 @@ import itertools
 import json
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
+from math import inf
 
 from interviewer.answer.word_forms import FILLERS, form
 from interviewer.model import Span, Word
@@ -59,9 +60,19 @@ def ends(word: str) -> bool:
 
 def features(tokens: Sequence[str], at: int) -> tuple[str, ...]:
     """What the words around the gap before `tokens[at]` show; names are readable, `|` is a gap."""
-    around = [tokens[place] if 0 <= place < len(tokens) else "" for place in range(at - 2, at + 3)]
-    before, last, first, second, _ = around
-    form_before, form_last, form_first, form_second, form_third = map(form, around)
+    return _features(*_around(tokens, at))
+
+
+def _around(tokens: Sequence[str], at: int) -> Sequence[str]:
+    """Two words before a gap and three after it, empty ones beyond the ends."""
+    if 2 <= at < len(tokens) - 2:
+        return tokens[at - 2 : at + 3]
+    return [tokens[place] if 0 <= place < len(tokens) else "" for place in range(at - 2, at + 3)]
+
+
+def _features(before: str, last: str, first: str, second: str, third: str) -> tuple[str, ...]:
+    form_before, form_last, form_first = form(before), form(last), form(first)
+    form_second, form_third = form(second), form(third)
     return (
         f"{last}|",
         f"|{first}",
@@ -97,7 +108,7 @@ def _cut(words: Sequence[Word], tokens: Sequence[str], whole: Span) -> Iterator[
     said = [tokens[index] for index in spoken]
     scores = {0: 0.0}
     for at in range(1, len(said)):
-        score = _score(said, at) + _silence(words, spoken[at - 1], spoken[at])
+        score = _score(*_around(said, at)) + _silence(words, spoken[at - 1], spoken[at])
         if score > -2.0:
             scores[at] = score
     if not said:
@@ -109,10 +120,10 @@ def _cut(words: Sequence[Word], tokens: Sequence[str], whole: Span) -> Iterator[
         yield Span(first, last)
 
 
-def _score(said: Sequence[str], at: int) -> float:
-    weights = _weights()
-    get = weights.get
-    return READY + get("", 0.0) + sum(get(name, 0.0) for name in features(said, at))
+@lru_cache(maxsize=16_384)
+def _score(*around: str) -> float:
+    get = _weights().get
+    return READY + get("", 0.0) + sum(get(name, 0.0) for name in _features(*around))
 
 
 def _silence(words: Sequence[Word], before: int, after: int) -> float:
@@ -129,14 +140,17 @@ def _divide(scores: dict[int, float], size: int) -> list[int]:
     places = sorted(scores)
     total = {0: 0.0}
     previous = {0: 0}
+    costs, near = [_awkward(length) for length in range(2 * REACH + 1)], 0
     for count, end in enumerate((*places[1:], size), 1):
-        near = count - 1
-        while near and end - places[near - 1] <= 2 * REACH:
-            near -= 1
-        total[end], previous[end] = max(
-            (total[start] + scores[start] - _awkward(end - start), start)
-            for start in places[near:count]
-        )
+        while near < count - 1 and end - places[near] > 2 * REACH:
+            near += 1
+        best, origin = -inf, 0
+        for start in places[near:count]:
+            length = end - start
+            cost = costs[length] if length < len(costs) else _awkward(length)
+            if (score := total[start] + scores[start] - cost) >= best:
+                best, origin = score, start
+        total[end], previous[end] = best, origin
     starts, at = [], size
     while at:
         at = previous[at]

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
@@ -249,10 +249,15 @@ class StemmedText:
 def tokens(words: Iterable[str]) -> Iterator[Token]:
     """Lower-case pieces of words: "I'd" -> i; "can't" -> can, not; "pre-signed" -> pre, signed."""
     for index, word in enumerate(words):
-        text = word.lower().replace("’", "'").rstrip('.,!?;:…"”)')
-        for match in _PIECE.findall(_DOTS.sub(" ", text.replace("../", " dot dot slash "))):
-            for part in _parts(match):
-                yield Token(part, index)
+        for part in _pieces_of(word):
+            yield Token(part, index)
+
+
+@lru_cache(maxsize=16_384)
+def _pieces_of(word: str) -> tuple[str, ...]:
+    text = word.lower().replace("’", "'").rstrip('.,!?;:…"”)')
+    found = _PIECE.findall(_DOTS.sub(" ", text.replace("../", " dot dot slash ")))
+    return tuple(part for match in found for part in _parts(match))
 
 
 def _parts(piece: str) -> Iterator[str]:
