@@ -30,11 +30,18 @@ _SURELY = 0.018
 """Chances are cut off here, so that no single signal decides alone."""
 LATE = 0.55
 """Share of the answer behind which a goal is told late: where steps and their end are expected."""
+_NOT = frozenset(
+    "not never couldn't could can't can cannot didn't hadn't wasn't until before if".split()
+)
 _I = frozenset("i i'd i'll i've i'm".split())
 _WE = frozenset("we we'd we'll we've we're".split())
 
 CAPPED: Mapping[str, float] = {"star.no-situation": 0.45}
 """Rules that were right less than half the time on authors who were left out: found, but never said."""
+
+ENDED, LATER = 0.45, 0.3
+"""Greatest chance that the end is missed where the trouble is undone, and the share of the words after which that
+ends a story."""
 
 SIGNALS: Mapping[str, tuple[str, ...]] = {
     "star.no-situation": ("evidence situation", "share situation", "length"),
@@ -83,7 +90,16 @@ def sure(answer: Answer, rule: str) -> float:
     seen = answer.once(signals)
     total = weights.constant + sum(weights.signals[name] * seen[name] for name in weights.signals)
     chance = 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
+    if rule == "star.no-result" and answer.once(_undone):
+        chance = min(chance, ENDED)
     return round(min(chance, CAPPED.get(rule, 1.0)), 2)
+
+
+def _undone(answer: Answer) -> bool:
+    """Whether the later part says in passing that what was wrong is put right: "we rolled it back"."""
+    tokens = answer.tokens[: answer.once(counted)]
+    hits = lexicon("endings", "undone").find(tokens, int(LATER * len(tokens)))
+    return any(_NOT.isdisjoint(tokens[max(hit.first - 3, 0) : hit.last]) for hit in hits)
 
 
 def verdict(chance: float) -> Verdict:
