@@ -191,7 +191,8 @@ class FollowUp:
     text: str
     gap: str = "always"
     """The gap it asks about: a rule (`star.no-result`), a concept (`idor.query-scoping`), `always`
-    when it fits any answer. Additions to a scenario are `facts` (asked for) and `twist`."""
+    when it fits any answer. Additions to a scenario are `facts` (asked for) and `twist`; a part of
+    the answer that is told again is `rewind.result` and so on."""
 
 
 @dataclass(frozen=True, slots=True)

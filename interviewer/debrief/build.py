@@ -16,7 +16,7 @@ from interviewer.checks.technical.code_review import Review
 from interviewer.checks.technical.coverage import Coverage
 from interviewer.checks.turn import answer_of, counts
 from interviewer.debrief import quote, select_findings, summarise
-from interviewer.debrief.timeline import drawn, marks, takes_of
+from interviewer.debrief.timeline import drawn, marks, takes_of, with_better_parts
 from interviewer.debrief.values import (
     AnswerDebrief,
     Checklist,
@@ -105,7 +105,7 @@ def answer_debrief(
         number,
         turn,
         answer,
-        tuple(drawn(take, answer, marked, parts) for take in takes),
+        tuple(with_better_parts([drawn(take, answer, marked, parts) for take in takes], turn)),
         points,
         _scores(turn),
         story,

@@ -209,11 +209,12 @@ def render_answer_summary(
     return Group(*rows)
 
 
-def render_attempts(before: Turn, after: Turn) -> Table:
+def render_attempts(before: Turn, after: Turn, called: tuple[str, str] | None = None) -> Table:
     """Two attempts at one question, score by score: what got better, what got worse."""
+    called = called or (f"attempt {before.attempt}", f"attempt {after.attempt}")
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
     table.add_column("score")
-    for heading in (f"attempt {before.attempt}", f"attempt {after.attempt}", "change"):
+    for heading in (*called, "change"):
         table.add_column(heading, justify="right")
     for name, now in after.scores.items():
         then = before.scores.get(name)

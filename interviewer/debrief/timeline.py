@@ -9,9 +9,10 @@ from interviewer.answer import Answer
 from interviewer.answer.disfluency import disfluency
 from interviewer.answer.speech_measures import SHOWN_PAUSE_S
 from interviewer.checks.metrics import Metric
+from interviewer.checks.rewind import told_again
 from interviewer.debrief.passages import Mark, passages
 from interviewer.debrief.values import NumberedFinding, TakeDebrief
-from interviewer.model import Part, Span, Transcript, Turn
+from interviewer.model import Part, Span, Stretch, Transcript, Turn
 
 PACE_WINDOW_S = 20.0
 PACE_STEP_S = 5.0
@@ -50,6 +51,27 @@ def drawn(
         metrics=tuple((start, mark.text) for start, mark in opened if mark.kind == "metric"),
         pace=tuple(_pace(take.transcript)),
     )
+
+
+ORDER = (Part.SITUATION, Part.TASK, Part.ACTION, Part.RESULT, Part.REFLECTION)
+
+
+def with_better_parts(takes: Sequence[TakeDebrief], turn: Turn) -> Iterator[TakeDebrief]:
+    """The takes; one that tells a part of the answer again knows where that part stands in it."""
+    for index, take in enumerate(takes):
+        part = told_again(turn.follow_ups[index - 1].follow_up) if index else None
+        yield replace(take, replaces=_place(takes[0], part)) if part else take
+
+
+def _place(answer: TakeDebrief, part: Part) -> Stretch:
+    """From the first to the last sentence of a part; where there is none, after what comes before it."""
+    told = [item for item in answer.segments if item.part is part]
+    if told:
+        return Stretch(told[0].stretch.start, told[-1].stretch.end)
+    earlier = ORDER[: ORDER.index(part)]
+    ends = [item.stretch.end for item in answer.segments if item.part in earlier]
+    at = max(ends, default=0.0)
+    return Stretch(at, at)
 
 
 def _pace(transcript: Transcript) -> Iterator[tuple[float, float]]:

@@ -122,6 +122,8 @@ class TakeDebrief:
     """When each quantity begins, and its words."""
     pace: tuple[tuple[float, float], ...] = ()
     """(seconds, words per minute); empty for an answer too short to have one."""
+    replaces: Stretch | None = None
+    """Where the part stands in the answer that was told again here; of no length where it was missing."""
 
     @property
     def duration(self) -> float | None:

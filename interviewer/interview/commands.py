@@ -33,6 +33,15 @@ class Command(StrEnum):
     """"No": an end only after "Anything to add?"."""
 
 
+class Retry(StrEnum):
+    """What is done once more after an answer."""
+
+    NO = "no"
+    WHOLE = "whole"
+    PART = "part"
+    """Only the weak part; see `checks.rewind`."""
+
+
 KEYS: Mapping[str, Command] = {
     "\r": Command.END,
     "\n": Command.END,

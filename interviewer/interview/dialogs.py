@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,7 @@ from interviewer.audio import devices
 from interviewer.audio.level import level_db
 from interviewer.audio.sound import RATE, Sound, from_int16, read
 from interviewer.audio.sources import Microphone
+from interviewer.checks.rewind import rewind, told_again
 from interviewer.checks.turn import answer_of
 from interviewer.debrief.terminal_debrief import render_answer_summary, render_attempts
 from interviewer.errors import (
@@ -25,10 +26,11 @@ from interviewer.errors import (
 )
 from interviewer.history import store
 from interviewer.interview import microphone_check
+from interviewer.interview.commands import Retry
 from interviewer.interview.keys import Keys
 from interviewer.interview.screen.live import meter
 from interviewer.interview.screen.view import Screen
-from interviewer.model import Session, Turn
+from interviewer.model import Part, Session, Turn
 from interviewer.output.formatting import plural
 from interviewer.speak import Speaker
 from interviewer.transcribe import Engine
@@ -51,6 +53,8 @@ class Dialogs:
     """Where the session is, once there is one: for listening back."""
     line: Callable[[], str] | None = None
     """Reads a line, where answers are typed and so is everything else."""
+    _shown: Turn | None = field(default=None, init=False)
+    """The answer that was shown last."""
 
     def source(self) -> Microphone:
         """The microphone as chosen."""
@@ -68,8 +72,8 @@ class Dialogs:
 
     # --- after an answer ------------------------------------------------------------------------
 
-    def again(self, session: Session, turn: Turn) -> bool:
-        """Show what an answer was worth, beside earlier attempts; whether it is tried again."""
+    def again(self, session: Session, turn: Turn) -> Retry:
+        """Show what an answer was worth, beside what it was worth before; what is tried again."""
         self.screen.still()
         earlier = [
             kept
@@ -78,23 +82,51 @@ class Dialogs:
         ]
         if self.line or self.keys.available:  # else the debrief, which follows, says it all
             self.console.print(render_answer_summary(answer_of(turn), turn.findings, turn.scores))
-        if earlier:
+        if part := self._gained(turn):
+            before = self._shown
+            assert before  # noqa: S101 - else nothing was gained
+            self.console.print(render_attempts(before, turn, ("before", f"with the {part}")))
+        elif earlier:
             best = max(earlier, key=lambda kept: kept.scores.get("overall", 0.0))
             self.console.print(render_attempts(best, turn))
             self._say(verdict(best, turn))
-        if self.line:
-            self._say("Type “again” to try once more, or press Enter to continue.", "dim")
-            return self.line().strip().lower() in {"a", "again"}
+        self._shown = turn
+        weak = rewind(turn) is not None
+        return self._typed_choice(weak=weak) if self.line else self._pressed_choice(turn, weak=weak)
+
+    def _typed_choice(self, *, weak: bool) -> Retry:
+        part = " “part” to tell only the weak part again," if weak else ""
+        self._say(f"Type “again” to try once more,{part} or press Enter to continue.", "dim")
+        match self.line().strip().lower() if self.line else "":
+            case "a" | "again":
+                return Retry.WHOLE
+            case "w" | "part" if weak:
+                return Retry.PART
+        return Retry.NO
+
+    def _pressed_choice(self, turn: Turn, *, weak: bool) -> Retry:
+        part = " · w: only the weak part again" if weak else ""
         while self.keys.available:
-            self._say("a: try again · l: listen · Enter: continue", "dim")
+            self._say(f"a: try again{part} · l: listen · Enter: continue", "dim")
             match self._key():
                 case "a":
-                    return True
+                    return Retry.WHOLE
+                case "w" if weak:
+                    return Retry.PART
                 case "l" if (sound := self._recording(turn)) is not None:
                     self._play(sound)
                 case _:
                     break
-        return False
+        return Retry.NO
+
+    def _gained(self, turn: Turn) -> Part | None:
+        """The part that was told again since the answer was shown last; None when none was."""
+        before = self._shown
+        if before is None or before.question.id != turn.question.id or not turn.follow_ups:
+            return None
+        if len(before.follow_ups) >= len(turn.follow_ups) or before.attempt != turn.attempt:
+            return None
+        return told_again(turn.follow_ups[-1].follow_up)
 
     def _recording(self, turn: Turn) -> Sound | None:
         """The sound of an answer, if it has any."""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from interviewer import __version__
 from interviewer.audio import recorder
 from interviewer.checks.follow_up import follow_up, scenario
+from interviewer.checks.rewind import rewind, told_again
 from interviewer.checks.technical.vocabulary import hint
 from interviewer.checks.turn import TYPED, answer_of, retranscribed, scored
 from interviewer.errors import AudioDeviceError, InterviewerError, StoreError
@@ -28,7 +29,7 @@ from interviewer.interview import phrases
 from interviewer.interview.asked import Asked
 from interviewer.interview.autosave import Autosave
 from interviewer.interview.clock import Clock
-from interviewer.interview.commands import Command
+from interviewer.interview.commands import Command, Retry
 from interviewer.interview.listening import Listener
 from interviewer.interview.recording import Take
 from interviewer.interview.screen.view import Screen, State, Status
@@ -93,8 +94,8 @@ class Interview:
     """Gives answers that are typed; nothing is recorded then."""
     score: Callable[[Turn], Turn] = scored
     """Gives a turn its findings and scores."""
-    again: Callable[[Session, Turn], bool] = lambda _session, _turn: False
-    """Shown a finished turn: whether the candidate wants to try the same question once more."""
+    again: Callable[[Session, Turn], Retry] = lambda _session, _turn: Retry.NO
+    """Shown a finished turn: whether the candidate wants to try it, or its weak part, once more."""
     fixed: Callable[[InterviewerError], bool] = lambda _trouble: False
     """Shown what went wrong in an answer: whether it is fixed and the answer goes on."""
 
@@ -230,11 +231,23 @@ class Run:
             self.saved.refine()
             if command is Command.QUIT:
                 return False
-            if turn is None or not self.interview.again(self.session, turn):
+            retry = self._retry(attempt) if turn else Retry.NO
+            if turn is None or retry is Retry.NO:
                 if turn and turn.ended == "stopped" and not turn.follow_ups:
                     self.speaking.move_on()
                 return True
             attempt, unfinished = turn.attempt + 1, None
+
+    def _retry(self, attempt: int) -> Retry:
+        """What the candidate wants after the last answer; its weak part is told as often as they like."""
+        while True:
+            turn = self.session.turns[-1]
+            retry = self.interview.again(self.session, turn)
+            part = rewind(turn) if retry is Retry.PART else None
+            if part is None:
+                return retry
+            self._ask(Asked(turn.question, self._number, attempt, turn, part))
+            self.saved.refine()
 
     def _attempt(
         self, question: Question, attempt: int, unfinished: Unfinished | None = None
@@ -262,7 +275,9 @@ class Run:
             told = [item.text for item in said]
             if addition := scenario(turn.question, turn.takes[-1].transcript.text, told):
                 return addition
-        probes = [item for item in said if item.gap not in {"facts", "twist"}]
+        probes = [
+            item for item in said if item.gap not in {"facts", "twist"} and not told_again(item)
+        ]
         late = conduct.live and self.clock.elapsed_s > self._allowed
         if late or len(probes) >= conduct.follow_ups:
             return None
@@ -379,6 +394,8 @@ class Run:
 
     def _foresee(self, asked: Asked, said: Transcript) -> None:
         """Make ready what would be said if the answer were over now."""
+        if asked.follow_up and told_again(asked.follow_up):
+            return  # nothing follows it
         answer = asked.answered(said, None)
         if isinstance(answer, Turn):
             turn = answer

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from interviewer.answer import paced
+from interviewer.audio import sound
 from interviewer.debrief.build import SessionDebrief
 from interviewer.debrief.page import write
+from interviewer.model import FollowUp
 from tests.support.browser import Browser, browser
+from tests.support.examples import STORY, noise, reply, session, turn
 
 __all__ = ["browser"]
 
@@ -291,3 +296,23 @@ def test_it_prints(opened: Browser) -> None:
         opened.chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
         opened.run("dispatchEvent(new Event('afterprint'))")
     assert opened.run("return document.querySelector('details:not([open])')") is not None
+
+
+def test_the_better_part_is_played_in_its_place(browser: Browser, tmp_path: Path) -> None:
+    """The answer up to the part, the part told again, and the answer on from its end."""
+    for name, seconds in (("a.flac", 24.0), ("b.flac", 1.0)):
+        sound.write(tmp_path / name, noise(seconds, 3))
+    again = FollowUp("Just the ending again.", "rewind.result")
+    better = replace(reply(paced("It fell to one a month.", 300), audio="b.flac"), follow_up=again)
+    told = turn(transcript=paced(STORY), audio="a.flac", follow_ups=(better,))
+    browser.open(write(session(told), tmp_path))
+    until(lambda: browser.run(f"return {AUDIO}.readyState") >= 1)
+    button = browser.run("const b = document.querySelector('.splice'); return {...b.dataset}")
+    start, end = float(button["from"]), float(button["to"])
+    assert 10.0 < start < end < 30.0
+    browser.run("document.querySelector('.splice').click()")
+    until(lambda: 0.0 < at(browser) < start)
+    browser.run(f"{AUDIO}.currentTime = {start - 0.3}")
+    second = "document.querySelector('#a1t1 audio')"
+    until(lambda: browser.run(f"return !{second}.paused"))
+    assert browser.run(f"return {AUDIO}.paused")

@@ -15,11 +15,13 @@ from interviewer.audio.sound import write
 from interviewer.errors import AudioDeviceError, StoreError
 from interviewer.history import store
 from interviewer.interview import microphone_check
+from interviewer.interview.commands import Retry
 from interviewer.interview.dialogs import Dialogs, verdict
 from interviewer.interview.keys import Keys
+from interviewer.model import FollowUp
 from interviewer.speak import Speaker, open_voice
 from interviewer.transcribe.scripted import Scripted
-from tests.support.examples import STORY, finding, session, turn
+from tests.support.examples import STORY, finding, reply, session, turn
 from tests.support.soundcard import MICROPHONE, SoundCard, chirp, plugged_in, soundcard
 from tests.support.watched import Watched
 
@@ -71,19 +73,43 @@ def test_feedback_comes_with_the_choice_to_try_again(speaker: Speaker) -> None:
         turn(transcript=paced(STORY), scores={"overall": 64.0}), attempt=3, findings=(finding(),)
     )
     there = dialogs(speaker, "a")
-    assert there.again(session(first, second, third), third)
+    assert there.again(session(first, second, third), third) is Retry.WHOLE
     assert "Message of star.no-result." in shown(there)
     assert "attempt 1" in shown(there)
     assert "Your best is still attempt 1, 6 points higher." in shown(there)
     assert verdict(second, third) == "Better than your best so far by 14 points."
     assert verdict(second, second) == "Same score as your best (attempt 2)."
-    assert not dialogs(speaker, "\n").again(session(first), first)
-    assert not dialogs(speaker).again(session(first), first)
+    assert dialogs(speaker, "\n").again(session(first), first) is Retry.NO
+    assert dialogs(speaker).again(session(first), first) is Retry.NO
+
+
+def test_the_weak_part_can_be_told_again(speaker: Speaker) -> None:
+    """Offered where there is one; then it is said what it gained."""
+    weak = replace(turn(scores={"overall": 50.0}), findings=(finding("star.no-result"),))
+    there = dialogs(speaker, "w", "\n")
+    assert there.again(session(weak), weak) is Retry.PART
+    better = replace(
+        weak,
+        scores={"overall": 71.0},
+        findings=(),
+        follow_ups=(
+            replace(reply(), follow_up=FollowUp("Just the ending again.", "rewind.result")),
+        ),
+    )
+    assert there.again(session(better), better) is Retry.NO
+    assert "with the result" in shown(there)
+    assert "+21" in shown(there)
+    assert shown(there).count("only the weak part") == 1
 
 
 def test_where_answers_are_typed_the_choice_is_too(speaker: Speaker) -> None:
     """There are no keys then."""
-    for typed, again in (("again\n", True), ("\n", False), ("", False)):
+    for typed, again in (
+        ("again\n", Retry.WHOLE),
+        ("part\n", Retry.NO),
+        ("\n", Retry.NO),
+        ("", Retry.NO),
+    ):
         there = dialogs(speaker)
         there.line = io.StringIO(typed).readline
         assert there.again(session(turn()), turn()) is again
@@ -93,7 +119,7 @@ def test_what_was_recorded_can_be_listened_to(speaker: Speaker, tmp_path: Path) 
     """Where there is a recording; where there is none, the key goes on."""
     there = dialogs(speaker, "l", "a")
     there.folder = store.Folder(tmp_path)
-    assert not there.again(session(turn()), turn())
+    assert there.again(session(turn()), turn()) is Retry.NO
     assert shown(there).count("l: listen") == 1
 
 

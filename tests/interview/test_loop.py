@@ -13,14 +13,15 @@ from interviewer.audio import sound
 from interviewer.audio.recorded_candidate import shipped
 from interviewer.audio.sound import RATE
 from interviewer.audio.sources import Block, FileSource
+from interviewer.checks.rewind import told_again
 from interviewer.checks.turn import scored
 from interviewer.errors import AudioDeviceError, InterviewerError
 from interviewer.history import store
-from interviewer.interview.commands import Command
+from interviewer.interview.commands import Command, Retry
 from interviewer.interview.loop import Conduct, Interview
 from interviewer.interview.resume import Unfinished, unfinished
 from interviewer.interview.screen.view import State
-from interviewer.model import FollowUp, Plan, Session
+from interviewer.model import FollowUp, Part, Plan, Session, Turn
 from interviewer.packs import catalogue
 from interviewer.speak import Speaker, open_voice
 from interviewer.transcribe.scripted import Scripted
@@ -174,11 +175,30 @@ def test_an_answer_of_no_length_is_an_answer(tmp_path: Path) -> None:
 def test_trying_again_keeps_both_attempts(room: Room, tmp_path: Path) -> None:
     """A drill is repeated until the candidate has had enough."""
     asked = room.interview(
-        plan(question("other")), again=lambda _session, turn: turn.attempt < 3, follow_ups=0
+        plan(question("other")),
+        again=lambda _session, turn: Retry.WHOLE if turn.attempt < 3 else Retry.NO,
+        follow_ups=0,
     )
     turns = asked.run(tmp_path).turns
     assert [turn.attempt for turn in turns] == [1, 2, 3]
     assert len({turn.audio for turn in turns}) == 3
+
+
+def test_the_weak_part_is_told_again_by_itself(room: Room, tmp_path: Path) -> None:
+    """Asked for as a follow-up: both takes are there, and what it brought out counts."""
+    seen: list[float] = []
+
+    def again(_session: Session, turn: Turn) -> Retry:
+        seen.append(turn.scores["overall"])
+        return Retry.PART if len(seen) < 2 else Retry.NO
+
+    asked = room.interview(plan(question("story")), again=again, follow_ups=0)
+    (turn,) = asked.run(tmp_path).turns
+    (reply,) = turn.follow_ups
+    assert told_again(reply.follow_up) is Part.RESULT
+    assert reply.transcript.text == "From fourteen a month to one."
+    assert turn.audio != reply.audio
+    assert seen[1] > seen[0]
 
 
 def test_a_round_whose_time_is_up_yields_to_the_next(room: Room, tmp_path: Path) -> None:

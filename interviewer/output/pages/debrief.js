@@ -200,6 +200,31 @@ const bar = {
   },
 };
 
+// The answer with a part that was told again in its place: up to the part, the better one, and on from its end.
+const spliced = (button, better) => {
+  const answer = takes.find((one) => one.element.id === button.dataset.into);
+  if (!answer) return;
+  const [from, to] = [Number(button.dataset.from), Number(button.dataset.to)];
+  const steps = [[answer, 0, from], [better, 0, better.duration], [answer, to, answer.duration]]
+    .filter(([, start, end]) => end - start > 0.2);
+  const next = () => {
+    const step = steps.shift();
+    if (!step) return;
+    const [take, start, end] = step;
+    const watch = () => {
+      const over = take.time >= end - 0.02 || take.audio.ended;
+      if (!over && !take.audio.paused) return;
+      for (const name of ["timeupdate", "pause", "ended"]) take.audio.removeEventListener(name, watch);
+      if (!over) return; // stopped by hand
+      take.audio.pause();
+      next();
+    };
+    take.play(start);
+    for (const name of ["timeupdate", "pause", "ended"]) take.audio.addEventListener(name, watch);
+  };
+  next();
+};
+
 const takes = [];
 let current = null;
 
@@ -209,6 +234,12 @@ for (const element of document.querySelectorAll(".take")) {
   if (element.querySelector("audio")) takes.push(new Take(element));
 }
 current = takes[0] ?? null;
+for (const take of takes) {
+  const button = take.element.querySelector(".splice");
+  if (!button) continue;
+  button.hidden = false;
+  button.addEventListener("click", () => spliced(button, take));
+}
 
 document.addEventListener("click", (event) => {
   const button = event.target.closest("button[data-take]");
