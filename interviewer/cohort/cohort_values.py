@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from interviewer.cohort.statistics_of import Change, Spread
+from interviewer.cohort.statistics_of import PairedChange, Spread
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class ScoreChange:
     """How a score changed between the phases, candidate by candidate."""
 
     title: str
-    change: Change
+    change: PairedChange
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ class Spread:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class PairedChange:
     """A mean change over pairs."""
 
     pairs: int
@@ -56,7 +56,7 @@ def spread(values: Numbers) -> Spread | None:
     return Spread(len(known), *map(float, np.percentile(known, (10, 25, 50, 75, 90))))
 
 
-def change(before: Sequence[float], after: Sequence[float]) -> Change | None:
+def change(before: Sequence[float], after: Sequence[float]) -> PairedChange | None:
     """How much pairs changed; None for fewer than two."""
     if len(before) < 2:
         return None
@@ -65,7 +65,7 @@ def change(before: Sequence[float], after: Sequence[float]) -> Change | None:
     if np.ptp(gained) > 0:
         interval = scipy_stats().ttest_rel(after, before).confidence_interval()
         low, high = float(interval.low), float(interval.high)
-    return Change(
+    return PairedChange(
         len(before),
         float(np.mean(before)),
         float(np.mean(after)),

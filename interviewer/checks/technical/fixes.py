@@ -28,7 +28,7 @@ _ABSENT = stems_of("missing miss absent nowhere forgotten lack")
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
+class FlawFix:
     """A kind of fix: the flaws that it closes, and how reviewers put it."""
 
     cwe: tuple[int, ...]
@@ -40,7 +40,7 @@ class Fixes:
     """`words/fixes.yaml`."""
 
     source: str
-    fixes: Mapping[str, Fix]
+    fixes: Mapping[str, FlawFix]
 
 
 @cache
