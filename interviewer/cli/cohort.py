@@ -238,8 +238,8 @@ def rate_import(
 @cohort_app.command()
 def textgrid(folder: Folder) -> None:
     """Write a TextGrid for each answer with times: words, sentences, parts and findings (Praat, ELAN)."""
-    from interviewer.cohort import annotations
+    from interviewer.cohort import textgrid_files
 
-    count, skipped = annotations.write(folder)
+    count, skipped = textgrid_files.write(folder)
     without = f"; {plural(skipped, 'answer')} without times left out" if skipped else ""
-    typer.echo(f"Wrote {plural(count, 'TextGrid')} to {folder / annotations.FOLDER}{without}.")
+    typer.echo(f"Wrote {plural(count, 'TextGrid')} to {folder / textgrid_files.FOLDER}{without}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -183,14 +184,16 @@ def _estimate(measured: Callable[[NDArray[np.int64]], float], count: int) -> Est
         return None
     if count < FEWEST:
         return Estimate(round(value, 3))
-    found = scipy_stats().bootstrap(
-        (whole,),
-        measured,
-        n_resamples=RESAMPLES,
-        vectorized=False,
-        method="percentile",
-        rng=np.random.default_rng(0),
-    )
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # draws of one value throughout: they are left out below
+        found = scipy_stats().bootstrap(
+            (whole,),
+            measured,
+            n_resamples=RESAMPLES,
+            vectorized=False,
+            method="percentile",
+            rng=np.random.default_rng(0),
+        )
     drawn = found.bootstrap_distribution
     drawn = drawn[~np.isnan(drawn)]
     if len(drawn) < RESAMPLES / 2:

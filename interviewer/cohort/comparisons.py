@@ -115,12 +115,12 @@ def outliers(measured: Mapping[str, Numbers], rows: Sequence[CohortAnswer]) -> I
         values = measured[name]
         away = distances(values)
         found = spread(values)
-        for at in np.flatnonzero(np.abs(away) > FAR).tolist():
-            if found is None or abs(away[at]) <= farthest.get(at, (0.0, ""))[0]:
+        for at in np.flatnonzero(away > FAR).tolist():
+            if found is None or away[at] <= farthest.get(at, (0.0, ""))[0]:
                 continue
             half = usual.format(low=found.quarter, high=found.three_quarters)
             why = f"{said.format(value=values[at])}; half of all: {half}"
-            farthest[at] = (float(abs(away[at])), why)
+            farthest[at] = (float(away[at]), why)
     ranked = sorted(farthest.items(), key=lambda item: (-item[1][0], item[0]))
     for place, (_, why) in ranked[:OUTLIERS]:
         yield Outlier(rows[place].label, rows[place].key, rows[place].question, why)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,10 +12,8 @@ from interviewer.cohort.extras import scipy_stats
 
 Numbers = NDArray[np.float64]
 
-FAR = 3.5
-"""Robust distances from the median beyond which a value is an outlier (Iglewicz & Hoaglin 1993)."""
-MAD = 1.4826
-"""Median absolute deviation -> standard deviation, for a normal distribution."""
+FAR = 1.5
+"""Ranges of the middle half beyond that half from which a value is an outlier (Tukey 1977)."""
 FEWEST_FOR_FAR = 20
 """Fewer values do not tell what is usual."""
 
@@ -76,15 +73,16 @@ def change(before: Sequence[float], after: Sequence[float]) -> PairedChange | No
 
 
 def distances(values: Numbers) -> Numbers:
-    """How far each value lies from the median, in robust standard deviations; 0 where that is not known."""
+    """How far each value lies outside the middle half, in ranges of that half; 0 inside, or where it is unknown."""
     known = values[~np.isnan(values)]
     if len(known) < FEWEST_FOR_FAR:
         return np.zeros(len(values))
-    middle = float(np.median(known))
-    scale = MAD * float(np.median(np.abs(known - middle)))
-    if scale == 0 or not math.isfinite(scale):
+    low, high = np.percentile(known, (25, 75))
+    if high <= low:
         return np.zeros(len(values))
-    return np.nan_to_num((values - middle) / scale)
+    outside = np.maximum(low - values, values - high) / (high - low)
+    away: Numbers = np.maximum(np.nan_to_num(outside), 0.0)
+    return away
 
 
 def bins(values: Numbers, edges: Sequence[float]) -> list[int]:

@@ -46,4 +46,4 @@ def _shown(value: Estimate | None) -> str:
         return "–"
     if value.low is None or value.high is None:
         return f"{value.value:.2f}"
-    return f"{value.value:.2f} ({value.low:.2f} to {value.high:.2f})"
+    return f"{value.value:.2f} [{value.low:.2f}, {value.high:.2f}]"

@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 
 from interviewer.audio.recorded_candidate import shipped
-from tests.support.cohorts import answers, lines, over, table_bytes
+from tests.support.cohorts import answers, lines, over, results, scored_course, table_bytes
 from tests.support.commands import one_line, run
+from tests.support.raters import export_of
+
+__all__ = ["results", "scored_course"]
 
 pytest.importorskip("pyarrow")
 resource = pytest.importorskip("resource")  # not on Windows
@@ -168,3 +171,38 @@ def test_recordings_are_transcribed_with_one_model_for_each_process(tmp_path: Pa
         assert 60 < row["words_per_minute"] < 250
         assert row["score_delivery"] is not None
         assert row["shares_by"] in {"time", None}
+
+
+def test_a_page_ratings_and_textgrids_come_of_the_results(results: Path) -> None:
+    """Each says what it wrote."""
+    result = run("cohort", "report", results, "--debriefs", "1", "--title", "Spring course")
+    assert result.returncode == 0, result.stderr
+    assert "Spring course" in (results / "report.html").read_text("utf-8")
+    assert "Wrote 9 tasks" in run("cohort", "rate", "export", results, "--sample", "9").stdout
+    (results / "export.json").write_text(json.dumps(export_of(results)))
+    table = run("cohort", "rate", "import", results, results / "export.json")
+    assert "3 raters, 9 answers" in table.stdout
+    assert table.stderr == ""
+    found = run("cohort", "rate", "import", results, results / "export.json", "--json")
+    assert json.loads(found.stdout)["raters"] == 3
+    assert "Wrote 32 TextGrids" in run("cohort", "textgrid", results).stdout
+
+
+def test_the_figures_are_there_as_json(results: Path) -> None:
+    """Without names, and nothing else on standard output."""
+    found = json.loads(run("cohort", "report", results, "--json").stdout)
+    assert len(found["answers"]) == 32
+    assert "Ann Lee" not in json.dumps(found)
+
+
+@pytest.mark.parametrize("command", [("report",), ("textgrid",), ("rate", "export")])
+def test_a_folder_without_results_is_one_line(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """It says what to name."""
+    assert "no results of a cohort in it" in one_line(run("cohort", *command, tmp_path))
+
+
+def test_ratings_need_an_export(results: Path) -> None:
+    """Another file is refused, with its name."""
+    (results / "x.json").write_text("{}")
+    said = one_line(run("cohort", "rate", "import", results, results / "x.json"))
+    assert "x.json: not an export of Label Studio" in said

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from interviewer.answer import paced
 from interviewer.cohort.cohort_run import CohortRun, Defaults, RunSummary, Waiting
 from interviewer.cohort.scoring import Outcome, Scorer, ScoringJob, ScoringSetup
 from interviewer.cohort.versions import installed
+from interviewer.transcribe.transcript_export import to_json
 from tests.support.stories import BEGUN, STORY
 
 TEXTS = (STORY, *BEGUN, "I always check everything twice, because quality matters to me.")
@@ -68,3 +74,44 @@ def table_bytes(out: Path) -> dict[str, bytes]:
         for path in sorted(out.iterdir())
         if path.suffix in {".parquet", ".jsonl", ".json"}
     }
+
+
+NAMES = ("Ann Lee", "Bob O'Neil", "<b>Dee</b>", "=HYPERLINK(1)")
+"""Candidates whose names try to be something else; the others are numbered."""
+
+
+def course(folder: Path, people: int = 16) -> Path:
+    """A table of a course: two answers of each, before and after, with times; `tiny` has one person only."""
+    folder.mkdir(parents=True)
+    rows = [["file", "id", "candidate", "group", "phase", "question"]]
+    for number in range(2 * people):
+        person, after = divmod(number, 2)
+        name = NAMES[person] if person < len(NAMES) else f"Person {person}"
+        story = TEXTS[0] if after or person % 3 == 0 else TEXTS[1 + person % (len(TEXTS) - 1)]
+        text = f"{story} I told Marta from Kestrel about it in week {number + 1}."
+        pace = 320.0 if number == 5 else 130.0 + 2 * person
+        file = folder / f"{number:03}.json"
+        file.write_text(json.dumps(to_json(paced(text, pace))), encoding="utf-8")
+        group = "tiny" if person == people - 1 else ("north", "south")[person % 2]
+        question = ("dive-deep-root-cause", "earn-trust-mistake")[after]
+        phase = ("before", "after")[after]
+        rows.append([file.name, f"{name}/{number}", name, group, phase, question])
+    rows.append(["gone.json", "Ann Lee/gone", "Ann Lee", "north", "before", ""])
+    with (folder / "people.csv").open("w", newline="", encoding="utf-8") as table:
+        csv.writer(table).writerows(rows)
+    return folder / "people.csv"
+
+
+@pytest.fixture(scope="session")
+def scored_course(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The results of a course; to be read only."""
+    pytest.importorskip("pyarrow")
+    root = tmp_path_factory.mktemp("course")
+    over(course(root / "in"), out=root / "out")
+    return root / "out"
+
+
+@pytest.fixture
+def results(scored_course: Path, tmp_path: Path) -> Path:
+    """A copy of them, to be written into."""
+    return Path(shutil.copytree(scored_course, tmp_path / "results"))
