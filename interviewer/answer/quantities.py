@@ -102,7 +102,7 @@ class VagueClaim:
 
 
 _HOW_MANY = frozenset("most many few several majority lots plenty numerous some".split())
-_COMPARED = frozenset(
+_SIZED = frozenset(
     "more less fewer better worse up down later significantly dramatically considerably".split()
 )
 
@@ -110,7 +110,7 @@ _COMPARED = frozenset(
 def size_question(answer: Answer, claim: Span) -> str:
     """How a listener asks for the size of a claim: of a change, of a number or of an amount."""
     said = answer.tokens[claim.first : claim.last]
-    if any(token in _COMPARED or token.endswith("ed") or _compares(token) for token in said):
+    if any(token in _SIZED or token.endswith("ed") or _compares(token) for token in said):
         return "By how much?"
     if {"change", "difference", "impact", "effect"} & set(said):
         return "How big was that, roughly?"
