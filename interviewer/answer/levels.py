@@ -66,7 +66,7 @@ def _level(answer: Answer, one: Quantity, marks: Sequence[Hit]) -> ReachedLevel 
         if hit.last == first and hit.label == "reached":
             return ReachedLevel(Span(hit.first, last), one, MARKED)
     for hit in marks:
-        if hit.last == first and hit.label == "stands" and (rate or now) and one.kind != "count":
+        if hit.last == first and hit.label == "stands" and (rate or (now and one.kind != "count")):
             return ReachedLevel(Span(hit.first, last), one, NOW)
     if one.kind == "level" and tokens[first] == "only":
         return ReachedLevel(Span(first, last), one, NOW)

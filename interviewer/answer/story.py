@@ -36,7 +36,7 @@ TOLD = (*STAR, Part.REFLECTION)
 OUTCOME = ((0.0, 0.5), (0.5, 1.0))
 """Share of the evidence of a result by how much the answer sounds like an episode: an opinion has no outcome."""
 
-PLAINLY = 0.7
+PLAINLY = 0.8
 """Least evidence of a part that is told in words that leave no doubt."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import Lexicon
 from interviewer.answer.quotable import passage
-from interviewer.answer.story import story
+from interviewer.answer.story import PLAINLY, story
 from interviewer.answer.substance import substance
 from interviewer.checks.rule import STORIES, Check
 from interviewer.checks.rule_files import with_page
@@ -93,13 +93,19 @@ def _praise(answer: Answer) -> Iterator[Finding]:
 
 
 def run(answer: Answer) -> Iterator[Finding]:
-    """Findings on reflection."""
+    """Findings on reflection: none missed where one was surely told, a question where one may have been."""
+    read = answer.once(story)
     chance = sure(answer, "reflection.none")
-    if answer.once(story).is_story and chance >= DOUBT:
+    told = read.evidence[Part.REFLECTION] >= PLAINLY
+    if read.is_story and chance >= DOUBT and not told:
+        maybe = any(one.part is Part.REFLECTION for one in read.sentences)
+        asks = maybe or verdict(chance) is Verdict.ASK
         yield Finding(
             "reflection.none",
-            verdict(chance),
-            "I did not hear a look back: what did you learn, or what would you do differently?",
+            Verdict.ASK if asks else Verdict.FIX,
+            "I am not sure I heard a look back: what you learned, or what you would do differently."
+            if asks
+            else "I did not hear a look back: what did you learn, or what would you do differently?",
             "Close with one sentence: 'Since then I …', or 'Next time I would …'.",
             gain=100.0 * answer.once(substance) - score(answer),
             sure=chance,

@@ -56,3 +56,18 @@ def test_a_start_in_another_sentence_counts() -> None:
     """The first figure may stand in the background."""
     setting = SETTING.replace("of fourteen", "and 12 percent of them failed")
     assert asked("In the end the failures dropped to 3 percent.", setting) == []
+
+
+@pytest.mark.parametrize(
+    ("end", "level"),
+    [
+        ("By June we had 48 members.", "By June we had 48 members."),
+        (
+            "and uh by the end of the season we had thirty boats",
+            "by the end of the season we had thirty boats",
+        ),
+    ],
+)
+def test_what_there_was_by_a_day_is_a_level(end: str, level: str) -> None:
+    """Who says how many there were in the end is asked how many there had been."""
+    assert asked(end) == [level]

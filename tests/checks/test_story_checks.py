@@ -130,6 +130,24 @@ def test_a_learning_is_heard() -> None:
     assert "reflection.none" in rules(list(reflection.run(Answer(plain(without)))))
 
 
+@pytest.mark.parametrize(
+    "end",
+    [
+        "I learned to trust the almanac and not the landlord.",
+        "looking back the ladder should have come first",
+        "If I did it again I'd ask the children before I asked the council.",
+    ],
+)
+def test_a_lesson_that_is_plainly_told_is_never_missed(end: str) -> None:
+    """However little else there is, who says what was learned need not hear that nothing was."""
+    told = (
+        "We keep an orchard near the river, and my grandfather planted it. There are old trees and young ones, the"
+        " ladders are from before the war, and the road is bad in winter. In that year the frost came late. I lit"
+        f" the stoves. The blossom stayed on. {end}"
+    )
+    assert "reflection.none" not in rules(list(reflection.run(Answer(plain(told)))))
+
+
 def test_other_ways_are_asked_for() -> None:
     """Where a choice is told without a reason: a question at the very most, and after all else."""
     bare = f"{SITUATION} {TASK} {ACTION} Then I decided to move the report. In the end it worked."
