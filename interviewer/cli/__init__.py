@@ -108,7 +108,8 @@ def explain(
     topic: Annotated[
         str | None,
         typer.Argument(
-            help="A command, or a rule or family of rules.", autocompletion=completion.rules
+            help="A command, a rule, a family of rules, or `man` for the manual page.",
+            autocompletion=completion.rules,
         ),
     ] = None,
 ) -> None:
@@ -117,6 +118,10 @@ def explain(
     known = getattr(root.command, "commands", {})
     if topic is None:
         typer.echo(root.get_help())
+    elif topic == "man":
+        from interviewer.cli.man_page import man_page
+
+        typer.echo(man_page(root.command), nl=False)
     elif topic in known:
         app([topic, "--help"], prog_name="interviewer", standalone_mode=False)
     elif topic in (rules := completion.rules("")):

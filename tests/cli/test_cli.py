@@ -9,9 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer.main
 
 from interviewer.audio import devices
 from interviewer.audio.recorded_candidate import shipped
+from interviewer.cli import app
 from interviewer.errors import InterviewerError
 from interviewer.settings import paths
 from tests.support.commands import one_line, run
@@ -321,3 +323,15 @@ def test_a_program_is_run_against_the_hidden_cases_of_a_task(tmp_path: Path) -> 
     result = run("packs", "try", "secret-scanner", tmp_path / "mine.py", "--json")
     assert result.returncode == 1
     assert not all(case["passed"] for case in json.loads(result.stdout)["cases"])
+
+
+def test_the_manual_page_names_every_command_and_option() -> None:
+    """As it is, since it is made from the commands; roff takes none of it for syntax."""
+    page = run("help", "man").stdout
+    assert page.startswith(".TH INTERVIEWER 1")
+    for name in typer.main.get_group(app).commands:
+        assert f"interviewer {name}".replace("-", r"\-") in page
+    assert r"\-\-min\-score" in page
+    assert {line.split()[0] for line in page.splitlines() if line.startswith(".")} == {
+        *(".TH", ".SH", ".SS", ".TP")
+    }
