@@ -91,7 +91,7 @@ def relevance(answer: Answer) -> Relevance | None:
     signs = relevance_signs(answer)
     if signs is None:
         return None
-    weights = _weights()
+    weights = answer.once(weights_for)
     odds = weights[""] + sum(weights[name] * value for name, value in signs.items())
     asked = next(kind for kind in TELLING if signs[f"asked {kind}"])
     off = 1 / (1 + exp(-max(min(odds, 30.0), -30.0)))
@@ -146,8 +146,13 @@ def _stem(word: str) -> str:
     return word[:5]
 
 
+def weights_for(answer: Answer) -> dict[str, float]:  # noqa: ARG001 - to be remembered by an answer
+    """The weights an answer is read with: the shipped ones, unless it remembers others."""
+    return _shipped()
+
+
 @cache
-def _weights() -> Mapping[str, float]:
+def _shipped() -> dict[str, float]:
     path = files("interviewer.answer") / "data" / "relevance.json"
     weights: dict[str, float] = json.loads(path.read_text("utf-8"))
     return weights

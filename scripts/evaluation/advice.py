@@ -4,8 +4,8 @@
 
 A remark is right when one of the two labellers names the gap (for a figure or a vague word: about the same
 words). `needed` are the remarks that both would make first. The reading of parts and how sure a remark is are
-fitted without the author; what other checks learned (hollow, off the question) is not, so that the rows of
-these rules flatter, except on the exam.
+fitted without the author, and so is the fit to the question; what else was learned (hollow) is not, so that the
+row of that rule flatters, except on the exam.
 """
 
 from __future__ import annotations
@@ -16,14 +16,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from interviewer.answer import Answer, plain
+from interviewer.answer import Answer, plain, question_fit
 from interviewer.checks import examine
 from interviewer.checks.advice import fixes
 from interviewer.checks.follow_up import ALTERNATIVES, ALWAYS, DEEPER, follow_up
 from interviewer.checks.sureness import weights_for
 from interviewer.model import Finding, FollowUp, Kind, Question, Verdict
+from scripts.evaluation.figures import rank_correlation
 from scripts.evaluation.hands import EXAM, LEARNED, Labelled, hands
 from scripts.training.parts import Fold, crossed
+from scripts.training.relevance import without
 from scripts.training.sureness import examples, without_authors
 
 GAPS = {
@@ -45,6 +47,9 @@ GAPS = {
     "star.rambling": "rambling",
 }
 """Rule -> the labellers' name of the gap."""
+OFF = "relevance.off-question"
+GOOD = 4
+"""Rating from which an answer is good."""
 _QUOTED = frozenset(("no-baseline", "vague"))
 
 
@@ -60,11 +65,17 @@ class Table:
     fitting: Counter[str] = field(default_factory=Counter)
     excellent: int = 0
     left_alone: int = 0
+    rated: list[tuple[float, float]] = field(default_factory=list)
+    """Rating and overall score of each answer that was rated."""
+    off: Counter[str] = field(default_factory=Counter)
+    """Answers off the question, and good ones on it; with `called` those that are said to be off it."""
     wrong: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, one: Labelled, answer: Answer) -> None:
         """Count what is told of one answer."""
-        found = examine(answer).findings
+        seen = examine(answer)
+        found = seen.findings
+        self._rate(one, seen.scores.get("overall"), {item.rule for item in found})
         remarks = fixes(found) or tuple(item for item in found if item.rule == "language.other")
         names = {GAPS[item.rule] for item in remarks if item.rule in GAPS}
         for item in remarks:
@@ -81,6 +92,14 @@ class Table:
             self.excellent += 1
             self.left_alone += all(item.verdict is not Verdict.FIX for item in remarks)
         self._ask(one, follow_up(answer.question, answer, found))
+
+    def _rate(self, one: Labelled, overall: float | None, rules: set[str]) -> None:
+        if one.quality is not None and overall is not None and one.kind != "talk":
+            self.rated.append((one.quality, overall))
+        good = one.kind in {"story", ""} and (one.quality or 0) >= GOOD
+        if one.kind == "off-question" or good:
+            name = "good" if good else "off"
+            self.off.update([name, f"{name} called"] if OFF in rules else [name])
 
     def _ask(self, one: Labelled, probe: FollowUp | None) -> None:
         accepted = {*one.one.ask, *one.two.ask}
@@ -103,6 +122,13 @@ class Table:
         yield f"follow-ups fitting {_share(self.fitting, self.asked)}   goal 0.80"
         alone = f"{self.left_alone} of {self.excellent}"
         yield f"excellent left alone {alone}   goal 90 %"
+        ratings, scores = zip(*self.rated, strict=True)
+        rank = rank_correlation(ratings, scores)
+        yield f"overall score by rating, rank r of {len(ratings)}: {rank:.3f}   goal 0.85"
+        hit, false = (
+            f"{self.off[f'{name} called']} of {self.off[name]}" for name in ("off", "good")
+        )
+        yield f"off the question noticed {hit}, good answers called so {false}   goal 5 %"
 
 
 def _share(part: Counter[str], whole: Counter[str]) -> str:
@@ -137,6 +163,7 @@ def cross_validated(folds: Sequence[Fold]) -> Table:
     table = Table()
     for example, weights in without_authors(examples(folds)):
         example.answer.remember(weights_for, weights)
+        example.answer.remember(question_fit.weights_for, without(example.labelled.author))
         table.add(example.labelled, example.answer)
     return table
 
@@ -165,24 +192,6 @@ def _overall(one: Labelled, more: str) -> float:
     return examine(Answer(plain(one.text + more), question)).scores.get("overall", 0.0)
 
 
-def relevance(letters: str) -> str:
-    """Answers to another question, and good answers that are called so."""
-    called = {
-        one.name: any(
-            item.rule == "relevance.off-question"
-            for item in examine(
-                Answer(plain(one.text), Question("", Kind.BEHAVIORAL, one.question))
-            ).findings
-        )
-        for one in hands(letters)
-    }
-    off = [one for one in hands(letters) if one.kind == "off-question"]
-    good = [one for one in hands(letters) if one.kind == "story" and (one.quality or 0) >= 4]
-    hit = sum(called[one.name] for one in off) / max(len(off), 1)
-    false = sum(called[one.name] for one in good) / max(len(good), 1)
-    return f"off the question noticed {hit:.2f} of {len(off)}, good answers called so {false:.2f} of {len(good)}"
-
-
 def report(table: Table) -> list[str]:
     """Print the table; the rules that are more often wrong than right."""
     print("\n".join(table.lines()))
@@ -197,9 +206,8 @@ def main(folds: Sequence[Fold] | None = None) -> None:
     bad = report(cross_validated(folds or list(crossed())))
     print("\nthe same on the hand that nothing was learned from")
     bad += report(exam())
-    print("\ngaming and relevance")
+    print("\ngaming")
     print("\n".join(gaming()))
-    print(f"{relevance(EXAM)} (exam)")
     if bad:
         sys.exit(f"more often wrong than right: {', '.join(sorted(set(bad)))}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -137,3 +138,13 @@ def unpunctuated(answers: Iterable[Told]) -> list[Told]:
     """The answers as an unpunctuated transcript with fillers and repeats."""
     chance = Random(4)
     return [bare(told, chance) for told in answers]
+
+
+def rank_correlation(ones: Sequence[float], others: Sequence[float]) -> float:
+    """Spearman's rank correlation; equal values share their mean rank."""
+    return correlation(_ranks(ones), _ranks(others))
+
+
+def _ranks(values: Sequence[float]) -> list[float]:
+    order = sorted(values)
+    return [(bisect_left(order, value) + bisect_right(order, value)) / 2 for value in values]

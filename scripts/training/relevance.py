@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from random import Random
 
@@ -98,11 +99,17 @@ def odds(signs: Mapping[str, float], weights: Mapping[str, float]) -> float:
     return weights[""] + sum(weights[name] * value for name, value in signs.items())
 
 
+@cache
+def without(author: str) -> dict[str, float]:
+    """Weights that never saw an author."""
+    return fit([*written(), *(one for one in pairs() if one.author != author)])
+
+
 def crossed() -> Iterator[tuple[Pair, float | None]]:
     """Every answer with its log-odds by weights that never saw its author; None where nothing is said."""
     known = list(pairs())
     for author in sorted({one.author for one in known}):
-        weights = fit([*written(), *(one for one in known if one.author != author)])
+        weights = without(author)
         for one in known:
             if one.author == author:
                 signs = one.signs
