@@ -14,7 +14,6 @@ import typer
 
 from interviewer.audio import system_packages
 from interviewer.errors import InterviewerError, UsageError
-from interviewer.speak import kokoro_files
 
 commands = typer.Typer()
 
@@ -59,6 +58,8 @@ def setup(
 
 def missing(model: str) -> Iterator[Missing]:
     """What is not there; macOS and Windows bring their own voice, and their wheels PortAudio."""
+    from interviewer.speak import kokoro_files
+
     if sys.platform.startswith("linux"):
         for library, package, names in (
             ("portaudio", "portaudio", system_packages.PORTAUDIO),
@@ -84,6 +85,8 @@ def _install(item: Missing, model: str) -> None:
         UsageError: the package manager failed, or there is none.
         WeightsError: the download failed or is not what was published.
     """
+    from interviewer.speak import kokoro_files
+
     if item.what == VOICE:
         kokoro_files.install(typer.echo)
         return
