@@ -9,6 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 
 from interviewer.audio.sound import Sound
+from interviewer.speak.guarded_voice import GuardedVoice
 from interviewer.speak.voice import Voice
 
 CALM = 5
@@ -19,7 +20,7 @@ class Synthesis:
     """What a voice was asked to say, part by part. Safe to use from several threads."""
 
     def __init__(self, voice: Voice) -> None:
-        self._voice = voice
+        self._voice = GuardedVoice(voice)
         self._now = ThreadPoolExecutor(max_workers=1, thread_name_prefix="voice")
         self._later = ThreadPoolExecutor(1, thread_name_prefix="voice-later", initializer=_give_way)
         self._texts: dict[str, tuple[Future[Sound], ...]] = {}

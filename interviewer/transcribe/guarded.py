@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from queue import Empty, SimpleQueue
-from threading import Thread
 from typing import TYPE_CHECKING
 
+from interviewer.audio.bounded import bounded
 from interviewer.errors import InterviewerError, TranscribeError
 from interviewer.model import Word
 from interviewer.transcribe.recogniser import DetectsLanguage, Engine
@@ -62,29 +61,24 @@ class Guarded:
             TranscribeError: the engine failed, or did not answer in time.
         """
         length = len(audio.frame_data) / audio.sample_width / audio.sample_rate
-        outcome: SimpleQueue[tuple[Word, ...] | BaseException] = SimpleQueue()
 
-        def call() -> None:
-            try:
-                outcome.put(tuple(self._engine.transcribe(audio, prompt=prompt, hurry=hurry)))
-            except BaseException as error:  # noqa: BLE001 - carried over to the caller
-                outcome.put(error)
+        def call() -> tuple[Word, ...]:
+            return tuple(self._engine.transcribe(audio, prompt=prompt, hurry=hurry))
 
         if self._hangs:
             raise self._silent()
-        Thread(target=call, name="recogniser", daemon=True).start()
         try:
-            found = outcome.get(timeout=self._patience_s + PATIENCE_PER_S * length)
-        except Empty:
+            found = bounded(call, self._patience_s + PATIENCE_PER_S * length, "recogniser")
+        except TimeoutError:
             self._hangs = True
             raise self._silent() from None
-        if isinstance(found, InterviewerError):
-            raise found
-        if isinstance(found, BaseException):
+        except InterviewerError:
+            raise
+        except BaseException as error:
             raise TranscribeError(
-                f"{self.name} ({self.model}) failed: {type(found).__name__}: {found}",
+                f"{self.name} ({self.model}) failed: {type(error).__name__}: {error}",
                 "Check its weights with `interviewer doctor`, or choose another model.",
-            ) from found
+            ) from error
         return tuple(_timed(found, length))
 
     def language(self, audio: AudioData) -> str:

