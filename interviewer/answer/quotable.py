@@ -13,6 +13,7 @@ from interviewer.answer.clauses import (
     ASKING,
     ENDING,
     FEWEST_WORDS,
+    FINITE,
     JOINING,
     LEADING,
     MOST_WORDS,
@@ -24,7 +25,7 @@ from interviewer.answer.clauses import (
     is_whole,
 )
 from interviewer.answer.cue_phrases import Lexicon, single_words
-from interviewer.answer.word_forms import FILLERS
+from interviewer.answer.word_forms import FILLERS, form
 from interviewer.model import Span
 
 _EDGES = " ,.;:!?\"'“”"
@@ -125,11 +126,21 @@ def trimmed(answer: Answer, span: Span) -> Span:
 
 
 def _before_stump(answer: Answer, first: int, last: int) -> int:
-    """Where a sentence ends without "and in the morning", which opens the next."""
+    """Where a sentence ends without "and in the morning" or "and my boss", which opens the next."""
     for at in range(last - 2, max(last - 6, first + FEWEST_WORDS), -1):
-        if answer.tokens[at] in {"and", "but", "so"} and answer.tokens[at + 1] in _STUMPS:
+        if answer.tokens[at] not in {"and", "but", "so"}:
+            continue
+        names = answer.tokens[at + 1] in _NAMING and last - at <= 3 and _acts_next(answer, last)
+        if names or answer.tokens[at + 1] in _STUMPS:
             return at
     return last
+
+
+def _acts_next(answer: Answer, last: int) -> bool:
+    """Whether the next word makes a subject of the words before it: "and my boss", then "said"."""
+    return last < len(answer.words) and (
+        answer.tokens[last] in SUBJECTS | FINITE or form(answer.tokens[last]) == "<ed>"
+    )
 
 
 _STUMPS = frozenset("in by at after before on over since from until when".split())
@@ -180,10 +191,16 @@ def _opens(answer: Answer, at: int) -> bool:
         before[-1:] in ",;:—–"
         or token in JOINING
         or token in ENDING
-        or token in _FILLING
+        or _fills(answer, at)
         or answer.tokens[at - 1] in ASKING - {"whose"}
         or (token in SUBJECTS and answer.tokens[at - 1] not in SUBJECTS)
     )
+
+
+def _fills(answer: Answer, at: int) -> bool:
+    """Whether a word fills, and a clause begins behind it: "like the queue got shorter", not "like most of it"."""
+    then = answer.tokens[at + 1] if at + 1 < len(answer.tokens) else ""
+    return answer.tokens[at] in _FILLING and then in SUBJECTS | _NAMING
 
 
 def _closes(answer: Answer, at: int) -> bool:

@@ -81,9 +81,9 @@ TOUCHED = 0.6
 """Share of a follow-up's own words in an answer from which it counts as answered already."""
 
 
-CERTAIN: Mapping[str, float] = {"metrics.none": 0.8}
+CERTAIN: Mapping[str, float] = {"metrics.none": 0.8, "star.no-task": 0.6, "star.no-action": 0.55}
 """How sure a gap must be before an interviewer spends a question on it, where that is more than for a remark:
-few effects are counted, and a figure that nobody has is a wasted question."""
+few effects are counted, and a task is often plain from who speaks."""
 
 
 def follow_up(

@@ -58,3 +58,34 @@ def test_a_few_words_are_not_trimmed() -> None:
     """What is only a filler or a stutter is quoted as it is."""
     answer = Answer(plain("um and so"))
     assert trimmed(answer, Span(0, 3)) == Span(0, 3)
+
+
+@pytest.mark.parametrize(
+    ("said", "size", "shown"),
+    [
+        ("they had it back by noon and my boss he laughed", 9, "they had it back by noon"),
+        ("they had it back by noon and in the evening it broke", 10, "they had it back by noon"),
+        ("they liked the noise and the smell of it all", 7, "they liked the noise and the smell"),
+    ],
+)
+def test_what_opens_the_next_sentence_is_left_to_it(said: str, size: int, shown: str) -> None:
+    """In running speech a sentence is often cut one subject too late."""
+    answer = Answer(plain(said))
+    span = passage(answer, Span(0, size))
+    assert span is None or answer.quote(span) == shown
+
+
+@pytest.mark.parametrize(
+    ("said", "phrase", "clause"),
+    [
+        ("so like the queue got a lot shorter", "a lot shorter", "the queue got a lot shorter"),
+        ("and we got like most of it up", "most of it", "we got like most of it up"),
+    ],
+)
+def test_a_filler_is_no_border_inside_a_clause(said: str, phrase: str, clause: str) -> None:
+    """A clause begins behind "like" only where its subject follows."""
+    answer = Answer(plain(said))
+    words, wanted = said.split(), phrase.split()
+    first = next(at for at in range(len(words)) if words[at : at + len(wanted)] == wanted)
+    around = clause_around(answer, Span(first, first + len(wanted)))
+    assert answer.quote(around) == clause

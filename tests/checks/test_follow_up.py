@@ -234,3 +234,11 @@ def test_another_language_is_asked_for_in_english() -> None:
     probe = follow_up(None, said, examine(said).findings)
     assert probe is not None
     assert "in English" in probe.text
+
+
+@pytest.mark.parametrize(("sure", "gap"), [(0.55, DEEPER), (0.7, "star.no-task")])
+def test_a_task_that_may_be_plain_is_not_asked_for(sure: float, gap: str) -> None:
+    """Nobody asks a tattooist what she was responsible for, unless nothing told."""
+    probe = follow_up(None, Answer(plain(BEEKEEPER)), [replace(finding("star.no-task"), sure=sure)])
+    assert probe is not None
+    assert probe.gap == gap
