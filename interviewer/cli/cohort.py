@@ -87,8 +87,9 @@ def run(
 ) -> None:
     """Score every answer and write tables; what is done already is not done again."""
     from interviewer.cli.cohort_progress import progress
-    from interviewer.cohort.cohort_run import CohortRun, Defaults
+    from interviewer.cohort.cohort_run import CohortRun
     from interviewer.cohort.extras import pyarrow
+    from interviewer.cohort.scoring_jobs import Defaults
 
     pyarrow()  # what is missing is said before hours of work
     defaults = Defaults(_kind(kind), tuple(rubric or ()), question, speaker)

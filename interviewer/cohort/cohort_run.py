@@ -10,8 +10,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field, replace
-from functools import lru_cache
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -20,14 +19,12 @@ from interviewer.cohort.done_log import DoneLog, key
 from interviewer.cohort.locations import Stamp
 from interviewer.cohort.manifest import CohortFile, ManifestError
 from interviewer.cohort.scoring import Outcome, ScoringJob, ScoringSetup
+from interviewer.cohort.scoring_jobs import Defaults, job_of, scored_by_of
 from interviewer.cohort.table_files import table_writer
 from interviewer.cohort.table_rows import ANSWERS, FINDINGS
 from interviewer.cohort.versions import Versions
 from interviewer.errors import StoreError, UsageError
 from interviewer.history import lock
-from interviewer.model import Kind, Question
-from interviewer.output.plain_json import plainly
-from interviewer.output.suggest import did_you_mean
 from interviewer.settings import atomic, private
 
 FORMAT = 1
@@ -37,16 +34,6 @@ SUMMARY = "cohort.json"
 ANSWERS_TABLE, FINDINGS_TABLE = "answers", "findings"
 MOST_MISTAKES = 5
 """Mistakes in a table of files that are shown; the others are counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What holds for files whose source does not say."""
-
-    kind: Kind = Kind.BEHAVIORAL
-    rubrics: tuple[str, ...] = ()
-    question: str = ""
-    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +117,7 @@ class CohortRun:
                 continue
             transcribed += file.transcribed
             try:
-                self.job(file)
+                job_of(file, self._defaults)
             except UsageError as error:
                 mistakes.append(_at(file, str(error)))
         if mistakes:
@@ -138,26 +125,6 @@ class CohortRun:
             more = len(mistakes) - MOST_MISTAKES
             raise ManifestError(f"{shown}; and {more} more mistakes" if more > 0 else shown)
         return Survey(count - refused, transcribed, refused)
-
-    def job(self, file: CohortFile) -> ScoringJob:
-        """What is to be scored, with defaults filled in.
-
-        Raises:
-            UsageError: its kind, rubric or question is unknown.
-        """
-        defaults = self._defaults
-        asked = file.question or defaults.question
-        question, kind, rubrics = _asked(
-            asked, file.kind, file.rubrics or defaults.rubrics, defaults.kind
-        )
-        return ScoringJob(
-            file.location,
-            kind,
-            rubrics,
-            question,
-            file.speaker or defaults.speaker,
-            file.transcribed,
-        )
 
     @contextmanager
     def begun(self) -> Iterator[DoneLog]:
@@ -236,7 +203,7 @@ class CohortRun:
     def _consenting(self) -> Iterator[tuple[CohortFile, ScoringJob]]:
         for file in manifest.files(self._given, self._folder):
             if file.consent:
-                yield file, self.job(file)
+                yield file, job_of(file, self._defaults)
 
     def _write(self, log: DoneLog, versions: Versions, survey: Survey, tally: _Tally) -> RunSummary:
         """Write the tables of everything that is done, in the order of the sources."""
@@ -275,20 +242,6 @@ class _Tally:
     new: int = 0
     errors: dict[str, str] = field(default_factory=dict)
     """Id of a file -> what went wrong this time, and may go better the next."""
-
-
-def scored_by_of(job: ScoringJob, versions: Versions) -> dict[str, object]:
-    """All that decides what is found in a content."""
-    ears = (versions.engine, versions.weights) if job.transcribed else ()
-    return {
-        "kind": job.kind,
-        "rubrics": job.rubrics,
-        "question": _plain(job.question),
-        "speaker": job.speaker,
-        "product": versions.product,
-        "rules": versions.rules,
-        "ears": ears,
-    }
 
 
 def _keep(log: DoneLog, waiting: Waiting, outcome: Outcome, tally: _Tally) -> None:
@@ -332,65 +285,6 @@ def _given(file: CohortFile, job: ScoringJob) -> dict[str, Any]:
         "kind": job.kind.value,
         "rubrics": list(job.rubrics),
     }
-
-
-@lru_cache(maxsize=4096)
-def _asked(
-    name: str, kind_name: str, rubric_names: tuple[str, ...], default: Kind
-) -> tuple[Question | None, Kind, tuple[str, ...]]:
-    """Question, kind and rubrics; a known question brings the two others where nobody names them.
-
-    Raises:
-        UsageError: one of them is unknown, or nothing is there to score a technical answer by.
-    """
-    from interviewer.packs import rubrics
-
-    question = _question(name)
-    try:
-        kind = Kind(kind_name or (question.kind if question and question.id else default))
-    except ValueError:
-        known = f"Choose one of {', '.join(Kind)}."
-        remedy = did_you_mean(kind_name, Kind, known)
-        raise UsageError(f"unknown kind {kind_name!r}", remedy) from None
-    names = rubric_names or (question.rubrics if question else ())
-    known_rubrics = rubrics.load()
-    for rubric in names:
-        if rubric not in known_rubrics:
-            known = f"There are {', '.join(known_rubrics)}."
-            raise UsageError(
-                f"unknown rubric {rubric!r}", did_you_mean(rubric, known_rubrics, known)
-            )
-    if kind is Kind.TECHNICAL and not names:
-        raise UsageError("nothing to score a technical answer by", "Name a rubric or a question.")
-    if question:
-        question = replace(question, kind=kind, rubrics=names)
-    return question, kind, names
-
-
-def _question(name: str) -> Question | None:
-    """The question of that id, or a free one: words with a blank among them are no id."""
-    from interviewer.packs import catalogue
-
-    if not name:
-        return None
-    if " " in name:
-        return Question("", Kind.BEHAVIORAL, name)
-    known = catalogue.load().questions
-    if name not in known:
-        raise UsageError(
-            f"unknown question {name!r}",
-            did_you_mean(name, known, "`interviewer packs questions` lists them."),
-        )
-    return known[name]
-
-
-@lru_cache(maxsize=4096)
-def _plain_text(question: Question) -> str:
-    return json.dumps(plainly(question), sort_keys=True, default=str)
-
-
-def _plain(question: Question | None) -> str:
-    return _plain_text(question) if question else ""
 
 
 def _at(file: CohortFile, mistake: str) -> str:

@@ -37,6 +37,11 @@ def krippendorff() -> Any:
     return _imported("krippendorff", "cohort")
 
 
+def scipy_special() -> Any:
+    """Quantiles of distributions; much less is loaded than for `scipy_stats`."""
+    return _imported("scipy.special", "cohort")
+
+
 def scipy_stats() -> Any:
     """Correlations and bootstrap intervals."""
     return _imported("scipy.stats", "cohort")

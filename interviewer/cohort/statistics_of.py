@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer.cohort.extras import scipy_stats
+from interviewer.cohort.extras import scipy_special
 
 Numbers = NDArray[np.float64]
 
@@ -60,8 +60,9 @@ def change(before: Sequence[float], after: Sequence[float]) -> PairedChange | No
     gained = np.asarray(after) - np.asarray(before)
     low = high = None
     if np.ptp(gained) > 0:
-        interval = scipy_stats().ttest_rel(after, before).confidence_interval()
-        low, high = float(interval.low), float(interval.high)
+        times = float(scipy_special().stdtrit(len(gained) - 1, 0.975))
+        reach = times * float(np.std(gained, ddof=1)) / float(np.sqrt(len(gained)))
+        low, high = float(np.mean(gained)) - reach, float(np.mean(gained)) + reach
     return PairedChange(
         len(before),
         float(np.mean(before)),

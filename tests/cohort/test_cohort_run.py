@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.cohort.cohort_run import CohortRun, Defaults
+from interviewer.cohort.cohort_run import CohortRun
 from interviewer.cohort.manifest import ManifestError
+from interviewer.cohort.scoring_jobs import Defaults
 from interviewer.cohort.table_files import read_rows
 from interviewer.cohort.table_rows import ANSWERS, FINDINGS
 from interviewer.errors import StoreError

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from interviewer.answer import paced
-from interviewer.cohort.cohort_run import CohortRun, Defaults, RunSummary, Waiting
+from interviewer.cohort.cohort_run import CohortRun, RunSummary, Waiting
 from interviewer.cohort.scoring import Outcome, Scorer, ScoringJob, ScoringSetup
+from interviewer.cohort.scoring_jobs import Defaults
 from interviewer.cohort.versions import installed
 from interviewer.transcribe.transcript_export import to_json
 from tests.support.stories import BEGUN, STORY
