@@ -113,9 +113,14 @@ def _is_subject(answer: Answer, at: int) -> bool:
     return bool(then) and (then[0] in _ACTS or form(then[0]) == "<ed>")
 
 
+_ALL = frozenset("every each all only everything everybody everyone".split())
+
+
 def _asking(answer: Answer, verb: int, at: int) -> _Heard:
     """Whether "that", "what" or "whether" brings what was said, or another clause."""
     tokens = answer.tokens
+    if _ALL & set(tokens[verb:at]) and tokens[at] in {"that", "who", "which"}:
+        return _Heard.INSIDE  # without it more is claimed than was said
     telling = tokens[verb] in single_words("steps", "telling")
     if not telling and tokens[at - 1] not in single_words("steps", "knowing"):
         open_head = tokens[at] == "if" or tokens[at - 1] in OPEN_HEADS
@@ -129,7 +134,7 @@ def _subject(answer: Answer, verb: int, at: int) -> _Heard:
     tokens = answer.tokens
     if tokens[verb] in single_words("steps", "saying") and verb + 2 <= at <= verb + 4:
         return _Heard.INSIDE
-    if {"every", "each"} & set(tokens[max(at - 3, verb) : at]):
+    if _ALL & set(tokens[max(at - 3, verb) : at]):
         return _Heard.INSIDE  # "every sign he used"
     return _Heard.UNCLEAR if tokens[at - 1] in OPEN_HEADS else _Heard.END
 

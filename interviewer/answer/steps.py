@@ -147,6 +147,8 @@ def _weight(verb: str, said: Collection[str], *, reasoned: bool) -> float:
         return DECISION
     if len(said) <= FEWEST_WORDS and {"it", "that", "them", "this"} & set(said):
         return ERRAND  # "I paid it myself": of what, only its neighbours tell
+    if verb in {"turned", "switched"} and {"off", "on"} & set(said):
+        return ERRAND
     phrasal = bool({"up", "off", "out", "down", "over"} & set(list(said)[2:4]))
     if verb in single_words("steps", "decision") and not (phrasal and verb == "picked"):
         return DECISION

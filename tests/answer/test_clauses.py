@@ -14,6 +14,7 @@ from interviewer.answer.clauses import clause_end, is_whole
             "i fed the goats and the two donkeys because it was late",
             "i fed the goats and the two donkeys",
         ),
+        ("i fed all the goats that were ill and he left", "i fed all the goats that were ill"),
         ("i fed the goats we had lunch", "i fed the goats"),
         ("I fed the goats, and then it rained.", "I fed the goats,"),
         ("i showed everyone the new gate so they knew", "i showed everyone the new gate"),

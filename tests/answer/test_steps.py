@@ -81,6 +81,7 @@ def test_errands_alone_decide_nothing() -> None:
 @pytest.mark.parametrize(
     ("errand", "step"),
     [
+        ("I turned the big pump off.", "I gave the director the key."),
         ("I paid it myself.", "I gave the archivist a key to the cellar."),
         ("I asked the porter for a lamp and a rope.", "I threw ropes to the men below us."),
     ],
