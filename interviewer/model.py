@@ -271,13 +271,33 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How an interviewer behaves; the defaults are those of a warm one."""
+
+    name: str = "warm"
+    acknowledges: tuple[str, ...] | None = None
+    """What is said at the end of an answer, in turn; None for the usual words, empty for nothing."""
+    silence_s: float = 0.0
+    """Silence after an answer before anything else is said."""
+    interrupts_at: float = 1.0
+    """Share of a question's time limit after which an answer is interrupted."""
+    probes: int = 1
+    """Follow-ups even where nothing is missing."""
+    asks_first: tuple[str, ...] = ()
+    """Gaps that are asked about before all others, in this order."""
+    wordings: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Gap -> how it is asked about, in place of the pack's and the general ways; `deeper` for no gap."""
+
+
+@dataclass(frozen=True, slots=True)
 class Interviewer:
     """Who asks."""
 
     name: str = "Alex"
     role: str = "interviewer"
     voice: str = ""
-    """Voice of the speech engine; empty for its default."""
+    """Voices, the best first; the first that the speech engine has is used, else its default."""
+    manner: Manner = Manner()
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,6 +323,11 @@ class Plan:
     rounds: tuple[Round, ...]
     title: str = ""
     """For people: "On-site, session two of five"."""
+
+    @property
+    def interviewer(self) -> Interviewer:
+        """Who asks, throughout."""
+        return self.rounds[0].interviewer if self.rounds else Interviewer()
 
     @property
     def seconds(self) -> float:

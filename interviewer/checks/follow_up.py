@@ -19,7 +19,7 @@ from interviewer.answer.steps import decisive, own_steps
 from interviewer.answer.story import story
 from interviewer.answer.word_forms import FILLERS
 from interviewer.checks import advice
-from interviewer.model import Finding, FollowUp, Kind, Question, Span, Verdict
+from interviewer.model import Finding, FollowUp, Kind, Manner, Question, Span, Verdict
 from interviewer.packs import rubrics
 
 ALWAYS = "always"
@@ -29,6 +29,9 @@ ALTERNATIVES = "alternatives.none"
 """The gap of probes into a choice, which fit any answer that tells one."""
 DEEPER = "deeper"
 """The gap of a probe into an answer without a gap."""
+
+EVIDENCE = "evidence"
+"""The gap of a probe into what a technical answer claims; only some interviewers ask for it."""
 
 PROBES: Mapping[str, tuple[str, ...]] = {
     "star.no-story": ("Can you take me through one specific time when you did that?",),
@@ -81,6 +84,8 @@ TOUCHED = 0.6
 """Share of a follow-up's own words in an answer from which it counts as answered already."""
 
 
+WARM = Manner()
+
 CERTAIN: Mapping[str, float] = {"metrics.none": 0.8, "star.no-task": 0.6, "star.no-action": 0.55}
 """How sure a gap must be before an interviewer spends a question on it, where that is more than for a remark:
 few effects are counted, and a task is often plain from who speaks."""
@@ -93,35 +98,59 @@ def follow_up(
     *,
     asked: Collection[FollowUp] = (),
     seed: int = 0,
+    manner: Manner = WARM,
 ) -> FollowUp | None:
     """The next follow-up, or None when enough was asked.
 
     What the pack prepared for a gap is asked rather than the general follow-up. An answer without a gap gets one
     deeper question: the pack's own for any answer, unless the answer touched upon it, else one about a step
-    that was told. `asked` holds the follow-ups so far; one seed words them in one way.
+    that was told. `asked` holds the follow-ups so far; one seed words them in one way. A `manner` may have an order
+    and wordings of its own, and more than one deeper question.
     """
     done = {gap for probe in asked for gap in advice.same_gap(probe.gap)}
     prepared = {probe.gap: probe for probe in question.follow_ups} if question else {}
     chance = random.Random(f"{seed}/{len(asked)}/{question.id + question.text if question else ''}")  # noqa: S311
-    for finding in advice.gaps(findings):
+    for finding in sorted(advice.gaps(findings), key=lambda one: _rank(one.rule, manner)):
         if finding.sure < CERTAIN.get(finding.rule, 0.0):
             continue
         if done & advice.same_gap(finding.rule) or (asked and finding.verdict is Verdict.ASK):
             continue
-        if finding.rule in prepared:
+        if finding.rule in prepared and finding.rule not in manner.wordings:
             return prepared[finding.rule]
-        if text := finding.ask or _worded(finding, answer, chance) or _about(finding.rule):
+        if text := finding.ask or _worded(finding, answer, chance, manner) or _about(finding.rule):
             return FollowUp(text, finding.rule)
-    if asked or not answer.words:
+    if len(asked) >= manner.probes or not answer.words:
         return None
-    if probe := _for_any(question, answer):
+    if (
+        (probe := _for_any(question, answer))
+        and probe.gap not in done
+        and DEEPER not in manner.wordings
+    ):
         return probe
+    if EVIDENCE in manner.wordings and EVIDENCE not in done and answer.kind is not Kind.BEHAVIORAL:
+        return FollowUp(_probe(EVIDENCE, chance, manner), EVIDENCE)
     if answer.kind is not Kind.BEHAVIORAL or not answer.once(story).is_story:
         return None
-    return FollowUp(_probe(DEEPER, chance, **_decisive(answer)), DEEPER)
+    return _deeper(answer, asked, chance, manner)
 
 
-def fixed_lines(question: Question) -> Iterator[str]:
+def _rank(gap: str, manner: Manner) -> int:
+    """Where a gap stands in the order of an interviewer; the sort keeps the order of the others."""
+    return manner.asks_first.index(gap) if gap in manner.asks_first else len(manner.asks_first)
+
+
+def _deeper(
+    answer: Answer, asked: Collection[FollowUp], chance: random.Random, manner: Manner
+) -> FollowUp | None:
+    """A probe into an answer without a gap, in words that were not used yet."""
+    said = {probe.text for probe in asked}
+    for quotes in (_decisive(answer), {}, {}, {}):
+        if (text := _probe(DEEPER, chance, manner, **quotes)) not in said:
+            return FollowUp(text, DEEPER)
+    return None
+
+
+def fixed_lines(question: Question, manner: Manner = WARM) -> Iterator[str]:
     """What may be said after an answer whatever is said in it: to be spoken ahead.
 
     The pack's own follow-ups, and for a story the sentences of the general ones that quote nothing.
@@ -129,7 +158,7 @@ def fixed_lines(question: Question) -> Iterator[str]:
     for probe in question.follow_ups:
         yield probe.text
     if question.kind is Kind.BEHAVIORAL:
-        for wordings in PROBES.values():
+        for wordings in {**PROBES, **manner.wordings}.values():
             for text in wordings:
                 yield from (part for part in _SENTENCE.split(text) if "{" not in part)
 
@@ -209,19 +238,19 @@ def _about(gap: str) -> str:
     return rubric.concepts[concept].ask if rubric and concept in rubric.concepts else ""
 
 
-def _worded(finding: Finding, answer: Answer, chance: random.Random) -> str:
+def _worded(finding: Finding, answer: Answer, chance: random.Random, manner: Manner) -> str:
     """The general probe for a gap, or nothing where there is none."""
-    if finding.rule not in PROBES:
+    if finding.rule not in PROBES and finding.rule not in manner.wordings:
         return ""
     quote = quotable(answer, finding.evidence[0]) if finding.evidence else ""
     size = size_question(answer, finding.evidence[0]) if finding.evidence else ""
-    return _probe(finding.rule, chance, quote=quote, last=_last(answer), size=size)
+    return _probe(finding.rule, chance, manner, quote=quote, last=_last(answer), size=size)
 
 
-def _probe(gap: str, chance: random.Random, **quotes: str) -> str:
+def _probe(gap: str, chance: random.Random, manner: Manner, **quotes: str) -> str:
     """One wording for a gap; those with a quote come first, and an empty quote is never spoken."""
     quotes = {name: words for name, words in quotes.items() if words}
-    wordings = PROBES[gap]
+    wordings = manner.wordings.get(gap) or PROBES[gap]
     quoting = [text for text in wordings if _named(text) and _named(text) <= set(quotes)]
     plain = [text for text in wordings if "{" not in text]
     return chance.choice(quoting or plain).format(**quotes)

@@ -45,6 +45,15 @@ def topics() -> Iterable[str]:
 
 
 @_starting
+def interviewers() -> Iterable[str]:
+    """Interviewers and their manners."""
+    from interviewer.packs import catalogue
+
+    people = catalogue.load().interviewers
+    return (*people, *(who.manner.name for who in people.values()))
+
+
+@_starting
 def packs() -> Iterable[str]:
     """Names of packs."""
     from interviewer.packs import catalogue

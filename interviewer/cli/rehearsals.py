@@ -66,6 +66,14 @@ class Options:
             help="Question pack; see `interviewer packs`.", autocompletion=completion.packs
         ),
     ] = None
+    interviewer: Annotated[
+        str | None,
+        typer.Option(
+            metavar="WHO",
+            help="Who asks, by name or manner: warm, sceptic, hurried or silent.",
+            autocompletion=completion.interviewers,
+        ),
+    ] = None
     seed: Annotated[int | None, typer.Option(help="Draw the same questions again.")] = None
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the plan without holding the interview.")
@@ -112,7 +120,8 @@ class Options:
         str | None, typer.Option(help="faster-whisper or openai-whisper.", metavar="NAME")
     ] = None
     speech: Annotated[
-        str | None, typer.Option(help="Speech engine: pyttsx3, piper or silent.", metavar="NAME")
+        str | None,
+        typer.Option(help="Speech engine: auto, kokoro, pyttsx3, piper or silent.", metavar="NAME"),
     ] = None
     voice: Annotated[str | None, typer.Option(help="Voice of the interviewer.")] = None
     microphone: Annotated[
@@ -273,6 +282,8 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
     console = console_for(stderr=options.as_json)
     first = next(iter(options.only or ()), "")
     pack = catalogue.load_with(topic or first, options.pack)
+    if options.interviewer:
+        pack = pack.interviewed_by(options.interviewer)
     for wanted in (topic, *(options.only or ())):
         if wanted:
             pack.find(wanted)  # a misspelt topic is reported before a missing microphone

@@ -289,6 +289,7 @@ class Run:
             turn.findings,
             asked=probes,
             seed=self.interview.plan.seed,
+            manner=self.interview.plan.interviewer.manner,
         )
 
     def _ask(self, asked: Asked, before: Unfinished | None = None) -> _Outcome:
@@ -301,6 +302,7 @@ class Run:
             )
             if not (self.interview.write or source):
                 return False, None
+            self.speaking.keep_silence()
             self.speaking.mind_time()
             total = len(self.interview.plan.questions)
             self.interview.screen.asks(
@@ -371,6 +373,7 @@ class Run:
                     follow_up=bool(asked.after),
                     hands_free=conduct.hands_free,
                     realistic=conduct.mode == "realistic",
+                    interrupts_at=self.interview.plan.interviewer.manner.interrupts_at,
                 )
             )
         if conduct.live:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from interviewer.interview.turn_taking import Cue
 from interviewer.output.formatting import plural
@@ -68,10 +68,10 @@ def sad(answer: str) -> bool:
     return _SAD.search(" ".join(answer.split()[-LAST_WORDS:])) is not None
 
 
-def next_acknowledgement(last: str) -> str:
-    """What is said when an answer is over, given what was said the last time: never the same twice."""
-    at = ACKNOWLEDGEMENTS.index(last) + 1 if last in ACKNOWLEDGEMENTS else 0
-    return ACKNOWLEDGEMENTS[at % len(ACKNOWLEDGEMENTS)]
+def next_acknowledgement(last: str, choice: Sequence[str] = ACKNOWLEDGEMENTS) -> str:
+    """What is said when an answer is over, given what was said the last time; nothing without a choice."""
+    at = choice.index(last) + 1 if last in choice else 0
+    return choice[at % len(choice)] if choice else ""
 
 
 def closing(seed: int) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass, field
+from math import inf
 
 from interviewer.audio.sound import Sound
 from interviewer.checks.follow_up import fixed_lines
@@ -38,6 +39,7 @@ class Speaking:
     _silent: bool = field(default=False, init=False)
     _warned: bool = field(default=False, init=False)
     _acknowledged: str = field(default="", init=False)
+    _answered_at: float = field(default=-inf, init=False)
 
     # --- the voice ------------------------------------------------------------------------------
 
@@ -172,6 +174,7 @@ class Speaking:
         """
         if not self.live:
             return
+        self._answered_at = time.monotonic()
         if ended == "skipped":
             self.start_shown(phrases.SKIPPED)
         elif ended == "stopped":
@@ -179,8 +182,25 @@ class Speaking:
         elif question.kind is Kind.CANDIDATE_QUESTIONS and not follow_up:
             self.start_shown(phrases.ANSWERS)
         elif not phrases.sad(latest):
-            self._acknowledged = phrases.next_acknowledgement(self._acknowledged)
-            self.start(self._acknowledged)
+            self._acknowledged = self._next_acknowledgement()
+            if self._acknowledged:
+                self.start(self._acknowledged)
+
+    def _next_acknowledgement(self) -> str:
+        return phrases.next_acknowledgement(self._acknowledged, self._acknowledgements)
+
+    @property
+    def _acknowledgements(self) -> Sequence[str]:
+        """What this interviewer says when an answer is over."""
+        own = self.plan.interviewer.manner.acknowledges
+        return phrases.ACKNOWLEDGEMENTS if own is None else own
+
+    def keep_silence(self) -> None:
+        """Say nothing for as long as this interviewer does after an answer; a key ends it."""
+        until = self._answered_at + self.plan.interviewer.manner.silence_s
+        while time.monotonic() < until and not self.press():
+            self.screen.shows(Status(State.THINKING, left_s=self.clock.left_s))
+            time.sleep(0.02)
 
     def move_on(self) -> None:
         """Say that there is no time for more, after an interruption."""
@@ -198,15 +218,15 @@ class Speaking:
             return
         self.speaker.plan(
             (
-                phrases.next_acknowledgement(self._acknowledged),
+                self._next_acknowledgement(),
                 *self._following(number),
                 phrases.CUES[Cue.TAKE_YOUR_TIME],
                 *phrases.QUOTING,
-                *fixed_lines(self.plan.questions[number - 1]),
+                *fixed_lines(self.plan.questions[number - 1], self.plan.interviewer.manner),
                 *phrases.CUES.values(),
                 phrases.STOPPING,
                 phrases.SKIPPED,
-                *phrases.ACKNOWLEDGEMENTS,
+                *self._acknowledgements,
             )
         )
 

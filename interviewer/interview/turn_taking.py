@@ -71,14 +71,19 @@ class Patience:
 
 
 def patience(
-    question: Question, *, follow_up: bool = False, hands_free: bool = False, realistic: bool = True
+    question: Question,
+    *,
+    follow_up: bool = False,
+    hands_free: bool = False,
+    realistic: bool = True,
+    interrupts_at: float = 1.0,
 ) -> Patience:
     """How long to wait in the answer to a question.
 
     A follow-up is answered in few words, so 4 s of speech and 5 s of silence will do. Only a
-    realistic interviewer interrupts.
+    realistic interviewer interrupts, and a hurried one does so earlier: after that share of the limit.
     """
-    stop = question.limit_s if realistic else inf
+    stop = question.limit_s * interrupts_at if realistic else inf
     limit = question.limit_s + OVERTIME_S
     if follow_up:
         return Patience(

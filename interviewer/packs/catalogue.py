@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interviewer.errors import PackError, PlanError
@@ -62,6 +62,23 @@ class Pack:
         known = sorted({topic for some in topics.values() for topic in some})
         hint = did_you_mean(key, known, "`interviewer packs questions` lists them.")
         raise PlanError(f"The pack {self.name} has no question or topic '{wanted}'", hint)
+
+    def interviewed_by(self, wanted: str) -> Pack:
+        """The same pack with one interviewer throughout, by name or by manner.
+
+        Raises:
+            PlanError: there is none of that name or manner; says who there is.
+        """
+        key = wanted.strip().casefold()
+        for name, who in self.interviewers.items():
+            if key in {name.casefold(), who.name.casefold(), who.manner.name.casefold()}:
+                return replace(self, interviewers=dict.fromkeys(self.interviewers, who))
+        there = ", ".join(f"{name} ({who.manner.name})" for name, who in self.interviewers.items())
+        known = [*self.interviewers, *(who.manner.name for who in self.interviewers.values())]
+        raise PlanError(
+            f"The pack {self.name} has no interviewer '{wanted}'",
+            did_you_mean(key, known, f"There are {there}."),
+        )
 
     def _topics(self, question: Question) -> tuple[str, ...]:
         """Names under which a question can be found."""

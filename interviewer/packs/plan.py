@@ -19,6 +19,7 @@ from interviewer.model import (
     Attempt,
     Interviewer,
     Kind,
+    Manner,
     Plan,
     Question,
     Round,
@@ -148,7 +149,9 @@ class _Drawing:
         chance = random.Random(f"{self.seed}/{self.pack.name}/{self.format_name}")  # noqa: S311  # no secret
         past = [attempt for attempt in self.history if not self._of_this_loop(attempt)]
         questions, topics = list(self.pack.questions), self._topics()
-        people = sorted(self.pack.interviewers)
+        people = sorted(
+            name for name, who in self.pack.interviewers.items() if who.manner == Manner()
+        ) or sorted(self.pack.interviewers)
         for names in (questions, topics, people):
             chance.shuffle(names)
         self.people = people

@@ -15,6 +15,7 @@ from interviewer.packs.validate import (
     Surroundings,
     complete,
     format_faults,
+    interviewer_faults,
     milestone_faults,
     question_faults,
 )
@@ -175,6 +176,8 @@ class Reading:
     def _check_plans(self, document: Document[PackFile], around: Surroundings) -> None:
         file = document.value
         people = self.combined(file.pack, lambda one: one.interviewers) if self._whole else None
+        for key, who in file.interviewers.items():
+            self._note(document, ("interviewers", key), interviewer_faults(who))
         for key, format_ in file.formats.items():
             self._note(document, ("formats", key), format_faults(format_, people))
         asked = set(self.questions) if self._whole else None

@@ -8,7 +8,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interviewer.answer.question_fit import asked
-from interviewer.model import Condition, Flaw, Format, Kind, Material, Milestone, Question, Times
+from interviewer.model import (
+    Condition,
+    Flaw,
+    Format,
+    Interviewer,
+    Kind,
+    Material,
+    Milestone,
+    Question,
+    Times,
+)
 from interviewer.packs import speakable
 from interviewer.packs.yaml_file import Place
 from interviewer.settings import private
@@ -243,6 +253,20 @@ def _review_faults(material: Material) -> Iterator[Fault]:
 
 
 # --- formats and milestones ---------------------------------------------------------------------
+
+
+def interviewer_faults(who: Interviewer) -> Iterator[Fault]:
+    """What is wrong with an interviewer, by place within it."""
+    manner = who.manner
+    for gap in (*manner.asks_first, *manner.wordings):
+        if gap not in GAPS | {"deeper", "evidence"}:
+            yield ("manner",), f"there is no gap '{gap}'; there are {', '.join(sorted(GAPS))}"
+    for gap, wordings in manner.wordings.items():
+        if all("{" in text for text in wordings):
+            place: Place = ("manner", "wordings", gap)
+            yield place, "every wording quotes; add one for answers that cannot be quoted"
+    if manner.silence_s < 0 or not 0 < manner.interrupts_at <= 1 or not 0 <= manner.probes <= 3:
+        yield ("manner",), "silence_s is 0 or more, interrupts_at from 0 to 1, probes from 0 to 3"
 
 
 def format_faults(format_: Format, interviewers: Iterable[str] | None) -> Iterator[Fault]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,7 +17,7 @@ from interviewer.interview.clock import Clock
 from interviewer.interview.commands import Command
 from interviewer.interview.screen.view import State
 from interviewer.interview.speaking import Speaking
-from interviewer.model import Interviewer, Kind, Plan, Round
+from interviewer.model import Interviewer, Kind, Manner, Plan, Round
 from interviewer.speak import Speaker, Voice, open_voice
 from tests.support.examples import question
 from tests.support.soundcard import SPEAKER, SoundCard, plugged_in, soundcard
@@ -96,6 +97,21 @@ def test_an_answer_is_acknowledged_by_how_it_ended(made: Made) -> None:
     assert all(one != other for one, other in itertools.pairwise(heard))
     speaking.acknowledge(question(), "key", "We did what we could, and he died.")
     assert speaking.text == heard[-1]
+
+
+def test_the_silent_interviewer_says_nothing_and_waits(made: Made) -> None:
+    """Neither a word when the answer is over nor at once what comes next."""
+    silent = replace(WHO, manner=Manner("silent", acknowledges=(), silence_s=0.2))
+    speaking = made(plan=replace(PLAN, rounds=(replace(PLAN.rounds[0], interviewer=silent),)))
+    speaking.acknowledge(question(), "key", "It fell to two.")
+    assert speaking.text == ""
+    began = time.monotonic()
+    speaking.keep_silence()
+    assert time.monotonic() - began > 0.15
+    warm = made()
+    warm.acknowledge(question(), "key", "It fell to two.")
+    warm.keep_silence()
+    assert warm.text == phrases.ACKNOWLEDGEMENTS[0]
 
 
 def test_what_follows_an_answer_is_made_ahead() -> None:
