@@ -201,7 +201,18 @@ def _is_clock_or_age(text: Text, number: Number, before: str, after: str) -> boo
         return True
     if before == "was" and text.word(number.first - 2) in {"i", "he", "she"}:
         return not is_noun(after)
+    if before in {"under", "over"} and number.value in _AGES:
+        return not is_noun(after)
+    place = number.first - 1 - (before in HEDGES)
+    if text.word(place) == "of" and text.word(place - 1) in _PERSONS:
+        return True  # "a boy of about seven"
     return number.value <= 12 and before in {"at", "past", "until", "by"} and not is_noun(after)
+
+
+_AGES = frozenset((12, 14, 16, 18, 21, 65))
+_PERSONS = frozenset(
+    "boy girl man woman lad lass child kid lady guy gentleman son daughter".split()
+)
 
 
 def _is_one(text: Text, number: Number, before: str, after: str) -> bool:

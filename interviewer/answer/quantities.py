@@ -173,12 +173,6 @@ def witnessed(answer: Answer, outcome: Sequence[Span]) -> bool:
     return any(cues.within(answer.tokens, span.first, span.last) for span in outcome)
 
 
-def plain_effect(answer: Answer, outcome: Sequence[Span]) -> bool:
-    """Whether a result says its effect in words that leave nothing to count: `it sold out`, `she came back`."""
-    cues = lexicon("quantities", "plain")
-    return any(cues.within(answer.tokens, span.first, span.last) for span in outcome)
-
-
 # --- finding ------------------------------------------------------------------------------------
 
 

@@ -20,7 +20,7 @@ _CUES = Lexicon(
         ),
         "reason": (
             *(
-                "(because|otherwise|considering)",
+                "(because|otherwise|considering|maybe|perhaps|whether|either|unless)",
                 "so that",
                 "due to",
                 "trade-off",

@@ -13,7 +13,6 @@ from interviewer.answer.padding import counted
 from interviewer.answer.quantities import (
     VagueClaim,
     end_states,
-    plain_effect,
     quantities,
     size_question,
     vague,
@@ -37,8 +36,9 @@ ASIDE = 0.4
 """Weight of a small count or a span of time outside the result: it sets the scale, no more."""
 DOUBTFUL = 0.6
 """Findings less sure than this are questions."""
-MAYBE = 0.2
-"""Chance from which a sentence may be a result, where a doubt is enough to ask for no figure."""
+UNCLAIMED = 0.4
+"""How sure it is that a number is missed where no size is claimed: most such outcomes ("the two shared a cart from
+then on", "the show was finished") are plain as they are told."""
 FEW = 3
 """Number words up to which an answer may be said to have no figure at all."""
 FEWER = 2
@@ -206,9 +206,7 @@ def _sure_of_none(answer: Answer) -> float:
         return 0.9
     if any(one.value > FEWER or one.unit in SECONDS for one in answer.once(quantities)):
         return 0.0  # the size of the scene is told
-    read = answer.once(story)
-    outcome = [one.span for one in read.sentences if one.chances[Part.RESULT] > MAYBE]
-    return 0.4 if witnessed(answer, outcome) or plain_effect(answer, outcome) else 0.7
+    return UNCLAIMED
 
 
 def _result(answer: Answer) -> tuple[Span, ...]:

@@ -45,7 +45,7 @@ ends a story."""
 
 SIGNALS: Mapping[str, tuple[str, ...]] = {
     "star.no-situation": ("evidence situation", "share situation", "length"),
-    "star.no-task": ("evidence task", "share task", "duty", "need", "own", "length", "lesson"),
+    "star.no-task": ("evidence task", "share task", "duty", "need", "own", "lesson"),
     "star.no-action": (
         "evidence action",
         "share action",

@@ -13,7 +13,6 @@ from interviewer.answer import Answer, plain
 from interviewer.answer.quantities import (
     Quantity,
     end_states,
-    plain_effect,
     quantities,
     vague,
     witnessed,
@@ -134,22 +133,6 @@ def test_none_and_all_end_a_result_without_a_figure(text: str, states: list[floa
 def test_idioms_end_nothing(text: str) -> None:
     """Words of none and all in an idiom, or in a habit, are no outcome."""
     assert end_states(Answer(plain(text)), [ANYWHERE]) == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "plainly"),
-    [
-        ("so the matinee sold out", True),
-        ("The boat was ready before the guests came down.", True),
-        ("and the ewe she recovered and the lamb was alive", True),
-        ("The buyer came back in spring.", True),
-        ("it got a bit calmer i suppose", False),
-        ("People liked it.", False),
-    ],
-)
-def test_some_effects_need_no_figure(text: str, *, plainly: bool) -> None:
-    """What is sold out, saved or on time has its effect in its words."""
-    assert plain_effect(Answer(plain(text)), [ANYWHERE]) is plainly
 
 
 def test_others_bear_a_result_out() -> None:

@@ -204,3 +204,21 @@ def test_the_we_that_is_asked_about_is_a_clause_of_its_own() -> None:
     )
     (asked,) = (item for item in ownership.run(answer) if item.rule == "ownership.we")
     assert answer.quote(asked.evidence[0]) == "We carried the benches through the snow"
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "From then on the two of us shared the cart.",
+        "so the puppets they danced and the children went home singing",
+        "The matinee sold out.",
+    ],
+)
+def test_no_number_is_missed_where_no_size_is_claimed(end: str) -> None:
+    """An outcome that is plain as it is told needs no figure; one whose size is claimed does."""
+    told = (
+        "Last winter our puppet theatre lost its strings man. I was asked to keep the show. I rang my old teacher,"
+        " I practised with the marionettes every night, and I put tape on the crosses."
+    )
+    found = metrics.run(Answer(plain(f"{told} {end}")))
+    assert all(one.sure < advice.SHOWN for one in found if one.rule == "metrics.none")
