@@ -353,6 +353,8 @@ class Competency:
     about: str = ""
     listens_for: tuple[str, ...] = ()
     """What an interviewer hopes to hear."""
+    words: str = ""
+    """Words by which a posting asks for it, with weights: `root cause 3 | investigat*`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
+from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -36,8 +38,10 @@ def progress(
     """Show where you stand: study plan, principles, stories, trends, and what to do next."""
     from interviewer.packs import catalogue
     from interviewer.progress import progress as judge
+    from interviewer.progress.calendar import calendar, coming
     from interviewer.progress.progress_json import report
     from interviewer.progress.terminal_progress import Section, render_progress
+    from interviewer.settings import user_settings
 
     if section is not None and section not in set(Section):
         known = f"Choose one of {', '.join(Section)}."
@@ -47,6 +51,9 @@ def progress(
         usual = pack is None or pack == catalogue.usual_name()
         entries = index.entries(mine=not everyone)
         found = judge(catalogue.load(pack), kept, entries, usual=usual)
+    today = datetime.now().astimezone().date()
+    if day := coming(user_settings.load(), today):
+        found = replace(found, calendar=calendar(day, today, found.board, found.stories))
     if as_json:
         print_json(report(found))
         return
@@ -78,8 +85,6 @@ def purge(
     as_json: Json = False,
 ) -> None:
     """Delete sessions or their recordings, by age or by name; asks first."""
-    from datetime import datetime
-
     from interviewer import history
     from interviewer.history import purge as bin_
     from interviewer.history.index import forget

@@ -38,6 +38,8 @@ class Pack:
     default: bool = False
     source: str = ""
     licence: str = ""
+    words: str = ""
+    """Words of a posting for which it fits."""
 
     def find(self, wanted: str) -> tuple[Question, ...]:
         """Questions by id, competency or its group, kind, language, rubric, or words of these.
@@ -191,6 +193,7 @@ def _pack(name: str, reading: Reading) -> Pack:
         files={key: path for key, (_, path) in questions.items()},
         default=any(file.default for file in merged if file.pack == name),
         source=next((file.source for file in merged if file.pack == name and file.source), ""),
+        words=next((file.words for file in merged if file.pack == name and file.words), ""),
         licence=next((file.licence for file in merged if file.pack == name and file.licence), ""),
     )
 

@@ -45,6 +45,8 @@ class PackFile:
     """Where the content comes from."""
     licence: str = ""
     """On what terms it may be passed on."""
+    words: str = ""
+    """Words of a posting for which this pack fits, as in a competency's `words`."""
     default: bool = False
     """Whether this pack is used when none is named; the user's choice beats the shipped one."""
     competencies: Mapping[str, Competency] = field(default_factory=dict)

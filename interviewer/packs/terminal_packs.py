@@ -72,10 +72,10 @@ def pack_list(packs: Iterable[Pack], usual: str) -> Table:
     table.add_column("pack", style="bold", no_wrap=True)
     table.add_column("for", overflow="fold", ratio=1)
     table.add_column("questions", justify="right")
+    table.add_column("", no_wrap=True)
     for pack in packs:
-        mark = " (in use)" if pack.name == usual else ""
-        title = Text.assemble(pack.title, (mark, "dim"))
-        table.add_row(Text(pack.name), title, str(len(pack.questions)))
+        mark = Text("in use" if pack.name == usual else "", style="dim")
+        table.add_row(Text(pack.name), Text(pack.title), str(len(pack.questions)), mark)
     return table
 
 

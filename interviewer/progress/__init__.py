@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from interviewer.history.index import AnswerRow, SessionRow
 from interviewer.packs.catalogue import Pack
 from interviewer.progress.board import Matrix, MilestoneProgress, board, matrix
+from interviewer.progress.calendar import Calendar
 from interviewer.progress.next_practice import Suggestion, suggestions
 from interviewer.progress.story_bank import BankedStory, Repeat, repeats, stories
 from interviewer.progress.trends import Trend, trends
@@ -32,6 +33,8 @@ class Progress:
     repeats: tuple[Repeat, ...]
     trends: tuple[Trend, ...]
     next: tuple[Suggestion, ...]
+    calendar: Calendar | None = None
+    """Until the interview, where its day is known."""
 
 
 def progress(

@@ -7,6 +7,7 @@ from typing import Any
 from interviewer.history.index import AnswerRow
 from interviewer.progress import Progress
 from interviewer.progress.board import Matrix, MilestoneProgress, StepProgress, shortfall_text
+from interviewer.progress.calendar import Calendar
 from interviewer.progress.story_bank import BankedStory, Repeat
 from interviewer.progress.trends import Trend, trends
 
@@ -25,6 +26,21 @@ def report(found: Progress) -> dict[str, Any]:
         "stories": [_story(story) for story in found.stories],
         "told_twice_in_one_interview": [_repeat(repeat) for repeat in found.repeats],
         "trends": [_trend(trend) for trend in found.trends],
+        "interview": _interview(found.calendar) if found.calendar else None,
+    }
+
+
+def _interview(found: Calendar) -> dict[str, Any]:
+    return {
+        "day": found.interview.isoformat(),
+        "days_left": found.left,
+        "days": [
+            {
+                "day": one.day.isoformat(),
+                "exercises": [{"what": e.what, "command": e.command} for e in one.exercises],
+            }
+            for one in found.days
+        ],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from enum import StrEnum
 
 from rich.box import SIMPLE_HEAD
@@ -24,6 +25,7 @@ from interviewer.progress.board import (
     StepProgress,
     requirements,
 )
+from interviewer.progress.calendar import Calendar, countdown
 from interviewer.progress.story_bank import BankedStory, Repeat
 from interviewer.progress.trends import Trend, spark, trends, value_text
 
@@ -67,7 +69,16 @@ def _head(found: Progress) -> RenderableType:
     if found.recorded:
         told = f"{plural(found.recorded, 'session')} answered by a recorded candidate, counted too."
         parts += [Text(told, style="yellow"), Text()]
+    if found.calendar:
+        parts += [*_today(found.calendar), Text()]
     return Group(*parts)
+
+
+def _today(found: Calendar) -> Iterator[Text]:
+    """The countdown, and what to do today."""
+    yield Text(f"{countdown(found)}. `interviewer plan` shows the calendar.", style="bold")
+    for item in found.on(found.interview - timedelta(days=found.left)):
+        yield Text.assemble("today: ", item.what, (f"  {item.command}", "cyan"))
 
 
 def _next(found: Progress) -> RenderableType:

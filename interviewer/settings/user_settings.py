@@ -41,6 +41,8 @@ class Settings:
     """Whether feedback comes at the end or after each answer."""
     pack: str = ""
     """Question pack that you prepare with; empty for the default one."""
+    interview: str = ""
+    """Day of the interview, as 2026-12-10; empty when there is none."""
 
 
 def device(setting: str) -> str | int | None:

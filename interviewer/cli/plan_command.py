@@ -1,0 +1,175 @@
+"""`interviewer plan`: from a posting, a CV and a date to what to practise."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from interviewer.cli import completion
+from interviewer.cli.common import Json, console_for, print_json
+from interviewer.cli.review_request import indexed
+from interviewer.errors import UsageError
+
+if TYPE_CHECKING:
+    from interviewer.packs.posting_plan import Rehearsal
+    from interviewer.progress.calendar import Calendar
+    from interviewer.progress.claims_ledger import LedgerRow, ToldAnswer
+
+commands = typer.Typer()
+
+
+@commands.command()
+def plan(
+    posting: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="The posting: txt, md, pdf or docx.")
+    ] = None,
+    cv: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Your CV: txt, md, pdf or docx.")
+    ] = None,
+    interview: Annotated[
+        str | None, typer.Option("--date", metavar="DAY", help="Day of the interview: 2026-12-10.")
+    ] = None,
+    ics: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the calendar for other programs.")
+    ] = None,
+    save: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME", help="Keep the posting's own questions as a pack to rehearse."
+        ),
+    ] = None,
+    pack: Annotated[
+        str | None,
+        typer.Option(help="Use this pack's study plan.", autocompletion=completion.packs),
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Plan your preparation from a posting, your CV, and the day of the interview."""
+    from interviewer.progress.calendar import coming, interview_day
+    from interviewer.settings import user_settings
+    from interviewer.settings.settings_file import change
+
+    today = datetime.now().astimezone().date()
+    day = interview_day(interview, today) if interview else coming(user_settings.load(), today)
+    if not (posting or cv or day):
+        raise UsageError("There is nothing to plan from", "Pass --posting, --cv or --date.")
+    if ics and not day:
+        raise UsageError("A calendar needs the day of the interview", "Pass --date 2026-12-10.")
+    rehearsed = _rehearsal(posting, cv, save or "posting") if posting else None
+    rows = _ledger(cv) if cv else ()
+    name = pack or (rehearsed.match.pack.name if rehearsed else None)
+    calendar = _calendar(day, today, name) if day else None
+    if interview:
+        change("interview", interview.strip())
+    if ics and calendar:
+        _write_ics(ics, calendar)
+    if save and rehearsed:
+        from interviewer.packs.posting_plan import write_pack
+
+        path = write_pack(save, rehearsed)
+        typer.echo(f"Wrote {path}: interviewer phone-screen --pack {save}", err=True)
+    _show(rehearsed, rows, calendar, as_json=as_json)
+
+
+def _show(
+    rehearsed: Rehearsal | None,
+    rows: tuple[LedgerRow, ...],
+    calendar: Calendar | None,
+    *,
+    as_json: bool,
+) -> None:
+    from interviewer.progress import terminal_plan
+
+    if as_json:
+        print_json(_report(rehearsed, rows, calendar))
+        return
+    console = console_for()
+    if rehearsed:
+        console.print(terminal_plan.render_rehearsal(rehearsed))
+    if rows:
+        console.print(terminal_plan.render_ledger(rows))
+    if calendar:
+        console.print(terminal_plan.render_calendar(calendar))
+
+
+def _report(
+    rehearsed: Rehearsal | None, rows: tuple[LedgerRow, ...], calendar: Calendar | None
+) -> dict[str, Any]:
+    found: dict[str, Any] = {"ledger": rows, "calendar": calendar}
+    if rehearsed:
+        found |= {
+            "pack": rehearsed.match.pack.name,
+            "decided_by": [word for word, _ in rehearsed.match.deciders],
+            "competencies": [
+                {
+                    "id": asked.name,
+                    "points": round(asked.points, 1),
+                    "words": [word for word, _ in asked.deciders],
+                    "rubrics": asked.rubrics,
+                }
+                for asked in rehearsed.match.asked
+            ],
+            "terms": rehearsed.terms,
+            "questions": [*rehearsed.questions, *rehearsed.own],
+        }
+    return found
+
+
+def _rehearsal(posting: Path, cv: Path | None, name: str) -> Rehearsal:
+    from interviewer.packs import catalogue
+    from interviewer.packs.posting import match_posting
+    from interviewer.packs.posting_files import document_text
+    from interviewer.packs.posting_plan import rehearsal
+
+    text = document_text(posting)
+    match = match_posting(text, catalogue.load_all())
+    return rehearsal(name, match, text, document_text(cv) if cv else "")
+
+
+def _ledger(cv: Path) -> tuple[LedgerRow, ...]:
+    from interviewer.packs.cv_claims import cv_claims
+    from interviewer.packs.posting_files import document_text
+    from interviewer.progress.claims_ledger import ledger
+
+    return ledger(cv_claims(document_text(cv)), _told())
+
+
+def _told() -> list[ToldAnswer]:
+    """Every answer of the candidate's own sessions."""
+    from interviewer.history import store
+    from interviewer.progress.claims_ledger import ToldAnswer
+
+    with indexed() as index:
+        entries = index.entries(mine=True)
+    loaded = {folder: store.load(folder) for folder in {entry.folder for entry in entries}}
+    return [
+        ToldAnswer(
+            f"{entry.session}:{entry.number}",
+            loaded[entry.folder].turns[entry.number - 1].transcript.text,
+        )
+        for entry in entries
+    ]
+
+
+def _calendar(day: date, today: date, pack: str | None) -> Calendar:
+    from interviewer.packs import catalogue
+    from interviewer.progress import progress
+    from interviewer.progress.calendar import calendar
+
+    with indexed() as index:
+        kept = [one for one in index.sessions() if one.candidate == "microphone"]
+        found = progress(catalogue.load(pack), kept, index.entries(mine=True))
+    return calendar(day, today, found.board, found.stories)
+
+
+def _write_ics(path: Path, found: Calendar) -> None:
+    from interviewer.progress.calendar import ics
+
+    try:
+        path.write_text(ics(found), "utf-8", newline="")
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror})", "Fix the path.") from error
+    typer.echo(f"Wrote {path}.", err=True)

@@ -1,0 +1,104 @@
+"""CV -> the claims worth probing: lines with a figure or a strong verb, and the question for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from interviewer.answer import Answer, plain
+from interviewer.answer.quantities import quantities
+from interviewer.packs import speakable
+
+MOST_WORDS = 22
+"""Longest quote in a question: the listener knows the line, and need not hear all of it."""
+FEWEST_WORDS = 3
+
+_BULLET = re.compile(r"^\s*(?:[-*•–·▪●○]|\d+[.)])?\s*")
+_VERB = re.compile(
+    r"(?:[a-z]+ed|built|led|cut|grew|ran|wrote|won|made|sold|taught|set|brought|kept|found|drove|took|gave|"
+    r"began|oversaw|held|put|rebuilt|shrank|sped|spoke|spent|met)\b",
+    re.IGNORECASE,
+)
+_SYMBOLS = (
+    (r"(\d)\s?%", r"\1 per cent"),
+    (r"(?<=\d)\s?[kK]\b", " thousand"),
+    (r"(?<=\d)\s?M\b", " million"),
+    (r"[€]\s?([\d.,]+(?:\s(?:thousand|million))?)", r"\1 euros"),
+    (r"[$]\s?([\d.,]+(?:\s(?:thousand|million))?)", r"\1 dollars"),
+    (r"[£]\s?([\d.,]+(?:\s(?:thousand|million))?)", r"\1 pounds"),
+    (r"(?<=\d)\s?ms\b", " milliseconds"),
+    (r"(?<=\d)\s?(?:h|hrs?)\b", " hours"),
+    (r"(?<=\d)\s?min\b", " minutes"),
+    (r"(?<=\d)x\b", " times"),
+    (r"(?<=\d)\+", " or more"),
+    (r"(\d)\s?[-–]\s?(\d)", r"\1 to \2"),
+    (r"\s?&\s?", " and "),
+    (r"\bvs\.?(?=\s)", "versus"),
+    (r"[/_]", " "),
+    (r"[\"“”()\[\]*~|<>→]", ""),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CvClaim:
+    """A line of a CV that an interviewer would ask about."""
+
+    line: str
+    question: str
+    figures: tuple[tuple[float, str], ...]
+    """Value and unit of each figure in it; empty for claims without one."""
+
+
+def cv_claims(text: str) -> tuple[CvClaim, ...]:
+    """The claims of a CV, those with figures first."""
+    found = [claim for line in _lines(text) for claim in _claim(line)]
+    unique = {claim.line: claim for claim in found}
+    return tuple(sorted(unique.values(), key=lambda claim: not claim.figures))
+
+
+def _lines(text: str) -> Iterator[str]:
+    for line in text.splitlines():
+        bare = _BULLET.sub("", line).strip()
+        for sentence in re.split(r"(?<=[a-z)\d%])[.;]\s+(?=[A-Z])", bare):
+            if len(sentence.split()) >= FEWEST_WORDS:
+                yield sentence.strip().rstrip(".;")
+
+
+def _claim(line: str) -> Iterator[CvClaim]:
+    own = re.sub(r"^I\s+", "", line)
+    found = quantities(Answer(plain(own)))
+    figures = tuple((figure.value, figure.unit) for figure in found)
+    begins_with_verb = bool(_VERB.match(own))
+    if not figures and not begins_with_verb:
+        return
+    said = spoken(own)
+    question = _question(
+        said,
+        begins_with_verb=begins_with_verb,
+        measured=any(figure.kind != "count" for figure in found),
+    )
+    if not list(speakable.problems(question)):
+        yield CvClaim(line, question, figures)
+
+
+def _question(said: str, *, begins_with_verb: bool, measured: bool) -> str:
+    mine = f"You write that you {said[0].lower()}{said[1:]}."
+    opening = mine if begins_with_verb else f"Your CV says: {said}."
+    ask = (
+        "How did you measure it, and what was it before?"
+        if measured
+        else "What did you do yourself, and what came of it?"
+    )
+    return f"{opening} {ask}"
+
+
+def spoken(text: str) -> str:
+    """A line as it can be said, cut to what can be listened to."""
+    for pattern, words in _SYMBOLS:
+        text = re.sub(pattern, words, text)
+    words_ = " ".join(text.split()).split()
+    if len(words_) <= MOST_WORDS:
+        return " ".join(words_).rstrip(",")
+    clause = re.split(r"[,;:]\s", " ".join(words_))[0].split()
+    return " ".join((clause if len(clause) >= 6 else words_)[:MOST_WORDS]).rstrip(",")

@@ -1,0 +1,134 @@
+"""A posting and a CV -> what to rehearse: questions of a pack, and some that name the posting's own terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from interviewer.model import Kind, Question
+from interviewer.packs import speakable
+from interviewer.packs.authoring import checked_name, write_new
+from interviewer.packs.cv_claims import CvClaim, cv_claims
+from interviewer.packs.posting import PostingMatch
+from interviewer.settings import paths
+
+FIRST = 5
+"""Competencies that are rehearsed."""
+TERMS = 4
+CLAIMS = 5
+"""Most questions about terms of the posting, and about claims of the CV."""
+
+_CUE = re.compile(
+    r"\b(?:experience (?:with|in|of)|knowledge of|familiar(?:ity)? with|proficien(?:t|cy) (?:in|with)|skills in|"
+    r"background in|expertise in|confident with)\s+(?P<terms>[^.;:\n]{2,90})",
+    re.IGNORECASE,
+)
+_NAME = re.compile(
+    r"(?<![.!?]\s)(?<!^)\b(?:[A-Z][A-Za-z+#]*[a-z+#][A-Za-z+#]*|[A-Z]{2,6})(?:\s[A-Z][\w+#]+)*"
+)
+_SPLIT = re.compile(r",| and | or |\band\b|\bor\b|\(|\)|/")
+_EMPTY = frozenset(
+    "you we our us the a an i it they he she this that your their have has will must can job team role company work"
+    " experience skills knowledge senior junior least years year strong good solid excellent any all similar people"
+    " users customers uk eu english monday christmas is are be needed required preferred engineer engineers developer"
+    " manager owner analyst scientist assistant officer coordinator teacher nurse head one our".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Rehearsal:
+    """What a posting and a CV give to rehearse."""
+
+    match: PostingMatch
+    questions: tuple[Question, ...]
+    """Of the pack, for the competencies that are asked for."""
+    own: tuple[Question, ...]
+    """Made from the posting's terms and from the CV."""
+    terms: tuple[str, ...]
+    claims: tuple[CvClaim, ...]
+
+
+def rehearsal(name: str, match: PostingMatch, posting: str, cv: str = "") -> Rehearsal:
+    """Two questions for each of the first competencies, one for each term, one for each claim."""
+    terms, claims = posting_terms(posting), cv_claims(cv)
+    topics = [asked.name for asked in match.asked[:FIRST]]
+    own = [
+        Question(f"{name}-term-{number}", Kind.BEHAVIORAL, _about(term), topics[0])
+        for number, term in enumerate(terms[:TERMS], 1)
+    ]
+    own += [
+        Question(f"{name}-cv-{number}", Kind.BEHAVIORAL, claim.question, topics[0])
+        for number, claim in enumerate(claims[:CLAIMS], 1)
+    ]
+    return Rehearsal(match, tuple(_chosen(match, topics)), tuple(own), terms, claims)
+
+
+def _chosen(match: PostingMatch, topics: Sequence[str]) -> Iterator[Question]:
+    """Two questions for each topic, different kinds first."""
+    for topic in topics:
+        fitting = [q for q in match.pack.questions.values() if q.competency == topic]
+        kinds = dict.fromkeys(question.kind for question in fitting)
+        firsts = [next(q for q in fitting if q.kind is kind) for kind in kinds]
+        yield from [*firsts, *(q for q in fitting if q not in firsts)][:2]
+
+
+def _about(term: str) -> str:
+    return (
+        f"The posting asks for {term}. Tell me about a time when you needed it. "
+        "What did you do yourself, and what came of it?"
+    )
+
+
+def posting_terms(text: str) -> tuple[str, ...]:
+    """What the posting names: skills after "experience with", and names of tools; most often named first."""
+    found: dict[str, int] = {}
+    for cue in _CUE.finditer(text):
+        for part in _SPLIT.split(cue["terms"]):
+            _count(found, part, text)
+    for name in _NAME.finditer(_without_title(text)):
+        _count(found, name[0], text)
+    ranked = sorted(found, key=lambda term: -found[term])
+    return tuple(term for term in ranked if not list(speakable.problems(_about(term))))
+
+
+def _without_title(text: str) -> str:
+    """The text behind its first line or sentence, which names the job."""
+    return re.split(r"[\n.]", text.strip(), maxsplit=1)[-1]
+
+
+def _count(found: dict[str, int], part: str, text: str) -> None:
+    words = part.strip(" ,.-").split()
+    while words and words[0].lower() in _EMPTY:
+        words = words[1:]
+    while words and words[-1].lower() in _EMPTY:
+        words = words[:-1]
+    term = " ".join(words)
+    named = any(character.isupper() for character in term) or len(words) > 1
+    if 1 <= len(words) <= 3 and len(term) > 1 and named and not term[0].isdigit():
+        same = next((known for known in found if known.lower() == term.lower()), term)
+        found[same] = len(re.findall(re.escape(term), text, re.IGNORECASE))
+
+
+def write_pack(name: str, planned: Rehearsal, folder: Path | None = None) -> Path:
+    """Keep the questions made from posting and CV as a pack that extends the chosen one.
+
+    Raises:
+        PackError: the name cannot be used, or the pack exists already.
+    """
+    import yaml
+
+    document = {
+        "pack": checked_name(name),
+        "title": f"{planned.match.pack.title}, for one posting",
+        "extends": planned.match.pack.name,
+        "source": "A posting and a CV, by `interviewer plan`",
+        "questions": [
+            {"id": q.id, "kind": str(q.kind), "competency": q.competency, "text": q.text}
+            for q in planned.own
+        ],
+    }
+    path = (folder or paths.user_prompts()) / f"{name}.yaml"
+    write_new(path, yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=96))
+    return path

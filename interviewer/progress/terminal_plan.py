@@ -1,0 +1,68 @@
+"""A plan from a posting, the claims ledger and the calendar, as they are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from interviewer.packs.posting_plan import FIRST, Rehearsal
+from interviewer.progress.calendar import Calendar, StudyTask, countdown
+from interviewer.progress.claims_ledger import LedgerRow
+
+DECIDERS = 5
+"""Words shown for each competency."""
+DAYS = 14
+"""Days shown; the rest is in the calendar file."""
+
+
+def render_rehearsal(found: Rehearsal) -> RenderableType:
+    """What the posting asks for, with the words that decided, and what to rehearse."""
+    match = found.match
+    by = ", ".join(word for word, _ in match.deciders[:DECIDERS])
+    head = Text.assemble(
+        ("Pack: ", "bold"), match.pack.name, (f"  ({by or 'no words of another pack'})", "dim")
+    )
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column("the posting asks for", overflow="fold", style="bold")
+    table.add_column("points", justify="right")
+    table.add_column("because of", overflow="fold", ratio=1)
+    for asked in match.asked[:FIRST]:
+        words = ", ".join(f"{word} {points:.0f}" for word, points in asked.deciders[:DECIDERS])
+        rubrics = f"  [{', '.join(asked.rubrics)}]" if asked.rubrics else ""
+        title = Text(f"{asked.competency.title}{rubrics}")
+        table.add_row(title, f"{asked.points:.0f}", Text(words))
+    questions = Table(box=SIMPLE_HEAD, pad_edge=False)
+    questions.add_column("rehearse", overflow="fold", style="bold")
+    questions.add_column("question", overflow="fold", ratio=1)
+    for question in (*found.questions, *found.own):
+        questions.add_row(Text(question.id), Text(question.text))
+    return Group(head, table, questions)
+
+
+def render_ledger(rows: Sequence[LedgerRow]) -> RenderableType:
+    """The figures of the CV: told, told differently, never told."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, title="Claims ledger", title_style="bold")
+    table.add_column("your CV", overflow="fold", ratio=1)
+    table.add_column("your stories", overflow="fold", ratio=1)
+    for row in rows:
+        told = f"{row.state}: “{row.sentence}” ({row.answer})" if row.sentence else str(row.state)
+        table.add_row(Text(row.claim.line), Text(told))
+    return table
+
+
+def render_calendar(found: Calendar) -> RenderableType:
+    """The next two weeks."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False, title=countdown(found), title_style="bold")
+    table.add_column("day", no_wrap=True, style="bold")
+    table.add_column("practise", overflow="fold", ratio=1)
+    for one in found.days[:DAYS]:
+        table.add_row(f"{one.day:%a} {one.day.day} {one.day:%b}", Text(_lines(one.exercises)))
+    return table
+
+
+def _lines(exercises: Iterable[StudyTask]) -> str:
+    return "\n".join(f"{item.what}\n  {item.command}" for item in exercises)

@@ -1,0 +1,65 @@
+"""`interviewer plan` as people use it."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.support.commands import one_line, run
+
+POSTING = """Barista, station cafe. Greet guests with a smile and make good coffee fast. Early shifts and weekends, always
+busy. You help each other when there is a queue and are a real team player. Food hygiene is a matter of course."""
+
+
+@pytest.fixture
+def posting(tmp_path: Path) -> Path:
+    """A posting in a file."""
+    path = tmp_path / "posting.txt"
+    path.write_text(POSTING, "utf-8")
+    return path
+
+
+def test_a_posting_becomes_a_plan(posting: Path) -> None:
+    """With the words that decided."""
+    shown = run("plan", "--posting", posting).stdout
+    assert "retail-hospitality" in shown
+    assert "team player" in shown
+    found = json.loads(run("plan", "--posting", posting, "--json").stdout)
+    assert found["competencies"][0]["words"]
+    assert len(found["questions"]) >= 5
+
+
+def test_a_date_becomes_a_calendar(tmp_path: Path) -> None:
+    """It is remembered, and `progress` counts down."""
+    day = (datetime.now(UTC).astimezone().date() + timedelta(days=9)).isoformat()
+    file = tmp_path / "plan.ics"
+    shown = run("plan", "--date", day, "--ics", file).stdout
+    assert "9 days until the interview" in shown
+    assert file.read_text("utf-8").startswith("BEGIN:VCALENDAR")
+    assert "9 days until the interview" in run("progress", "next").stdout
+    assert json.loads(run("progress", "--json").stdout)["interview"]["days_left"] == 9
+
+
+def test_the_questions_of_a_posting_are_kept_and_asked(posting: Path, tmp_path: Path) -> None:
+    """As a pack of one's own."""
+    cv = tmp_path / "cv.md"
+    cv.write_text("- Served 200 guests per shift\n- Cut waste by 20%\n", "utf-8")
+    done = run("plan", "--posting", posting, "--cv", cv, "--save", "cafe")
+    assert "interviewer phone-screen --pack cafe" in done.stderr
+    assert "never told" in done.stdout
+    assert json.loads(run("drill", "cafe-cv-1", "--dry-run", "--json").stdout)["pack"] == "cafe"
+
+
+def test_what_cannot_be_planned_is_one_line(tmp_path: Path) -> None:
+    """Nothing given, a date in the past, a file that is not there, a posting of two words."""
+    assert "nothing to plan from" in one_line(run("plan"))
+    assert "in the past" in one_line(run("plan", "--date", "2020-01-01"))
+    assert "no such file" in one_line(run("plan", "--posting", tmp_path / "gone.txt"))
+    (tmp_path / "short.txt").write_text("We hire")
+    assert "hardly any words" in one_line(run("plan", "--posting", tmp_path / "short.txt"))
+    assert "needs the day" in one_line(
+        run("plan", "--cv", tmp_path / "short.txt", "--ics", tmp_path / "a.ics")
+    )

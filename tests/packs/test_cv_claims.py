@@ -1,0 +1,56 @@
+"""The claims of a CV are asked about."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewer.packs import speakable
+from interviewer.packs.cv_claims import cv_claims
+
+CV = """Jane Doe, jane@example.org, +44 20 7946 0000
+Software Engineer, Globex, 2019-2023
+- Cut checkout latency by 40% for 2M users
+- Introduced code reviews
+* Led a team of 5 engineers
+• Reduced costs from $120k to $80k a year.
+BSc Computer Science, 2015
+"""
+
+
+def test_figures_are_asked_about_first() -> None:
+    """How they were measured; lines with a verb only come after them."""
+    claims = cv_claims(CV)
+    assert claims[0].line == "Cut checkout latency by 40% for 2M users"
+    assert claims[0].question == (
+        "You write that you cut checkout latency by 40 per cent for 2 million users. "
+        "How did you measure it, and what was it before?"
+    )
+    assert (40.0, "%") in claims[0].figures
+    assert claims[-1].line == "Introduced code reviews"
+    assert "what came of it" in claims[-1].question
+
+
+def test_a_count_is_not_measured() -> None:
+    """Nobody measures the size of a team."""
+    (team,) = [claim for claim in cv_claims(CV) if "team" in claim.line]
+    assert "What did you do yourself" in team.question
+
+
+def test_names_dates_and_degrees_are_no_claims() -> None:
+    """Nor is the address."""
+    lines = " ".join(claim.line for claim in cv_claims(CV))
+    for word in ("Jane", "2019", "BSc"):
+        assert word not in lines
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Saved €1.5M p.a. via vendor/tool consolidation (SAP & Oracle) -> 3x ROI",
+        "Grew revenue 10-15% YoY, " + "with partners in many countries, " * 8,
+    ],
+)
+def test_questions_can_be_said(line: str) -> None:
+    """Or the claim is left out."""
+    for claim in cv_claims(line):
+        assert list(speakable.problems(claim.question)) == []

@@ -1,0 +1,47 @@
+"""A posting becomes questions to rehearse."""
+
+from __future__ import annotations
+
+import pytest
+
+from interviewer.errors import PackError
+from interviewer.packs import catalogue, speakable
+from interviewer.packs.posting import match_posting
+from interviewer.packs.posting_plan import FIRST, posting_terms, rehearsal, write_pack
+
+POSTING = """Site Reliability Engineer
+We run payments. You define SLOs, join the on-call rota and lead incidents. Experience with Kubernetes,
+Terraform and one scripting language. Knowledge of PostgreSQL is a plus. We use Prometheus for monitoring.
+"""
+
+
+def test_terms_are_what_the_posting_names() -> None:
+    """Tools and skills, and not the title of the job."""
+    terms = posting_terms(POSTING)
+    assert {"Kubernetes", "Terraform", "PostgreSQL", "Prometheus"} <= set(terms)
+    assert not any("Engineer" in term for term in terms)
+
+
+def test_questions_name_terms_and_claims() -> None:
+    """Each can be said; those of the pack fit the competencies asked for."""
+    match = match_posting(POSTING, catalogue.load_all())
+    found = rehearsal("globex", match, POSTING, "- Cut downtime by 30%")
+    texts = [question.text for question in found.own]
+    assert any("Kubernetes" in text for text in texts)
+    assert any("You write that you cut downtime by 30 per cent" in text for text in texts)
+    for text in texts:
+        assert list(speakable.problems(text)) == []
+    first = [asked.name for asked in match.asked[:FIRST]]
+    assert {question.competency for question in found.questions} == set(first)
+
+
+def test_the_questions_are_kept_as_a_pack() -> None:
+    """Which extends the one that fits, has no mistakes, and is not overwritten."""
+    match = match_posting(POSTING, catalogue.load_all())
+    found = rehearsal("globex", match, POSTING, "- Cut downtime by 30%")
+    path = write_pack("globex", found)
+    assert catalogue.check(path) == ()
+    pack = catalogue.load("globex")
+    assert {"globex-term-1", "globex-cv-1", "sre-incident-review"} <= set(pack.questions)
+    with pytest.raises(PackError, match="exists already"):
+        write_pack("globex", found)
