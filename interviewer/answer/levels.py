@@ -19,6 +19,8 @@ from interviewer.model import Part, Span
 MARKED, NOW = 0.9, 0.7
 """How likely a listener misses the start of a level marked by a verb of change; by "now" or a rate."""
 _OWN_BASE = frozenset(("x", "points", "bps"))
+_ADDED = frozenset("new more extra additional fewer less".split())
+"""What is counted so has its own start: "41 new members"."""
 _NEAR = 30
 """Words around a level among which its start would be told in words."""
 
@@ -45,6 +47,7 @@ def levels_without_start(answer: Answer) -> tuple[ReachedLevel, ...]:
         level
         for one in found
         if _within(one, results) and not one.before and one.unit not in _OWN_BASE
+        if _ADDED.isdisjoint(answer.tokens[one.span.first : one.span.last])
         if (level := _level(answer, one, marks))
         if not _start_in_words(answer, level, marks) and not _start_in_figures(one, found, results)
     )

@@ -188,7 +188,7 @@ def run(answer: Answer) -> Iterator[Finding]:
 
 def _sure_of(claim: VagueClaim, outcomes: int) -> float:
     """How likely a listener asks for the size: less where other outcomes have figures."""
-    return max((0.85 if claim.plain else 0.55) - 0.2 * outcomes, 0.1)
+    return round(max((0.85 if claim.plain else 0.55) - 0.2 * outcomes, 0.1), 2)
 
 
 def _plain(answer: Answer, span: Span) -> str:

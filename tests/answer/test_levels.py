@@ -45,6 +45,7 @@ def test_a_level_without_a_start_is_quoted_with_its_verb(end: str, level: str) -
         "In the end the failures dropped to 3 percent, where it used to be far more.",
         "In the end the failures are down five points, we're at 3 percent now.",
         "In the end everybody could build again within a day.",
+        "By Christmas we had 41 new members.",
     ],
 )
 def test_what_has_its_start_is_not_asked_about(end: str) -> None:
