@@ -150,10 +150,20 @@ def _deeper(
     return None
 
 
+def unquoted(probe: FollowUp, question: Question, manner: Manner = WARM) -> FollowUp | None:
+    """A probe into the same gap in words that are always the same; None where it has such words already."""
+    wordings = manner.wordings.get(probe.gap) or PROBES.get(probe.gap, ())
+    plain = [text for text in wordings if "{" not in text]
+    if not plain or probe.text in plain or probe in question.follow_ups:
+        return None
+    return FollowUp(plain[0], probe.gap)
+
+
 def fixed_lines(question: Question, manner: Manner = WARM) -> Iterator[str]:
     """What may be said after an answer whatever is said in it: to be spoken ahead.
 
-    The pack's own follow-ups, and for a story the sentences of the general ones that quote nothing.
+    The pack's own follow-ups, for a story the sentences of the general ones that quote nothing, and what asks for
+    the concepts of a rubric.
     """
     for probe in question.follow_ups:
         yield probe.text
@@ -161,6 +171,9 @@ def fixed_lines(question: Question, manner: Manner = WARM) -> Iterator[str]:
         for wordings in {**PROBES, **manner.wordings}.values():
             for text in wordings:
                 yield from (part for part in _SENTENCE.split(text) if "{" not in part)
+    known = rubrics.load()
+    for name in question.rubrics:
+        yield from (concept.ask for concept in known[name].concepts.values() if concept.ask)
 
 
 _SENTENCE = re.compile(r"(?<=[.?!]) ")

@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
 
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
 commands = typer.Typer()
 
 RECORDINGS = "INTERVIEWER_RECORDINGS"
+
+
+class Switch(StrEnum):
+    """What can be turned off."""
+
+    ON = "on"
+    OFF = "off"
 
 
 @dataclass(frozen=True)
@@ -84,6 +92,10 @@ class Options:
     practice: Annotated[bool, typer.Option("--practice", help="Feedback after each answer.")] = (
         False
     )
+    own_words: Annotated[
+        Switch,
+        typer.Option(help="In practice, play your own words where a follow-up quotes you."),
+    ] = Switch.ON
     hands_free: Annotated[
         bool, typer.Option("--hands-free", help="End an answer after a long silence.")
     ] = False
@@ -372,6 +384,8 @@ def _stage(
             mode or chosen.mode,
             hands_free=options.hands_free,
             barge_in=options.barge_in,
+            own_words=options.own_words is Switch.ON
+            and (options.practice or chosen.mode == "practice"),
             follow_ups=options.follow_ups,
         ),
         candidate,

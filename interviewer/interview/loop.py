@@ -10,7 +10,7 @@ scored.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING
 
 from interviewer import __version__
 from interviewer.audio import recorder
-from interviewer.checks.follow_up import follow_up, scenario
+from interviewer.checks.follow_up import follow_up, scenario, unquoted
 from interviewer.checks.rewind import rewind, told_again
 from interviewer.checks.technical.vocabulary import hint
 from interviewer.checks.turn import TYPED, answer_of, retranscribed, scored
 from interviewer.errors import AudioDeviceError, InterviewerError, StoreError
 from interviewer.history import store
-from interviewer.interview import phrases
+from interviewer.interview import own_clip, phrases
 from interviewer.interview.asked import Asked
 from interviewer.interview.autosave import Autosave
 from interviewer.interview.clock import Clock
@@ -39,6 +39,7 @@ from interviewer.model import FollowUp, Plan, Question, Reply, Session, Transcri
 from interviewer.transcribe.incremental import LiveTranscript
 
 if TYPE_CHECKING:
+    from interviewer.audio.sound import Sound
     from interviewer.audio.sources import Source
     from interviewer.interview.resume import Unfinished
     from interviewer.speak import Speaker
@@ -70,6 +71,8 @@ class Conduct:
     """Whether silence ends an answer (a key always does)."""
     barge_in: bool = False
     """Whether the candidate may interrupt the interviewer by speaking."""
+    own_words: bool = False
+    """Whether a follow-up that quotes plays what was said."""
     follow_ups: int = 3
     """Most follow-ups to one question; a second and third come only for serious gaps."""
 
@@ -260,12 +263,20 @@ class Run:
         answered, command = self._ask(asked, unfinished)
         if not answered and not asked.after:
             return False, command
-        while command is None and (following := self._next(self.session.turns[-1])):
+        while command is None and (following := self._next_said(self.session.turns[-1])):
             after = self.session.turns[-1]
             answered, command = self._ask(replace(asked, after=after, follow_up=following))
             if not answered:
                 break
         return True, command
+
+    def _next_said(self, turn: Turn) -> FollowUp | None:
+        """What is said after an answer: in plainer words where the best ones are not synthesised yet."""
+        following = self._next(turn)
+        if following and self.interview.conduct.live and not self.speaking.ready(following.text):
+            manner = self.interview.plan.interviewer.manner
+            return unquoted(following, turn.question, manner) or following
+        return following
 
     def _next(self, turn: Turn) -> FollowUp | None:
         """What to say after an answer: facts that were asked for, a twist, then probes."""
@@ -311,7 +322,7 @@ class Run:
             command = None
             if source and source.realtime:
                 self.speaking.wait_until_quiet()
-                self.speaking.start(asked.question.text)  # whoever listens minds the rest
+                self.speaking.start(*self._said(asked))  # whoever listens minds the rest
             else:
                 command = self.speaking.say(asked.question.text)
             if command in {Command.SKIP, Command.QUIT}:
@@ -323,6 +334,14 @@ class Run:
             if command is not Command.AGAIN:
                 return answered, command
             before = None
+
+    def _said(self, asked: Asked) -> Sequence[str | Sound]:
+        """The words of a question; what a follow-up quotes is the candidate's own clip, where that is wanted."""
+        text, conduct = asked.question.text, self.interview.conduct
+        if not (asked.after and conduct.own_words and conduct.live):
+            return (text,)
+        take = asked.after.takes[-1]
+        return own_clip.said(text, take.transcript, self.saved.folder.path / str(take.audio))
 
     # --- listening ------------------------------------------------------------------------------
 

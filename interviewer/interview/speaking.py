@@ -19,6 +19,9 @@ from interviewer.interview.turn_taking import Cue
 from interviewer.model import Kind, Plan, Question, Round
 from interviewer.speak import Speaker
 
+READY_S = 0.2
+"""How much longer than usual a follow-up may take to be synthesised; after that a plainer one is asked."""
+
 
 @dataclass
 class Speaking:
@@ -53,13 +56,17 @@ class Speaking:
         if not self._silent:
             self.speaker.expect(text)
 
-    def start(self, what: str | Sound) -> None:
-        """Start to say or to play something, in place of what is being said."""
+    def start(self, *what: str | Sound) -> None:
+        """Start to say or to play something, one after the other, in place of what is being said."""
         if self.busy:
             self.stop()
-        self.text = what if isinstance(what, str) else ""
+        self.text = " ".join(part for part in what if isinstance(part, str))
         if not self._silent:
-            self._playing = self.speaker.begin(what)
+            self._playing = self.speaker.begin(*what)
+
+    def ready(self, text: str) -> bool:
+        """Whether a text can be said without keeping the candidate waiting."""
+        return self._silent or self.speaker.ready(text, READY_S)
 
     def start_shown(self, text: str) -> None:
         """Start to say something short, and show it to those who cannot hear it."""

@@ -47,6 +47,10 @@ class Cached(Voice):
         """As the voice behind it."""
         return self._voice.parts(text)
 
+    def quick(self, text: str) -> bool:
+        """Whether the voice behind it is, or the text was made before."""
+        return text in self._memory or self._voice.quick(text) or self._file(text).is_file()
+
     def synthesise(self, text: str) -> Sound:
         """As the voice behind it; nothing to say is no sound.
 

@@ -30,6 +30,10 @@ class GuardedVoice:
         """As the voice."""
         return self._voice.parts(text)
 
+    def quick(self, text: str) -> bool:
+        """As the voice; one that hangs fails at once."""
+        return self._hangs or self._voice.quick(text)
+
     def synthesise(self, text: str) -> Sound:
         """As the voice.
 

@@ -80,6 +80,10 @@ class Kokoro(Voice):
         """Its sentences; the first clause of a long first sentence stands alone."""
         return tuple(_parts(text))
 
+    def quick(self, text: str) -> bool:  # noqa: ARG002 - no text is
+        """Never: a sentence takes seconds."""
+        return False
+
     def synthesise(self, text: str) -> Sound:
         """The text as sound, 24 000 Hz.
 

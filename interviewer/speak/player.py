@@ -68,6 +68,10 @@ class Speaker:
         """As `prepare`, before everything else; in place of what was expected until now."""
         self._synthesis.expect(text)
 
+    def ready(self, text: str, within_s: float = 0.0) -> bool:
+        """Whether `text` can be heard within that time."""
+        return self._synthesis.ready(text, within_s)
+
     @property
     def prepared(self) -> frozenset[str]:
         """Texts that have been or are being synthesised and were not spoken yet."""
@@ -87,21 +91,24 @@ class Speaker:
         """Play any sound, for listening back; as `say`."""
         return self.begin(sound).result()
 
-    def begin(self, what: str | Sound) -> Future[bool]:
-        """Speak or play in the background; the future gives and raises what `say` does."""
+    def begin(self, *what: str | Sound) -> Future[bool]:
+        """Speak or play in the background, one after the other; the future gives and raises what `say` does."""
         self._stopped.clear()
         self.quiet_from = inf
         return self._playback.submit(self._say, what)
 
-    def _say(self, what: str | Sound) -> bool:
+    def _say(self, what: Sequence[str | Sound]) -> bool:
         try:
-            if isinstance(what, str):
-                return self._play(self._synthesis.take(what))
-            ready: Future[Sound] = Future()
-            ready.set_result(what)
-            return self._play([ready])
+            return self._play([part for each in what for part in self._parts(each)])
         finally:
             self.quiet_from = min(self.quiet_from, time.monotonic())
+
+    def _parts(self, what: str | Sound) -> Sequence[Future[Sound]]:
+        if isinstance(what, str):
+            return self._synthesis.take(what)
+        ready: Future[Sound] = Future()
+        ready.set_result(what)
+        return [ready]
 
     def stop(self) -> None:
         """Cut short what is being said, from another thread; nothing when all is quiet."""

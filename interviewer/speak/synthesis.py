@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 
 from interviewer.audio.sound import Sound
@@ -63,6 +63,14 @@ class Synthesis:
                 del self._texts[self._likely]
             self._likely = text
             self._hurry(text)
+
+    def ready(self, text: str, within_s: float) -> bool:
+        """Whether the first part of a text can be heard within that time."""
+        with self._lock:
+            begun = self._texts.get(text, ())
+        if self._voice.quick(self._voice.parts(text)[0]):
+            return True
+        return bool(begun) and bool(wait(begun[:1], within_s).done)
 
     def take(self, text: str) -> Sequence[Future[Sound]]:
         """The parts of a text that is said now."""

@@ -22,6 +22,10 @@ class Voice(Protocol):
         """The text in parts, each synthesised on its own and heard while the next one is made."""
         return (text,)
 
+    def quick(self, text: str) -> bool:  # noqa: ARG002 - for voices that remember
+        """Whether a text can be heard at once, without having been prepared."""
+        return True
+
     def synthesise(self, text: str) -> Sound:
         """The text as sound, at the engine's own sample rate.
 
