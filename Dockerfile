@@ -6,8 +6,9 @@ FROM python:3.12-slim
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libportaudio2 libespeak-ng1 \
     && rm -rf /var/lib/apt/lists/*
+ARG EXTRAS=cohort
 COPY . /src
-RUN pip install --no-cache-dir /src && rm -rf /src
+RUN pip install --no-cache-dir "/src[$EXTRAS]" && rm -rf /src
 ENV INTERVIEWER_RECORDINGS=/data/recordings INTERVIEWER_MODELS=/opt/models INTERVIEWER_CACHE=/data/cache
 RUN interviewer setup --yes && mkdir -p /data && chmod 777 /data
 VOLUME /data

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -70,7 +70,7 @@ class Waiting:
 
     file: CohortFile
     stamp: Stamp
-    scored_by: Mapping[str, object]
+    scored_by: str
 
 
 class Workers(Protocol):

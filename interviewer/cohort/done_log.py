@@ -40,10 +40,9 @@ class _Place:
     transcript: Extent
 
 
-def key(sha256: str, scored_by: Mapping[str, object]) -> str:
+def key(sha256: str, scored_by: str) -> str:
     """The key of a content together with all that decides what is found in it."""
-    text = json.dumps(scored_by, sort_keys=True, default=str)
-    return hashlib.sha256(f"{sha256} {text}".encode()).hexdigest()[:SHORT]
+    return hashlib.sha256(f"{sha256} {scored_by}".encode()).hexdigest()[:SHORT]
 
 
 class DoneLog:

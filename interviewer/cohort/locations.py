@@ -96,18 +96,25 @@ def at_hand(location: str) -> Iterator[Path]:
         yield copy
 
 
-def below(folder: str) -> Iterator[str]:
-    """Every file in a folder and its folders, as a path inside it, in order; hidden ones are left out."""
+def below(folder: str, leave_out: Path | None = None) -> Iterator[str]:
+    """Every file in a folder and its folders, as a path inside it with `/`, in order.
+
+    Hidden ones are left out, and so is everything in the folder `leave_out`.
+    """
     if is_url(folder):
         system, root = _system(folder)
-        names = [str(name) for name in system.find(root)]
-        inside = sorted(PurePosixPath(name).relative_to(root.rstrip("/")) for name in names)
-        yield from (str(path) for path in inside if not _hidden(path.parts))
+        inside = sorted(PurePosixPath(str(name)).relative_to(root) for name in system.find(root))
+        yield from (str(path) for path in inside if not any(map(_hidden, path.parts)))
         return
+    apart = os.path.realpath(leave_out) if leave_out else ""
     for current, folders, files in os.walk(folder):
-        folders[:] = sorted(name for name in folders if not _hidden((name,)))
-        at = Path(current).relative_to(folder)
-        yield from (str(PurePosixPath(at / name)) for name in sorted(files) if not _hidden((name,)))
+        if apart and os.path.realpath(current) == apart:
+            folders.clear()
+            continue
+        folders[:] = sorted(name for name in folders if not _hidden(name))
+        at = os.path.relpath(current, folder).replace(os.sep, "/")
+        start = "" if at == "." else f"{at}/"
+        yield from (f"{start}{name}" for name in sorted(files) if not _hidden(name))
 
 
 def matching(pattern: str) -> Iterator[str]:
@@ -127,13 +134,13 @@ def matching(pattern: str) -> Iterator[str]:
 
 def join(folder: str, name: str) -> str:
     """A file of a folder; a name that leads elsewhere stays as it is."""
-    if is_url(name) or Path(name).is_absolute():
+    if is_url(name) or os.path.isabs(name):  # noqa: PTH117 - called for every file of a cohort
         return name
-    return f"{folder.rstrip('/')}/{name}" if is_url(folder) else str(Path(folder) / name)
+    return f"{folder.rstrip('/')}/{name}" if is_url(folder) else os.path.join(folder, name)  # noqa: PTH118
 
 
-def _hidden(parts: tuple[str, ...]) -> bool:
-    return any(part.startswith(".") for part in parts)
+def _hidden(name: str) -> bool:
+    return name.startswith(".")
 
 
 def _call(location: str, name: str) -> Any:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -60,7 +61,11 @@ class CohortFile:
     @property
     def transcribed(self) -> bool:
         """Whether its name promises sound, so that its words depend on the recogniser."""
-        return PurePosixPath(self.location).suffix.lower() not in TEXTS
+        return _suffix(self.location) not in TEXTS
+
+
+def _suffix(location: str) -> str:
+    return os.path.splitext(location)[1].lower()  # noqa: PTH122 - called for every file of a cohort
 
 
 class ManifestError(InterviewerError):
@@ -121,19 +126,11 @@ def _single(location: str, name: str = "", candidate: str = "") -> CohortFile:
 def _folder(folder: str, leave_out: Path | None) -> Iterator[CohortFile]:
     """What can be scored in a folder; a folder in it is a candidate."""
     name = PurePosixPath(folder if locations.is_url(folder) else Path(folder).resolve()).name
-    for inside in locations.below(folder):
-        path = PurePosixPath(inside)
-        location = locations.join(folder, inside)
-        if path.suffix.lower() not in TEXTS | AUDIO or _inside(location, leave_out):
-            continue
-        candidate = path.parts[0] if len(path.parts) > 1 else ""
-        yield _single(location, f"{name}/{inside}", candidate)
-
-
-def _inside(location: str, folder: Path | None) -> bool:
-    if folder is None or locations.is_url(location):
-        return False
-    return Path(location).resolve().is_relative_to(folder.resolve())
+    for inside in locations.below(folder, leave_out):
+        if _suffix(inside) in TEXTS | AUDIO:
+            candidate, separator, _ = inside.partition("/")
+            location = locations.join(folder, inside)
+            yield _single(location, f"{name}/{inside}", candidate if separator else "")
 
 
 def _pattern(pattern: str) -> Iterator[CohortFile]:

@@ -47,18 +47,23 @@ def job_of(file: CohortFile, defaults: Defaults) -> ScoringJob:
     )
 
 
-def scored_by_of(job: ScoringJob, versions: Versions) -> dict[str, object]:
+def scored_by_of(job: ScoringJob, versions: Versions) -> str:
     """All that decides what is found in a content."""
     ears = (versions.engine, versions.weights) if job.transcribed else ()
-    return {
-        "kind": job.kind,
-        "rubrics": job.rubrics,
-        "question": _plain(job.question),
-        "speaker": job.speaker,
-        "product": versions.product,
-        "rules": versions.rules,
-        "ears": ears,
-    }
+    return _text(job.question, job.kind, job.rubrics, job.speaker, versions, ears)
+
+
+@lru_cache(maxsize=4096)
+def _text(
+    question: Question | None,
+    kind: Kind,
+    rubrics: tuple[str, ...],
+    speaker: str,
+    versions: Versions,
+    ears: tuple[str, ...],
+) -> str:
+    whole = (question, kind, rubrics, speaker, versions.product, versions.rules, ears)
+    return json.dumps(plainly(whole), sort_keys=True, default=str)
 
 
 @lru_cache(maxsize=4096)
@@ -109,12 +114,3 @@ def _question(name: str) -> Question | None:
             did_you_mean(name, known, "`interviewer packs questions` lists them."),
         )
     return known[name]
-
-
-@lru_cache(maxsize=4096)
-def _plain_text(question: Question) -> str:
-    return json.dumps(plainly(question), sort_keys=True, default=str)
-
-
-def _plain(question: Question | None) -> str:
-    return _plain_text(question) if question else ""
