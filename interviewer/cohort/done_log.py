@@ -10,9 +10,9 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import struct
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, NamedTuple, Self
 
@@ -21,6 +21,8 @@ from interviewer.errors import StoreError
 from interviewer.settings import private
 
 NAMES = ("rows.jsonl", "transcripts.jsonl", "done.jsonl")
+MARK = 8
+"""Bytes of a stamp's sum."""
 SHORT = 32
 """Hexadecimal digits of a key: no two files of any cohort share them."""
 
@@ -32,12 +34,8 @@ class Extent(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a file's findings and transcript stand."""
-
-    row: Extent
-    transcript: Extent
+_PLACES = struct.Struct("<QLQL")
+"""Where the row and the transcript stand, packed: a million files are held in memory at once."""
 
 
 def key(sha256: str, scored_by: str) -> str:
@@ -54,8 +52,9 @@ class DoneLog:
         Raises:
             StoreError: the folder cannot be written, or the log is damaged.
         """
-        self._places: dict[bytes, _Place] = {}
-        self._contents: dict[bytes, tuple[Stamp, str]] = {}
+        self._places: dict[bytes, bytes] = {}
+        self._contents: dict[bytes, bytes] = {}
+        sizes: set[int] = set()
         self._folder = folder
         try:
             private.make_folder(folder)
@@ -63,11 +62,11 @@ class DoneLog:
         except OSError as error:
             raise _unwritable(folder, error) from error
         try:
-            self._read()
+            self._read(sizes)
         except StoreError:
             self.close()
             raise
-        self.sizes = frozenset(stamp.size for stamp, _ in self._contents.values())
+        self.sizes = frozenset(sizes)
         """Sizes of the files that were done before: a file of another size is none of them."""
 
     def __len__(self) -> int:
@@ -81,7 +80,9 @@ class DoneLog:
     def content(self, location: str, stamp: Stamp | None = None) -> str:
         """The sum of a file's content, if it is known and the stamp is still the same; else empty."""
         known = self._contents.get(_digest(location))
-        return known[1] if known and stamp in {None, known[0]} else ""
+        if known is None or (stamp is not None and not known.startswith(_mark(stamp))):
+            return ""
+        return known[MARK:].hex()
 
     def seen(self, location: str, stamp: Stamp, sha256: str) -> None:
         """Note what stands at a location.
@@ -89,7 +90,7 @@ class DoneLog:
         Raises:
             StoreError: the disk is full.
         """
-        self._contents[_digest(location)] = (stamp, sha256)
+        self._contents[_digest(location)] = _mark(stamp) + bytes.fromhex(sha256)
         self._line(self._done, _noted(location, stamp, sha256))
 
     def add(
@@ -110,19 +111,19 @@ class DoneLog:
         words = self._line(self._transcripts, transcript)
         done = _noted(location, stamp, sha256) | {"key": key, "row": at, "transcript": words}
         self._line(self._done, done)
-        self._places[bytes.fromhex(key)] = _Place(at, words)
-        self._contents[_digest(location)] = (stamp, sha256)
+        self._places[bytes.fromhex(key)] = _PLACES.pack(*at, *words)
+        self._contents[_digest(location)] = _mark(stamp) + bytes.fromhex(sha256)
 
     def row(self, key: str) -> dict[str, Any]:
         """What was kept as `row`."""
-        found: dict[str, Any] = _read_line(self._rows, self._places[bytes.fromhex(key)].row)
+        start, length, _, _ = _PLACES.unpack(self._places[bytes.fromhex(key)])
+        found: dict[str, Any] = _read_line(self._rows, Extent(start, length))
         return found
 
     def transcript(self, key: str) -> dict[str, Any] | None:
         """What was kept as `transcript`."""
-        found: dict[str, Any] | None = _read_line(
-            self._transcripts, self._places[bytes.fromhex(key)].transcript
-        )
+        _, _, start, length = _PLACES.unpack(self._places[bytes.fromhex(key)])
+        found: dict[str, Any] | None = _read_line(self._transcripts, Extent(start, length))
         return found
 
     def __enter__(self) -> Self:
@@ -157,7 +158,7 @@ class DoneLog:
             file.truncate(back)
         return file
 
-    def _read(self) -> None:
+    def _read(self, sizes: set[int]) -> None:
         rows, words = (_size(file) for file in (self._rows, self._transcripts))
         lost: set[str] = set()
         self._done.seek(0)
@@ -169,14 +170,16 @@ class DoneLog:
                         self._places.pop(bytes.fromhex(name), None)
                         continue
                     if name := done.get("key"):
-                        at = _Place(Extent(*done["row"]), Extent(*done["transcript"]))
                         lost.discard(name)
+                        at = _PLACES.pack(*done["row"], *done["transcript"])
                         self._places[bytes.fromhex(name)] = at
-                        if sum(at.row) > rows or sum(at.transcript) > words:
+                        if sum(done["row"]) > rows or sum(done["transcript"]) > words:
                             lost.add(name)
                     stamp = Stamp(*done["stamp"])
-                    self._contents[bytes.fromhex(done["place"])] = (stamp, str(done["sha256"]))
-                except (ValueError, KeyError, TypeError, AttributeError) as error:
+                    sizes.add(stamp.size)
+                    known = _mark(stamp) + bytes.fromhex(done["sha256"])
+                    self._contents[bytes.fromhex(done["place"])] = known
+                except (ValueError, KeyError, TypeError, AttributeError, struct.error) as error:
                     raise StoreError(
                         f"{self._folder / NAMES[2]}:{number}: damaged ({error})",
                         "Delete that line, or choose another folder.",
@@ -206,6 +209,11 @@ def _noted(location: str, stamp: Stamp, sha256: str) -> dict[str, Any]:
 
 def _digest(location: str) -> bytes:
     return hashlib.sha256(location.encode("utf-8", "surrogateescape")).digest()[:12]
+
+
+def _mark(stamp: Stamp) -> bytes:
+    """What tells stamps apart, in few bytes."""
+    return hashlib.sha256(f"{stamp.size} {stamp.mark}".encode()).digest()[:MARK]
 
 
 def _size(file: IO[bytes]) -> int:

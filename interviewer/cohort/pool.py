@@ -25,6 +25,8 @@ MODEL_BYTES = 900_000_000
 """What a process with the `base` weights needs at most (measured: 0.55 GB, and 0.75 GB on long recordings)."""
 TEXT_BYTES = 300_000_000
 """What a process needs that only reads transcripts (measured: 0.2 GB)."""
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+"""What numeric libraries read when they are loaded."""
 DIED = "a worker process died while scoring it (out of memory, or a fault in a library)"
 
 
@@ -106,6 +108,8 @@ def _alone(executor: ProcessPoolExecutor, job: ScoringJob, setup: ScoringSetup) 
 @contextmanager
 def _executor(processes: int, setup: ScoringSetup) -> Iterator[ProcessPoolExecutor]:
     """Processes that end with this one, whatever ends it."""
+    for name in THREADS:
+        os.environ.setdefault(name, "1")  # handed on: the processes share the cores
     executor = ProcessPoolExecutor(
         processes,
         multiprocessing.get_context(

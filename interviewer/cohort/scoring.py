@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from interviewer.cohort import kept_transcript, locations, table_rows
 from interviewer.cohort.versions import Versions, installed
-from interviewer.errors import AudioFileError, InterviewerError, TranscriptError
+from interviewer.errors import (
+    AudioFileError,
+    InterviewerError,
+    TranscribeError,
+    TranscriptError,
+)
 from interviewer.model import Kind, Question
 
 if TYPE_CHECKING:
@@ -87,6 +92,8 @@ class Scorer:
                     digest = locations.sha256(str(path))
                     return self._scored(path, job, digest)
             except InterviewerError as error:
+                if isinstance(error, TranscribeError):
+                    _engine.cache_clear()  # one that hangs answers nothing more: load another
                 lasting = bool(digest) and isinstance(error, AudioFileError | TranscriptError)
                 return Outcome(digest, error=_said(error, job), lasting=lasting)
             except OSError as error:

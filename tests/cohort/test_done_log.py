@@ -13,6 +13,7 @@ from interviewer.cohort.locations import Stamp
 from interviewer.errors import StoreError
 
 FILES = ("a.wav", "b.wav", "c.wav")
+SUMS = [f"{number:064x}" for number in range(3)]
 
 
 def _filled(folder: Path) -> list[str]:
@@ -21,7 +22,7 @@ def _filled(folder: Path) -> list[str]:
         for number, name in enumerate(FILES):
             keys.append(key(f"sum{number}", "rules 1"))
             log.add(
-                keys[-1], {"n": number}, {"words": [name]}, name, Stamp(number, "1"), f"s{number}"
+                keys[-1], {"n": number}, {"words": [name]}, name, Stamp(number, "1"), SUMS[number]
             )
     return keys
 
@@ -32,7 +33,7 @@ def test_what_was_added_is_there_when_it_is_opened_again(tmp_path: Path) -> None
     with DoneLog(tmp_path) as log:
         assert [log.row(name)["n"] for name in keys] == [0, 1, 2]
         assert log.transcript(keys[1]) == {"words": ["b.wav"]}
-        assert log.content("b.wav", Stamp(1, "1")) == "s1"
+        assert log.content("b.wav", Stamp(1, "1")) == SUMS[1]
         assert log.content("b.wav", Stamp(1, "2")) == ""
         assert key("sum1", "rules 2") not in log
 
@@ -52,7 +53,7 @@ def test_a_file_that_was_cut_anywhere_loses_its_end_only(
         assert [log.row(one)["n"] for one in left] == list(range(len(left)))
         for number, one in enumerate(keys):
             if one not in log:
-                log.add(one, {"n": number}, None, "x", Stamp(0, ""), "")
+                log.add(one, {"n": number}, None, "x", Stamp(0, ""), "00")
     with DoneLog(folder) as log:
         assert [log.row(one)["n"] for one in keys] == [0, 1, 2]
 
@@ -69,5 +70,5 @@ def test_a_damaged_line_is_named(tmp_path: Path) -> None:
 def test_halves_of_characters_do_not_break_it(tmp_path: Path) -> None:
     """They come from file names and from odd transcripts."""
     with DoneLog(tmp_path) as log:
-        log.add("00", {"n": "\ud800"}, None, "\udcff.wav", Stamp(0, ""), "")
+        log.add("00", {"n": "\ud800"}, None, "\udcff.wav", Stamp(0, ""), "00")
         assert log.row("00") == {"n": "?"}
