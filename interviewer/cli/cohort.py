@@ -20,19 +20,25 @@ if TYPE_CHECKING:
 commands = typer.Typer()
 
 
-class _RunsByDefault(TyperGroup):
+class _Helpful(TyperGroup):
+    """Explains itself when nothing is named."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Ask for help where nothing else is asked for."""
+        return super().parse_args(ctx, args or ["--help"])
+
+
+class _RunsByDefault(_Helpful):
     """`cohort SOURCE…` is `cohort run SOURCE…`."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Put the name of the command in front where it was left out."""
-        if args and args[0] not in {*self.commands, "--help", "-h"}:
-            args = ["run", *args]
-        return super().parse_args(ctx, args)
+        named = not args or args[0] in {*self.commands, "--help", "-h"}
+        return super().parse_args(ctx, args if named else ["run", *args])
 
 
 cohort_app = typer.Typer(
     cls=_RunsByDefault,
-    no_args_is_help=True,
     help="Score the answers of many candidates: `interviewer cohort SOURCE… --out DIR`.",
 )
 commands.add_typer(cohort_app, name="cohort")
@@ -190,7 +196,7 @@ def report(
         typer.echo("No browser could be started; open that file yourself.", err=True)
 
 
-rate_app = typer.Typer(no_args_is_help=True, help="Let people rate answers, and see who agrees.")
+rate_app = typer.Typer(cls=_Helpful, help="Let people rate answers, and see who agrees.")
 cohort_app.add_typer(rate_app, name="rate")
 
 

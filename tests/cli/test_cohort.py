@@ -206,3 +206,11 @@ def test_ratings_need_an_export(results: Path) -> None:
     (results / "x.json").write_text("{}")
     said = one_line(run("cohort", "rate", "import", results, results / "x.json"))
     assert "x.json: not an export of Label Studio" in said
+
+
+@pytest.mark.parametrize("command", [(), ("rate",)])
+def test_without_anything_named_it_explains_itself(command: tuple[str, ...]) -> None:
+    """On standard output, and nothing is wrong."""
+    result = run("cohort", *command)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "Usage: interviewer cohort" in result.stdout
