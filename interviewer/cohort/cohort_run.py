@@ -134,6 +134,8 @@ class CohortRun:
             StoreError: the folder belongs to another run, is in use, or holds something else.
         """
         self._claim()
+        for draft in self._folder.glob(".*.new.*"):  # of a run that was killed as it wrote tables
+            draft.unlink(missing_ok=True)
         with lock.held(self._folder), DoneLog(self._folder / STATE) as log:
             yield log
 

@@ -16,6 +16,7 @@ from interviewer.errors import (
     InterviewerError,
     TranscribeError,
     TranscriptError,
+    WeightsError,
 )
 from interviewer.model import Kind, Question
 
@@ -70,11 +71,17 @@ class Scorer:
         """Check that this machine scores as the run wants it.
 
         Raises:
-            VersionsDifferError: it does not; both versions are named.
-            WeightsError: it lacks the weights.
+            VersionsDifferError: it does not, or lacks the weights; both versions are named.
         """
         wanted = setup.versions
-        here = installed(setup.engine, setup.model, transcribing=bool(wanted.weights))
+        try:
+            here = installed(setup.engine, setup.model, transcribing=bool(wanted.weights))
+        except WeightsError as error:
+            raise VersionsDifferError(
+                f"A worker has {installed(transcribing=False)} without weights ({error.problem}),"
+                f" and this run has {wanted}",
+                "Install the same weights everywhere.",
+            ) from None
         if here != wanted:
             raise VersionsDifferError(
                 f"A worker has {here}, and this run has {wanted}",

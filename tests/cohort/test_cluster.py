@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import pytest
 
+from interviewer import __version__
+from interviewer.settings import paths
 from tests.support.cohorts import answers, lines, over, table_bytes
 from tests.support.commands import run
 
@@ -59,6 +62,7 @@ class Running:
         process = subprocess.Popen(
             [sys.executable, "-m", "dask", *arguments],
             env={**os.environ, **environment},
+            cwd=self.folder,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -120,17 +124,27 @@ def test_a_worker_that_is_killed_costs_nothing(cluster: Running, tmp_path: Path)
     assert table_bytes(tmp_path / "out") == table_bytes(tmp_path / "plain")
 
 
-def test_a_worker_with_other_rules_is_refused(cluster: Running, tmp_path: Path) -> None:
-    """Both versions are named, and nothing is scored."""
+@pytest.mark.parametrize("other", ["version", "rules"])
+def test_a_worker_of_another_version_is_refused(
+    cluster: Running, tmp_path: Path, other: str
+) -> None:
+    """Of the product or of its packs: both are named, and nothing is scored."""
     folder = answers(tmp_path / "in", 3)
-    packs = tmp_path / "packs"
-    packs.mkdir()
-    (packs / "mine.yaml").write_text("pack: mine\n")
-    cluster.worker(INTERVIEWER_PROMPTS=str(packs))
-    result = run("cohort", folder, "--out", tmp_path / "out", "--scheduler", cluster.address)
+    if other == "version":
+        copy = tmp_path / "copy" / "interviewer"
+        shutil.copytree(paths.PACKAGE, copy, ignore=shutil.ignore_patterns("__pycache__"))
+        start = copy / "__init__.py"
+        start.write_text(start.read_text().replace(f'"{__version__}"', '"9.9.9"'))
+        cluster.worker(PYTHONPATH=str(copy.parent))
+    else:
+        (tmp_path / "packs").mkdir()
+        (tmp_path / "packs" / "mine.yaml").write_text("pack: mine\n")
+        cluster.worker(INTERVIEWER_PROMPTS=str(tmp_path / "packs"))
+    result = run(*("cohort", folder, "--out", tmp_path / "out", "--scheduler", cluster.address))
     assert result.returncode == 2
     assert len(result.stderr.splitlines()) == 1
-    assert result.stderr.count("version 0.") == 2
+    assert result.stderr.count("version ") == 2
+    assert ("version 9.9.9" in result.stderr) == (other == "version")
     assert _done(tmp_path / "out") == 0
 
 

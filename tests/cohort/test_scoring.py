@@ -70,6 +70,15 @@ def test_a_machine_with_other_versions_does_not_score() -> None:
     assert f"version {SETUP.versions.product}" in str(caught.value)
 
 
+def test_a_machine_without_the_weights_does_not_score() -> None:
+    """It says which ones, and what the run has."""
+    wanted = replace(SETUP.versions, engine="faster-whisper", weights="base 0123")
+    with pytest.raises(VersionsDifferError) as caught:
+        Scorer(replace(SETUP, versions=wanted, engine="faster-whisper", model="gone/weights"))
+    assert "without weights (gone/weights: no Whisper weights there)" in str(caught.value)
+    assert "faster-whisper with base 0123" in str(caught.value)
+
+
 def test_a_pack_of_the_user_is_another_version_of_the_rules(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

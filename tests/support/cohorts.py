@@ -20,7 +20,9 @@ from interviewer.transcribe.transcript_export import to_json
 from tests.support.stories import BEGUN, STORY
 
 TEXTS = (STORY, *BEGUN, "I always check everything twice, because quality matters to me.")
-SETUP = ScoringSetup(installed(transcribing=False))
+with pytest.MonkeyPatch.context() as patch:
+    patch.setenv("INTERVIEWER_PROMPTS", "no packs of the user's own")
+    SETUP = ScoringSetup(installed(transcribing=False))
 
 
 class Here:
