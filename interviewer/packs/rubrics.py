@@ -61,6 +61,8 @@ class Concept:
     """Ways of putting it that cover it by themselves, whatever stands around them: one a line."""
     questions: bool = False
     """Whether asking about it covers it, as asking about the users covers scope."""
+    near: tuple[str, ...] = ()
+    """Concepts that tell half of it: where one of them is covered, a gap here is doubted."""
     denies: str = ""
     """The wrong claim that this concept denies; what asserts the one cannot cover the other."""
     within_s: float | None = None

@@ -38,6 +38,8 @@ SURE_BY_PATTERNS = 0.6
 """The same for rubrics without weights, whose few patterns miss many ways to say a thing."""
 DOUBTED = 0.8
 """Below this a gap is told as "I may have missed this"."""
+HALF_TOLD = 0.7
+"""A gap is so much less sure when a concept near it was covered, which tells half of it; by judgement."""
 CLAIM_COSTS = 12.0
 """Points that a wrong claim costs: more than any must that is missing, so that it is shown first."""
 UNRANKED = 60.0
@@ -113,7 +115,11 @@ def _covered(name: str, answer: Answer, stance: Stance) -> Coverage:
         {key: answer.quote(span) for key, span in spans.items()},
         tuple(_reached(expected, covered, spans, answer)),
         tuple(spans.values()),
-        {key: _sure(found.points.get(key)) for key in missing},
+        {
+            key: _sure(found.points.get(key), doubted=any(near in spans for near in concept.near))
+            for key, concept in expected.items()
+            if key in missing
+        },
     )
 
 
@@ -136,11 +142,12 @@ def _expected(name: str, answer: Answer) -> Mapping[str, Concept]:
     return {key: concept for key, concept in concepts.items() if f"{name}.{key}" not in apart}
 
 
-def _sure(points: float | None) -> float:
+def _sure(points: float | None, *, doubted: bool) -> float:
     """How likely a concept that was not found is really missing."""
     if points is None:
         return SURE_BY_PATTERNS
-    return round(1.0 - 1.0 / (1.0 + exp(-(SLOPE * (points - COVERED) + BALANCED))), 2)
+    sure = 1.0 - 1.0 / (1.0 + exp(-(SLOPE * (points - COVERED) + BALANCED)))
+    return round(sure * (HALF_TOLD if doubted else 1.0), 2)
 
 
 def _late(concept: Concept | None, place: Match, answer: Answer, stance: Stance) -> bool:
@@ -205,7 +212,7 @@ def run(answer: Answer) -> Iterator[Finding]:
         concepts = _expected(name, answer)
         yield from _wrong(name, part, len(found))
         yield from _missing(name, part, concepts, worst, len(found))
-        yield from _broad(name, part, concepts)
+        yield from _broad(rubrics.get(name).title, part, concepts)
 
 
 def _wrong(name: str, part: Coverage, judged_by: int) -> Iterator[Finding]:
@@ -267,14 +274,13 @@ def _missed(concept: Concept, sure: float) -> str:
     return "I may have missed this" if sure < DOUBTED else "I did not hear this"
 
 
-def _broad(name: str, part: Coverage, concepts: Mapping[str, Concept]) -> Iterator[Finding]:
-    reached = share(concepts, part.covered)
+def _broad(title: str, part: Coverage, concepts: Mapping[str, Concept]) -> Iterator[Finding]:
+    reached, covered = share(concepts, part.covered), len(part.covered)
     if reached >= 0.65:
-        covered = sum(key in concepts for key in part.covered)
         yield Finding(
             "coverage.broad",
             Verdict.GOOD,
-            f"{rubrics.get(name).title}: you covered {covered} of {len(concepts)} points.",
+            f"{title}: you covered {covered} of {covered + len(part.missing)} points.",
             evidence=part.places[:3],
             value=round(100.0 * reached),
         )
@@ -282,7 +288,7 @@ def _broad(name: str, part: Coverage, concepts: Mapping[str, Concept]) -> Iterat
 
 def _lower(text: str) -> str:
     """A phrase that starts within a sentence; abbreviations keep their capitals."""
-    return text if text[:2].isupper() else text[:1].lower() + text[1:]
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
 # --- pages --------------------------------------------------------------------------------------

@@ -307,3 +307,30 @@ def test_any_fix_of_a_planted_flaw_is_a_fix() -> None:
         "There is a race condition at the redeeming. The database should decide with a constraint.",
     )
     assert "fix" in coverage.measure(said)["code-review"].covered
+
+
+def test_a_gap_beside_a_concept_that_tells_half_of_it_is_doubted() -> None:
+    """Who makes names up need not be told for certain that names could climb out of a folder."""
+    without = found("We accept PNG only.", "file-upload")["file-upload.path-traversal"]
+    beside = found("We store it under a random name.", "file-upload")["file-upload.path-traversal"]
+    assert beside.sure < coverage.DOUBTED < without.sure
+    assert beside.message.startswith("I may have missed this: a name")
+
+
+@pytest.mark.parametrize("rubric", sorted(rubrics.load()))
+def test_concepts_stand_near_known_ones(rubric: str) -> None:
+    """And a concept is not near itself."""
+    concepts = rubrics.get(rubric).concepts
+    for key, concept in concepts.items():
+        assert set(concept.near) <= concepts.keys() - {key}
+
+
+def test_praise_counts_what_the_list_beside_it_counts() -> None:
+    """Also what the question did not invite, where it was said."""
+    (example,) = coverage._BROAD.flags
+    said = asked("vulnerability-idor-explain", str(getattr(example, "text", example)))
+    (broad,) = (each for each in coverage.run(said) if each.rule == "coverage.broad")
+    part = coverage.measure(said)["idor"]
+    assert (
+        f"covered {len(part.covered)} of {len(part.covered) + len(part.missing)}" in broad.message
+    )
