@@ -16,7 +16,7 @@ from rich.text import Text
 from interviewer.checks.norms import PACE_DRAWN
 from interviewer.debrief import is_quoted
 from interviewer.debrief.build import SessionDebrief
-from interviewer.debrief.terminal_debrief import PART_STYLE, render_summary
+from interviewer.debrief.terminal_debrief import PART_STYLE, recording_link, render_summary
 from interviewer.debrief.values import (
     AnswerDebrief,
     Checklist,
@@ -25,7 +25,6 @@ from interviewer.debrief.values import (
     TakeDebrief,
     TakePosition,
 )
-from interviewer.history import store
 from interviewer.history.earlier_attempts import EarlierAttempt
 from interviewer.model import STAR, Part, Verdict
 from interviewer.output.formatting import SIGNS, clock, colour
@@ -218,9 +217,7 @@ def time_link(answer: AnswerDebrief, place: TakePosition | None, folder: Path | 
     if place is None or place.start is None:
         return Text()
     audio = answer.takes[place.take].audio
-    link = (
-        f"link {store.Folder(folder).audio(audio).absolute().as_uri()}" if folder and audio else ""
-    )
+    link = recording_link(folder, audio)
     where = " follow-up " if place.take else " "
     return Text.assemble((where, "dim"), (clock(place.start), f"dim {link}".strip()))
 

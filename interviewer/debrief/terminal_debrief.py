@@ -25,6 +25,7 @@ from interviewer.history import store
 from interviewer.model import STAR, Finding, Fix, Kind, Part, Turn, Verdict
 from interviewer.output.formatting import SIGNS, clock, colour, plural
 from interviewer.output.titles import question_title, score_title, title
+from interviewer.settings import encryption
 
 BAR_WIDTH = 24
 """Most characters of the S/T/A/R bar; it shrinks with the terminal, so that its end is always seen."""
@@ -125,8 +126,12 @@ def render_fix(
 
 def listen_link(turn: Turn, seconds: float, folder: Path | None) -> str:
     """Style that opens the recording when the terminal can follow links."""
-    audio, _ = recording_at(turn, seconds)
-    if folder is None or audio is None:
+    return recording_link(folder, recording_at(turn, seconds)[0])
+
+
+def recording_link(folder: Path | None, audio: str | None) -> str:
+    """Style that opens a recording; none of an encrypted one, which nothing else can play."""
+    if folder is None or audio is None or encryption.is_on(folder):
         return ""
     return f"link {store.Folder(folder).audio(audio).absolute().as_uri()}"
 
