@@ -214,3 +214,21 @@ def test_without_anything_named_it_explains_itself(command: tuple[str, ...]) -> 
     result = run("cohort", *command)
     assert (result.returncode, result.stderr) == (0, "")
     assert "Usage: interviewer cohort" in result.stdout
+
+
+@pytest.mark.parametrize(("library", "extra"), [("pyarrow", "cohort"), ("distributed", "cluster")])
+def test_a_library_that_is_missing_is_named_with_its_extra(
+    tmp_path: Path, library: str, extra: str
+) -> None:
+    """Before anything is scored."""
+    folder = answers(tmp_path / "in", 1)
+    arguments = ["cohort", str(folder), "--out", str(tmp_path / "out")]
+    arguments += ["--scheduler", "local"] if extra == "cluster" else []
+    code = f"import sys; sys.modules[{library!r}] = None; from interviewer.cli import main; main()"
+    result = subprocess.run(
+        [sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 2
+    assert result.stderr.splitlines() == [
+        f"interviewer: {library} is not installed. pip install 'mock-interviewer[{extra}]'"
+    ]
