@@ -27,6 +27,24 @@ with Folder(Path(sys.argv[1])).locked():
 """
 
 
+NOTER = """
+import sys, time
+from pathlib import Path
+from interviewer.history.lock import InUseError
+from interviewer.history.revise import with_note
+from interviewer.history.store import Folder
+folder = Folder(Path(sys.argv[1]))
+for number in range(20):
+    while True:
+        try:
+            with folder.locked():
+                folder.save(with_note(folder.load(), f"{sys.argv[2]} {number}", None))
+            break
+        except InUseError:
+            time.sleep(0.005)
+"""
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> store.Folder:
     """A session in the recordings folder that commands use."""
@@ -100,3 +118,15 @@ def test_it_leaves_one_empty_file(folder: store.Folder) -> None:
     left = folder.path / lock.FILE
     assert left.read_bytes() == b""
     assert left.stat().st_mode & 0o777 == 0o600
+
+
+def test_two_writers_lose_no_edit(folder: store.Folder) -> None:
+    """Two processes add twenty notes each at the same time, waiting for each other: all forty are there."""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    writers = [
+        subprocess.Popen([sys.executable, "-c", NOTER, str(folder.path), name], env=environment)
+        for name in ("one", "two")
+    ]
+    assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
+    texts = {note.text for note in folder.load().notes}
+    assert texts == {f"{name} {number}" for name in ("one", "two") for number in range(20)}
