@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import wave
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from interviewer.errors import AudioDeviceError, AudioFileError, InterviewerErro
 from interviewer.history.store import Folder
 from interviewer.interview.listening import Listener
 
+LEAST_BYTES = 160
+"""A file so small holds the beginning of its header, encrypted or not, and no sound."""
 PART = ".part"
 """Between the name of an answer and the number of its part, from the second on."""
 
@@ -64,6 +67,7 @@ class Take:
                 listener.source = fresh
 
     def _part(self, listener: Listener) -> InterviewerError | None:
+        self._clear_empty()
         path = self.path
         try:
             taken = recorder.record(listener, path)
@@ -84,6 +88,13 @@ class Take:
             "The microphone was disconnected during your answer",
             "What you said is saved: reconnect it, then run `interviewer resume`.",
         )
+
+    def _clear_empty(self) -> None:
+        """Delete files without a sample: a killed process leaves one when it had only just begun."""
+        with suppress(OSError):  # recording says what is wrong
+            for path in parts_of(self.folder, self.name):
+                if path.exists() and path.stat().st_size < LEAST_BYTES and not recovered([path]):
+                    path.unlink()
 
     @property
     def seconds(self) -> float:

@@ -92,6 +92,23 @@ def test_parts_are_joined_in_their_order(tmp_path: Path) -> None:
     assert (tmp_path / "02-two.wav").is_file()
 
 
+@pytest.mark.parametrize("left", [b"", b"RIFF", bytes(44), bytes(1000)])
+def test_what_holds_no_sample_is_in_nobodys_way(
+    tmp_path: Path, listener: Listener, left: bytes
+) -> None:
+    """A process killed before its first block leaves an empty file; the answer takes its name.
+
+    What is merely unreadable is never deleted.
+    """
+    path = tmp_path / "01-one.wav"
+    path.write_bytes(left)
+    take = Take(store.Folder(tmp_path), "01-one")
+    take.record(listener, lambda: None, lambda _: False)
+    assert [part.path.name for part in take.parts] == [
+        "01-one.part2.wav" if len(left) > 160 else "01-one.wav"
+    ]
+
+
 def test_parts_of_a_take_never_overwrite_each_other(tmp_path: Path) -> None:
     """Also when a part is there that nobody knew of."""
     take = Take(store.Folder(tmp_path), "01-one")
