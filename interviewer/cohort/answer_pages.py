@@ -22,7 +22,7 @@ from interviewer.settings import atomic
 
 COLUMNS = ("id", "key", "source", "candidate", "question", "kind", "rubrics")
 BEGAN = datetime(2000, 1, 1, tzinfo=UTC)
-"""Stands for the time of an answer, which nobody knows: the same answer gives the same page."""
+"""Stands for the time of an answer, which nobody knows, and is not shown."""
 
 
 def kept_answers(folder: Path, keys: Sequence[str]) -> Iterator[tuple[Mapping[str, Any], Turn]]:
@@ -67,9 +67,9 @@ def _debrief(row: Mapping[str, Any], turn: Turn) -> str:
     audio = source.name if heard and source.is_file() else None
     turn = replace(turn, audio=audio)
     length = turn.transcript.duration or 0.0
-    plan = Plan("cohort", "", 0, (Round("Answer", length, (turn.question,)),), "One answer")
-    session = Session(BEGAN, plan, (turn,), candidate="", finished=True, elapsed_s=length)
-    return page.page(session_debrief(session, source.parent if audio else None))
+    plan = Plan("cohort", "", 0, (Round("Answer", length, (turn.question,)),), "An answer")
+    session = Session(BEGAN, plan, (turn,), candidate="microphone", finished=True, elapsed_s=length)
+    return page.page(session_debrief(session, source.parent if audio else None), dated=False)
 
 
 def _question(

@@ -59,13 +59,17 @@ def belongs(folder: Path) -> bool:
     return not encryption.is_on(folder)
 
 
-def page(debrief: SessionDebrief) -> str:
-    """The page of a debrief; where a recording is missing from the folder, its words stand alone."""
+def page(debrief: SessionDebrief, *, dated: bool = True) -> str:
+    """The page of a debrief; where a recording is missing from the folder, its words stand alone.
+
+    `dated`: whether it is known when the answers were given.
+    """
     return page_shell.render(
         "debrief.html",
         styles=("debrief.css",),
         script="debrief.js",
         debrief=debrief,
+        dated=dated,
         sounds=sounds(debrief),
         anchors=anchors,
         is_quoted=is_quoted,

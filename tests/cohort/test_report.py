@@ -58,6 +58,7 @@ def test_answers_that_the_page_names_have_a_debrief(results: Path) -> None:
         text = one.read_text("utf-8")
         assert "Person " not in text
         assert "<h1" in text
+        assert "2000" not in text.partition("<main")[0].partition("<body>")[2]  # no date is made up
     stamp = written[0].stat().st_mtime_ns
     write(results, cohort_figures(results), debriefs=5)
     assert written[0].stat().st_mtime_ns == stamp
