@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
+from interviewer.answer.quoted_words import quoted_words
 from interviewer.answer.speech_measures import own_s, speech_measures
 from interviewer.checks.star import Star
 from interviewer.debrief.passages import Passage
@@ -246,6 +247,14 @@ class AnswerDebrief:
     def flaws_at(self, line: int) -> tuple[FlawDebrief, ...]:
         """The flaws planted in a line of the code, counted from 1."""
         return tuple(flaw for flaw in self.flaws if line in flaw.lines)
+
+    def quoted(self, index: int) -> TakePosition | None:
+        """Where what the follow-up of a take quotes was said before it."""
+        for before in range(index - 1, -1, -1):
+            words = self.takes[before].transcript.words
+            if span := quoted_words(self.takes[index].asked, words):
+                return TakePosition(before, words[span.first].start)
+        return None
 
     def where(self, item: Fix) -> TakePosition | None:
         """Where the words of a fix are heard."""

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from interviewer.answer.quoted_words import QUOTE, quoted_words
 from interviewer.audio.clip import clip, levelled
 from interviewer.audio.sound import Sound, read
 from interviewer.errors import AudioFileError
-from interviewer.model import Transcript, Word
+from interviewer.model import Transcript
 
 LOUDNESS = 0.08
 """Root mean square of the clip: that of the interviewers' voices."""
 LONGEST_S = 8.0
 """A longer stretch is no quote: the times of its words are wrong."""
-
-_QUOTE = re.compile(r'^(?P<lead>[^"]*)"(?P<quote>[^"]+)"[.:,]?\s*(?P<rest>.*)$')
 
 
 def said(text: str, transcript: Transcript, recording: Path) -> Sequence[str | Sound]:
@@ -27,14 +25,11 @@ def said(text: str, transcript: Transcript, recording: Path) -> Sequence[str | S
         transcript: what the recording holds.
         recording: the answer that is quoted.
     """
-    match = _QUOTE.match(text)
-    if match is None:
+    match, span = QUOTE.match(text), quoted_words(text, transcript.words)
+    if match is None or span is None:
         return (text,)
-    words = _found(match["quote"], transcript.words)
-    if not words or words[0].start is None or words[-1].end is None:
-        return (text,)
-    start, end = words[0].start, words[-1].end
-    if not 0 < end - start <= LONGEST_S:
+    start, end = transcript.words[span.first].start, transcript.words[span.last - 1].end
+    if start is None or end is None or not 0 < end - start <= LONGEST_S:
         return (text,)
     try:
         sound = clip(read(recording), start, end)
@@ -43,17 +38,3 @@ def said(text: str, transcript: Transcript, recording: Path) -> Sequence[str | S
     lead, rest = match["lead"].strip(" ,"), match["rest"].strip()
     parts = (f"{lead}," if lead else "", levelled(sound, LOUDNESS), rest)
     return tuple(part for part in parts if isinstance(part, Sound) or part)
-
-
-def _found(quote: str, words: Sequence[Word]) -> Sequence[Word]:
-    """The words of a quote where they were said last; nothing when they were not said so."""
-    wanted = [_plain(word) for word in quote.split()]
-    spoken = [_plain(word.text) for word in words]
-    for first in range(len(words) - len(wanted), -1, -1):
-        if spoken[first : first + len(wanted)] == wanted:
-            return words[first : first + len(wanted)]
-    return ()
-
-
-def _plain(word: str) -> str:
-    return re.sub(r"[^\w']", "", word.lower())

@@ -107,4 +107,5 @@ class Synthesis:
 def _give_way() -> None:
     """Lower the priority of this thread, where the system has such a thing."""
     with suppress(OSError, AttributeError):
-        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), CALM)
+        thread = threading.get_native_id()
+        os.setpriority(os.PRIO_PROCESS, thread, os.getpriority(os.PRIO_PROCESS, thread) + CALM)
