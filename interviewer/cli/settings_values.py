@@ -33,7 +33,7 @@ def show(context: typer.Context, as_json: Json = False) -> None:
     typer.echo(f"File: {paths.settings_file()}", err=True)
 
 
-@settings_app.command("set")
+@settings_app.command("set", context_settings={"ignore_unknown_options": True})  # -5 is a value
 def set_(name: Name, value: Annotated[str, typer.Argument(help="Its value.")]) -> None:
     """Set a setting."""
     from interviewer.settings.settings_file import change

@@ -12,7 +12,7 @@ from typing import get_args, get_type_hints
 
 from interviewer.errors import SettingsError
 from interviewer.settings import atomic, paths
-from interviewer.settings.user_settings import FASTEST, SLOWEST, Settings, load, validated
+from interviewer.settings.user_settings import FASTEST, SLOWEST, Settings, load, validated, where
 
 NAMES = tuple(field.name for field in fields(Settings))
 
@@ -70,17 +70,21 @@ def change(name: str, value: str | None, path: Path | None = None) -> Path:
     path = path or paths.settings_file()
     if name not in NAMES:
         raise SettingsError(f"There is no setting {name!r}", f"There are {', '.join(NAMES)}.")
-    lines = [line for line in _text(path).splitlines() if not re.match(rf"\s*{name}\s*=", line)]
+    text = _text(path)
+    own = re.compile(rf"\s*{name}\s*=")
+    lines = text.splitlines()
+    place = next((at for at, line in enumerate(lines) if own.match(line)), len(lines))
+    lines = [line for line in lines if not own.match(line)]
     if value is not None:
         number = name == "words_per_minute" and value.strip().isascii() and value.strip().isdigit()
         written = value.strip() if number else json.dumps(value, ensure_ascii=False)
-        lines.insert(0, f"{name} = {written}")
+        lines.insert(place, f"{name} = {written}")
     text = "".join(f"{line}\n" for line in lines)
     try:
         validated(tomllib.loads(text), path)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SettingsError(
-            f"{path}: {error}", "Fix that line: interviewer settings edit"
+            f"{path}{where(text, error)}", "Fix that line: interviewer settings edit"
         ) from None
     try:
         atomic.write_text(path, text)

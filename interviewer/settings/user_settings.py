@@ -17,6 +17,10 @@ SLOWEST, FASTEST = 60, 400
 """Words per minute that speech engines can speak."""
 
 
+MOST_DIGITS, DEEPEST = 100, 50
+"""No setting is a longer number, or is nested deeper."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the user may choose once and for all; every command-line option wins over it."""
@@ -68,7 +72,7 @@ def load(path: Path | None = None, given: Mapping[str, str] | None = None) -> Se
             chosen = tomllib.loads(text)
         except (ValueError, RecursionError, OSError) as error:
             raise SettingsError(
-                f"{path}: {_short(error)}", "Fix that line, or delete the file to start afresh."
+                f"{path}{where(text, error)}", "Fix that line, or delete the file to start afresh."
             ) from error
     overrides = {
         field.name: value
@@ -83,8 +87,16 @@ def load(path: Path | None = None, given: Mapping[str, str] | None = None) -> Se
     return validated(chosen, path, text)
 
 
-def _short(error: Exception) -> str:
-    return "nested too deeply" if isinstance(error, RecursionError) else str(error)[:200]
+def where(text: str, error: Exception) -> str:
+    """What is wrong with a settings file, for the end of its path: the line where it is known, and why."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if re.search(rf"\d{{{MOST_DIGITS}}}", line):
+            return f":{number}: a number of more than {MOST_DIGITS} digits"
+        if re.search(rf"[\[{{]{{{DEEPEST}}}", re.sub(r"\s", "", line)):
+            return f":{number}: nested too deeply"
+    if isinstance(error, RecursionError):
+        return ": nested too deeply"
+    return f": {str(error)[:200]}"
 
 
 def _line(text: str, key: str) -> int | None:

@@ -9,8 +9,9 @@ from interviewer.audio.sound import Sound
 from interviewer.errors import InterviewerError, VoiceError
 from interviewer.speak.voice import Voice
 
-PATIENCE_S = 30.0
-"""An utterance takes a fraction of a second, of a neural voice three; what takes longer hangs."""
+PATIENCE_S = 60.0
+"""An utterance takes a fraction of a second, of a neural voice three, on a machine that is busy otherwise ten times that;
+what takes longer hangs."""
 
 
 class GuardedVoice:

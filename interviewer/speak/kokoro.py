@@ -46,8 +46,9 @@ _SYMBOLS = dict(
 )
 """The network's number for each sound and mark."""
 
-MOST_SOUNDS = 180
-"""Sounds made at once; a longer clause is cut between words. The network's own limit is 510."""
+MOST_SOUNDS = 140
+"""Sounds made at once; a longer clause is cut between words, since memory grows
+with it. The network's own limit is 510."""
 LONG_CLAUSE = 70
 """Letters from which the first sentence is cut at a comma, so that speaking starts sooner."""
 SHORT_CLAUSE = 15
@@ -56,8 +57,8 @@ SHORTEST_S = 0.025
 """A sound takes longer than this on average in any speech; 0.05 to 0.07 s is usual."""
 QUIET = 0.004
 """Samples under this, of 1, are the silence around speech."""
-LEAD_S, PAUSE_S, COMMA_S = 0.03, 0.38, 0.15
-"""Silence before an utterance, after a sentence and after a clause, seconds."""
+LEAD_S, PAUSE_S, COMMA_S, JOINT_S = 0.03, 0.38, 0.15, 0.05
+"""Silence before an utterance, after a sentence, after a clause and where a long one was cut, seconds."""
 
 _SENTENCE = re.compile(r"(?<=[.!?…])[”\")]?\s+(?=[^\s\d.])")
 _CLAUSE = re.compile(r"(?<=[,;:])\s+")
@@ -158,7 +159,7 @@ def _speech(sounds: str, style: NDArray[np.float32], speed: float) -> NDArray[np
     spoken = sum(sound.isalpha() for sound in sounds)
     if not spoken:
         return np.zeros(0, np.float32)
-    pause = COMMA_S if sounds[-1] in ",;:" else PAUSE_S
+    pause = COMMA_S if sounds[-1] in ",;:" else PAUSE_S if sounds[-1] in ".!?…" else JOINT_S
     for _ in range(2):
         speech = _trimmed(_run(numbers, style[len(numbers)], speed))
         if len(speech) / RATE >= spoken * SHORTEST_S / speed:
@@ -179,6 +180,7 @@ def _run(numbers: list[int], style: NDArray[np.float32], speed: float) -> NDArra
                 "style": style[np.newaxis].astype(np.float32),
                 "speed": np.array([speed], np.float32),
             },
+            _shrinking(),
         )
     except Exception as error:  # onnxruntime raises what it likes
         raise VoiceError(
@@ -194,6 +196,16 @@ def _trimmed(speech: NDArray[np.float32]) -> NDArray[np.float32]:
 
 
 @functools.cache
+def _shrinking() -> Any:
+    """Options of a run: the memory it took is given back after it."""
+    import onnxruntime
+
+    options = onnxruntime.RunOptions()
+    options.add_run_config_entry("memory.enable_memory_arena_shrinkage", "cpu:0")
+    return options
+
+
+@functools.cache
 def _network() -> Any:
     """The network, loaded once for all voices.
 
@@ -205,6 +217,7 @@ def _network() -> Any:
 
     path = kokoro_files.file(kokoro_files.MODEL)
     options = onnxruntime.SessionOptions()
+    options.enable_mem_pattern = False
     options.intra_op_num_threads = 1  # the other processor transcribes
     options.inter_op_num_threads = 1
     try:

@@ -42,6 +42,36 @@ def test_nonsense_is_refused(tmp_path: Path, name: str, value: str) -> None:
     assert not file.exists()
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('mode = "practice"\nwords_per_minute = ' + "9" * 5000, 2),
+        ("mode = " + "[" * 5000, 1),
+        ('\ufeffmodel = "base"\n\nwords_per_minute = 900\n', 3),
+    ],
+)
+def test_every_refusal_names_file_and_line(tmp_path: Path, text: str, line: int) -> None:
+    """Numbers without end, brackets without end, behind a byte-order mark too."""
+    file = tmp_path / "settings.toml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(SettingsError, match=rf"settings\.toml:{line}"):
+        user_settings.load(file)
+
+
+def test_a_changed_setting_stays_on_its_line(tmp_path: Path) -> None:
+    """So that what is said of the others' lines is right."""
+    file = tmp_path / "settings.toml"
+    file.write_text('model = "base"\nvoice = "a"\nmode = "practice"\n')
+    change("voice", "b", file)
+    assert file.read_text().splitlines()[1] == 'voice = "b"'
+
+
+def test_a_negative_value_is_a_value() -> None:
+    """And not an option that does not exist."""
+    fault = one_line(run("settings", "set", "words_per_minute", "-5"))
+    assert "Choose between" in fault
+
+
 def test_where_values_come_from_is_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The default, the file, the environment."""
     file = tmp_path / "settings.toml"
