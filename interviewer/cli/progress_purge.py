@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -14,7 +15,7 @@ import typer
 from interviewer.cli.common import Json, console_for, print_json
 from interviewer.cli.review_request import indexed
 from interviewer.errors import UsageError
-from interviewer.output.formatting import size_text
+from interviewer.output.formatting import plural, size_text
 from interviewer.output.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -33,6 +34,9 @@ def progress(
     everyone: Annotated[
         bool, typer.Option("--all/--mine", help="Count sessions of recorded candidates as well.")
     ] = False,
+    anki: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write your stories as cards for Anki.")
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Show where you stand: study plan, principles, stories, trends, and what to do next."""
@@ -51,6 +55,12 @@ def progress(
         usual = pack is None or pack == catalogue.usual_name()
         entries = index.entries(mine=not everyone)
         found = judge(catalogue.load(pack), kept, entries, usual=usual)
+    if anki:
+        from interviewer.progress.anki import write_deck
+
+        count = write_deck(found.stories, anki)
+        typer.echo(f"Wrote {anki}: {plural(count, 'card')}.", err=True)
+        return
     today = datetime.now().astimezone().date()
     if day := coming(user_settings.load(), today):
         found = replace(found, calendar=calendar(day, today, found.board, found.stories))

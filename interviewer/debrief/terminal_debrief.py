@@ -96,7 +96,7 @@ def _places(folder: Path | None) -> Iterator[RenderableType]:
 def score_line(scores: Mapping[str, float]) -> Text:
     """Overall and family scores in one line."""
     if not scores:
-        return Text("Nothing to score: no answer was heard.", style="yellow")
+        return Text("Nothing to score: no scored question was answered.", style="yellow")
     line = Text.assemble(("Practice score ", "bold"), (f"{scores['overall']:.0f}", "bold reverse"))
     for name, value in scores.items():
         if name != "overall":

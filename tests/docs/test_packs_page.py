@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import fields
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from interviewer.packs.plan import make_plan
 from interviewer.packs.reader import PackFile
 from interviewer.packs.validate import GAPS, TIMES
 from interviewer.settings import paths
+from tests.support.commands import run
 
 PAGE = (Path(__file__).parents[2] / "docs" / "packs.md").read_text("utf-8")
 EXAMPLES = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
@@ -107,6 +109,17 @@ def _covered(text: str) -> tuple[str, ...]:
     """What a text covers of the example's rubric."""
     answer = Answer(plain(text), kind=model.Kind.TECHNICAL, rubrics=("coffee",))
     return coverage.measure(answer)["coffee"].covered
+
+
+def test_the_tutorial_works_as_written() -> None:
+    """Line by line, as somebody new to it types it."""
+    (tutorial,) = re.findall(r"```sh\n(interviewer packs new .*?)```", PAGE, re.DOTALL)
+    for line in tutorial.splitlines():
+        program, *arguments = shlex.split(line)
+        assert program == "interviewer"
+        done = run(*arguments)
+        assert done.returncode == 0, (line, done.stderr)
+    assert "globex" in run("packs", "list").stdout
 
 
 def test_the_mistakes_shown_are_real() -> None:

@@ -187,7 +187,14 @@ def points(name: str, concepts: Mapping[str, Concept], covered: Iterable[str], w
     value = ramp(share(concepts, keys), POINTS)
     if name == "threat-model" and "prioritise" not in keys:
         value = min(value, UNRANKED)
-    return max(0.0, value - CLAIM_COSTS * wrong)
+    return max(0.0, value - claim_cost(name) * wrong)
+
+
+def claim_cost(name: str) -> float:
+    """Points that a wrong claim costs: `CLAIM_COSTS`, or more where a rubric has few concepts and each weighs more."""
+    concepts = rubrics.get(name).concepts
+    most = max(ramp(share(concepts, frozenset({key})), POINTS) for key in concepts)
+    return CLAIM_COSTS if most < CLAIM_COSTS else most + 1
 
 
 def score(answer: Answer) -> float | None:
@@ -224,7 +231,7 @@ def _wrong(name: str, part: Coverage, judged_by: int) -> Iterator[Finding]:
             f"You said “{part.evidence[key]}”. {claim.why}.",
             "Say what it does help with, and what else it needs.",
             (place,) if place else (),
-            gain=CLAIM_COSTS / judged_by,
+            gain=claim_cost(name) / judged_by,
         )
 
 
