@@ -10,7 +10,8 @@ from interviewer.answer import Answer
 from interviewer.answer.patterns import Node, Slots
 from interviewer.answer.scale import ramp
 from interviewer.answer.stems import Match
-from interviewer.checks.rule import Anchor, Check, Example, Rule
+from interviewer.checks.rule import Check
+from interviewer.checks.rule_files import with_page
 from interviewer.checks.technical.matching import apart, matches
 from interviewer.checks.technical.stance import Stance, seconds, stance_of
 from interviewer.model import Finding, Kind, Span, Verdict
@@ -221,88 +222,4 @@ def _of_words(clear: Clarity) -> Iterator[Finding]:
         )
 
 
-# --- pages --------------------------------------------------------------------------------------
-
-_PLAIN = (
-    "The short version: we need two weeks more, and I need your okay today. Any customer can open any "
-    "other customer's bills. It's like a house in which every key opens every door."
-)
-_DENSE = (
-    "There is a deserialization issue in a transitive dependency. It gives you RCE, and the CVSS vector "
-    "is bad. The WAF would not see the payload."
-)
-
-
-def _spoken(text: str) -> tuple[Example, ...]:
-    return (Example(text, kind=Kind.EXECUTIVE),)
-
-
-RULES = (
-    Rule(
-        "clarity.late-bottom-line",
-        "Decision makers listen for the decision; what comes before it is lost on them.",
-        "'The short version: we should wait two weeks, and I need your okay.'",
-        "The history of the finding, then its mechanism, then, perhaps, the request.",
-        "Bottom line up front, US Army Regulation 25-50; thirty seconds from published briefing guides.",
-        flags=_spoken(_DENSE),
-        passes=_spoken(_PLAIN),
-    ),
-    Rule(
-        "clarity.jargon",
-        "A term that is not understood stops the listener for the next two sentences.",
-        "'Customers can open each other's bills.'",
-        "'An IDOR on the billing API.'",
-        "Plain language guidelines of several governments; the list of terms is data.",
-        flags=_spoken(_DENSE),
-        passes=_spoken(_PLAIN),
-    ),
-    Rule(
-        "clarity.long-sentences",
-        "Listeners cannot look back; a long sentence loses its beginning.",
-        "Fifteen to twenty words, one thought each.",
-        "Sentences of forty words, joined by 'which' and 'and'.",
-        "Plain language guidelines: 15 to 20 words on average, 25 at most.",
-        flags=_spoken(
-            "We have found that the page which shows the bills to the customers who have logged in and "
-            "want to see what they owe us does not look at whose bill it is that it is about to show to "
-            "them. Yes."
-            " And this means that anybody who has some time and some patience could go and look at all of "
-            "the bills that all of the other customers have ever got from us in the years since we began."
-        ),
-        passes=_spoken(_PLAIN),
-    ),
-    Rule(
-        "clarity.no-analogy",
-        "A picture stays when the explanation is gone.",
-        "'It's like a hotel whose master key hangs at the front desk.'",
-        "Mechanism only.",
-        "Risk communication guides; costs nothing here, since good briefings do without one.",
-        flags=_spoken(_DENSE),
-        passes=_spoken(_PLAIN),
-    ),
-    Rule(
-        "clarity.plain",
-        "Being understood the first time is what the listener remembers of you.",
-        "Conclusion, consequence, choice, request, in words that everybody knows.",
-        "Correct, complete and incomprehensible.",
-        "Plain language guidelines of several governments.",
-        praise=True,
-        flags=_spoken(_PLAIN),
-        passes=_spoken(_DENSE),
-    ),
-)
-
-CHECK = Check(
-    "clarity",
-    run,
-    KINDS,
-    measure,
-    score,
-    RULES,
-    anchors=(
-        Anchor(20, "Term after term, and no request."),
-        Anchor(50, "The point comes, late, with some of the terms explained."),
-        Anchor(80, "The point first, almost no jargon, short sentences."),
-        Anchor(95, "A non-engineer could repeat it."),
-    ),
-)
+CHECK = with_page(Check("clarity", run, KINDS, measure, score))

@@ -10,7 +10,8 @@ from math import exp
 from interviewer.answer import Answer
 from interviewer.answer.scale import ramp
 from interviewer.answer.stems import Match
-from interviewer.checks.rule import EXERCISES, Anchor, Check, Example, Rule
+from interviewer.checks.rule import EXERCISES, Check, Example, Rule
+from interviewer.checks.rule_files import with_page
 from interviewer.checks.technical import fixes, flaws
 from interviewer.checks.technical.matching import COVERED, matches
 from interviewer.checks.technical.stance import Stance, seconds, stance_of
@@ -344,40 +345,4 @@ def _examples(name: str, text: str) -> tuple[Example, ...]:
     return (Example(text, kind=Kind.TECHNICAL, rubrics=(name,)),) if text else ()
 
 
-_BROAD = Rule(
-    "coverage.broad",
-    "Breadth shows that a system was thought through and not only its best-known hole.",
-    "Two thirds of the points that matter, each in a sentence or two.",
-    "One threat, in great depth, for twenty minutes.",
-    "Anchored rating scales for technical rounds: 65 % of the points and a ranking are above the bar.",
-    praise=True,
-    flags=_examples(
-        "idor",
-        "It goes from the id in the request straight to the row and nobody checks the owner. "
-        "I change seven to eight and read another customer's invoice, so a stranger sees her home "
-        "address. Being logged in is not being allowed. On the server, compare the owner with the "
-        "caller on every request, look it up where owner equals the session's user, deny by default in "
-        "one middleware. UUIDs are not a fix, they leak. Test as user A against user B's objects. Log "
-        "and alert on 403s. Go through the access logs for who was affected. Look for the same flaw "
-        "in the other endpoints.",
-    ),
-    passes=_examples("idor", VAGUE),
-)
-
-CHECK = Check(
-    "coverage",
-    run,
-    EXERCISES,
-    measure,
-    score,
-    (_BROAD,),
-    anchors=(
-        Anchor(
-            20, "One or two of the points an interviewer would tick off, or several wrong claims."
-        ),
-        Anchor(50, "About half of what matters, without an order."),
-        Anchor(80, "Three quarters of it, with priorities, each tied to the case."),
-        Anchor(95, "Nearly all of it, ranked, with what is left and how one would know."),
-    ),
-    catalogue=pages,
-)
+CHECK = with_page(Check("coverage", run, EXERCISES, measure, score, catalogue=pages))

@@ -12,7 +12,8 @@ from enum import StrEnum
 
 from interviewer.answer import Answer
 from interviewer.answer.stems import Match
-from interviewer.checks.rule import EXERCISES, Anchor, Check, Example, Rule
+from interviewer.checks.rule import EXERCISES, Check
+from interviewer.checks.rule_files import with_page
 from interviewer.checks.technical.matching import apart, matches
 from interviewer.checks.technical.stance import Stance, stance_of
 from interviewer.model import Finding, Kind, Span, Verdict
@@ -249,113 +250,4 @@ def _fault(
     return Finding(rule, verdict, message, advice, evidence[:3], value, _COSTS[rule])
 
 
-# --- pages --------------------------------------------------------------------------------------
-
-_THREATS = (
-    "Somebody logs in with a stolen password and acts as that seller. One customer could read "
-    "another customer's invoices. A bot could flood the upload endpoint until nobody else gets in. "
-)
-_WHOLE = (
-    "Before I start, who uses this? I'll assume only sellers. " + _THREATS + "A seller could deny "
-    "that he sent it, as we have no audit log. I'd rank the invoices first, by likelihood and impact. "
-    "Against that, an ownership check on each read. The residual risk is a bribed administrator, and "
-    "I would accept that risk for the launch."
-)
-
-
-def _model(text: str) -> tuple[Example, ...]:
-    return (Example(text, kind=Kind.THREAT_MODEL),)
-
-
-_SOURCE = "OWASP Threat Modeling Cheat Sheet; anchored scales of published system-design rubrics."
-
-RULES = (
-    Rule(
-        "exercise.no-questions",
-        "The task is vague on purpose: what you ask shows whether you model this system or a textbook.",
-        "Two or three questions, then the assumptions you go on with.",
-        "The first sentence already names a threat.",
-        _SOURCE,
-        flags=_model(_THREATS),
-        passes=_model(_WHOLE),
-    ),
-    Rule(
-        "exercise.no-ranking",
-        "A list treats a nuisance and a catastrophe alike; deciding is what the job is about.",
-        "'The worker first: it is easy to attack and the worst that can happen.'",
-        "Six threats in the order of the alphabet, and a full stop.",
-        _SOURCE,
-        flags=_model(_THREATS),
-        passes=_model(_WHOLE),
-    ),
-    Rule(
-        "exercise.recited",
-        "Names of categories show that you know the word; cases show that you saw the system.",
-        "'A courier swaps the address while the order waits in the queue.'",
-        "'Then there is spoofing, tampering and repudiation.'",
-        _SOURCE,
-        flags=_model("With STRIDE there is spoofing, then tampering, then repudiation, and so on."),
-        passes=_model(_WHOLE),
-    ),
-    Rule(
-        "exercise.loose-controls",
-        "A control that answers no threat is a habit; pairing them shows the reason and the cost.",
-        "'Against the stolen session: bind the cookie to the device.'",
-        "A shopping list of encryption, firewalls and multi-factor login.",
-        _SOURCE,
-        flags=_model(
-            "We should encrypt the database. We should add a firewall and a rate limit for the API. "
-            "We should require multi factor login. We should rotate the keys. We should log every read."
-        ),
-        passes=_model(_WHOLE),
-    ),
-    Rule(
-        "exercise.no-residual-risk",
-        "Nothing is ever safe; saying what is left, and deciding, is the senior half of the answer.",
-        "'What remains is a bribed administrator; I would launch with that and an alarm.'",
-        "Controls, and then silence.",
-        _SOURCE,
-        flags=_model(_THREATS),
-        passes=_model(_WHOLE),
-    ),
-    Rule(
-        "exercise.late-threats",
-        "Fifteen to twenty minutes are soon gone in drawing boxes.",
-        "First threat on the table after three or four minutes.",
-        "Ten minutes of architecture.",
-        "Half of a fifteen-minute exercise.",
-        flags=(
-            Example(
-                "The browser talks to the gateway. [500] Then somebody logs in with a stolen password.",
-                pace=140.0,
-                kind=Kind.THREAT_MODEL,
-            ),
-        ),
-        passes=(Example(_WHOLE, pace=140.0, kind=Kind.THREAT_MODEL),),
-    ),
-    Rule(
-        "exercise.shaped",
-        "Order is half of what interviewers hear in an open task.",
-        "Questions, the system, threats to it, their rank, controls, what is left.",
-        "All of that, in the order in which it came to mind.",
-        _SOURCE,
-        praise=True,
-        flags=_model(_WHOLE),
-        passes=_model(_THREATS),
-    ),
-)
-
-CHECK = Check(
-    "exercise",
-    run,
-    EXERCISES,
-    measure,
-    score,
-    RULES,
-    anchors=(
-        Anchor(20, "A recited list: no question, no ranking, nothing of this system."),
-        Anchor(50, "Threats to this system, but unranked or without a question first."),
-        Anchor(80, "Questions, cases, controls that answer them, and an order."),
-        Anchor(95, "All of that, and what is left, with a decision to launch or not."),
-    ),
-)
+CHECK = with_page(Check("exercise", run, EXERCISES, measure, score))

@@ -8,6 +8,7 @@ from interviewer.answer import Answer, paced, plain
 from interviewer.checks.technical import clarity
 from interviewer.checks.technical.clarity import Clarity
 from interviewer.model import Kind
+from tests.support.rule_examples import example_text
 
 
 def clear(text: str) -> Clarity:
@@ -68,8 +69,8 @@ def test_long_sentences_are_shown() -> None:
 
 def test_plain_speech_scores_above_jargon() -> None:
     """By a wide margin."""
-    plainly = clarity.score(Answer(plain(clarity._PLAIN), kind=Kind.EXECUTIVE))
-    densely = clarity.score(Answer(plain(clarity._DENSE), kind=Kind.EXECUTIVE))
+    plainly = clarity.score(Answer(plain(example_text("clarity.plain")), kind=Kind.EXECUTIVE))
+    densely = clarity.score(Answer(plain(example_text("clarity.jargon")), kind=Kind.EXECUTIVE))
     assert plainly is not None
     assert densely is not None
     assert plainly > 90.0
@@ -78,7 +79,7 @@ def test_plain_speech_scores_above_jargon() -> None:
 
 def test_engineers_may_use_their_words() -> None:
     """Nothing is judged where the listener knows the field."""
-    answer = Answer(plain(clarity._DENSE), kind=Kind.TECHNICAL, rubrics=("idor",))
+    answer = Answer(plain(example_text("clarity.jargon")), kind=Kind.TECHNICAL, rubrics=("idor",))
     assert clarity.measure(answer) is None
     assert clarity.score(answer) is None
     assert list(clarity.run(answer)) == []

@@ -6,9 +6,10 @@ from interviewer.answer import Answer, paced, plain
 from interviewer.checks.technical import code_review
 from interviewer.checks.technical.code_review import Review
 from interviewer.model import Kind, Material, Question, Transcript
+from tests.support.rule_examples import example_of
 
-CODE = code_review._CODE
-CLEAN = code_review._CLEAN
+CODE = example_of("review.found").material or Material()
+CLEAN = Material(text="…", language="python", clean=True)
 
 
 def answer(text: str | Transcript, material: Material | None = CODE) -> Answer:

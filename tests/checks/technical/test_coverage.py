@@ -17,6 +17,7 @@ from interviewer.checks.technical.coverage import Coverage
 from interviewer.errors import PlanError
 from interviewer.model import Kind, Question, Verdict
 from interviewer.packs import catalogue, rubrics
+from tests.support.rule_examples import example_text
 
 DATA = Path(__file__).parents[2] / "data" / "technical"
 
@@ -327,8 +328,7 @@ def test_concepts_stand_near_known_ones(rubric: str) -> None:
 
 def test_praise_counts_what_the_list_beside_it_counts() -> None:
     """Also what the question did not invite, where it was said."""
-    (example,) = coverage._BROAD.flags
-    said = asked("vulnerability-idor-explain", str(getattr(example, "text", example)))
+    said = asked("vulnerability-idor-explain", example_text("coverage.broad"))
     (broad,) = (each for each in coverage.run(said) if each.rule == "coverage.broad")
     part = coverage.measure(said)["idor"]
     assert (

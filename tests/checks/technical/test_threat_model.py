@@ -8,8 +8,9 @@ from interviewer.answer import Answer, paced, plain
 from interviewer.checks.technical import threat_model
 from interviewer.checks.technical.threat_model import Exercise, Mention
 from interviewer.model import Kind
+from tests.support.rule_examples import example_text
 
-WHOLE = threat_model._WHOLE
+WHOLE = example_text("exercise.shaped")
 
 
 def shape(text: str) -> Exercise:
