@@ -20,7 +20,7 @@ from interviewer.model import Part
 
 HANDS = Path(__file__).parents[1] / "corpus" / "hands"
 SHARED = Path(__file__).parents[3] / "shared" / "data"
-LEARNED, EXAM = "pqrtuv", "x"
+LEARNED, EXAM = "pqrtuv", "xy"
 GAPS = (
     "no-story hollow off-question no-situation no-task no-action no-result no-number no-baseline"
     " vague we no-reflection no-alternatives long-setup rambling"
