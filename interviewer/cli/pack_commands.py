@@ -219,4 +219,6 @@ def packs_check(
         typer.echo(mistake, err=True)
     if mistakes:
         raise typer.Exit(2)
+    for hint in (hint for file in files for hint in library.question_hints(file)):
+        typer.echo(f"hint: {hint}", err=True)
     typer.echo(f"{plural(len(files), 'file')} without mistakes.")

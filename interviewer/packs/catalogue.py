@@ -15,9 +15,9 @@ from pathlib import Path
 from interviewer.errors import PackError, PlanError
 from interviewer.model import Competency, Format, Interviewer, Milestone, Question
 from interviewer.output.suggest import did_you_mean
-from interviewer.packs import rubrics
+from interviewer.packs import rubrics, speakable, yaml_file
 from interviewer.packs.installed import installed_packs
-from interviewer.packs.reader import Reading
+from interviewer.packs.reader import PackFile, Reading
 from interviewer.settings import paths, user_settings
 
 
@@ -215,6 +215,17 @@ def check(path: Path) -> tuple[str, ...]:
     if not any(path.is_relative_to(folder) for folder in folders):
         folders.append(path)
     return tuple(Reading(folders, thorough=True).mistakes.get(path, ()))
+
+
+def question_hints(path: Path) -> tuple[str, ...]:
+    """What could be better in the questions of a file without mistakes, as `id: what`."""
+    if path.parent.name == "rubrics":
+        return ()
+    return tuple(
+        f"{question.id}: {hint}"
+        for question in yaml_file.read(path, PackFile).value.questions
+        for hint in speakable.hints(question.text)
+    )
 
 
 def summary(pack: Pack) -> dict[str, object]:

@@ -16,6 +16,16 @@ PROBE_WORDS = 40
 SENTENCE_WORDS = 45
 """Longest sentence that can be followed by ear."""
 
+MOST_ASKED = 3
+"""More questions in one breath are not remembered."""
+_CLOSED = re.compile(
+    r"(?:and |so |or )?(?:did|do|does|have|has|had|are|is|were|was|can|could|would|will|should)\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(
+    r"\b(?:tell|describe|give|explain|walk|talk|imagine|say|show|what|how|why)\b", re.IGNORECASE
+)
+
 _UNSPEAKABLE = tuple(
     (re.compile(pattern), remedy)
     for pattern, remedy in (
@@ -54,6 +64,15 @@ def problems(text: str, *, words: int = QUESTION_WORDS) -> Iterator[str]:
             yield f"the sentence '{start} …' has {length} words; split it"
     if text.rstrip()[-1] not in ".!?":
         yield "the text does not end like a sentence; end it with a full stop or question mark"
+
+
+def hints(text: str) -> Iterator[str]:
+    """What makes a question weak, though it can be said: a yes or no answers it, or it asks several things."""
+    asked = [part.strip() for part in re.findall(r"[^.!?]+\?", text)]
+    if asked and not _OPEN.search(text) and all(_CLOSED.match(part) for part in asked):
+        yield "a yes or no answers this; begin with what, how, why or tell me"
+    if len(asked) > MOST_ASKED:
+        yield f"this asks {len(asked)} things at once; ask one, and the others as follow-ups"
 
 
 def filled(says: str, *, name: str, role: str, minutes: float) -> str:

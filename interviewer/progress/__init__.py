@@ -33,6 +33,8 @@ class Progress:
     repeats: tuple[Repeat, ...]
     trends: tuple[Trend, ...]
     next: tuple[Suggestion, ...]
+    principles: bool = True
+    """Whether the pack calls its competencies principles."""
     calendar: Calendar | None = None
     """Until the interview, where its day is known."""
 
@@ -56,6 +58,7 @@ def progress(
         stories=told,
         repeats=repeats(told),
         trends=trends(entries),
+        principles=any(one.group == "principle" for one in pack.competencies.values()),
         next=proposed if usual else tuple(_with_pack(item, pack.name) for item in proposed),
     )
 

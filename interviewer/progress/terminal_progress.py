@@ -147,7 +147,9 @@ def when(entry: AnswerRow) -> str:
 def _principles(found: Progress) -> RenderableType:
     asked = list(requirements(found.matrix.condition))
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
-    table.add_column("principle", overflow="ellipsis", max_width=31)
+    table.add_column(
+        "principle" if found.principles else "competency", overflow="ellipsis", max_width=31
+    )
     table.add_column("told", justify="right", min_width=4)
     table.add_column("best", justify="right", min_width=4)
     for _, heading in asked:
@@ -156,7 +158,10 @@ def _principles(found: Progress) -> RenderableType:
     for row in found.matrix.rows:
         table.add_row(*_principle(row, [name for name, _ in asked]))
     ready = f"{found.matrix.ready} of {len(found.matrix.rows)} ready"
-    return Group(Text.assemble(("Principles", "bold"), f"  {ready}"), table)
+    return Group(
+        Text.assemble(("Principles" if found.principles else "Competencies", "bold"), f"  {ready}"),
+        table,
+    )
 
 
 def _principle(row: CompetencyRow, asked: Sequence[str]) -> Iterator[RenderableType]:

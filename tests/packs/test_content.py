@@ -224,6 +224,12 @@ def test_every_story_says_what_it_asks_for(name: str) -> None:
     assert name == "amazon-appsec" or vague == []
 
 
+@each_pack
+def test_questions_are_open(name: str) -> None:
+    """Nothing that a yes would answer, and not many things at once."""
+    assert name == "amazon-appsec" or not any(list(speakable.hints(q.text)) for q in own(name))
+
+
 def test_the_behavioral_pack_is_for_anybody() -> None:
     """Sixty questions, five for each of twelve competencies."""
     stories = Counter(q.competency for q in own("behavioral") if q.kind is Kind.BEHAVIORAL)

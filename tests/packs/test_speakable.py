@@ -94,3 +94,25 @@ def test_any_text_is_judged(text: str) -> None:
     """Never an exception, and every problem is a sentence with a remedy."""
     for problem in speakable.problems(text):
         assert problem.strip()
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("Did you ever fail?", "yes or no"),
+        ("Have you led a team? Was it large?", "yes or no"),
+        ("What did you do? Why? Who knew? When was it?", "4 things"),
+    ],
+)
+def test_weak_questions_get_a_hint(text: str, hint: str) -> None:
+    """They are no mistake."""
+    assert list(speakable.problems(text)) == []
+    assert any(hint in found for found in speakable.hints(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Tell me about a failure. Was it yours?", "How did it end?", "Why?"]
+)
+def test_open_questions_get_none(text: str) -> None:
+    """However short."""
+    assert list(speakable.hints(text)) == []
