@@ -129,7 +129,7 @@ class Count:
 
 def answers() -> Iterator[Labelled]:
     """The project's own labelled answers."""
-    for name in rubrics.load():
+    for name in wording.LEARNED:
         for row in yaml.safe_load((ANSWERS / f"{name}.yaml").read_text("utf-8")):
             yield _labelled(name, row)
 
@@ -182,7 +182,7 @@ def hand(name: str) -> Iterator[Labelled]:
 
 def strangers() -> Iterator[Labelled]:
     """Answers of the measuring data, once for each rubric; none where it is not there."""
-    for rubric in rubrics.load():
+    for rubric in wording.LEARNED:
         for number, row in enumerate(wording.strangers(rubric, wording.DEVELOPMENT)):
             covers, gaps = frozenset(row["covers"]), frozenset(row["not_covered"])
             yield Labelled(

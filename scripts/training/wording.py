@@ -43,6 +43,8 @@ ANSWERS = ROOT / "tests" / "data" / "technical"
 WEIGHTS = ROOT / "interviewer" / "answer" / "data" / "wording.json"
 STRANGERS = ROOT.parent / "shared" / "data" / "technical_spoken_dev.jsonl"
 """Answers that are not part of the project: which concepts each covers, without quotations."""
+LEARNED = tuple(name for name in rubrics.load() if (LINES / f"{name}.txt").exists())
+"""Rubrics with lines to learn from; others go by their patterns."""
 HANDS = yaml.safe_load((ANSWERS / "hands.yaml").read_text("utf-8"))
 DEVELOPMENT, EXAM = (*HANDS["development"], "strangers"), tuple(HANDS["exam"])
 """Hands to learn from, and hands that only measure: their text must not shape pattern, line or weight."""
@@ -416,7 +418,7 @@ def asides(who: Sequence[str]) -> list[Example]:
         Example(frozenset(features((listen(text).text.stems,))), tells)
         for text, tells in lines("asides")
     ]
-    for rubric in rubrics.load():
+    for rubric in LEARNED:
         examples += [_whole(text) for text, tells in lines(rubric) if tells]
     for row in hands(who):
         stance = listen(row["text"])
@@ -433,13 +435,13 @@ def asides(who: Sequence[str]) -> list[Example]:
                     frozenset({"aside"} if unsure else ()),
                 )
             )
-    for rubric in rubrics.load():
+    for rubric in LEARNED:
         for text, key in hand_lines(rubric, who):
             if "." not in key:
                 examples.append(_whole(text, frozenset({"aside"} if key == "none" else ())))
         examples += TEXTBOOK * [_whole(text) for text, _ in textbook(rubric)]
     examples += [_whole(each.text) for each in claims(who)]
-    for rubric in rubrics.load():
+    for rubric in LEARNED:
         for row in _rows(f"{rubric}.yaml"):
             if row["covers"]:
                 stance = listen(row["text"])
@@ -473,11 +475,11 @@ def claims(who: Sequence[str]) -> Iterator[Claimed]:
         yield Claimed(rubric, claim, text, not denied)
     for file in ("claims", "more-claims"):
         yield from _listed(_rows(f"{file}.yaml"))
-    for rubric in rubrics.load():
+    for rubric in LEARNED:
         for key, claim in rubrics.get(rubric).wrong.items():
             yield Claimed(rubric, key, claim.asserted, asserted=True)
             yield Claimed(rubric, key, claim.denied, asserted=False)
-    for rubric in rubrics.load():
+    for rubric in LEARNED:
         for text, key in hand_lines(rubric, who):
             manner, _, claim = key.partition(".")
             if claim:
@@ -563,7 +565,7 @@ def learned(who: Sequence[str]) -> dict[str, Concepts]:
     """
     with learned_from({}):
         weights = {"manner": fit(asides(who), ("aside",))}
-        for rubric in rubrics.load():
+        for rubric in LEARNED:
             weights[rubric] = calibrated(rubric, who, of_concepts(rubric, who))
             if wrong := rubrics.get(rubric).wrong:
                 weights[f"{rubric}.wrong"] = fit(of_claims(rubric, who), tuple(wrong))

@@ -17,7 +17,7 @@ from itertools import pairwise
 from interviewer.answer import Answer
 from interviewer.answer.patterns import LONGEST, Pattern, starting
 from interviewer.answer.stems import Match
-from interviewer.answer.word_weights import PATTERN, ConceptWeights, features, weights_for
+from interviewer.answer.word_weights import PATTERN, ConceptWeights, weights_for
 from interviewer.checks.technical.stance import Stance, stance_of
 from interviewer.packs import rubrics
 
@@ -105,7 +105,7 @@ def closings(stance: Stance) -> list[tuple[int, int]]:
 
 def window_of(stance: Stance, first: int, last: int, *, asking: bool = False) -> Window:
     """Stems `first` up to but excluding `last`, with what counts of them."""
-    return Window(first, last, frozenset(features(stance.stated(first, last, asking=asking))))
+    return Window(first, last, stance.stated(first, last, asking=asking))
 
 
 def pattern_matches(

@@ -13,7 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from interviewer.answer import Answer
 from interviewer.answer.patterns import LONGEST, Node, Slots, starting
@@ -111,14 +111,33 @@ class Stance:
             or _mostly(self._asked[found.first : found.last])
         )
 
-    def stated(self, first: int, last: int, *, asking: bool = False) -> Iterator[tuple[str, ...]]:
-        """Runs of stems that are neither dismissed nor, unless `asking` counts, asked."""
-        for counts, places in groupby(
-            range(first, last),
-            lambda place: not (self._hushed[place] or (self._asked[place] and not asking)),
-        ):
-            if counts:
-                yield tuple(self.text.stems[place] for place in places)
+    def stated(self, first: int, last: int, *, asking: bool = False) -> frozenset[str]:
+        """Words and pairs of neighbours that are neither dismissed nor, unless `asking` counts, asked.
+
+        As `word_weights.features` has them; the pairs are joined once for all windows of the answer.
+        """
+        silent, stems, pairs = self._silent[asking], self.text.stems, self._pairs
+        found: set[str] = set()
+        start = first
+        while start < last:
+            try:
+                stop = silent.index(True, start, last)
+            except ValueError:
+                stop = last
+            found.update(stems[start:stop])
+            found.update(pairs[start : max(start, stop - 1)])
+            start = stop + 1
+        return frozenset(found)
+
+    @cached_property
+    def _pairs(self) -> list[str]:
+        return [f"{one} {other}" for one, other in pairwise(self.text.stems)]
+
+    @cached_property
+    def _silent(self) -> dict[bool, list[bool]]:
+        """Whether asking counts -> for each stem, whether it tells nothing."""
+        alone = [one or other for one, other in zip(self._hushed, self._asked, strict=True)]
+        return {False: alone, True: self._hushed}
 
     @cached_property
     def _hushed(self) -> list[bool]:
