@@ -7,14 +7,15 @@ import pytest
 
 from interviewer.audio.sound import Sound
 from interviewer.errors import VoiceError
-from interviewer.speak import kokoro, natural, open_voice, voices
+from interviewer.speak import Speaker, kokoro, natural, open_voice, voices
 from interviewer.speak.kokoro import ACCENTS, Kokoro
 from interviewer.transcribe import open_engine
 from interviewer.transcribe.recogniser import to_audio
+from tests.support.soundcard import SPEAKER, SoundCard, plugged_in, soundcard
 from tests.support.sounds import QUESTION
 from tests.support.voices import natural_voice
 
-__all__ = ["natural_voice"]
+__all__ = ["natural_voice", "plugged_in", "soundcard"]
 
 
 def test_a_text_is_made_in_sentences() -> None:
@@ -43,6 +44,20 @@ def test_without_its_files_the_other_voice_speaks() -> None:
     """And the doctor says how to get them."""
     assert "doctor --install kokoro" in natural.obstacle()
     assert open_voice("auto").name.startswith("pyttsx3")
+
+
+@pytest.mark.model
+@pytest.mark.sound
+@pytest.mark.usefixtures("natural_voice")
+def test_a_follow_up_is_heard_in_its_parts_and_with_a_clip(plugged_in: SoundCard) -> None:
+    """What the loudspeaker gives, transcribed: sentence by sentence, and the candidate's own words between."""
+    clip = Kokoro("bm_george").synthesise("significantly faster")
+    with plugged_in.heard() as heard, Speaker(open_voice("kokoro"), SPEAKER) as speaker:
+        speaker.begin("You said,", clip, "By how much? And who measured it?").result()
+    engine = open_engine("faster-whisper", "base")
+    words = " ".join(word.text for word in engine.transcribe(to_audio(heard.sound))).lower()
+    for part in ("you said", "significantly faster", "by how much", "who measured it"):
+        assert part in words
 
 
 @pytest.mark.model
