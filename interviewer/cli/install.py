@@ -85,10 +85,10 @@ def _install(item: Missing, model: str) -> None:
         UsageError: the package manager failed, or there is none.
         WeightsError: the download failed or is not what was published.
     """
-    from interviewer.speak import kokoro_files
-
     if item.what == VOICE:
-        kokoro_files.install(typer.echo)
+        from interviewer.speak import natural
+
+        natural.install(typer.echo)
         return
     if not item.command:
         from interviewer.transcribe import weights

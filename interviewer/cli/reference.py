@@ -71,9 +71,9 @@ def doctor(
     from interviewer.settings import user_settings
 
     if install == "kokoro":
-        from interviewer.speak import kokoro_files
+        from interviewer.speak import natural
 
-        kokoro_files.install(lambda line: typer.echo(line, err=True))
+        natural.install(lambda line: typer.echo(line, err=True))
         return
     if install:
         from interviewer.transcribe import weights

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,6 +17,19 @@ SLOWEST = 0.9
 
 SAMPLES = ("Tell me about a time when you had to decide.", "What did you do first?")
 """What is said, unheard, to measure it: the first also warms up."""
+
+
+def install(progress: Callable[[str], None] = lambda _: None) -> None:
+    """Download the natural voice, and measure it.
+
+    Raises:
+        WeightsError: as `kokoro_files.install`.
+        VoiceError: it does not work.
+    """
+    kokoro_files.install(progress)
+    cost = measure()
+    slow = "; that is too slow to speak in time, so pyttsx3 speaks" if cost > SLOWEST else ""
+    progress(f"It takes {cost:.1f} s of work for each second of speech{slow}.")
 
 
 def obstacle() -> str:

@@ -11,7 +11,7 @@ from interviewer.answer import paced, plain
 from interviewer.checks.turn import scored
 from interviewer.debrief.build import SessionDebrief, answer_debrief, session_debrief
 from interviewer.history.earlier_attempts import EarlierAttempt
-from interviewer.model import Kind, Part, Question, Span, Stretch, Turn, Verdict, Word
+from interviewer.model import FollowUp, Kind, Part, Question, Span, Stretch, Turn, Verdict, Word
 from tests.support.examples import STORY, finding, reply, session, turn
 
 
@@ -30,6 +30,21 @@ def test_evidence_is_found_in_the_recording_that_holds_it() -> None:
     assert (first.take, first.start) == (0, heard.takes[0].transcript.words[4].start)
     assert (second.take, second.start) == (1, heard.takes[1].transcript.words[2].start)
     assert heard.place(Span(999, 1000)) is None
+
+
+def test_what_a_follow_up_quotes_is_found_where_it_was_said() -> None:
+    """The page plays it; a follow-up that quotes nothing leads nowhere."""
+    words = STORY.split()
+    quote = " ".join(words[5:9]).strip(".,")
+    probe = FollowUp(f'You said "{quote}". By how much?', "metrics.vague")
+    heard = answer_debrief(
+        1, turn(follow_ups=(reply(paced("A lot.")), replace(reply(paced("Two.")), follow_up=probe)))
+    )
+    place = heard.quoted(2)
+    assert place is not None
+    assert (place.take, place.start) == (0, heard.takes[0].transcript.words[5].start)
+    assert heard.quoted(1) is None
+    assert heard.quoted(0) is None
 
 
 def test_findings_are_numbered_in_the_order_said_and_told_by_what_they_gain() -> None:
