@@ -173,9 +173,10 @@ class Run:
                 self.speaking.stop()
                 raise
             self.saved.refine()
-            self.saved.save(finished=True)
             self.saved.refined()
-        self.saved.save()
+        self.saved.save(
+            finished=True
+        )  # not before: a process killed meanwhile leaves it to `resume`
         return self.session
 
     @property
