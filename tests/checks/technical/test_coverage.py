@@ -45,6 +45,17 @@ def found(text: str, rubric: str) -> dict[str, Any]:
         ("UUIDs are not enough.", "idor", "uuid-not-a-fix"),
         ("eye door means the key goes straight to the row", "idor", "object-reference"),
         ("He'll say it wasn't him, and we can't show otherwise.", "threat-model", "repudiation"),
+        ("I look which other pages have it.", "vulnerability-remediation", "scope"),
+        (
+            "The template gets the check so no new page can forget it.",
+            "vulnerability-remediation",
+            "prevent",
+        ),
+        (
+            "The search runs only over the loans of whoever is logged in.",
+            "idor",
+            "query-scoping",
+        ),
         ("A ten on a box that nobody can reach.", "vulnerability-remediation", "severity-not-risk"),
     ],
 )
