@@ -17,9 +17,10 @@ from interviewer.checks.rewind import told_again
 from interviewer.checks.turn import scored
 from interviewer.errors import AudioDeviceError, InterviewerError
 from interviewer.history import store
+from interviewer.interview.autosave import Autosave
 from interviewer.interview.commands import Command, Retry
 from interviewer.interview.loop import Conduct, Interview
-from interviewer.interview.resume import Unfinished, unfinished
+from interviewer.interview.resume import Unfinished, find, unfinished
 from interviewer.interview.screen.view import State
 from interviewer.model import FollowUp, Part, Plan, Session, Turn
 from interviewer.packs import catalogue
@@ -141,6 +142,27 @@ def test_quit_keeps_what_was_said(room: Room, tmp_path: Path) -> None:
     (turn,) = session.turns
     assert turn.transcript.words
     assert session.finished
+
+
+def test_an_end_before_all_is_heard_again_is_no_end(
+    room: Room, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is raw after the last answer, when the process ends there, is heard again at `resume`."""
+
+    def end(_: Autosave) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Autosave, "refined", end)
+        patch.setattr(Autosave, "refine", lambda _: None)
+        with pytest.raises(KeyboardInterrupt):
+            room.interview(plan(question("other")), live=True, follow_ups=0).run(tmp_path)
+    left = find(root=tmp_path)
+    assert left.session.turns[0].audio == "01-other.wav"
+    session = room.interview(left.session.plan, live=True, follow_ups=0).run(tmp_path, left)
+    assert session.finished
+    assert session.turns[0].audio == "01-other.flac"
+    assert session.turns[0].transcript.text == STORY
 
 
 def test_ctrl_c_keeps_the_answer_under_way(room: Room, tmp_path: Path) -> None:
