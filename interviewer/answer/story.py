@@ -36,6 +36,13 @@ TOLD = (*STAR, Part.REFLECTION)
 OUTCOME = ((0.0, 0.5), (0.5, 1.0))
 """Share of the evidence of a result by how much the answer sounds like an episode: an opinion has no outcome."""
 
+HEADLINE = 0.5
+"""By how much more the first sentence must sound like a result than like a scene, by its own words, to be a
+result that is told first: place alone makes a scene of every opening. At 0.3 more of them are found, and as many
+endings that are missing go unnoticed."""
+HEADLINED = 4
+"""Fewest sentences of an answer that can open with its result."""
+
 PLAINLY = 0.8
 """Least evidence of a part that is told in words that leave no doubt."""
 
@@ -117,7 +124,24 @@ def read(answer: Answer, field: Chain) -> Read:
         own, place = field.scores(features.words), field.scores(features.place)
         words.append(own)
         scores.append([one + other for one, other in zip(own, place, strict=True)])
-    return Read(field.chances(scores), [softmax(row) for row in words])
+    alone = [softmax(row) for row in words]
+    chances = field.chances(scores)
+    if len(alone) >= HEADLINED and (first := headline(alone[0])):
+        chances[0] = alone[0] = first
+    return Read(chances, alone)
+
+
+def headline(own: Sequence[float]) -> list[float] | None:
+    """The chances of a first sentence that tells how it ended, by its own words; None when it does not.
+
+    What was done ("we cut the list to two weeks") is then told as what came of it.
+    """
+    chance = dict(zip(LABELS, own, strict=True))
+    if chance[Part.RESULT] - chance[Part.SITUATION] <= HEADLINE:
+        return None
+    chance[Part.RESULT] += chance[Part.ACTION]
+    chance[Part.ACTION] = 0.0
+    return [chance[label] for label in LABELS]
 
 
 def story(answer: Answer) -> Story:

@@ -144,3 +144,28 @@ def test_turns_back_are_where_an_earlier_part_comes_again() -> None:
         story(Answer(plain("I called the monastery and I carried the dough over."))).turns_back
         == ()
     )
+
+
+@pytest.mark.parametrize(
+    ("result", "rest"),
+    [
+        (
+            "The harvest was saved and not one crate was thrown away.",
+            "Two summers ago the cold store at our farm failed on a Saturday. I was in charge of the"
+            " packing hall. I rang three neighbours for space, I hired a lorry with a fridge, and I"
+            " split the crates by how ripe they were. I stayed until the last one was loaded.",
+        ),
+        (
+            "Nobody was hurt and the ferry left on time.",
+            "Last winter a truck slid on the ramp in Rosslare. I was the loading officer that night."
+            " I stopped the line, I sent the foot passengers back inside and I had the ramp salted by"
+            " hand. I told the captain every five minutes how far we were.",
+        ),
+    ],
+)
+def test_a_result_may_be_told_first(result: str, rest: str) -> None:
+    """As many interviewers like it; without it nothing in these answers is a result."""
+    told = Answer(plain(f"{result} {rest}")).once(story)
+    assert told.sentences[0].part is Part.RESULT
+    assert told.present[Part.RESULT]
+    assert not Answer(plain(rest)).once(story).present[Part.RESULT]
