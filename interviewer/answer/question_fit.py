@@ -58,6 +58,11 @@ class Relevance:
     """Whether it tells what others did wrong, and nothing of the speaker's own."""
 
 
+_LABELS = frozenset(
+    "situation task action actions result results outcome lesson lessons learning reflection background".split()
+)
+
+
 def asked() -> tuple[str, ...]:
     """Every kind that a question can ask for."""
     return lexicon("relevance", "asks").labels
@@ -133,9 +138,16 @@ def _shown(answer: Answer, echo: frozenset[str]) -> Mapping[str, float]:
     """How much of each kind is shown, on a scale that rises slowly."""
     found: Counter[str] = Counter()
     for hit in lexicon("relevance", "shows").find(answer.tokens):
+        if any(_is_label(answer, at) for at in range(hit.first, hit.last)):
+            continue
         if hit.first >= OPENING or echo.isdisjoint(answer.tokens[hit.first : hit.last]):
             found[hit.label] += 1
     return defaultdict(float, {kind: log(1 + min(count, MOST)) for kind, count in found.items()})
+
+
+def _is_label(answer: Answer, at: int) -> bool:
+    """Whether a word only names a part, as in "Lesson: …": it says nothing about what is told."""
+    return answer.tokens[at] in _LABELS and answer.words[at].text.endswith((":", ".", "–", "-"))
 
 
 def _tokens(text: str) -> tuple[str, ...]:

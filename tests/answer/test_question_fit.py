@@ -63,3 +63,22 @@ def test_a_success_is_no_answer_to_a_question_for_a_failure() -> None:
     assert failed.off > 0.8
     assert relevance(Answer(plain(SUCCESS), question("Tell me about a result."))) is None
     assert relevance(Answer(plain("I failed."), question("Tell me about a failure."))) is None
+
+
+def test_naming_the_parts_changes_nothing() -> None:
+    """ "Lesson: …" says nothing about what is told: an answer fits as well without its labels."""
+    parts = (
+        "Last autumn our bakery wanted to sell on Sundays too.",
+        "I asked the owner for one trial month and I wrote the shifts.",
+        "We sold out on each of the four Sundays, and she kept it.",
+        "I would ask the drivers earlier the next time.",
+    )
+    question = Question("q", Kind.BEHAVIORAL, "Tell me about a mistake you made.")
+    labels = ("Situation:", "Action:", "Result:", "Lesson:")
+    plainly = relevance(Answer(plain(" ".join(parts)), question))
+    labelled = relevance(
+        Answer(plain(" ".join(f"{a} {b}" for a, b in zip(labels, parts, strict=True))), question)
+    )
+    assert plainly
+    assert labelled
+    assert labelled.off == pytest.approx(plainly.off, abs=0.03)
