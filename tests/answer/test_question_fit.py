@@ -66,7 +66,7 @@ def test_a_success_is_no_answer_to_a_question_for_a_failure() -> None:
 
 
 def test_naming_the_parts_changes_nothing() -> None:
-    """ "Lesson: …" says nothing about what is told: an answer fits as well without its labels."""
+    """A label such as “Lesson: …” says nothing about what is told: an answer fits as well without its labels."""
     parts = (
         "Last autumn our bakery wanted to sell on Sundays too.",
         "I asked the owner for one trial month and I wrote the shifts.",

@@ -58,8 +58,15 @@ def test_stretches_do_not_influence_each_other(windows: list[frozenset[str]]) ->
     assert together == [TEA.points([each]).tolist()[0] for each in windows]
 
 
-@pytest.mark.parametrize("name", sorted(rubrics.load()))
-def test_every_shipped_concept_was_learned(name: str) -> None:
+LEARNED = (
+    "code-review executive-briefing file-upload idor security-automation threat-model"
+    " vulnerability-remediation"
+).split()
+"""Rubrics for which there are lines by many hands; the others go by their patterns."""
+
+
+@pytest.mark.parametrize("name", LEARNED)
+def test_every_concept_of_the_first_interview_was_learned(name: str) -> None:
     """Each with weights of its own, and a pattern that is met speaks for it."""
     learned = weights_for(name)
     assert learned is not None

@@ -36,9 +36,9 @@ class Running:
 
     @property
     def address(self) -> str:
-        """Of the scheduler, once it listens."""
+        """Of the scheduler, once it listens and has written all of it."""
         file = self.folder / "scheduler.json"
-        _wait(file.is_file)
+        _wait(lambda: file.is_file() and file.read_text().rstrip().endswith("}"))
         import json
 
         return str(json.loads(file.read_text())["address"])
