@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 from interviewer.answer.sentences import sentences_of
 from interviewer.answer.word_forms import FILLERS
-from interviewer.model import Kind, Question, Span, Stretch, Transcript, Word
+from interviewer.model import Kind, Part, Question, Span, Stretch, Transcript, Word
 
 Measured = TypeVar("Measured")
 
@@ -40,6 +40,8 @@ class Answer:
     """Silences in which the candidate had asked for time to think; seconds."""
     replies: tuple[int, ...] = ()
     """Index of the first word of each reply to a follow-up."""
+    retold: tuple[Part | None, ...] = ()
+    """The part that each reply was asked to tell again; None, or nothing at all, where it was asked anything else."""
     split: tuple[Span, ...] | None = field(default=None, repr=False, compare=False)
     """The sentences, where they are known already."""
     _memo: dict[Callable[..., object], object] = field(
@@ -178,7 +180,18 @@ class Answer:
             if span.first < length
         )
         replies = tuple(at for at in self.replies if at < length)
-        return replace(self, transcript=heard, replies=replies, split=split)
+        retold = self.retold[: len(replies)]
+        return replace(self, transcript=heard, replies=replies, retold=retold, split=split)
+
+    @cached_property
+    def told_again(self) -> tuple[tuple[Span, Part], ...]:
+        """The replies that were asked to tell one part again, with that part."""
+        pairs = zip(self.takes[1:], self.retold, strict=False)
+        return tuple((take, part) for take, part in pairs if part)
+
+    def part_asked(self, at: int) -> Part | None:
+        """The part that was to be told again where a word was said; None elsewhere."""
+        return next((part for take, part in self.told_again if take.first <= at < take.last), None)
 
     def once(self, measure: Callable[[Answer], Measured]) -> Measured:
         """`measure(self)`, computed at the first call and remembered."""

@@ -86,7 +86,7 @@ def _heard(answer: Answer, verb: int, at: int, *, inside: bool) -> _Heard:
         return _Heard.UNCLEAR
     if token in ASKING:
         return _asking(answer, verb, at)
-    if token in ENDING and not (inside and token == "so" and then == ("that",)):
+    if is_ending(answer, at) and not (inside and token == "so" and then == ("that",)):
         dated = token in {"before", "after", "since"} and _is_number(answer, at)
         return _Heard.UNCLEAR if dated else _Heard.END
     if _is_subject(answer, at) and not inside:
@@ -97,6 +97,14 @@ def _heard(answer: Answer, verb: int, at: int, *, inside: bool) -> _Heard:
         or (not inside and at in answer.once(_starts) and begins(answer, at))
     )
     return _Heard.END if over else _Heard.MORE
+
+
+def is_ending(answer: Answer, at: int) -> bool:
+    """Whether a main clause is over before a word; "before" in "with the year before." belongs to it."""
+    if answer.tokens[at] in {"before", "after", "since"}:
+        last = at + 1 == len(answer.tokens) or is_stop(answer, at)
+        return not last and answer.tokens[at + 1] not in JOINING
+    return answer.tokens[at] in ENDING
 
 
 _ANYBODY = frozenset("everybody everyone nobody somebody someone you there".split())

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from enum import StrEnum
+from itertools import pairwise
 
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.substance import is_hollow
+from interviewer.model import Span
 
 
 class NonStory(StrEnum):
@@ -44,9 +46,12 @@ _STEADY = frozenset(
 
 def non_story(answer: Answer) -> NonStory:
     """The kind of an answer that tells no episode."""
+    answer = _itself(answer)
     tokens = answer.tokens
     found = Counter(hit.label for hit in lexicon("non_story").find(tokens))
-    asked = found[NonStory.QUESTION] + sum(word.text.endswith("?") for word in answer.words)
+    asked = found[NonStory.QUESTION]
+    if not found[NonStory.JOKE]:  # whose questions nobody is to answer
+        asked += len(_questions(answer))
     enough = 1 if len(tokens) < _SHORTISH else PLAIN
     if found[NonStory.DECLINED] >= enough:
         return NonStory.DECLINED
@@ -56,11 +61,45 @@ def non_story(answer: Answer) -> NonStory:
         return NonStory.REFUSAL
     if is_hollow(answer) or is_list(answer):
         return NonStory.KEYWORDS
-    if len(tokens) < SHORT:
-        return NonStory.TOO_SHORT
     if found[NonStory.JOKE]:
         return NonStory.JOKE
+    if len(tokens) < SHORT:
+        return NonStory.TOO_SHORT
+    if found["laugh"]:
+        return NonStory.JOKE
     return _stance(answer)
+
+
+def place_of(answer: Answer, kind: NonStory) -> Span | None:
+    """The sentence whose words show the kind; None where no single sentence does."""
+    own = _itself(answer)
+    hits = (hit.first for hit in lexicon("non_story").find(own.tokens) if hit.label == kind)
+    questions = _questions(own) if kind is NonStory.QUESTION else []
+    at = next(iter((*hits, *questions)), None)
+    return next(
+        (one for one in own.sentences if at is not None and one.first <= at < one.last), None
+    )
+
+
+def _itself(answer: Answer) -> Answer:
+    """The answer without its replies, where it is long enough to show what it is.
+
+    Whoever refuses a follow-up, or asks back about it, has not refused the question.
+    """
+    first = answer.replies[0] if answer.replies else 0
+    return answer.until(first) if first >= SHORT else answer
+
+
+def _questions(answer: Answer) -> list[int]:
+    """Where a question ends that the speaker does not answer at once: "Why? Because …" asks nobody."""
+    answered = {
+        asked.last - 1
+        for asked, reply in pairwise(answer.sentences)
+        if answer.tokens[reply.first] == "because"
+    }
+    return [
+        at for at, word in enumerate(answer.words) if word.text.endswith("?") and at not in answered
+    ]
 
 
 def is_list(answer: Answer) -> bool:

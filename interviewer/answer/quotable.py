@@ -21,6 +21,7 @@ from interviewer.answer.clauses import (
     SUBJECTS,
     begins,
     clause_follows,
+    is_ending,
     is_stop,
     is_whole,
 )
@@ -208,7 +209,7 @@ def _closes(answer: Answer, at: int) -> bool:
     token = answer.tokens[at]
     return (
         answer.words[at - 1].text[-1:] in ",;:.!?…—–"
-        or token in ENDING
+        or is_ending(answer, at)
         or token in SUBJECTS
         or token in ASKING
         or (token in {"and", "or"} and clause_follows(answer, at + 1))

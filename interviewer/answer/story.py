@@ -152,14 +152,16 @@ def story(answer: Answer) -> Story:
 def read_story(whole: Answer, model: Model) -> Story:
     """Read an answer as a story, by any model; what pads it at the end plays no part."""
     answer = whole.once(body)
-    seen = read(answer, model.field)
+    heard = read(answer, model.field)
+    seen = _of_parts_asked(answer, heard)
     sounds = _likely(answer, seen, model)
     evidence = {part: _evidence(seen, part, model) for part in TOLD}
     for part in told_plainly(answer):
         evidence[part] = max(evidence[part], PLAINLY)
     evidence[Part.RESULT] *= ramp(sounds, OUTCOME)
     padding = dict.fromkeys(Part, 0.0) | {Part.OTHER: 1.0}
-    chances = [dict(zip(LABELS, row, strict=True)) for row in seen.chances]
+    rows = _under_parts_asked(answer, heard.chances)
+    chances = [dict(zip(LABELS, row, strict=True)) for row in rows]
     chances += [padding] * (len(whole.sentences) - len(chances))
     sentences = tuple(
         Sentence(span, max(row, key=row.__getitem__), max(row.values()), row)
@@ -176,10 +178,44 @@ def read_story(whole: Answer, model: Model) -> Story:
     return Story(sentences, likely > 0.5, likely, sounds, evidence, present)
 
 
+def _of_parts_asked(answer: Answer, seen: Read) -> Read:
+    """The same without what a part that is told again seems to tell of the other parts."""
+    if not answer.told_again:
+        return seen
+    asked = [answer.part_asked(span.first) for span in answer.sentences]
+
+    def alone(rows: list[list[float]]) -> list[list[float]]:
+        return [
+            [
+                chance if part in {None, label} or label == Part.OTHER else 0.0
+                for label, chance in zip(LABELS, row, strict=True)
+            ]
+            for part, row in zip(asked, rows, strict=True)
+        ]
+
+    return Read(alone(seen.chances), alone(seen.alone))
+
+
+def _under_parts_asked(answer: Answer, rows: list[list[float]]) -> list[list[float]]:
+    """The chances of each sentence, where one part is told again all of them under that part."""
+    moved = []
+    for span, row in zip(answer.sentences, rows, strict=True):
+        part = answer.part_asked(span.first)
+        if part:
+            other = row[LABELS.index(Part.OTHER)]
+            rest = {Part.OTHER: other, part: 1.0 - other}
+            moved.append([rest.get(label, 0.0) for label in map(Part, LABELS)])
+        else:
+            moved.append(row)
+    return moved
+
+
 def told_plainly(answer: Answer) -> set[Part]:
     """Results and looks back that are told in words that leave no doubt, late in an answer."""
     hits = lexicon("plainly").find(answer.tokens, len(answer.tokens) // 2)
-    return {Part(hit.label) for hit in hits}
+    return {
+        Part(hit.label) for hit in hits if answer.part_asked(hit.first) in {None, Part(hit.label)}
+    }
 
 
 def _evidence(seen: Read, part: Part, model: Model) -> float:

@@ -48,4 +48,4 @@ def rewind(turn: Turn) -> FollowUp | None:
 def told_again(follow_up: FollowUp) -> Part | None:
     """The part that a follow-up asked for again; None when it asked for something else."""
     name = follow_up.gap.removeprefix(PREFIX)
-    return Part(name) if name != follow_up.gap else None
+    return Part(name) if name != follow_up.gap and name in set(Part) else None

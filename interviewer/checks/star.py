@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
-from interviewer.answer.non_story import NonStory, non_story
+from interviewer.answer.non_story import NonStory, non_story, place_of
 from interviewer.answer.quotable import passage
 from interviewer.answer.story import Sentence, Story, story
 from interviewer.answer.substance import is_hollow, substance
@@ -223,8 +223,9 @@ INSTEAD: Mapping[NonStory, tuple[str, str, str]] = {
 
 def _no_story(answer: Answer) -> Finding:
     read = answer.once(story)
-    message, tip, probe = INSTEAD[answer.once(non_story)]
-    first = next(
+    kind = answer.once(non_story)
+    message, tip, probe = INSTEAD[kind]
+    first = place_of(answer, kind) or next(
         (item.span for item in read.sentences if item.span.last - item.span.first > 4), None
     )
     return Finding(

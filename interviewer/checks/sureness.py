@@ -113,8 +113,14 @@ def signals(answer: Answer) -> dict[str, float]:
     who = answer.once(actors)
     tokens = answer.tokens[: answer.once(counted)]
     words = max(len(tokens), 1)
-    i = sum(token in _I for token in tokens)
-    we = sum(token in _WE for token in tokens)
+    # who looks back or names the task again has told no step
+    acting = [
+        token
+        for at, token in enumerate(tokens)
+        if not answer.told_again or answer.part_asked(at) in {None, Part.ACTION}
+    ]
+    i = sum(token in _I for token in acting)
+    we = sum(token in _WE for token in acting)
     hits = list(lexicon("parts").find(tokens))
     cues = Counter(hit.label for hit in hits)
     late = sum(hit.label == "needed" and hit.first >= LATE * words for hit in hits)

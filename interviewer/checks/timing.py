@@ -91,6 +91,23 @@ def _by_action(clock: Timing) -> float:
     return 0.8 + 0.2 * ramp(clock.shares[Part.ACTION], ((0.1, 0.0), (norms.LEAST_ACTION, 1.0)))
 
 
+def sounds(answer: Answer, score: float) -> str:
+    """What a score means in this answer: too short or too long, never either; empty without a duration."""
+    clock = answer.once(measure)
+    if not clock.duration_s:
+        return ""
+    low, high = clock.target_s
+    action = None if clock.shares is None else clock.shares[Part.ACTION]
+    little = (
+        "little time for what you did" if action is not None and action < norms.LEAST_ACTION else ""
+    )
+    if low <= clock.duration_s <= high:
+        return f"Within the target, but {little}." if little else "Within the target."
+    how = "Far too" if score < 35 else "Much too" if score < 65 else "A little"
+    length = f"{how} {'short' if clock.duration_s < low else 'long'}"
+    return f"{length}, and {little}." if little else f"{length}."
+
+
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on time."""
     clock = answer.once(measure)

@@ -10,6 +10,7 @@ from typing import TypeVar
 from interviewer.answer import Answer
 from interviewer.answer.speech_measures import own_s
 from interviewer.checks import examine
+from interviewer.checks.rewind import told_again
 from interviewer.model import Kind, Reply, Session, Stretch, Transcript, Turn, Word
 
 TYPED = "typed"
@@ -36,6 +37,7 @@ def answer_of(turn: Turn) -> Answer:
         question.rubrics,
         tuple(_announced(turn)),
         tuple(sizes),
+        tuple(told_again(reply.follow_up) for reply in turn.follow_ups),
     )
 
 

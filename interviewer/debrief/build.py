@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from interviewer.answer import Answer
-from interviewer.checks import Examination, anchors, examine
+from interviewer.checks import Examination, anchors, examine, timing
 from interviewer.checks.family_weights import WEIGHTS
 from interviewer.checks.technical.code_review import Review
 from interviewer.checks.technical.coverage import Coverage
@@ -39,6 +39,8 @@ MEANS: Mapping[str, str] = {
     "program": "Share of the hidden cases that your program passed.",
 }
 """What a score says, where no check gives anchors."""
+OFF = "Lowered, because the answer tells something else than was asked for."
+"""What the score for structure says of an answer off the question, whose parts may all be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ def answer_debrief(
         answer,
         tuple(with_better_parts([drawn(take, answer, marked, parts) for take in takes], turn)),
         points,
-        _scores(turn),
+        _scores(turn, answer),
         story,
         tuple(_checklist(name, item, answer, takes) for name, item in covered.items()),
         _flaws(turn, found.code_review, takes) if found.code_review else (),
@@ -146,26 +148,29 @@ def _points(
             yield NumberedFinding(finding, number, quote(answer, span), position_of(takes, span))
 
 
-def _scores(turn: Turn) -> tuple[Score, ...]:
+def _scores(turn: Turn, answer: Answer) -> tuple[Score, ...]:
     if not counts(turn) or "overall" not in turn.scores:
         return ()
     weights = {name: WEIGHTS[turn.question.kind].get(name, 0.0) for name in turn.scores}
     total = sum(weights.values()) or 1.0
     return tuple(
-        Score(name, value, _sounds(name, value), weights[name] / total)
+        Score(name, value, _sounds(name, value, turn, answer), weights[name] / total)
         for name, value in sorted(
             turn.scores.items(), key=lambda item: (item[0] != "overall", -weights[item[0]])
         )
     )
 
 
-def _sounds(family: str, value: float) -> str:
-    """What scores around this one sound like."""
+def _sounds(family: str, value: float, turn: Turn, answer: Answer) -> str:
+    """What scores around this one sound like, as far as it is true of this answer."""
     known = anchors(family)
     if not known:
         return MEANS.get(family, "")
+    if family == "star" and any(one.rule == "relevance.off-question" for one in turn.findings):
+        return OFF
     nearest = min(known, key=lambda anchor: abs(anchor.score - value))
-    return f"around {nearest.score}: {_uncapitalised(nearest.sounds)}"
+    sounds = (timing.sounds(answer, value) if family == "timing" else "") or nearest.sounds
+    return f"around {nearest.score}: {_uncapitalised(sounds)}"
 
 
 def _uncapitalised(sentence: str) -> str:

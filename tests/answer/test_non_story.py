@@ -6,6 +6,10 @@ from interviewer.answer import Answer, plain
 from interviewer.answer.non_story import NonStory, non_story
 from interviewer.checks import examine
 
+LASAGNE = (
+    "My favourite food is lasagne, and I like it with a lot of cheese and a good sauce."
+    " I always eat it on Sundays, and I would never put fish in it."
+)
 KINDS = {
     NonStory.REFUSAL: "um no sorry I can't think of one right now, nothing comes to mind, can we do another question",
     NonStory.DECLINED: "I'd prefer not to go into that, it's private. Could we go on to another topic?",
@@ -54,3 +58,37 @@ def test_whoever_declines_is_not_told_to_remember(text: str) -> None:
     remark = next(one for one in found if one.rule == "star.no-story")
     assert "leave this question out" in remark.message
     assert "name anybody" in remark.ask
+
+
+def test_a_follow_up_that_is_refused_is_no_refusal_of_the_question() -> None:
+    """The question was answered, with something else."""
+    refused = Answer(
+        plain(f"{LASAGNE} I would rather not talk about that."), replies=(len(LASAGNE.split()),)
+    )
+    assert non_story(refused) is non_story(Answer(plain(LASAGNE))) is NonStory.HABIT
+
+
+def test_the_refusing_words_are_the_quote() -> None:
+    """What is called a refusal is shown where it was said, not at the start."""
+    told = Answer(plain("I have been here for nine years now. I would rather not talk about that."))
+    remark = next(one for one in examine(told).findings if one.rule == "star.no-story")
+    assert [told.quote(span) for span in remark.evidence] == ["I would rather not talk about that."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Why did the chicken cross the road? To get to the other side. That is how we settled it too.",
+        "What did the database say to the developer? You have no idea what I am querying.",
+        "A query walks into a bar, goes up to two tables and asks: can I join you?",
+    ],
+)
+def test_the_question_in_a_joke_asks_nobody_back(text: str) -> None:
+    """A riddle needs no reply of the interviewer."""
+    assert non_story(Answer(plain(text))) is NonStory.JOKE
+
+
+def test_a_question_that_is_answered_at_once_asks_nobody_back() -> None:
+    """Whoever says why, says it to the listener."""
+    text = "Why is listening important? Because people follow those who hear them out, I think, in any team."
+    assert non_story(Answer(plain(text))) is not NonStory.QUESTION

@@ -36,6 +36,11 @@ def clauses(answer: Answer) -> list[str]:
             "I told the director that the cellar must stay shut.",
             "I told the director that the cellar must stay shut.",
         ),
+        (
+            "I wrote a small sheet that compares each price with the year before.",
+            "I wrote a small sheet that compares each price with the year before.",
+        ),
+        ("I moved the maps before the rain came.", "I moved the maps"),
         ("I drew every sign he used, and he nodded.", "I drew every sign he used,"),
         ("I built a wall of sandbags that held all night.", "I built a wall of sandbags"),
     ],

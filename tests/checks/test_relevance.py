@@ -212,3 +212,14 @@ def test_sympathy_is_no_blame() -> None:
     assert BLAME not in {one.rule for one in examine(answer(told, question)).findings}
     bitter = told.replace("He was ashamed, I could see that. ", "").replace("he just", "he simply")
     assert BLAME in {one.rule for one in examine(answer(bitter, question)).findings}
+
+
+def test_a_disagreement_is_missed_only_where_one_was_asked_for() -> None:
+    """Somebody hard to work with, or rude, is described without two people who want different things."""
+    named = re.compile(r"disagree|quarrel|conflict|differen|argued|convince")
+    wrong = [
+        question.id
+        for question in catalogue.load().questions.values()
+        if "conflict" in question.asks and not named.search(question.text)
+    ]
+    assert wrong == []

@@ -6,7 +6,7 @@ from datetime import datetime
 from interviewer.answer import paced, plain
 from interviewer.answer.speech_measures import own_s
 from interviewer.checks.turn import answer_of, counted, recording_at, retranscribed, scored
-from interviewer.model import Plan, Session, Stretch, Transcript
+from interviewer.model import FollowUp, Plan, Session, Stretch, Transcript
 from tests.support.examples import STORY, reply, turn
 
 
@@ -119,3 +119,30 @@ def test_of_several_attempts_the_best_counts() -> None:
     session = Session(datetime.now().astimezone(), plan, (first, best, worse, other))
     assert counted(session) == (1, 3)
     assert counted(replace(session, turns=(replace(first, ended="skipped"),))) == ()
+
+
+def test_a_part_that_is_told_again_counts_for_that_part_only() -> None:
+    """A look back full of "I" tells no step: neither the missing steps nor their owner are found in it."""
+    weak = (
+        "Last spring our shop lost customers every week, and the owner was worried. My job was to find out why"
+        " they left. We had many talks about it, and we sat together for weeks. In the end the number of"
+        " complaints fell from forty to nine a month."
+    )
+    back = reply(
+        paced(
+            "Now I always ask every customer first, I call them myself, and I write down what they say before I"
+            " change anything. I learned to listen first."
+        )
+    )
+    again = replace(back, follow_up=FollowUp("Just the look back again.", "rewind.reflection"))
+    before = scored(turn(transcript=paced(weak)))
+    after = scored(turn(transcript=paced(weak), follow_ups=(again,)))
+    assert after.scores["ownership"] == before.scores["ownership"]
+    assert after.scores["reflection"] > before.scores["reflection"]
+    assert "star.no-action" in {finding.rule for finding in after.findings}
+
+
+def test_a_gap_of_an_unknown_part_is_an_ordinary_follow_up() -> None:
+    """A session file by somebody else may say anything."""
+    odd = replace(reply(plain("It worked.")), follow_up=FollowUp("And?", "rewind.ending"))
+    assert answer_of(turn(follow_ups=(odd,))).told_again == ()

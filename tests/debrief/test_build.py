@@ -198,3 +198,41 @@ def test_scores_say_what_they_sound_like() -> None:
     assert star.sounds
     assert sum(score.weight for score in heard.scores) == pytest.approx(1.0)
     assert heard.scores[0].name == "overall"
+
+
+def sounds(told: Turn) -> dict[str, str]:
+    """What each score of a turn is said to sound like."""
+    return {score.name: score.sounds for score in answer_debrief(1, scored(told)).scores}
+
+
+@pytest.mark.parametrize(
+    ("told", "way", "other"), [("I fixed it.", "short", "long"), (STORY * 20, "long", "short")]
+)
+def test_a_length_is_called_too_short_or_too_long_and_never_either(
+    told: str, way: str, other: str
+) -> None:
+    """It was measured, so it is known."""
+    said = sounds(turn(transcript=paced(told)))["timing"]
+    assert f"too {way}" in said
+    assert other not in said
+
+
+def test_no_part_is_said_to_be_missing_from_a_story_off_the_question() -> None:
+    """Its structure scores less because something else was asked for, and that is what is said."""
+    told = scored(turn(transcript=paced(STORY)))
+    off = replace(told, findings=(*told.findings, finding("relevance.off-question")))
+    heard = {score.name: score.sounds for score in answer_debrief(1, off).scores}
+    assert "something else than was asked" in heard["star"]
+
+
+def test_an_effect_without_figures_is_not_said_to_have_any() -> None:
+    """Its points are for what was told in words."""
+    told = turn(
+        transcript=paced(
+            "Last spring our nightly build kept failing and the release was late. My job was to find out why. I read"
+            " the logs, I wrote a script that grouped the failures, and I moved the archive to its own disk. In the"
+            " end not one build failed again, and the manager thanked me in front of everybody."
+        )
+    )
+    assert scored(told).scores["metrics"] > 20
+    assert "figures" not in sounds(told)["metrics"]
