@@ -169,8 +169,9 @@ def _sounds(family: str, value: float, turn: Turn, answer: Answer) -> str:
     if family == "star" and any(one.rule == "relevance.off-question" for one in turn.findings):
         return OFF
     nearest = min(known, key=lambda anchor: abs(anchor.score - value))
-    sounds = (timing.sounds(answer, value) if family == "timing" else "") or nearest.sounds
-    return f"around {nearest.score}: {_uncapitalised(sounds)}"
+    if family == "timing" and (length := timing.sounds(answer, value)):
+        return length
+    return f"around {nearest.score}: {_uncapitalised(nearest.sounds)}"
 
 
 def _uncapitalised(sentence: str) -> str:
