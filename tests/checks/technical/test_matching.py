@@ -51,6 +51,72 @@ def test_concepts_are_told_in_pictures(text: str, rubric: str, concept: str) -> 
     assert concept in concepts(text, rubric)
 
 
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("I would fix it by adding the owner to the WHERE clause of each query.", "server-side-check"),
+        ("I would fix it by adding the owner to the WHERE clause of each query.", "query-scoping"),
+        ("Make every lookup include the owner.", "server-side-check"),
+        ("Add a check that the invoice belongs to the person who is logged in.", "server-side-check"),
+        ("The fix is to compare the owner of the invoice with the user in the session.", "server-side-check"),
+        ("If the invoice isn't his, return a four oh four.", "server-side-check"),
+        ("The check on the server is missing, so anyone who is signed in can read any order by counting up the number.", "authn-vs-authz"),
+        ("The check on the server is missing, so anyone who is signed in can read any order by counting up the number.", "object-reference"),
+        ("The check on the server is missing, so anyone who is signed in can read any order by counting up the number.", "example"),
+        ("It is a failure of authorization, not of authentication: the attacker is logged in properly.", "authn-vs-authz"),
+        ("It's an authorization problem, not an authentication problem.", "authn-vs-authz"),
+        ("Any logged in user can open anybody's invoice.", "authn-vs-authz"),
+        ("The problem is authorization rather than authentication.", "authn-vs-authz"),
+        ("The only check is that you are logged in.", "authn-vs-authz"),
+    ],
+)  # fmt: skip
+def test_plain_ways_to_tell_broken_authorization_are_enough(text: str, concept: str) -> None:
+    """Nobody has to use the words of the rubric."""
+    assert concept in concepts(text, "idor")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Add an index on the owner column for each query.",
+        "The server checks the format of the id.",
+        "Nobody asks whether this invoice is his.",
+        "Put the owner into the query string.",
+        "The page checks in the browser that the invoice belongs to the user.",
+        "Anyone who is signed in can upload a file.",
+        "Any logged in user can reset her password.",
+        "The attacker is logged in properly, since we have MFA.",
+        "Authentication and authorization are both handled by the gateway.",
+        "I add the owner of the service to every ticket.",
+    ],
+)
+def test_near_misses_tell_neither_the_check_nor_the_permission(text: str) -> None:
+    """They share the words and say something else."""
+    assert not concepts(text, "idor") & {"server-side-check", "query-scoping", "authn-vs-authz"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We encrypt the invoice number, so it can't be manipulated any more.",
+        "The endpoint needs a JWT and we use HTTPS, so it's safe.",
+    ],
+)
+def test_the_reason_fits_an_encrypted_id_and_a_login(text: str) -> None:
+    """One claim, two ways to make it."""
+    (claim,) = claims(text, "idor")
+    why = rubrics.get("idor").wrong[claim].why
+    assert "the id included" in why
+    assert "A login or a token says who is asking" in why
+
+
+@pytest.mark.parametrize("rubric", sorted(rubrics.load()))
+def test_a_reason_stands_on_its_own(rubric: str) -> None:
+    """It follows a quote of the candidate, so it must not start with people or things that nobody named."""
+    for claim in rubrics.get(rubric).wrong.values():
+        assert claim.why.split()[0] not in {"They", "These", "Those", "He", "She"}
+
+
 ANSWERS = Path(__file__).parents[2] / "data" / "technical"
 
 
