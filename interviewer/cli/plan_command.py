@@ -61,7 +61,8 @@ def plan(
     rehearsed = _rehearsal(posting, cv, save or "posting") if posting else None
     rows = _ledger(cv) if cv else ()
     name = pack or (rehearsed.match.pack.name if rehearsed else None)
-    calendar = _calendar(day, today, name) if day else None
+    asked = [one.name for one in rehearsed.match.asked] if rehearsed else []
+    calendar = _calendar(day, today, name, asked) if day else None
     if interview:
         change("interview", interview.strip())
     if ics and calendar:
@@ -71,7 +72,7 @@ def plan(
 
         path = write_pack(save, rehearsed)
         typer.echo(f"Wrote {path}: interviewer phone-screen --pack {save}", err=True)
-    _show(rehearsed, rows, calendar, as_json=as_json)
+    _show(rehearsed, rows, calendar, saved=save, as_json=as_json)
 
 
 def _show(
@@ -79,6 +80,7 @@ def _show(
     rows: tuple[LedgerRow, ...],
     calendar: Calendar | None,
     *,
+    saved: str | None,
     as_json: bool,
 ) -> None:
     from interviewer.progress import terminal_plan
@@ -88,7 +90,7 @@ def _show(
         return
     console = console_for()
     if rehearsed:
-        console.print(terminal_plan.render_rehearsal(rehearsed))
+        console.print(terminal_plan.render_rehearsal(rehearsed, saved=bool(saved)))
     if rows:
         console.print(terminal_plan.render_ledger(rows))
     if calendar:
@@ -154,15 +156,18 @@ def _told() -> list[ToldAnswer]:
     ]
 
 
-def _calendar(day: date, today: date, pack: str | None) -> Calendar:
+def _calendar(day: date, today: date, pack: str | None, asked: list[str]) -> Calendar:
     from interviewer.packs import catalogue
     from interviewer.progress import progress
     from interviewer.progress.calendar import calendar
+    from interviewer.progress.study_tasks import study_tasks
 
+    loaded = catalogue.load(pack)
     with indexed() as index:
         kept = [one for one in index.sessions() if one.candidate == "microphone"]
-        found = progress(catalogue.load(pack), kept, index.entries(mine=True))
-    return calendar(day, today, found.board, found.stories)
+        found = progress(loaded, kept, index.entries(mine=True))
+    known = [name for name in asked if name in loaded.competencies]
+    return calendar(day, today, study_tasks(found.board, loaded, known), found.stories)
 
 
 def _write_ics(path: Path, found: Calendar) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -42,8 +41,10 @@ def progress(
     """Show where you stand: study plan, principles, stories, trends, and what to do next."""
     from interviewer.packs import catalogue
     from interviewer.progress import progress as judge
+    from interviewer.progress import until
     from interviewer.progress.calendar import calendar, coming
     from interviewer.progress.progress_json import report
+    from interviewer.progress.study_tasks import study_tasks
     from interviewer.progress.terminal_progress import Section, render_progress
     from interviewer.settings import user_settings
 
@@ -54,7 +55,8 @@ def progress(
         kept = [s for s in index.sessions() if everyone or s.candidate == "microphone" or s.problem]
         usual = pack is None or pack == catalogue.usual_name()
         entries = index.entries(mine=not everyone)
-        found = judge(catalogue.load(pack), kept, entries, usual=usual)
+        loaded = catalogue.load(pack)
+        found = judge(loaded, kept, entries, usual=usual)
     if anki:
         from interviewer.progress.anki import write_deck
 
@@ -63,7 +65,8 @@ def progress(
         return
     today = datetime.now().astimezone().date()
     if day := coming(user_settings.load(), today):
-        found = replace(found, calendar=calendar(day, today, found.board, found.stories))
+        tasks = study_tasks(found.board, loaded)
+        found = until(found, calendar(day, today, tasks, found.stories))
     if as_json:
         print_json(report(found))
         return

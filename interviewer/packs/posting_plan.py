@@ -35,6 +35,12 @@ _EMPTY = frozenset(
     " users customers uk eu english monday christmas is are be needed required preferred engineer engineers developer"
     " manager owner analyst scientist assistant officer coordinator teacher nurse head one our".split()
 )
+_FIELDS = frozenset(
+    "security engineering learning science sciences finance marketing law accounting design development operations"
+    " networking healthcare education analytics architecture logistics hospitality medicine nursing administration"
+    " retail research infrastructure cryptography sales psychology care statistics forensics compliance".split()
+)
+"""Last words of fields of work, in which one works, as against what one uses or does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +81,11 @@ def _chosen(match: PostingMatch, topics: Sequence[str]) -> Iterator[Question]:
 
 
 def _about(term: str) -> str:
+    """A question that fits a field of work (application security) or anything else (Kubernetes, stakeholder management)."""
+    field = term.rsplit(maxsplit=1)[-1].lower() in _FIELDS
+    work = "that you did in that field" if field else "in which it played a part"
     return (
-        f"The posting asks for {term}. Tell me about a time when you needed it. "
+        f"The posting asks for {term}. Tell me about a piece of work {work}. "
         "What did you do yourself, and what came of it?"
     )
 

@@ -13,7 +13,7 @@ from interviewer.progress.next_practice import Suggestion, suggestions
 from interviewer.progress.story_bank import BankedStory, Repeat, repeats, stories
 from interviewer.progress.trends import Trend, trends
 
-__all__ = ["Progress", "progress"]
+__all__ = ["Progress", "progress", "until"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,15 @@ def progress(
         principles=any(one.group == "principle" for one in pack.competencies.values()),
         next=proposed if usual else tuple(_with_pack(item, pack.name) for item in proposed),
     )
+
+
+def until(found: Progress, calendar: Calendar) -> Progress:
+    """The progress with the days that are left; a goal that would be due after the interview has no day."""
+    goals = tuple(
+        replace(goal, due=None) if goal.due and goal.due.date() > calendar.interview else goal
+        for goal in found.board
+    )
+    return replace(found, board=goals, calendar=calendar)
 
 
 def _with_pack(item: Suggestion, pack: str) -> Suggestion:

@@ -7,14 +7,14 @@ earlier one had comes the next day. The day before the interview is for one whol
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from interviewer.errors import UsageError
 from interviewer.output.formatting import plural
-from interviewer.progress.board import MilestoneProgress
 from interviewer.progress.story_bank import BankedStory
+from interviewer.progress.study_tasks import StudyTask
 from interviewer.settings.user_settings import Settings
 
 INTERVALS = (2, 4, 7, 14)
@@ -24,14 +24,6 @@ MOST_A_DAY = 3
 LONGEST = 365
 """Days that are planned at most."""
 REHEARSAL = "A whole first interview, as if it were the day"
-
-
-@dataclass(frozen=True, slots=True)
-class StudyTask:
-    """One thing to practise."""
-
-    what: str
-    command: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +78,10 @@ def coming(settings: Settings, today: date) -> date | None:
 def calendar(
     interview: date,
     today: date,
-    board: Sequence[MilestoneProgress],
+    tasks: Sequence[StudyTask],
     stories: Sequence[BankedStory],
 ) -> Calendar:
-    """What to practise from today until the day before the interview."""
+    """What to practise from today until the day before the interview; the first tasks come first."""
     left = (interview - today).days
     days = [today + timedelta(days=number) for number in range(left)]
     plan: dict[date, list[StudyTask]] = {day: [] for day in days}
@@ -100,7 +92,7 @@ def calendar(
             for day in _due(story, today, interview):
                 if len(plan[day]) < MOST_A_DAY:
                     plan[day].append(_again(story))
-        _spread(list(_open(board)), days[:-1] or days, plan)
+        _spread(tasks, days[:-1] or days, plan)
     return Calendar(
         interview, left, tuple(StudyDay(day, tuple(some)) for day, some in plan.items() if some)
     )
@@ -115,19 +107,6 @@ def _spread(
         later = [day for day in days[first:] if len(plan[day]) < MOST_A_DAY]
         if later:
             plan[later[0]].append(exercise)
-
-
-def _open(board: Iterable[MilestoneProgress]) -> Iterator[StudyTask]:
-    """One exercise for each attempt that is missing, nearest goal first."""
-    seen: set[str] = set()
-    for goal in board:
-        for stepped in goal.steps:
-            step = stepped.step
-            if stepped.done or not step.do or step.title in seen:
-                continue
-            seen.add(step.title)
-            for _ in range(max(1, step.condition.count - stepped.reached)):
-                yield StudyTask(step.title, step.do)
 
 
 def _again(story: BankedStory) -> StudyTask:

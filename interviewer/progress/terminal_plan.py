@@ -9,9 +9,11 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from interviewer.model import Question
 from interviewer.packs.posting_plan import FIRST, Rehearsal
-from interviewer.progress.calendar import Calendar, StudyTask, countdown
+from interviewer.progress.calendar import Calendar, countdown
 from interviewer.progress.claims_ledger import LedgerRow
+from interviewer.progress.study_tasks import StudyTask
 
 DECIDERS = 5
 """Words shown for each competency."""
@@ -19,28 +21,44 @@ DAYS = 14
 """Days shown; the rest is in the calendar file."""
 
 
-def render_rehearsal(found: Rehearsal) -> RenderableType:
-    """What the posting asks for, with the words that decided, and what to rehearse."""
+def render_rehearsal(found: Rehearsal, *, saved: bool) -> RenderableType:
+    """What the posting asks for, most first, with the words that decided, and what to rehearse.
+
+    Questions made from posting and CV can only be drilled by their names once they are `saved` as a pack.
+    """
     match = found.match
     by = ", ".join(word for word, _ in match.deciders[:DECIDERS])
     head = Text.assemble(
         ("Pack: ", "bold"), match.pack.name, (f"  ({by or 'no words of another pack'})", "dim")
     )
     table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column("the posting asks for", overflow="fold", style="bold")
-    table.add_column("points", justify="right")
+    table.add_column("the posting asks for, most first", overflow="fold", style="bold")
     table.add_column("because of", overflow="fold", ratio=1)
     for asked in match.asked[:FIRST]:
-        words = ", ".join(f"{word} {points:.0f}" for word, points in asked.deciders[:DECIDERS])
+        words = ", ".join(word for word, _ in asked.deciders[:DECIDERS])
         rubrics = f"  [{', '.join(asked.rubrics)}]" if asked.rubrics else ""
         title = Text(f"{asked.competency.title}{rubrics}")
-        table.add_row(title, f"{asked.points:.0f}", Text(words))
+        table.add_row(title, Text(words))
+    drilled = (*found.questions, *found.own) if saved else found.questions
     questions = Table(box=SIMPLE_HEAD, pad_edge=False)
-    questions.add_column("rehearse", overflow="fold", style="bold")
+    questions.add_column("interviewer drill …", overflow="fold", style="bold")
     questions.add_column("question", overflow="fold", ratio=1)
-    for question in (*found.questions, *found.own):
+    for question in drilled:
         questions.add_row(Text(question.id), Text(question.text))
-    return Group(head, table, questions)
+    if saved or not found.own:
+        return Group(head, table, questions)
+    return Group(head, table, questions, _unsaved(found.own))
+
+
+def _unsaved(own: Iterable[Question]) -> RenderableType:
+    """Questions that have no names yet."""
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(
+        "from the posting and your CV (to drill these, add --save NAME)", overflow="fold"
+    )
+    for question in own:
+        table.add_row(Text(question.text))
+    return table
 
 
 def render_ledger(rows: Sequence[LedgerRow]) -> RenderableType:

@@ -53,6 +53,19 @@ def test_the_questions_of_a_posting_are_kept_and_asked(posting: Path, tmp_path: 
     assert json.loads(run("drill", "cafe-cv-1", "--dry-run", "--json").stdout)["pack"] == "cafe"
 
 
+def test_questions_without_a_name_are_not_offered_by_one(posting: Path, tmp_path: Path) -> None:
+    """What is listed for the drill can be drilled; the rest says how it gets a name."""
+    cv = tmp_path / "cv.md"
+    cv.write_text("- Served 200 guests per shift\n", "utf-8")
+    shown = run("plan", "--posting", posting, "--cv", cv).stdout
+    assert "posting-cv" not in shown
+    assert "--save NAME" in shown
+    assert "points" not in shown
+    first = json.loads(run("plan", "--posting", posting, "--json").stdout)["questions"][0]["id"]
+    assert first in shown
+    assert run("drill", first, "--dry-run").returncode == 0
+
+
 def test_what_cannot_be_planned_is_one_line(tmp_path: Path) -> None:
     """Nothing given, a date in the past, a file that is not there, a posting of two words."""
     assert "nothing to plan from" in one_line(run("plan"))

@@ -35,6 +35,19 @@ def test_questions_name_terms_and_claims() -> None:
     assert {question.competency for question in found.questions} == set(first)
 
 
+def test_a_field_is_asked_about_in_other_words_than_a_tool() -> None:
+    """Nobody "needs" application security at a time."""
+    posting = f"{POSTING}Experience with application security and Rust.\n"
+    found = rehearsal("globex", match_posting(posting, catalogue.load_all()), posting)
+    texts = " ".join(question.text for question in found.own)
+    assert "needed it" not in texts
+    assert "Kubernetes. Tell me about a piece of work in which it played a part" in texts
+    posting = posting.replace("Kubernetes", "application security")
+    found = rehearsal("globex", match_posting(posting, catalogue.load_all()), posting)
+    texts = " ".join(question.text for question in found.own)
+    assert "application security. Tell me about a piece of work that you did in that field" in texts
+
+
 def test_the_questions_are_kept_as_a_pack() -> None:
     """Which extends the one that fits, has no mistakes, and is not overwritten."""
     match = match_posting(POSTING, catalogue.load_all())

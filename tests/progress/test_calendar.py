@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from interviewer.errors import UsageError
 from interviewer.packs import catalogue
+from interviewer.progress import progress, until
 from interviewer.progress.board import board
 from interviewer.progress.calendar import (
     MOST_A_DAY,
@@ -18,9 +20,11 @@ from interviewer.progress.calendar import (
     ics,
     interview_day,
 )
+from interviewer.progress.study_tasks import study_tasks
 from interviewer.settings.user_settings import Settings
 
 TODAY = date(2026, 11, 28)
+PACK = catalogue.load("behavioral")
 
 
 @pytest.mark.parametrize(
@@ -41,28 +45,38 @@ def test_a_day_over_in_the_settings_is_forgotten() -> None:
 
 def test_open_work_is_spread_over_the_days() -> None:
     """Not more than three things on one day, a rehearsal on the last, nothing on the day itself."""
-    goals = board(catalogue.load("behavioral"), [])
-    found = calendar(TODAY + timedelta(days=12), TODAY, goals, [])
+    tasks = study_tasks(board(PACK, []), PACK)
+    found = calendar(TODAY + timedelta(days=12), TODAY, tasks, [])
     assert found.left == 12
     assert max(len(one.exercises) for one in found.days) <= MOST_A_DAY
     assert {one.day for one in found.days} == {TODAY + timedelta(days=n) for n in range(12)}
     assert found.days[-1].exercises[0].what == REHEARSAL
-    assert found.on(TODAY)[0].what == goals[0].steps[0].step.title
+    assert found.on(TODAY)[0] == tasks[0]
     assert countdown(found) == "12 days until the interview on 10 Dec"
+
+
+def test_no_goal_is_due_after_the_interview() -> None:
+    """The study plan may take longer than there is time."""
+    found = progress(PACK, [], [])
+    days = [datetime(2026, 11, 29, tzinfo=UTC), datetime(2026, 12, 19, tzinfo=UTC)]
+    goals = tuple(replace(goal, due=day) for goal, day in zip(found.board, days, strict=False))
+    shown = until(replace(found, board=goals), calendar(date(2026, 12, 1), TODAY, [], []))
+    assert [goal.due for goal in shown.board] == [days[0], None]
+    assert shown.calendar
 
 
 @pytest.mark.parametrize("days", [0, 1, 2])
 def test_little_time_is_used_as_it_is(days: int) -> None:
     """On the day itself there is nothing left to do."""
-    goals = board(catalogue.load("behavioral"), [])
-    found = calendar(TODAY + timedelta(days=days), TODAY, goals, [])
+    tasks = study_tasks(board(PACK, []), PACK)
+    found = calendar(TODAY + timedelta(days=days), TODAY, tasks, [])
     assert len(found.days) == days
 
 
 def test_the_calendar_can_be_read_by_other_programs() -> None:
     """Lines end with carriage return and line feed, and none is longer than 75 bytes."""
-    goals = board(catalogue.load("behavioral"), [])
-    text = ics(calendar(TODAY + timedelta(days=3), TODAY, goals, []))
+    tasks = study_tasks(board(PACK, []), PACK)
+    text = ics(calendar(TODAY + timedelta(days=3), TODAY, tasks, []))
     lines = text.split("\r\n")
     assert lines[0] == "BEGIN:VCALENDAR"
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 4

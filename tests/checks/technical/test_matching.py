@@ -51,6 +51,9 @@ def test_concepts_are_told_in_pictures(text: str, rubric: str, concept: str) -> 
     assert concept in concepts(text, rubric)
 
 
+MISSING_CHECK = "The check on the server is missing, so anyone who is signed in can read any order by counting up the number."
+
+
 @pytest.mark.parametrize(
     ("text", "concept"),
     [
@@ -60,9 +63,9 @@ def test_concepts_are_told_in_pictures(text: str, rubric: str, concept: str) -> 
         ("Add a check that the invoice belongs to the person who is logged in.", "server-side-check"),
         ("The fix is to compare the owner of the invoice with the user in the session.", "server-side-check"),
         ("If the invoice isn't his, return a four oh four.", "server-side-check"),
-        ("The check on the server is missing, so anyone who is signed in can read any order by counting up the number.", "authn-vs-authz"),
-        ("The check on the server is missing, so anyone who is signed in can read any order by counting up the number.", "object-reference"),
-        ("The check on the server is missing, so anyone who is signed in can read any order by counting up the number.", "example"),
+        (MISSING_CHECK, "authn-vs-authz"),
+        (MISSING_CHECK, "object-reference"),
+        (MISSING_CHECK, "example"),
         ("It is a failure of authorization, not of authentication: the attacker is logged in properly.", "authn-vs-authz"),
         ("It's an authorization problem, not an authentication problem.", "authn-vs-authz"),
         ("Any logged in user can open anybody's invoice.", "authn-vs-authz"),

@@ -1,0 +1,117 @@
+"""What the study plan still asks for -> one thing to practise for each missing attempt, with its question by name.
+
+A step such as "eight stories" says nothing of which: each attempt that is missing gets a question that would count, one
+competency after the other, those that a posting asks for most first. A competency at the top of a posting that no step
+reaches gets a task of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+
+from interviewer.history.index import AnswerRow
+from interviewer.model import Condition, Question, Step
+from interviewer.packs.catalogue import Pack
+from interviewer.packs.posting_plan import FIRST
+from interviewer.progress.board import MilestoneProgress, StepProgress
+
+
+@dataclass(frozen=True, slots=True)
+class StudyTask:
+    """One thing to practise."""
+
+    what: str
+    command: str
+
+
+def study_tasks(
+    board: Iterable[MilestoneProgress], pack: Pack, asked: Sequence[str] = ()
+) -> tuple[StudyTask, ...]:
+    """One task for each attempt that is missing, nearest goal first.
+
+    `asked` are the competencies of a posting, the one asked for most first: the first task for each of the first
+    few comes before everything else.
+    """
+    found = list(_open(board, pack, asked))
+    first: list[StudyTask] = []
+    for name in asked[:FIRST]:
+        place = next((at for at, (_, one) in enumerate(found) if one == name), None)
+        if place is not None:
+            first.append(found.pop(place)[0])
+        elif question := next(_ordered(pack, Condition(competencies=(name,)), ()), None):
+            title = f"Asked for by the posting: {pack.competencies[name].title}"
+            first.append(StudyTask(title, f"interviewer drill {question.id}"))
+    return (*first, *(task for task, _ in found))
+
+
+def _open(
+    board: Iterable[MilestoneProgress], pack: Pack, asked: Sequence[str]
+) -> Iterator[tuple[StudyTask, str]]:
+    """Tasks in the order of the study plan, each with the competency that it practises, if it is one."""
+    seen: set[str] = set()
+    for goal in board:
+        for stepped in goal.steps:
+            step = stepped.step
+            if stepped.done or not step.do or step.title in seen:
+                continue
+            seen.add(step.title)
+            yield from _missing(stepped, pack, asked)
+
+
+def _missing(
+    stepped: StepProgress, pack: Pack, asked: Sequence[str]
+) -> Iterator[tuple[StudyTask, str]]:
+    step, count = stepped.step, stepped.step.condition.count
+    if named := pack.questions.get(step.do.removeprefix("interviewer drill ")):
+        yield StudyTask(step.title, step.do), named.competency
+        return
+    questions = _counting(step, stepped.evidence, pack, asked) if _draws(step) else iter(())
+    for _ in range(count - stepped.reached):
+        if question := next(questions, None):
+            competency = pack.competencies.get(question.competency)
+            about = f": {competency.title}" if competency else ""
+            task = StudyTask(f"{step.title}{about}", f"interviewer drill {question.id}")
+            yield task, question.competency
+        else:
+            yield StudyTask(step.title, step.do), ""
+
+
+def _draws(step: Step) -> bool:
+    """Whether the step leaves open which question is practised: its command names a topic."""
+    condition = step.condition
+    drilled = step.do.startswith("interviewer drill ") and not condition.plans
+    return drilled and not condition.questions and bool(condition.kinds or condition.competencies)
+
+
+def _counting(
+    step: Step, evidence: Iterable[AnswerRow], pack: Pack, asked: Sequence[str]
+) -> Iterator[Question]:
+    """Questions whose answers would count, those first that a posting asks for."""
+    done = [row.attempt for row in evidence]
+    distinct = step.condition.distinct
+    told = {attempt.competency for attempt in done} if distinct == "competency" else set()
+    drilled = {attempt.question for attempt in done}
+    for question in _ordered(pack, step.condition, asked):
+        if question.id in drilled or question.competency in told:
+            continue
+        if distinct == "competency":
+            told.add(question.competency)
+        yield question
+
+
+def _ordered(pack: Pack, condition: Condition, asked: Sequence[str]) -> Iterator[Question]:
+    """The pack's questions of a kind: one for each competency, then a second for each, and so on."""
+    names = dict.fromkeys((*asked, *pack.competencies))
+    fitting: dict[str, list[Question]] = {}
+    for question in pack.questions.values():
+        if (
+            (not condition.kinds or question.kind in condition.kinds)
+            and (not condition.competencies or question.competency in condition.competencies)
+            and (not condition.rubrics or set(condition.rubrics) & set(question.rubrics))
+        ):
+            fitting.setdefault(question.competency, []).append(question)
+    ranked = [fitting[name] for name in dict.fromkeys((*names, *fitting)) if name in fitting]
+    for turn in zip_longest(*ranked):
+        yield from (question for question in turn if question)
