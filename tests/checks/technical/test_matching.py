@@ -51,7 +51,7 @@ def test_concepts_are_told_in_pictures(text: str, rubric: str, concept: str) -> 
     assert concept in concepts(text, rubric)
 
 
-MISSING_CHECK = "The check on the server is missing, so anyone who is signed in can read any order by counting up the number."
+MISSING_CHECK = "The check on the server is missing, so anyone who is signed in can read any order by counting up the id."
 
 
 @pytest.mark.parametrize(
