@@ -33,8 +33,8 @@ _NO_ANSWER = (
 _NOUN: dict[Direction, str] = {"input": "microphone", "output": "speaker"}
 
 _INSTEAD: dict[Direction, str] = {
-    "input": "Connect one, or use --typed to write your answers, or --or-recorded to watch a recorded candidate.",
-    "output": "Connect one, or use --no-voice to read the questions on screen.",
+    "input": "Connect one; in an interview, --typed takes written answers, --or-recorded a recorded candidate.",
+    "output": "Connect one; in an interview, --no-voice shows the questions on screen.",
 }
 """What to do where there is no device at all."""
 

@@ -36,15 +36,20 @@ def show(context: typer.Context, as_json: Json = False) -> None:
 @settings_app.command("set", context_settings={"ignore_unknown_options": True})  # -5 is a value
 def set_(name: Name, value: Annotated[str, typer.Argument(help="Its value.")]) -> None:
     """Set a setting."""
+    from interviewer.cli.settings_checks import check
     from interviewer.settings.settings_file import change
 
+    check(name, value)
     typer.echo(f"Wrote {change(name, value)}.", err=True)
 
 
 @settings_app.command()
 def unset(name: Name) -> None:
     """Return a setting to its default."""
+    from interviewer.cli.settings_checks import check
     from interviewer.settings.settings_file import change
+
+    check(name, "")
 
     typer.echo(f"Wrote {change(name, None)}.", err=True)
 

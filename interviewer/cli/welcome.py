@@ -32,10 +32,17 @@ def welcome() -> list[str]:
     for number, step in enumerate(steps, 1):
         typer.echo(f"  {number}  {step.what}\n     interviewer {step.command}")
     typer.echo("\nAll commands: interviewer --help")
-    answer = input(f"Choose 1 to {len(steps)}, or press Enter to leave: ").strip()
-    if answer.isdecimal() and 1 <= int(answer) <= len(steps):
-        return shlex.split(steps[int(answer) - 1].command)
-    return []
+    chosen = choose(len(steps), "leave")
+    return shlex.split(steps[chosen - 1].command) if chosen else []
+
+
+def choose(last: int, otherwise: str) -> int:
+    """A number from 1 to `last`, asked for until it is one; 0 for Enter, which does `otherwise`."""
+    while answer := input(f"Choose 1 to {last}, or press Enter to {otherwise}: ").strip():
+        if answer.isascii() and answer.isdecimal() and 1 <= int(answer[:9]) <= last:
+            return int(answer)
+        typer.echo(f"'{answer[:40]}' is not a number from 1 to {last}.")
+    return 0
 
 
 def prepare_for() -> None:
@@ -51,9 +58,8 @@ def prepare_for() -> None:
     typer.echo("\nWhat do you prepare for?")
     for number, pack in enumerate(packs, 1):
         typer.echo(f"  {number:2}  {pack.title}")
-    answer = input(f"Choose 1 to {len(packs)}, or press Enter for {usual}: ").strip()
-    number = int(answer) if answer.isdecimal() and len(answer) < 4 else 0
-    chosen = packs[number - 1].name if 1 <= number <= len(packs) else usual
+    number = choose(len(packs), f"choose {usual}")
+    chosen = packs[number - 1].name if number else usual
     change("pack", chosen)
     typer.echo(f"Prepared for: {chosen}. `interviewer settings set pack NAME` changes it.\n")
 

@@ -225,9 +225,12 @@ def render_attempts(before: Turn, after: Turn, called: tuple[str, str] | None = 
         then = before.scores.get(name)
         if then is None:
             continue
-        change = now - then
+        change = round(now) - round(then)
         style = "green" if change > 0 else "red" if change < 0 else "dim"
         table.add_row(
-            score_title(name), f"{then:.0f}", f"{now:.0f}", Text(f"{change:+.0f}", style=style)
+            score_title(name),
+            f"{then:.0f}",
+            f"{now:.0f}",
+            Text(f"{change:+}" if change else "0", style=style),
         )
     return table

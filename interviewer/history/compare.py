@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from interviewer.checks.norms import FILLERS, PACE, SHARES
@@ -137,18 +137,27 @@ def compare(before: Turn, after: Turn, first: AnswerRef, second: AnswerRef) -> C
     measured = measure_answer(before), measure_answer(after)
     then, now = _to_change(before), _to_change(after)
     strong_then, strong_now = _strengths(before), _strengths(after)
+    whole = _is_whole(before) and _is_whole(after)
     return Comparison(
         after.question,
         first,
         second,
         measured,
         tuple(_scores(before, after)),
-        tuple(_measures(*measured, answer_of(after).question or after.question)),
+        tuple(_measures(*measured, answer_of(after).question or after.question, whole=whole)),
         mended=tuple(then[rule] for rule in then if rule not in now),
         new=tuple(now[rule] for rule in now if rule not in then),
         still=tuple(now[rule] for rule in now if rule in then),
         gained=tuple(strong_now[rule] for rule in strong_now if rule not in strong_then),
         lost=tuple(strong_then[rule] for rule in strong_then if rule not in strong_now),
+    )
+
+
+def _is_whole(turn: Turn) -> bool:
+    """Whether an answer is a story that lacks no part."""
+    return not any(
+        finding.rule.startswith("star.no-") and finding.verdict in {Verdict.FIX, Verdict.ASK}
+        for finding in turn.findings
     )
 
 
@@ -179,14 +188,23 @@ def _scores(before: Turn, after: Turn) -> Iterator[Change]:
         yield Change(name, "points", then, now, way)
 
 
-def _measures(then: AnswerFigures, now: AnswerFigures, question: Question) -> Iterator[Change]:
+def _measures(
+    then: AnswerFigures, now: AnswerFigures, question: Question, *, whole: bool
+) -> Iterator[Change]:
+    """Figures of the answers; shares are judged between `whole` stories only.
+
+    Where a part is missing, what is taken for it is something else, and so is its share.
+    """
     yield _towards("length", "s", then.seconds, now.seconds, question.target_s)
     yield _towards("pace", "words per minute", then.pace, now.pace, PACE)
     yield _towards("fillers", "a minute", then.fillers, now.fillers, FILLERS)
     if then.shares or now.shares:
         for part in STAR:
             good = SHARES[part.value]
-            yield _towards(part.value, "share", then.shares.get(part), now.shares.get(part), good)
+            change = _towards(
+                part.value, "share", then.shares.get(part), now.shares.get(part), good
+            )
+            yield change if whole else replace(change, way=Direction.SAME)
 
 
 def _towards(

@@ -36,7 +36,7 @@ def play_answer(
     whole = sound.read(path, rate=None)
     if start >= whole.duration:
         raise StoreError(
-            f"{path}: is only {whole.duration:.1f} s long", "Start at an earlier second."
+            f"{path.name} is only {whole.duration:.1f} s long", "Start at an earlier second."
         )
     first = round(max(start, 0.0) * whole.rate)
     last = None if seconds is None else first + round(seconds * whole.rate)

@@ -113,16 +113,18 @@ def figure(value: float | None, unit: str) -> str:
 
 
 def difference(change: Change) -> str:
-    """The change with its sign; empty when there is nothing to compare."""
+    """The change of the figures as they are shown, with its sign; empty without two of them."""
     if change.before is None or change.after is None:
         return ""
-    moved = change.after - change.before
+    digits = {"share": 2, "a minute": 1}.get(change.unit, 0)
+    moved = round(round(change.after, digits) - round(change.before, digits), digits)
+    if not moved:
+        return "0"
     if change.unit == "s":
-        return f"{'+' if moved > 0 else '-'}{clock(abs(moved))}" if round(moved) else "0"
+        return f"{'+' if moved > 0 else '-'}{clock(abs(moved))}"
     if change.unit == "share":
-        return f"{100 * moved:+.0f} pts" if round(100 * moved) else "0"
-    digits = 1 if change.unit == "a minute" else 0
-    return f"{round(moved, digits):+.{digits}f}" if round(moved, digits) else "0"
+        return f"{100 * moved:+.0f} pts"
+    return f"{moved:+.{digits % 2}f}"
 
 
 # --- revising -----------------------------------------------------------------------------------

@@ -97,11 +97,16 @@ class Dialogs:
     def _typed_choice(self, *, weak: bool) -> Retry:
         part = " “part” to tell only the weak part again," if weak else ""
         self._say(f"Type “again” to try once more,{part} or press Enter to continue.", "dim")
-        match self.line().strip().lower() if self.line else "":
-            case "a" | "again":
-                return Retry.WHOLE
-            case "w" | "part" if weak:
-                return Retry.PART
+        choices = "“again”, “part”" if weak else "“again”"
+        while line := self.line() if self.line else "":  # empty at the end of input
+            match line.strip().lower().strip("\"“”'."):
+                case "a" | "again":
+                    return Retry.WHOLE
+                case "w" | "part" if weak:
+                    return Retry.PART
+                case "":
+                    break
+            self._say(f"Type {choices}, or only press Enter to continue.", "dim")
         return Retry.NO
 
     def _pressed_choice(self, turn: Turn, *, weak: bool) -> Retry:
@@ -291,7 +296,7 @@ class _Meter:
 
 def verdict(best: Turn, now: Turn) -> str:
     """Whether an attempt beats the best one before it."""
-    change = round(now.scores.get("overall", 0.0) - best.scores.get("overall", 0.0))
+    change = round(now.scores.get("overall", 0.0)) - round(best.scores.get("overall", 0.0))
     if change > 0:
         return f"Better than your best so far by {plural(change, 'point')}."
     if change == 0:

@@ -7,6 +7,7 @@ it. All mistakes of all files are reported at once, each with file and line.
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -142,15 +143,25 @@ def usual_name() -> str:
 
 
 def _chosen(packs: dict[str, Pack], name: str | None) -> Pack:
+    where = ""
     if name is None:
-        name = user_settings.load().pack or next(
-            (pack.name for pack in reversed(packs.values()) if pack.default), None
-        )
+        if name := user_settings.load().pack:
+            where = f" ({_origin_of_setting()})"
+        name = name or next((pack.name for pack in reversed(packs.values()) if pack.default), "")
         name = name or next(reversed(packs), "")
     if name not in packs:
         known = f"There are {', '.join(packs)}." if packs else "Install the product again."
-        raise PackError(f"There is no pack '{name}'", (), did_you_mean(name, packs, known))
+        remedy = did_you_mean(name, packs, known)
+        raise PackError(f"There is no pack '{name}'{where}", (), remedy)
     return packs[name]
+
+
+def _origin_of_setting() -> str:
+    """Where the name of the pack was set, in words."""
+    variable = "INTERVIEWER_PACK"
+    if os.environ.get(variable):
+        return f"set by {variable} in the environment"
+    return f"set in {paths.settings_file()}"
 
 
 def load_all(*, folders: Sequence[Path] | None = None, thorough: bool = False) -> dict[str, Pack]:

@@ -103,7 +103,7 @@ def question_page(question: Question) -> Group:
 def question_list(questions: Iterable[Question]) -> Table:
     """Ids and texts, as the commands that take a question want them."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, show_header=True)
-    table.add_column("id", overflow="fold", style="bold")
+    table.add_column("id", no_wrap=True, style="bold")
     table.add_column("kind", no_wrap=True, style="dim")
     table.add_column("question", overflow="fold", ratio=1)
     for question in questions:

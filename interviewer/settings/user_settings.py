@@ -8,7 +8,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from interviewer.errors import SettingsError
 from interviewer.settings import paths
@@ -107,6 +107,22 @@ def _line(text: str, key: str) -> int | None:
     )
 
 
+def plain_mistake(mistake: Mapping[str, Any]) -> str:
+    """What pydantic found wrong with a value, in plain words."""
+    given = str(mistake["input"])[:40]
+    kind = str(mistake["type"])
+    if kind.startswith(("int_", "float_", "decimal_")):
+        whole = "whole " if kind.startswith("int_") else ""
+        return f"'{given}' is not a {whole}number"
+    if kind == "literal_error":
+        return f"'{given}' is not one of {mistake['ctx']['expected'].replace(' or ', ', ')}"
+    if kind == "string_type":
+        return f"{given} is not text; put it in quotation marks"
+    if kind == "unexpected_keyword_argument":
+        return "there is no such setting"
+    return str(mistake["msg"]).lower()
+
+
 def validated(values: dict[str, object], path: Path, text: str = "") -> Settings:
     """The settings with these values; mistakes name the line of `text`, the file's, where they are in it.
 
@@ -119,7 +135,7 @@ def validated(values: dict[str, object], path: Path, text: str = "") -> Settings
         settings = TypeAdapter(Settings).validate_python(values)
     except ValidationError as error:
         mistakes = "; ".join(
-            f"{'.'.join(str(part) for part in mistake['loc'])}{at}: {mistake['msg'].lower()}"
+            f"{'.'.join(str(part) for part in mistake['loc'])}{at}: {plain_mistake(mistake)}"
             for mistake in error.errors()
             for line in (_line(text, str(mistake["loc"][0])) if mistake["loc"] else None,)
             for at in (f" ({path}:{line})" if line else "",)

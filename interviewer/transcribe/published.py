@@ -58,3 +58,10 @@ PUBLISHED = {
     ),
 }
 """Weights whose packages and sums are known, by name."""
+
+KNOWN = (
+    *("tiny", "tiny.en", "base", "base.en", "small", "small.en", "medium", "medium.en"),
+    *("large-v1", "large-v2", "large-v3", "large-v3-turbo", "distil-small.en", "distil-medium.en"),
+    *("distil-large-v2", "distil-large-v3", "distil-large-v3.5", *ALIASES),
+)
+"""Names of weights that can be installed."""

@@ -90,7 +90,9 @@ def is_transcript(path: Path) -> bool:
             start = file.read(SNIFFED)
     except OSError as error:
         raise _unreadable(path, error) from None
-    return start.startswith(documents.ARCHIVE) or decoding.is_text(start) or not start.strip()
+    if start.startswith(documents.ARCHIVE) or documents.other_kind(start):
+        return True  # `read` says what it is
+    return decoding.is_text(start) or not start.strip()
 
 
 def read(path: Path, speaker: str = "") -> ImportedTranscript:
@@ -125,6 +127,10 @@ def _read(data: bytes, suffix: str, speaker: str) -> ImportedTranscript:
     note = ""
     if data.startswith(documents.ARCHIVE):
         text = documents.unpacked(data)
+    elif kind := documents.other_kind(data):
+        raise TranscriptError(
+            f"{kind}, not a transcript", "Save its text as txt, docx, odt or rtf."
+        )
     elif not decoding.is_text(data[:SNIFFED]):
         raise TranscriptError("not a text file", f"Pass {KNOWN}.")
     else:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from interviewer.packs import catalogue
+from interviewer.settings import paths
+from interviewer.settings.settings_file import change
 from tests.support.commands import one_line, run
 
 
@@ -57,8 +60,21 @@ def test_the_settings_choose_the_pack() -> None:
     run("settings", "set", "pack", "teaching")
     plan = json.loads(run("phone-screen", "--dry-run", "--json").stdout)
     assert plan["pack"] == "teaching"
-    run("settings", "set", "pack", "no-such-pack")
-    assert "There is no pack 'no-such-pack'" in one_line(run("phone-screen", "--dry-run"))
+    change("pack", "no-such-pack")
+    fault = one_line(run("phone-screen", "--dry-run"))
+    assert f"There is no pack 'no-such-pack' (set in {paths.settings_file()})" in fault
+    fault = one_line(run("phone-screen", "--dry-run", INTERVIEWER_PACK="behavoral"))
+    assert "(set by INTERVIEWER_PACK in the environment). Did you mean behavioral?" in fault
+    fault = one_line(run("phone-screen", "--dry-run", "--pack", "behavoral"))
+    assert "There is no pack 'behavoral'. Did you mean behavioral?" in fault
+
+
+def test_ids_are_listed_whole() -> None:
+    """Whatever the width, so that they can be copied."""
+    known = catalogue.load("common").questions
+    shown = run("packs", "questions", "--pack", "common", COLUMNS="80").stdout
+    assert known
+    assert {line.split()[0] for line in shown.splitlines() if line.strip()} >= set(known)
 
 
 def test_the_schema_is_printed() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewer.cli.welcome import next_steps
+from interviewer.cli.welcome import choose, next_steps
 from interviewer.history import store
 from interviewer.model import Session
 from interviewer.settings import paths, user_settings
@@ -36,6 +36,8 @@ def test_it_asks_once_what_is_prepared_for() -> None:
         screen.wait_for("What do you prepare for?")
         screen.press("2\n")
         screen.wait_for("press Enter to leave")
+        screen.press("drill\n")
+        screen.wait_for("'drill' is not a number from 1 to")
         screen.press("\n")
         assert screen.finish() == 0
     assert user_settings.load().pack == "behavioral"
@@ -75,3 +77,14 @@ def test_help_explains_commands_and_rules(topic: str, shown: str) -> None:
 def test_help_on_nothing_known_suggests() -> None:
     """A command or a rule."""
     assert "Did you mean drill" in one_line(run("help", "dril"))
+
+
+def test_only_a_number_of_the_list_is_a_choice(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Anything else is asked again; Enter alone takes the default."""
+    answers = iter(["banana", "99", "0", "²", "9" * 5000, " 3 ", ""])
+    monkeypatch.setattr("builtins.input", lambda _prompt: next(answers))
+    assert choose(11, "leave") == 3
+    assert capsys.readouterr().out.count("is not a number from 1 to 11") == 5
+    assert choose(11, "leave") == 0

@@ -141,3 +141,22 @@ def test_something_that_is_no_file_is_an_error(tmp_path: Path) -> None:
     """A folder is not an answer."""
     with pytest.raises(TranscriptError, match="no such file"):
         load_transcript(tmp_path, no_engine)
+
+
+@pytest.mark.parametrize("name", ["junk.pdf", "junk.txt", "junk"])
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"%PDF-1.7 We moved the whole team to the new plan.\n", "a PDF"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(40), "an image"),
+        (b"\xff\xd8\xff\xe0" + bytes(40), "an image"),
+        (b"GIF89a, or so", "an image"),
+        (b"PK\x05\x06" + bytes(18), "an empty archive"),
+    ],
+)
+def test_what_is_no_transcript_is_named(tmp_path: Path, name: str, data: bytes, kind: str) -> None:
+    """By its first bytes, whatever its name, and even where all of it is text."""
+    path = tmp_path / name
+    path.write_bytes(data)
+    with pytest.raises(TranscriptError, match=f"{kind}, not a transcript"):
+        load_transcript(path, no_engine)

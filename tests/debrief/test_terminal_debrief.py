@@ -87,6 +87,8 @@ def test_two_attempts_side_by_side() -> None:
     """What got better carries a plus."""
     text = printed(render_attempts(turn(scores={"overall": 50.0}), turn(scores={"overall": 62.0})))
     assert "+12" in text
+    text = printed(render_attempts(turn(scores={"overall": 95.4}), turn(scores={"overall": 31.6})))
+    assert "-63" in text  # 95 and 32, as they are shown
 
 
 def test_a_clock_rounds_to_seconds() -> None:

@@ -125,3 +125,15 @@ def test_nothing_in_common_is_said() -> None:
     """With the way to compare all the same."""
     with pytest.raises(StoreError, match="SESSION:1"):
         compare_sessions(held(turn("a")), held(turn("b"), version="2"))
+
+
+def test_shares_are_judged_between_whole_stories_only() -> None:
+    """The share of a result that is missing is not a better one for being smaller."""
+    before, after = answered(), answered(f"{STORY} {OTHER}")
+    assert {way(before, after, part) for part in ("situation", "action", "result")} != {
+        Direction.SAME
+    }
+    for lacking in (finding("star.no-result"), finding("star.no-story")):
+        lost = replace(after, findings=(lacking,))
+        for part in ("situation", "task", "action", "result"):
+            assert way(replace(before, findings=()), lost, part) is Direction.SAME

@@ -107,12 +107,20 @@ def test_where_answers_are_typed_the_choice_is_too(speaker: Speaker) -> None:
     for typed, again in (
         ("again\n", Retry.WHOLE),
         ("part\n", Retry.NO),
+        ("agian\nyes\n“Again”\n", Retry.WHOLE),
+        ("agian\n\nagain\n", Retry.NO),
         ("\n", Retry.NO),
         ("", Retry.NO),
     ):
         there = dialogs(speaker)
         there.line = io.StringIO(typed).readline
         assert there.again(session(turn()), turn()) is again
+
+
+def test_the_gain_is_that_of_the_figures_shown() -> None:
+    """70 after 51 are 19 points more, whatever was rounded."""
+    best, now = turn(scores={"overall": 50.6}), turn(scores={"overall": 70.4})
+    assert verdict(best, now) == "Better than your best so far by 19 points."
 
 
 def test_what_was_recorded_can_be_listened_to(speaker: Speaker, tmp_path: Path) -> None:

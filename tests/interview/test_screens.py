@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from rich.console import Console
 
-from interviewer.interview.screen.live import LiveScreen, band, meter, status_line
+from interviewer.interview.screen.live import LiveScreen, band, meter, opening_lines, status_line
 from interviewer.interview.screen.plain import PlainScreen
 from interviewer.interview.screen.view import State, Status
 from interviewer.model import Interviewer, Material, Plan, Round
@@ -174,3 +175,11 @@ def test_long_lines_of_code_are_all_there() -> None:
     shown = written(on)
     assert "// the end" in " ".join(shown.split())
     assert max(map(len, shown.splitlines())) <= 80
+
+
+def test_a_drill_is_called_one_once() -> None:
+    """Its title says how it is held."""
+    drill = replace(session(turn()), mode="drill")
+    titled = replace(drill, plan=replace(drill.plan, title="Drill"))
+    assert "".join(map(str, opening_lines(titled, Path()))).lower().count("drill") == 1
+    assert "· drill" in "".join(map(str, opening_lines(drill, Path())))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from interviewer.cli.settings_checks import check
 from interviewer.errors import SettingsError
-from interviewer.settings import user_settings
+from interviewer.settings import paths, user_settings
 from interviewer.settings.settings_file import change, settings
 from tests.support.commands import one_line, run
 
@@ -88,3 +90,40 @@ def test_a_mistake_in_the_file_is_shown_with_its_line(isolated: Path) -> None:
     isolated.mkdir()
     (isolated / "settings.toml").write_text('model = "base"\nwords_per_minute = -5\n')
     assert "settings.toml:2" in one_line(run("settings"))
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("modle", "base", "Did you mean mode or model?"),
+        ("pack", "behavoral", "Did you mean behavioral"),
+        ("model", "tiny.enn", "Did you mean tiny.en"),
+        ("interview", "2026-13-40", "'2026-13-40' is not a day"),
+        ("interview", "tomorow", "'tomorow' is not a day"),
+        ("interview", "2020-01-02", "2020-01-02 is in the past"),
+        ("words_per_minute", "fast", "'fast' is not a whole number"),
+        ("mode", "hard", "'hard' is not one of 'realistic', 'practice'"),
+    ],
+)
+def test_a_value_that_names_nothing_is_refused_by_the_command(
+    name: str, value: str, said: str
+) -> None:
+    """With what was probably meant, and nothing is written."""
+    assert said in one_line(run("settings", "set", name, value))
+    assert not paths.settings_file().exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("pack", "behavioral"),
+        ("pack", ""),
+        ("model", "tiny.en"),
+        ("model", "large-v3"),
+        ("model", "~/weights/mine"),
+        ("interview", f"{datetime.now().astimezone().date() + timedelta(days=9)}"),
+    ],
+)
+def test_what_names_something_is_accepted(name: str, value: str) -> None:
+    """Known names, paths, and days to come."""
+    check(name, value)

@@ -35,7 +35,7 @@ def test_every_mistake_is_named_at_once(isolated: Path) -> None:
     with pytest.raises(SettingsError) as caught:
         user_settings.load()
     assert "modle" in str(caught.value)
-    assert "settings.toml:2): input should be" in str(caught.value)
+    assert "settings.toml:2): 'easy' is not one of" in str(caught.value)
 
 
 @pytest.mark.parametrize(

@@ -135,10 +135,11 @@ def opening_lines(session: Session, folder: Path) -> Iterable[str | Text]:
     """What a session is, in two or three lines."""
     plan = session.plan
     count, who = len(plan.questions), plan.rounds[0].interviewer if plan.rounds else None
+    title = plan.title or plan.name
     yield Text.assemble(
-        (plan.title or plan.name, "bold"),
+        (title, "bold"),
         f" · {plan.seconds / 60:.0f} minutes · {plural(count, 'question')}",
-        f" · {session.mode}",
+        "" if session.mode == title.lower() else f" · {session.mode}",
     )
     if who:
         yield Text(f"You talk to {who.name}, {who.role}.", style="dim")
