@@ -107,8 +107,8 @@ def _line(text: str, key: str) -> int | None:
     )
 
 
-def plain_mistake(mistake: Mapping[str, Any]) -> str:
-    """What pydantic found wrong with a value, in plain words."""
+def plain_mistake(mistake: Any) -> str:
+    """What pydantic found wrong with a value (one of its `errors()`), in plain words."""
     given = str(mistake["input"])[:40]
     kind = str(mistake["type"])
     if kind.startswith(("int_", "float_", "decimal_")):

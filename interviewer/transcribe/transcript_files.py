@@ -18,6 +18,7 @@ from interviewer.errors import TranscriptError
 from interviewer.model import Prosody, Transcript
 from interviewer.output import decoding
 from interviewer.output.sanitize import printable
+from interviewer.settings.user_settings import plain_mistake
 from interviewer.transcribe import candidate
 from interviewer.transcribe.formats import (
     captions,
@@ -271,8 +272,8 @@ def _checked(whole: Mapping[str, object]) -> _Extras:
         return _extras().validate_python(own)
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise TranscriptError(f"{where}: {first['msg'].lower()}", "Fix that field.") from None
+        where = ".".join(str(part) for part in first["loc"] if part != "float")
+        raise TranscriptError(f"{where}: {plain_mistake(first)}", "Fix that field.") from None
 
 
 def _imported(segments: list[Segment], wanted: str, **known: Any) -> ImportedTranscript:

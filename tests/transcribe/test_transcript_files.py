@@ -213,3 +213,9 @@ def test_controls_are_left_out_of_what_is_read(text: str) -> None:
         {"text": text, "words": [{"text": text}]}
     ).transcript.words:
         assert printable(word.text) == word.text
+
+
+def test_a_wrong_field_is_named_in_plain_words() -> None:
+    """Not in those of a library."""
+    with pytest.raises(TranscriptError, match="target_s: 'fast' is not a number"):
+        transcript_files.from_json({"text": "I fixed it.", "target_s": "fast"})
