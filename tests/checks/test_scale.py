@@ -15,6 +15,8 @@ SHORT, TIMES = 8_000, 8
 """Characters of the short text, and how much longer the long one is."""
 MOST = 2.5 * TIMES
 """How much longer it may take: quadratic would be eight times eight, and a busy machine varies."""
+LEAST_S = 0.03
+"""Less is not measured well enough to be compared; where three tries are too long, it is the text."""
 
 RUBRICS = ("idor", "file-upload")
 
@@ -70,5 +72,5 @@ def test_scoring_is_linear(name: str, kind: Kind) -> None:
     """Eight times the text takes about eight times as long, and never sixty-four."""
     piece = PIECES[name]
     text = (piece * (TIMES * SHORT // len(piece) + 1))[: TIMES * SHORT]
-    short = max(min(seconds(text[:SHORT], kind) for _ in range(2)), 0.01)
-    assert seconds(text, kind) / short < MOST
+    short = max(min(seconds(text[:SHORT], kind) for _ in range(2)), LEAST_S)
+    assert any(seconds(text, kind) / short < MOST for _ in range(3))

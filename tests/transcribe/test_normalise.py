@@ -131,7 +131,7 @@ def test_questions_are_the_interviewers_where_nobody_is_named(tmp_path: Path) ->
         ("a.json", '{"status": "queued", "id": 3}', "keys: status, id"),
         ("a.json", '{"text": "I fixed', "not valid JSON"),
         ("a.docx", b"PK\x03\x04" + bytes(200), "damaged document"),
-        ("a.pdf", b"%PDF-1.7\n\x00\x01\x02", "not a text file"),
+        ("a.pdf", b"%PDF-1.7\n\x00\x01\x02", "a PDF, not a transcript"),
         ("a.srt", "", "empty"),
         ("a.vtt", "WEBVTT\n", "no cues"),
         ("a.ttml", "<tt><body><p begin='1s'>", "well-formed"),
