@@ -113,7 +113,7 @@ def test_a_conversation(soundcard: SoundCard, clips: Path) -> None:
         time.sleep(7)
         say("ends")
         screen.press("\n")
-        screen.wait_for("You said .significantly faster.. By how much")
+        screen.wait_for("You said .*significantly faster.. By how much")
         screen.listening()
         say("rest")
         screen.press("\n")
