@@ -66,7 +66,7 @@ def page(
     return page_shell.render(
         "cohort.html",
         styles=("cohort.css",),
-        script="cohort.js",
+        scripts=("sorting.js", "cohort.js"),
         found=found,
         heading=heading,
         written=frozenset(written),

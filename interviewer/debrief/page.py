@@ -67,7 +67,7 @@ def page(debrief: SessionDebrief, *, dated: bool = True) -> str:
     return page_shell.render(
         "debrief.html",
         styles=("debrief.css",),
-        script="debrief.js",
+        scripts=("debrief.js",),
         debrief=debrief,
         dated=dated,
         sounds=sounds(debrief),

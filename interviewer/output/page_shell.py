@@ -26,14 +26,16 @@ from interviewer.output.titles import question_title, title
 STYLE = "style.css"
 
 
-def render(template: str, *, styles: tuple[str, ...] = (), script: str = "", **values: Any) -> str:
-    """A page of `pages/`, with the common look, further style sheets and a script.
+def render(
+    template: str, *, styles: tuple[str, ...] = (), scripts: tuple[str, ...] = (), **values: Any
+) -> str:
+    """A page of `pages/`, with the common look, further style sheets and scripts, in that order.
 
     Raises:
         jinja2.UndefinedError: the template needs a value that was not given.
     """
     style = "\n".join(_file(name) for name in (STYLE, *styles))
-    code = _file(script) if script else ""
+    code = "\n".join(map(_file, scripts))
     return (
         _environment()
         .get_template(template)

@@ -118,7 +118,7 @@ def overview(
     return page_shell.render(
         "history.html",
         styles=("history.css",),
-        script="history.js",
+        scripts=("sorting.js", "history.js"),
         found=found,
         sessions=[session for session in reversed(sessions) if not session.problem],
         problems=problems,

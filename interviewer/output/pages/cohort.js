@@ -68,27 +68,17 @@ const refresh = () => {
 filter.addEventListener("input", refresh);
 for (const choice of choices) choice.addEventListener("change", refresh);
 more.addEventListener("click", () => draw(STEP));
-[...list.tHead.rows[0].cells].forEach((heading, at) => {
-  if (!columns[at]) return;
-  const button = document.createElement("button");
-  button.type = "button";
-  button.append(...heading.childNodes);
-  heading.append(button);
-  button.addEventListener("click", () => {
-    const down = heading.ariaSort !== "descending";
-    for (const other of list.tHead.rows[0].cells) other.ariaSort = null;
-    heading.ariaSort = down ? "descending" : "ascending";
-    const sign = down ? -1 : 1;
-    const keys = data.rows.map((row) => value(row, at));
-    order.sort((a, b) => {
-      const [x, y] = [keys[a], keys[b]];
-      if (x === y) return a - b;
-      if (x === null || x === "") return 1;
-      if (y === null || y === "") return -1;
-      return sign * (x < y ? -1 : 1);
-    });
-    refresh();
+sortable([...list.tHead.rows[0].cells].filter((_, at) => columns[at]), (heading, down) => {
+  const sign = down ? -1 : 1;
+  const keys = data.rows.map((row) => value(row, heading.cellIndex));
+  order.sort((a, b) => {
+    const [x, y] = [keys[a], keys[b]];
+    if (x === y) return a - b;
+    if (x === null || x === "") return 1;
+    if (y === null || y === "") return -1;
+    return sign * (x < y ? -1 : 1);
   });
+  refresh();
 });
 document.getElementById("tools").hidden = false;
 refresh();

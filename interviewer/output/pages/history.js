@@ -23,21 +23,11 @@ if (list) {
     });
     shown.textContent = wanted.length ? `${count} of ${rows.length}` : "";
   });
-  for (const heading of list.tHead.rows[0].cells) {
+  sortable([...list.tHead.rows[0].cells].filter((heading) => heading.dataset.sort), (heading, down) => {
     const kind = heading.dataset.sort;
-    if (!kind) continue;
-    const button = document.createElement("button");
-    button.type = "button";
-    button.append(...heading.childNodes);
-    heading.append(button);
-    button.addEventListener("click", () => {
-      const down = heading.ariaSort !== "descending";
-      for (const other of list.tHead.rows[0].cells) other.ariaSort = null;
-      heading.ariaSort = down ? "descending" : "ascending";
-      const order = new Map(rows.map((row) => [row, keys[kind](row, heading.cellIndex)]));
-      const sign = (down ? -1 : 1) * (kind === "place" ? -1 : 1);
-      const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
-      body.append(...[...rows].sort((a, b) => sign * compare(order.get(a), order.get(b))));
-    });
-  }
+    const order = new Map(rows.map((row) => [row, keys[kind](row, heading.cellIndex)]));
+    const sign = (down ? -1 : 1) * (kind === "place" ? -1 : 1);
+    const compare = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+    body.append(...[...rows].sort((a, b) => sign * compare(order.get(a), order.get(b))));
+  });
 }
