@@ -19,6 +19,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
 
 class InterviewerError(Exception):
     """What went wrong, where, and how to fix it.
@@ -92,6 +96,16 @@ class SettingsError(InterviewerError):
 
 class StoreError(InterviewerError):
     """A session cannot be saved, found or read."""
+
+
+@contextmanager
+def writing(path: Path, remedy: str = "Free some space.") -> Iterator[None]:
+    """What the system refuses while `path` is written is a `StoreError`."""
+    try:
+        yield
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise StoreError(f"{path}: cannot be written ({reason})", remedy) from error
 
 
 class UsageError(InterviewerError):

@@ -7,7 +7,6 @@ import queue
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from types import TracebackType
 from typing import Any, Protocol, Self, cast
 
 import numpy as np
@@ -52,12 +51,7 @@ class Source(Protocol):
 
     def __enter__(self) -> Self: ...
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None: ...
+    def __exit__(self, *_: object) -> None: ...
 
     def __iter__(self) -> Iterator[Block]:
         """Blocks as they come; an empty one every 0.1 s in which nothing came. Ends at its end."""
@@ -90,12 +84,7 @@ class Microphone:
         self._stream = self._open(self.device)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         devices.end(self._stream)
 
     @property
@@ -176,12 +165,7 @@ class FileSource:
         self._samples = to_int16(read(self.path))
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._samples = np.zeros(0, np.int16)
 
     def __iter__(self) -> Iterator[Block]:

@@ -133,8 +133,7 @@ def _setup(survey: Survey, engine: str | None, model: str | None) -> ScoringSetu
     from interviewer.cohort.versions import installed
     from interviewer.settings import user_settings
 
-    given = {"engine": engine, "model": model}
-    chosen = user_settings.load(given={name: value for name, value in given.items() if value})
+    chosen = user_settings.load(engine=engine, model=model)
     versions = installed(chosen.engine, chosen.model, transcribing=survey.transcribed > 0)
     return ScoringSetup(versions, chosen.engine, chosen.model)
 
@@ -185,8 +184,9 @@ def report(
     import webbrowser
 
     from interviewer.cohort import report as reports
+    from interviewer.cohort.figures import cohort_figures
 
-    found = reports.figures(folder, names=names)
+    found = cohort_figures(folder, names=names)
     if as_json:
         print_json(found)
         return

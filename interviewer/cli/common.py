@@ -40,8 +40,7 @@ def engine_opener(engine: str | None, model: str | None) -> Callable[[], Engine]
     from interviewer.settings import user_settings
     from interviewer.transcribe.guarded import Guarded
 
-    given = {"engine": engine, "model": model}
-    chosen = user_settings.load(given={name: value for name, value in given.items() if value})
+    chosen = user_settings.load(engine=engine, model=model)
 
     @functools.cache
     def opened() -> Engine:

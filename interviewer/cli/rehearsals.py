@@ -273,8 +273,7 @@ def preflight(
     from interviewer.interview.setup import run_microphone_check
     from interviewer.settings import user_settings
 
-    given = {"microphone": microphone, "speaker": speaker, "model": model}
-    chosen = user_settings.load(given={name: value for name, value in given.items() if value})
+    chosen = user_settings.load(microphone=microphone, speaker=speaker, model=model)
     check = run_microphone_check(chosen, console_for(stderr=as_json))
     if as_json:
         print_json(check)
@@ -403,14 +402,9 @@ def _settings(options: Options) -> Settings:
     """Settings with the options that were given."""
     from interviewer.settings import user_settings
 
-    given = {
-        name: value
-        for name in ("engine", "model", "speech", "voice", "microphone", "speaker")
-        if (value := getattr(options, name)) is not None
-    }
-    if options.practice:
-        given["mode"] = "practice"
-    return user_settings.load(given=given)
+    names = ("engine", "model", "speech", "voice", "microphone", "speaker")
+    mode = "practice" if options.practice else None
+    return user_settings.load(mode=mode, **{name: getattr(options, name) for name in names})
 
 
 def _was_typed(session: Session) -> bool:

@@ -93,20 +93,15 @@ def _format(form: str | None, output: Path | None) -> str:
 
 
 def _write(transcript: Transcript, source: Path, form: str, output: Path, *, several: bool) -> Path:
-    from interviewer.errors import StoreError
+    from interviewer.errors import writing
     from interviewer.settings import atomic
     from interviewer.transcribe.transcript_export import FORMATS
 
     folder = several or output.is_dir() or not output.suffix
     suffix = {"textgrid": "TextGrid"}.get(form, form)
     target = output / f"{source.stem}.{suffix}" if folder else output
-    try:
+    with writing(target, "Choose another place."):
         atomic.write_text(target, FORMATS[form](transcript))
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(
-            f"{target}: cannot be written ({reason})", "Choose another place."
-        ) from error
     return target
 
 

@@ -23,7 +23,7 @@ from interviewer.cohort.scoring_jobs import Defaults, job_of, scored_by_of
 from interviewer.cohort.table_files import table_writer
 from interviewer.cohort.table_rows import ANSWERS, FINDINGS
 from interviewer.cohort.versions import Versions
-from interviewer.errors import StoreError, UsageError
+from interviewer.errors import StoreError, UsageError, writing
 from interviewer.history import lock
 from interviewer.settings import atomic, private
 
@@ -159,12 +159,9 @@ class CohortRun:
                     f"{self._folder}: holds the results of another run ({others})",
                     "Choose another folder, or name the same sources.",
                 )
-        try:
+        with writing(state):
             private.make_folder(state)
             atomic.write_text(state / "run.json", json.dumps(mine, indent=1))
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise StoreError(f"{state}: cannot be written ({reason})", "") from error
 
     def run(
         self, log: DoneLog, workers: Workers, setup: ScoringSetup, survey: Survey, told: Told
@@ -210,7 +207,7 @@ class CohortRun:
     def _write(self, log: DoneLog, versions: Versions, survey: Survey, tally: _Tally) -> RunSummary:
         """Write the tables of everything that is done, in the order of the sources."""
         scored = failed = 0
-        try:
+        with writing(self._folder, "What is scored is saved; free some space and run this again."):
             with (
                 table_writer(self._folder, ANSWERS_TABLE, ANSWERS) as answers,
                 table_writer(self._folder, FINDINGS_TABLE, FINDINGS) as findings,
@@ -226,12 +223,6 @@ class CohortRun:
             told = {"format": FORMAT, **asdict(versions), **asdict(summary)}
             del told["new"]
             atomic.write_text(self._folder / SUMMARY, json.dumps(told, indent=1) + "\n")
-        except OSError as error:
-            reason = error.strerror or str(error)
-            raise StoreError(
-                f"{self._folder}: the tables cannot be written ({reason}); what is scored is saved",
-                "Free some space, and run the same command again.",
-            ) from error
         return summary
 
 

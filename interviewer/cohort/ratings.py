@@ -20,7 +20,7 @@ from interviewer.cohort.pseudonyms import answer_labels
 from interviewer.cohort.table_files import read_table
 from interviewer.cohort.table_rows import SCORES
 from interviewer.debrief.redact import without_names
-from interviewer.errors import StoreError, UsageError
+from interviewer.errors import StoreError, UsageError, writing
 from interviewer.output.plain_json import json_text
 from interviewer.packs import catalogue
 from interviewer.settings import atomic, private
@@ -61,7 +61,7 @@ def export(folder: Path, sample: int, seed: int, *, names: bool = False) -> Expo
     def asked(name: str) -> str:
         return questions[name].text if name in questions else name
 
-    try:
+    with writing(to):
         private.make_folder(to)
         heard = [_sound(rows[at], labels[at], to) for at in chosen]
         tasks = [
@@ -82,9 +82,6 @@ def export(folder: Path, sample: int, seed: int, *, names: bool = False) -> Expo
         )
         atomic.write_text(to / "tasks.json", label_studio.tasks_json(tasks))
         atomic.write_text(to / "labelling.xml", set_up)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(f"{to}: cannot be written ({reason})", "Free some space.") from error
     return Exported(to, len(tasks), sum(map(bool, heard)))
 
 
@@ -124,13 +121,10 @@ def take(folder: Path, exports: Sequence[Path]) -> Agreement:
     }
     rated = [rows[key] for key in dict.fromkeys(rating.answer for rating in latest)]
     found = agreement(latest, checks, offered_rules(rated))
-    try:
+    with writing(folder):
         lines = (json_text(_kept(rating), indent=None) for rating in latest)
         atomic.write_text(folder / RATINGS, "".join(f"{line}\n" for line in lines))
         atomic.write_text(folder / AGREEMENT, json_text(found) + "\n")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(f"{folder}: cannot be written ({reason})", "Free some space.") from error
     return found
 
 

@@ -6,14 +6,8 @@ from pathlib import Path
 
 from interviewer.cohort import answer_pages, cohort_page, csv_files, ratings
 from interviewer.cohort.cohort_values import CohortFigures
-from interviewer.cohort.figures import cohort_figures
-from interviewer.errors import StoreError
+from interviewer.errors import writing
 from interviewer.settings import atomic
-
-
-def figures(folder: Path, *, names: bool = False) -> CohortFigures:
-    """What the page tells; see `interviewer.cohort.figures`."""
-    return cohort_figures(folder, names=names)
 
 
 def write(
@@ -37,7 +31,7 @@ def write(
         StoreError: the folder cannot be written.
     """
     path = folder / cohort_page.FILE
-    try:
+    with writing(path):
         answer_pages.write(folder, found.named()[:debriefs])
         csv_files.write(folder, names=names)
         text = cohort_page.page(
@@ -48,7 +42,4 @@ def write(
             names=names,
         )
         atomic.write_text(path, text)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(f"{path}: cannot be written ({reason})", "Free some space.") from error
     return path

@@ -109,13 +109,3 @@ def read_table(
             f"{folder / name}.parquet: cannot be read ({reason})",
             "Run the cohort again: what is scored stays, and the tables are written anew.",
         ) from None
-
-
-def read_rows(path: Path, columns: Sequence[str] | None = None) -> Iterator[dict[str, Any]]:
-    """The rows of a Parquet file, batch by batch.
-
-    Raises:
-        OSError: it is not there.
-    """
-    for batch in pyarrow_parquet().ParquetFile(path).iter_batches(BATCH, columns=columns):
-        yield from batch.to_pylist()

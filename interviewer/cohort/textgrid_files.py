@@ -14,7 +14,7 @@ from interviewer.cohort.cohort_run import ANSWERS_TABLE
 from interviewer.cohort.figures import summary_of
 from interviewer.cohort.pseudonyms import answer_labels
 from interviewer.cohort.table_files import read_table
-from interviewer.errors import StoreError
+from interviewer.errors import writing
 from interviewer.model import Finding, Span
 from interviewer.settings import atomic
 from interviewer.transcribe.transcript_export import TextTier, to_textgrid
@@ -34,7 +34,7 @@ def write(folder: Path) -> tuple[int, int]:
     rows = read_table(folder, ANSWERS_TABLE, ("id", "candidate", "key")).to_pydict()
     labels = dict(zip(rows["id"], answer_labels(rows["id"], rows["candidate"]), strict=True))
     count = skipped = 0
-    try:
+    with writing(folder):
         for row, turn in kept_answers(folder, [key for key in rows["key"] if key]):
             answer = answer_of(turn)
             if not answer.timed:
@@ -43,9 +43,6 @@ def write(folder: Path) -> tuple[int, int]:
             path = folder / FOLDER / f"{labels[row['id']]}.TextGrid"
             atomic.write_text(path, to_textgrid(turn.transcript, tiers(answer, turn.findings)))
             count += 1
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise StoreError(f"{folder}: cannot be written ({reason})", "Free some space.") from error
     return count, skipped
 
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from interviewer import transcribe
@@ -51,12 +50,7 @@ class Autosave:
         self._worker = ThreadPoolExecutor(1, "transcript-of-record")
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._worker.shutdown(wait=kind is None, cancel_futures=kind is not None)
 
     def save(self, *, finished: bool = False) -> None:

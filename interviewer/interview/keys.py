@@ -6,7 +6,6 @@ import contextlib
 import os
 import sys
 import time
-from types import TracebackType
 from typing import Any, Self
 
 NAMES = {
@@ -88,12 +87,7 @@ class Keys:
                 self._waiting = split(pressed.decode("utf-8", "ignore"))
             return self._waiting.pop(0) if self._waiting else None
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._fd = -1
         if sys.platform != "win32" and self._saved is not None:
             import termios

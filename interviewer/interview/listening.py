@@ -11,7 +11,6 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from types import TracebackType
 from typing import Self
 
 import numpy as np
@@ -149,13 +148,8 @@ class Listener:
         self.source.__enter__()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
-        self.source.__exit__(kind, error, at)
+    def __exit__(self, *error: object) -> None:
+        self.source.__exit__(*error)
         self._forget_interruption()
 
     def __iter__(self) -> Iterator[Block]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -54,11 +53,11 @@ def device(setting: str) -> str | int | None:
     return int(setting) if setting.isdecimal() and len(setting) <= 4 else setting or None
 
 
-def load(path: Path | None = None, given: Mapping[str, str] | None = None) -> Settings:
+def load(path: Path | None = None, /, **options: str | None) -> Settings:
     """The user's settings; defaults where there are none.
 
-    Every field can be overridden by `INTERVIEWER_<FIELD>` in the environment, and what is `given`
-    on the command line overrides that.
+    Every field can be overridden by `INTERVIEWER_<FIELD>` in the environment, and by an option of
+    the command line where one was given.
 
     Raises:
         SettingsError: the file is not TOML, or has an unknown key or value; names all of them.
@@ -79,10 +78,11 @@ def load(path: Path | None = None, given: Mapping[str, str] | None = None) -> Se
         for field in fields(Settings)
         if (value := os.environ.get(f"INTERVIEWER_{field.name.upper()}"))
     }
-    chosen = {**chosen, **overrides, **(given or {})}
+    given = {name: value for name, value in options.items() if value is not None}
+    chosen = {**chosen, **overrides, **given}
     if not chosen:
         return Settings()
-    for name in overrides.keys() | (given or {}).keys():  # whose mistakes are not the file's
+    for name in overrides.keys() | given.keys():  # whose mistakes are not the file's
         text = re.sub(rf"(?m)^(\s*){name}\s*=", r"\1# ", text)
     return validated(chosen, path, text)
 

@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from math import inf
-from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
@@ -48,12 +47,7 @@ class Speaker:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self.close()
 
     def prepare(self, text: str) -> None:
@@ -161,12 +155,7 @@ class _Playback:
         self._heard_of = time.monotonic()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        at: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         devices.end(self._stream)
 
     def _open(self) -> Any:

@@ -12,7 +12,7 @@ import pytest
 from interviewer.cohort.cohort_run import CohortRun
 from interviewer.cohort.manifest import ManifestError
 from interviewer.cohort.scoring_jobs import Defaults
-from interviewer.cohort.table_files import read_rows
+from interviewer.cohort.table_files import read_table
 from interviewer.cohort.table_rows import ANSWERS, FINDINGS
 from interviewer.errors import StoreError
 from interviewer.model import Kind
@@ -26,10 +26,10 @@ def test_there_is_a_row_for_each_file_and_one_for_each_finding(tmp_path: Path) -
     summary = over(answers(tmp_path / "in"), out=tmp_path / "out")
     assert (summary.files, summary.scored, summary.errors) == (6, 6, 0)
     rows = lines(tmp_path / "out" / "answers.jsonl")
-    assert rows == list(read_rows(tmp_path / "out" / "answers.parquet"))
+    assert rows == read_table(tmp_path / "out", "answers", list(rows[0])).to_pylist()
     assert [list(row) for row in rows] == [[column.name for column in ANSWERS]] * 6
     findings = lines(tmp_path / "out" / "findings.jsonl")
-    assert findings == list(read_rows(tmp_path / "out" / "findings.parquet"))
+    assert findings == read_table(tmp_path / "out", "findings", list(findings[0])).to_pylist()
     assert [list(row) for row in findings] == [[column.name for column in FINDINGS]] * len(findings)
     for row in rows:
         mine = [finding for finding in findings if finding["id"] == row["id"]]

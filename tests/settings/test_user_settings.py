@@ -25,7 +25,7 @@ def test_options_beat_environment_beats_file(
     assert user_settings.load() == Settings(
         model="tiny.en", engine="openai-whisper", words_per_minute=150
     )
-    assert user_settings.load(given={"model": "base"}).model == "base"
+    assert user_settings.load(model="base").model == "base"
 
 
 def test_every_mistake_is_named_at_once(isolated: Path) -> None:
