@@ -1,8 +1,8 @@
 """What an answer is that tells no past episode.
 
 It is too short, a refusal (no example comes to mind, or none is to be told), a question back, a joke, a list of
-keywords, a hypothetical, a habit or an opinion. Kinds are told by wordings (`data/cues/non_story.toml`,
-`episode.toml`), the plainest first.
+keywords, a hypothetical, a habit or an opinion; scattered where nothing shows which. Kinds are told by wordings
+(`data/cues/non_story.toml`, `episode.toml`), the plainest first.
 """
 
 from __future__ import annotations
@@ -29,12 +29,16 @@ class NonStory(StrEnum):
     HYPOTHETICAL = "hypothetical"
     HABIT = "habit"
     OPINION = "opinion"
+    SCATTERED = "scattered"
 
 
 SHORT = 20
 """Fewer words than this tell no story, whatever they are about."""
 PLAIN = 2
 """Wordings of a refusal or a question that are enough; one is enough in a short answer."""
+LEADS = 0.03
+"""Share of the words, in wordings of one kind, from which an answer is called that kind; below, what it is instead of
+a story would be a guess. By reading 60 answers that tell no story."""
 _SHORTISH = 40
 _LISTED = 12
 """Fewest words of a list of keywords."""
@@ -110,11 +114,12 @@ def is_list(answer: Answer) -> bool:
 
 
 def _stance(answer: Answer) -> NonStory:
-    """Hypothetical, habit or opinion, by which wordings lead."""
+    """Hypothetical, habit or opinion, by which wordings lead, where they are more than a few."""
     hits = Counter(hit.label for hit in lexicon("episode").find(answer.tokens))
     points = {
         NonStory.HYPOTHETICAL: hits["guess"] + sum(token in _MODALS for token in answer.tokens),
         NonStory.HABIT: hits["habit"] + sum(token in _STEADY for token in answer.tokens),
         NonStory.OPINION: hits["opinion"] + 0.5 * hits["self"],
     }
-    return max(points, key=points.__getitem__) if any(points.values()) else NonStory.OPINION
+    kind = max(points, key=points.__getitem__)
+    return kind if points[kind] >= LEADS * len(answer.tokens) else NonStory.SCATTERED

@@ -35,8 +35,10 @@ SHORTEST = 25
 MOST = 5
 """Hits of one kind that count."""
 CONFESSED, ACCUSED = 0.5, 0.85
-"""Most and least chance of being off a question for a failure: where the speaker confesses one, and where only
-somebody else did wrong."""
+"""Most and least chance of being off the question: where plain words tell what was asked for (for a failure, where
+the speaker confesses one), and where only somebody else did wrong."""
+PLAINLY: Mapping[str, int] = {"conflict": 2, "deadline": 1}
+"""Kinds that some words tell by themselves (`plainly` in the cues) -> how many of them it takes."""
 _GENERIC = frozenset(
     "time tell describe give example about when your what that work with have last most something somebody there"
     " were been from walk through talk ever could can share situation moment would this they them make made need"
@@ -100,10 +102,27 @@ def relevance(answer: Answer) -> Relevance | None:
     odds = weights[""] + sum(weights[name] * value for name, value in signs.items())
     asked = next(kind for kind in TELLING if signs[f"asked {kind}"])
     off = 1 / (1 + exp(-max(min(odds, 30.0), -30.0)))
-    if signs["admission"]:
+    if signs["admission"] or _plainly(answer, asked):
         off = min(off, CONFESSED)
     others = signs["others' mishap"] > 0 and not signs["own mishap"] and not signs["admission"]
     return Relevance(asked, max(off, ACCUSED) if others else off, others)
+
+
+def _plainly(answer: Answer, asked: str) -> bool:
+    """Whether plain words tell what was asked for, past the opening that may only repeat the question."""
+    enough = PLAINLY.get(asked)
+    if enough is None:
+        return False
+    found = lexicon("relevance", "plainly").find(answer.once(body).tokens)
+    echo = frozenset(_tokens(answer.question.text)) if answer.question else frozenset()
+    tokens = answer.once(body).tokens
+    told = [
+        hit
+        for hit in found
+        if hit.label == asked
+        and (hit.first >= OPENING or not echo.issuperset(tokens[hit.first : hit.last]))
+    ]
+    return len(told) >= enough
 
 
 def relevance_signs(answer: Answer) -> dict[str, float] | None:

@@ -43,6 +43,8 @@ MINOR = 0.4
 """Worth of every other remark on a story or on how it was told."""
 ALONE = frozenset(("language.none", "language.other", "star.no-story", "star.hollow"))
 """Remarks beside which no other makes sense."""
+BESIDE_OFF = frozenset(("star.no-result", "star.no-task", "star.no-situation"))
+"""Remarks that help nobody who told another story than was asked for."""
 SAME_GAP: Mapping[str, tuple[str, ...]] = {
     "metrics.none": ("star.no-result", "metrics.vague"),
     "review.no-impact": ("code-review.impact",),
@@ -65,6 +67,8 @@ def fixes(findings: Iterable[Finding], most: int = MOST) -> tuple[Finding, ...]:
     ranked = sorted(filter(_sayable, findings), key=lambda one: -need(one))
     if alone := next((one for one in ranked if one.rule in ALONE), None):
         return (alone,)
+    if any(one.rule == "relevance.off-question" for one in ranked):
+        ranked = [one for one in ranked if one.rule not in BESIDE_OFF]
     chosen: list[Finding] = []
     for finding in ranked:
         if len(chosen) == most:

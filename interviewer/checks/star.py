@@ -9,6 +9,7 @@ from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.non_story import NonStory, non_story, place_of
 from interviewer.answer.quotable import passage
+from interviewer.answer.steps import ToldStep, decisive, own_steps
 from interviewer.answer.story import Sentence, Story, story
 from interviewer.answer.substance import is_hollow, substance
 from interviewer.checks.rule import STORIES, Check
@@ -217,6 +218,11 @@ INSTEAD: Mapping[NonStory, tuple[str, str, str]] = {
         "Let an event carry the opinion: 'I think so because last spring, when …, I …'.",
         "When did you see that yourself? Can you take me through one specific time?",
     ),
+    NonStory.SCATTERED: (
+        "I did not hear one event told from start to finish.",
+        "Pick one day and tell it in order: what was wrong, what you did, how it ended.",
+        "Let's take one time. What happened, and what did you do?",
+    ),
 }
 """What is told instead of a story -> the words of the remark."""
 
@@ -248,19 +254,26 @@ def _parts(answer: Answer) -> Iterator[Finding]:
         if chance >= DOUBT and not read.present[part]:
             # what the timeline shows as this part is never called missing outright
             asks = verdict(chance) is Verdict.ASK or any(one.part is part for one in read.sentences)
+            step = decisive(own_steps(answer)) if part is Part.ACTION else None
             yield Finding(
                 f"star.no-{part}",
-                Verdict.ASK if asks else Verdict.FIX,
-                f"I am not sure I heard {what}. Did you say it?"
-                if asks
-                else f"I did not hear {what}.",
+                Verdict.ASK if asks or step else Verdict.FIX,
+                _missing(answer, what, step, asks=asks),
                 advice,
-                _last(read) if part is Part.RESULT else (),
+                (step.span,) if step else _last(read) if part is Part.RESULT else (),
                 round(read.evidence[part], 2),
                 points(answer, {**shares, part: 1.0}) - points(answer, shares),
                 chance,
             )
     yield from _praise(answer)
+
+
+def _missing(answer: Answer, what: str, step: ToldStep | None, *, asks: bool) -> str:
+    """What was not heard; a step that was told is never denied."""
+    if step:
+        told = answer.quote(step.span).strip(",.; ")
+        return f"You tell little of what you did yourself: “{told}”. How did you go about it?"
+    return f"I am not sure I heard {what}. Did you say it?" if asks else f"I did not hear {what}."
 
 
 PLAIN = 0.8

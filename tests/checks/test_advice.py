@@ -64,3 +64,11 @@ def test_one_gap_is_told_once() -> None:
     """A late bottom line is found by the clock and by the rubric."""
     rules = ["clarity.late-bottom-line", "executive-briefing.bottom-line-first"]
     assert len(fixes(made(rule) for rule in rules)) == 1
+
+
+def test_the_parts_of_another_story_do_not_matter() -> None:
+    """Who told something else than was asked for need not hear how it ended, but what to learn from it may stand."""
+    chosen = fixes(
+        made(rule) for rule in ("relevance.off-question", "star.no-result", "reflection.none")
+    )
+    assert [one.rule for one in chosen] == ["relevance.off-question", "reflection.none"]

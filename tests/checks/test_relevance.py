@@ -224,3 +224,23 @@ def test_a_disagreement_is_missed_only_where_one_was_asked_for() -> None:
         if "conflict" in question.asks and not named.search(question.text)
     ]
     assert wrong == []
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (
+            "Tell me about a disagreement at work.",
+            "There was a row over the rota in the kitchen last May. Some wanted long shifts and fewer days, others"
+            " wanted short ones. I put both on paper, everybody ticked one, and the short ones won nine to four.",
+        ),
+        (
+            "Tell me about a time you worked to a tight deadline.",
+            "I moved the whole archive in three days instead of ten. I packed at night and I drove by day, two hundred"
+            " boxes, and my cousin carried with me. Nothing broke, and the landlord got his keys.",
+        ),
+    ],
+)
+def test_what_was_plainly_told_is_never_denied(asked: str, told: str) -> None:
+    """Two sides that want different things are a disagreement, and a number of days is a limit."""
+    assert OFF not in {one.rule for one in examine(answer(told, asked)).findings}

@@ -42,6 +42,20 @@ def test_star_points_at_the_end_when_the_result_is_missing() -> None:
     assert "before" in finding.advice.lower()
 
 
+def test_star_never_denies_a_step_that_was_told() -> None:
+    """Where little was done, the step that was told is quoted and asked about."""
+    told = Answer(
+        plain(
+            "Our sign-up form had 64 fields. Drop-off was 38 per cent. I deleted 45 of them."
+            " Drop-off fell to 21 per cent within a month, and support calls halved."
+        ),
+        ASKED,
+    )
+    remark = next(one for one in star.run(told) if one.rule == "star.no-action")
+    assert "“I deleted 45 of them”" in remark.message
+    assert remark.verdict is Verdict.ASK
+
+
 def test_star_praises_a_complete_story() -> None:
     """Strengths are findings too."""
     found = list(star.run(Answer(plain(STORY))))
