@@ -25,8 +25,9 @@ KINDS = {
     NonStory.OPINION: "In my opinion a good leader listens. I think people follow those who are honest with them,"
     " and for me that is the most important thing in any team.",
     NonStory.SCATTERED: "An old lady came to the counter, and the ferry was full, it was the holidays, and Jonas was away"
-    " with his knee, which is another story, because of the goat. So it was really busy. She had such a lovely coat."
-    " And you meet so many people at a counter, that is what I like about ferries, every day is different.",
+    " with his knee, which is another story, because of the goat, and the goat, well, anyway. So it was really busy. She"
+    " had such a lovely coat, and she told me about the island and the parcel and the goat that she had as a girl. You"
+    " meet so many people at a counter, that is what I like about ferries, every day is different.",
 }
 
 
