@@ -8,12 +8,14 @@ keywords, a hypothetical, a habit or an opinion; scattered where nothing shows w
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from enum import StrEnum
 from itertools import pairwise
 
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.substance import is_hollow
+from interviewer.answer.word_forms import form
 from interviewer.model import Span
 
 
@@ -36,13 +38,15 @@ SHORT = 20
 """Fewer words than this tell no story, whatever they are about."""
 PLAIN = 2
 """Wordings of a refusal or a question that are enough; one is enough in a short answer."""
-LEADS = 0.03
-"""Share of the words, in wordings of one kind, from which an answer is called that kind; below, what it is instead of
+FEW, LEADS = 2.5, 0.03
+"""Wordings of one kind, and their share of the words, from which an answer is called that kind; below, what it is instead of
 a story would be a guess. By reading 60 answers that tell no story."""
 _SHORTISH = 40
 _LISTED = 12
 """Fewest words of a list of keywords."""
 _MODALS = frozenset("would i'd you'd we'd he'd she'd they'd".split())
+_PERFECT = frozenset("been done gone got had never seen already just known".split())
+"""With a past form, what follows "I'd" where it stands for "I had"."""
 _STEADY = frozenset(
     "always usually normally typically generally often every whenever never mostly constantly".split()
 )
@@ -117,9 +121,18 @@ def _stance(answer: Answer) -> NonStory:
     """Hypothetical, habit or opinion, by which wordings lead, where they are more than a few."""
     hits = Counter(hit.label for hit in lexicon("episode").find(answer.tokens))
     points = {
-        NonStory.HYPOTHETICAL: hits["guess"] + sum(token in _MODALS for token in answer.tokens),
+        NonStory.HYPOTHETICAL: hits["guess"] + _modals(answer.tokens),
         NonStory.HABIT: hits["habit"] + sum(token in _STEADY for token in answer.tokens),
         NonStory.OPINION: hits["opinion"] + 0.5 * hits["self"],
     }
     kind = max(points, key=points.__getitem__)
-    return kind if points[kind] >= LEADS * len(answer.tokens) else NonStory.SCATTERED
+    return kind if points[kind] >= max(FEW, LEADS * len(answer.tokens)) else NonStory.SCATTERED
+
+
+def _modals(tokens: Sequence[str]) -> int:
+    """How often something would be done: not "I'd told them", which is a pluperfect."""
+    behind = (*tokens[1:], "")
+    return sum(
+        one in _MODALS and (one == "would" or (form(two) != "<ed>" and two not in _PERFECT))
+        for one, two in zip(tokens, behind, strict=True)
+    )

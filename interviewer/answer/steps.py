@@ -50,6 +50,13 @@ def own_steps(answer: Answer) -> tuple[ToldStep, ...]:
     return _told(answer, _SELF)
 
 
+def plainest_step(answer: Answer) -> ToldStep | None:
+    """The own step that most hangs on, wherever it was told, errands too; None where nothing was done."""
+    parts = dict.fromkeys(sentence.part for sentence in answer.once(story).sentences)
+    steps = [step for part in parts for step in _steps(answer, _SELF, part)]
+    return max(steps, key=_rank, default=None)
+
+
 def shared_steps(answer: Answer) -> tuple[ToldStep, ...]:
     """What "we" did, in the same way."""
     return _told(answer, _GROUP)

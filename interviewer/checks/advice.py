@@ -13,6 +13,8 @@ from interviewer.model import Finding, Verdict
 MOST = 3
 SHOWN = 0.5
 """Chance of being right from which a remark is made."""
+SHOWN_FROM: Mapping[str, float] = {"star.no-task": 0.6}
+"""Rules that need more: a task is often plain from what was wrong."""
 
 WORTH: Mapping[str, float] = {
     "language.none": 1.0,
@@ -128,4 +130,6 @@ def _place(finding: Finding) -> tuple[int, float]:
 
 
 def _sayable(finding: Finding) -> bool:
-    return finding.verdict in {Verdict.FIX, Verdict.ASK} and finding.sure >= SHOWN
+    return finding.verdict in {Verdict.FIX, Verdict.ASK} and finding.sure >= SHOWN_FROM.get(
+        finding.rule, SHOWN
+    )

@@ -9,7 +9,7 @@ from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.non_story import NonStory, non_story, place_of
 from interviewer.answer.quotable import passage
-from interviewer.answer.steps import ToldStep, decisive, own_steps
+from interviewer.answer.steps import ToldStep, plainest_step
 from interviewer.answer.story import Sentence, Story, story
 from interviewer.answer.substance import is_hollow, substance
 from interviewer.checks.rule import STORIES, Check
@@ -254,7 +254,7 @@ def _parts(answer: Answer) -> Iterator[Finding]:
         if chance >= DOUBT and not read.present[part]:
             # what the timeline shows as this part is never called missing outright
             asks = verdict(chance) is Verdict.ASK or any(one.part is part for one in read.sentences)
-            step = decisive(own_steps(answer)) if part is Part.ACTION else None
+            step = plainest_step(answer) if part is Part.ACTION else None
             yield Finding(
                 f"star.no-{part}",
                 Verdict.ASK if asks or step else Verdict.FIX,

@@ -96,3 +96,9 @@ def test_a_question_that_is_answered_at_once_asks_nobody_back() -> None:
     """Whoever says why, says it to the listener."""
     text = "Why is listening important? Because people follow those who hear them out, I think, in any team."
     assert non_story(Answer(plain(text))) is not NonStory.QUESTION
+
+
+def test_had_is_not_would() -> None:
+    """Who says "I'd told them" did it."""
+    told = "They overruled me, as I'd told them they'd done before. I'd seen the plan, I'd been there, I'd found the hole."
+    assert non_story(Answer(plain(told))) is not NonStory.HYPOTHETICAL
