@@ -39,8 +39,8 @@ SHORT = 20
 PLAIN = 2
 """Wordings of a refusal or a question that are enough; one is enough in a short answer."""
 FEW, LEADS = 2.5, 0.03
-"""Wordings of one kind, and their share of the words, from which an answer is called that kind; below, what it is instead of
-a story would be a guess. By reading 60 answers that tell no story."""
+"""Wordings of one kind, and their share of the words, from which an answer is called that kind; below, what it is
+instead of a story would be a guess. By reading 60 answers that tell no story."""
 _SHORTISH = 40
 _LISTED = 12
 """Fewest words of a list of keywords."""
