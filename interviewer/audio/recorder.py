@@ -8,20 +8,20 @@ once it has ended well.
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import os
 import threading
 import time
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
 import numpy as np
 
-from interviewer.audio.sound import RATE, from_int16, read, to_int16
-from interviewer.audio.sound import flac as flac_bytes
+from interviewer.audio.sound import BLOCK_S, RATE, blocks, to_int16, write_flac
 from interviewer.audio.sources import Block, Source
 from interviewer.errors import AudioFileError, StoreError
 from interviewer.settings import atomic, encryption, private
@@ -187,16 +187,16 @@ def keep(*recordings: Recording) -> Path:
     """
     first = recordings[0].path
     try:
-        whole = np.concatenate([wav_samples(recording.path) for recording in recordings])
+        said = _digest(_joined(recordings))
     except (OSError, EOFError, ValueError, wave.Error) as error:
         raise StoreError(f"{first}: cannot be read ({error})", "Is it still there?") from error
-    if not len(whole):
+    if said == _digest(()):
         return first
     flac = first.with_suffix(".flac")
     try:
         with atomic.replacing(flac) as draft:
-            encryption.fill(draft, flac_bytes(from_int16(whole)))
-            if not np.array_equal(to_int16(read(draft)), whole):
+            _encode(draft, _joined(recordings))
+            if _digest(map(to_int16, blocks(draft))) != said:
                 raise OSError("it does not read back as it was written")  # noqa: TRY301
     except (OSError, RuntimeError, AudioFileError) as error:
         raise StoreError(
@@ -207,8 +207,37 @@ def keep(*recordings: Recording) -> Path:
     return flac
 
 
-def wav_samples(path: Path) -> Block:
-    """The samples of a recording, also of one cut short by a crash."""
+def _encode(draft: Path, parts: Iterable[Block]) -> None:
+    """Write a FLAC file, encrypted where its folder is: then nothing plain touches the disk."""
+    if not encryption.is_on(draft):
+        write_flac(draft, parts)
+        return
+    content = io.BytesIO()
+    write_flac(content, parts)
+    encryption.fill(draft, content.getvalue())
+
+
+def _joined(recordings: Iterable[Recording]) -> Iterator[Block]:
+    """The samples of recordings that follow each other, in blocks: an answer may be long."""
+    for recording in recordings:
+        yield from wav_blocks(recording.path)
+
+
+def _digest(parts: Iterable[Block]) -> bytes:
+    """What tells samples from any others, however they are divided."""
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.tobytes())
+    return digest.digest()
+
+
+def wav_blocks(path: Path) -> Iterator[Block]:
+    """The samples of a recording, also of one cut short by a crash, ten seconds at a time."""
     with encryption.opened(path) as content, wave.open(content, "rb") as file:
-        data = file.readframes(file.getnframes())
-    return np.frombuffer(data[: len(data) // 2 * 2], "<i2").astype(np.int16)
+        while data := file.readframes(round(BLOCK_S * RATE)):
+            yield np.frombuffer(data[: len(data) // 2 * 2], "<i2").astype(np.int16)
+
+
+def wav_samples(path: Path) -> Block:
+    """All samples of a recording at once."""
+    return np.concatenate((np.zeros(0, np.int16), *wav_blocks(path)))

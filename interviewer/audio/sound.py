@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import IO, cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -150,13 +150,13 @@ def write(path: Path, sound: Sound) -> None:
     soundfile.write(path, to_int16(sound), sound.rate)
 
 
-def flac(sound: Sound) -> bytes:
-    """The sound as a 16-bit FLAC file."""
+def write_flac(file: Path | IO[bytes], parts: Iterable[NDArray[np.int16]]) -> None:
+    """Write 16-bit samples at 16 kHz as one FLAC file, no more of them in memory than a part."""
     import soundfile
 
-    file = io.BytesIO()
-    soundfile.write(file, to_int16(sound), sound.rate, format="FLAC")
-    return file.getvalue()
+    with soundfile.SoundFile(file, "w", RATE, 1, format="FLAC") as encoder:
+        for part in parts:
+            encoder.write(part)
 
 
 def from_int16(samples: NDArray[np.int16], rate: int = RATE) -> Sound:
@@ -174,10 +174,13 @@ MP3_DELAY = 1105
 """Samples by which MP3 comes out late: 576 of the encoder and 529 of the decoder (LAME's figures)."""
 
 
-def mp3(sound: Sound) -> bytes:
+def mp3(parts: Iterable[Sound]) -> bytes:
     """MP3 at a constant 24 kbit/s, mono at 16 kHz: an hour of speech in 11 MB.
 
     The first 69 ms are left out, so that everything after them is heard at its time.
+
+    Args:
+        parts: sounds at 16 kHz that follow each other, as `blocks` gives them.
     """
     import soundfile
 
@@ -192,7 +195,10 @@ def mp3(sound: Sound) -> bytes:
         bitrate_mode="CONSTANT",
         compression_level=0.9,  # of the rates from 8 to 160 kbit/s that 16 kHz allows
     ) as encoder:
-        samples = to_int16(resample(sound, RATE))
-        encoder.write(samples[MP3_DELAY:])
-        encoder.write(np.zeros(min(MP3_DELAY, len(samples)), np.int16))
+        skipped = 0
+        for part in parts:
+            skip = min(MP3_DELAY - skipped, len(part.samples))
+            encoder.write(to_int16(part)[skip:])
+            skipped += skip
+        encoder.write(np.zeros(skipped, np.int16))
     return file.getvalue()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import queue
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, Protocol, Self, cast
 
@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interviewer.audio import devices
-from interviewer.audio.sound import RATE, read, to_int16
+from interviewer.audio.sound import RATE, Sound, blocks, to_int16
 
 BLOCK = 512
 """Samples a block: 32 ms, one frame of the voice activity detector."""
@@ -153,6 +153,7 @@ class FileSource:
     def __init__(self, path: Path, realtime: bool = False) -> None:
         self.path = path
         self.realtime = realtime
+        self._parts: Iterator[Sound] = iter(())
         self.lost = False
         self.waiting = 0
 
@@ -162,18 +163,29 @@ class FileSource:
         Raises:
             AudioFileError: the file is missing, unreadable, or empty.
         """
-        self._samples = to_int16(read(self.path))
+        self._parts = blocks(self.path)
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._samples = np.zeros(0, np.int16)
+        self._parts = iter(())
 
     def __iter__(self) -> Iterator[Block]:
         """The file's samples, to its end."""
-        began = time.monotonic()
-        for first in range(0, len(self._samples), BLOCK):
-            block = self._samples[first : first + BLOCK]
+        began, given = time.monotonic(), 0
+        for block in _in_blocks(map(to_int16, self._parts)):
+            given += len(block)
             if self.realtime:
-                ready = began + (first + len(block)) / RATE
-                time.sleep(max(0.0, ready - time.monotonic()))
+                time.sleep(max(0.0, began + given / RATE - time.monotonic()))
             yield block
+
+
+def _in_blocks(parts: Iterable[Block]) -> Iterator[Block]:
+    """Samples in blocks of one size, the last one shorter."""
+    rest = np.zeros(0, np.int16)
+    for part in parts:
+        rest = np.concatenate((rest, part))
+        whole = len(rest) // BLOCK * BLOCK
+        yield from rest[:whole].reshape(-1, BLOCK)
+        rest = rest[whole:]
+    if len(rest):
+        yield rest

@@ -25,6 +25,10 @@ ABOVE_FLOOR_DB, BELOW_SPEECH_DB = 6.0, 34.0
 """Sound stands out of the silence around it by this much, and is no fainter than the loud parts
 of the speech by this much."""
 
+MEASURED_S = 60.0
+"""Most of a stretch by which its loudness is measured: speech without a pause may go on for an hour, and is
+looked at again with every block."""
+
 BURIED_S = 0.06
 """In noise that buries soft endings the model's edge is moved inwards by no more than this, which
 is how late the model is there."""
@@ -61,7 +65,8 @@ class Levels:
         first, last = first - before, last - before
         around = np.concatenate((levels[:first], levels[last:]))
         noise = (float(np.percentile(around, 30)) if len(around) else -90.0) + ABOVE_FLOOR_DB
-        faint = float(np.percentile(levels[first:last], 90)) - BELOW_SPEECH_DB
+        latest = levels[max(first, last - round(MEASURED_S / STEP_S)) : last]
+        faint = float(np.percentile(latest, 90)) - BELOW_SPEECH_DB
         loud = np.flatnonzero(levels > max(noise, faint))
         core = loud[(loud >= first) & (loud < last)]
         if not len(core):

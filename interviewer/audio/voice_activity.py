@@ -85,7 +85,10 @@ class VoiceActivity:
         self._rest = np.zeros(0, np.float32)
         self._levels = Levels()
         self._settled: list[Stretch] = []
+        """Joined; only the last may still be joined to what follows."""
         self._closed: list[Stretch] = []
+        self._speech: tuple[int, tuple[Stretch, ...]] = (0, ())
+        """The frames judged, and the stretches in them: asked for several times a block."""
         self._judged = 0
         self._since: int | None = None
         self._until = 0
@@ -136,8 +139,11 @@ class VoiceActivity:
     @property
     def speech(self) -> tuple[Stretch, ...]:
         """Stretches of speech so far, gaps under 0.3 s closed and clicks left out."""
-        joined = _joined(self._refined_speech())
-        return tuple(stretch for stretch in joined if stretch.length >= SHORTEST_S)
+        if self._speech[0] != self._judged:
+            self._settle()
+            recent = _joined((*self._settled[-1:], *self._refined_recent()))
+            self._speech = (self._judged, (*self._settled[:-1], *_without_clicks(recent)))
+        return self._speech[1]
 
     @property
     def speech_s(self) -> float:
@@ -152,14 +158,23 @@ class VoiceActivity:
         heard = self.speech
         return self.elapsed_s - (heard[-1].end if heard else 0.0)
 
-    def _refined_speech(self) -> list[Stretch]:
-        """Stretches with their edges refined, the one still open included."""
+    def _settle(self) -> None:
+        """Refine stretches whose surroundings are known, once and for all."""
         while self._closed and self._closed[0].end + REACH_S <= self.elapsed_s:
-            self._settled.append(self._levels.refined(self._closed.pop(0)))
+            *over, last = _joined((*self._settled[-1:], self._levels.refined(self._closed.pop(0))))
+            self._settled[-1:] = [*_without_clicks(over), last]
+
+    def _refined_recent(self) -> list[Stretch]:
+        """Stretches that may still change, the one still open included."""
         recent = self._closed.copy()
         if self._since is not None and self.speaking:
             recent.append(Stretch(self._since * FRAME_S, self._until * FRAME_S))
-        return self._settled + [self._levels.refined(stretch) for stretch in recent]
+        return [self._levels.refined(stretch) for stretch in recent]
+
+
+def _without_clicks(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+    """Those that last."""
+    return tuple(stretch for stretch in stretches if stretch.length >= SHORTEST_S)
 
 
 def _joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:

@@ -10,13 +10,14 @@ what mail servers take, and speech at 16 kHz stays easy to follow. The FLAC file
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from markupsafe import Markup
 
 from interviewer.audio import sound
+from interviewer.audio.sound import Sound
 from interviewer.checks import anchors, norms
 from interviewer.debrief import PAGE, is_quoted
 from interviewer.debrief.build import SessionDebrief, session_debrief
@@ -103,11 +104,19 @@ def _inside(folder: Path, names: Iterable[str | None]) -> dict[str, Path]:
 
 def _address(path: Path, silenced: Sequence[Stretch]) -> Markup | None:
     try:
-        heard = sound.read(path)
-        for part in silenced:
-            first = round((part.start - MARGIN_S) * heard.rate)
-            heard.samples[max(first, 0) : round((part.end + MARGIN_S) * heard.rate)] = 0.0
-        encoded = base64.b64encode(sound.mp3(heard)).decode()
+        encoded = base64.b64encode(sound.mp3(_silenced(sound.blocks(path), silenced))).decode()
     except AudioFileError:  # cut off by a crash, or of no length
         return None
     return Markup(f"data:audio/mpeg;base64,{encoded}")  # noqa: S704 - base64 needs no escaping
+
+
+def _silenced(parts: Iterable[Sound], silenced: Sequence[Stretch]) -> Iterator[Sound]:
+    """A recording in parts, without what was said in some stretches of it."""
+    at = 0
+    for part in parts:
+        for stretch in silenced:
+            first = round((stretch.start - MARGIN_S) * part.rate) - at
+            last = round((stretch.end + MARGIN_S) * part.rate) - at
+            part.samples[max(first, 0) : max(last, 0)] = 0.0
+        at += len(part.samples)
+        yield part

@@ -352,7 +352,8 @@ class Run:
         listener = self._listener(asked, source)
         if before:
             take.parts.extend(before.parts)
-            listener.recall(recorder.wav_samples(part.path) for part in before.parts)
+            for part in before.parts:
+                listener.recall(recorder.wav_blocks(part.path))
         self.saved.begin(asked.answered(Transcript(()), take.audio))
 
         def reopen() -> Source | None:

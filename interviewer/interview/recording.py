@@ -138,7 +138,7 @@ def recovered(paths: Sequence[Path]) -> list[Recording]:
     found = []
     for path in paths:
         try:
-            length = len(recorder.wav_samples(path)) / RATE
+            length = sum(map(len, recorder.wav_blocks(path))) / RATE
         except (OSError, EOFError, ValueError, AudioFileError, wave.Error):
             continue
         if length:

@@ -6,6 +6,7 @@ import itertools
 import subprocess
 import sys
 import threading
+import tracemalloc
 import wave
 from collections.abc import Iterator
 from pathlib import Path
@@ -17,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.audio.recorder import NotWrittenError, Recording, keep, record, wav_samples
-from interviewer.audio.sound import RATE, read, to_int16, write
+from interviewer.audio.sound import RATE, Sound, read, to_int16, write
 from interviewer.audio.sources import BLOCK, Block, FileSource
 from interviewer.errors import StoreError
 from tests.support.soundcard import plugged_in, soundcard
@@ -216,6 +217,22 @@ def test_parts_of_one_answer_are_joined(tmp_path: Path) -> None:
     assert kept.name == "1.flac"
     assert to_int16(read(kept)).tolist() == [1] * 300 + [2] * 300
     assert not list(tmp_path.glob("*.wav"))
+
+
+def test_a_long_answer_takes_no_more_memory_to_keep(tmp_path: Path) -> None:
+    """It is turned into FLAC, and compared with it, a few seconds at a time."""
+
+    def needed(minutes: int) -> int:
+        path = tmp_path / f"{minutes}.wav"
+        write(path, Sound(np.tile(tone(1.0).samples, 60 * minutes)))
+        tracemalloc.start()
+        keep(Recording(path, 60.0 * minutes, "stop"))
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return peak
+
+    needed(1)  # what is imported meanwhile stays
+    assert needed(6) < 1.5 * needed(1)
 
 
 def test_an_empty_recording_stays_as_it_is(tmp_path: Path) -> None:

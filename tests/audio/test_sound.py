@@ -250,7 +250,7 @@ def test_mp3_keeps_times_to_the_millisecond(tmp_path: Path) -> None:
     """What is said at a second is heard at that second, though encoders come late."""
     clicks = np.zeros(5 * RATE, np.float32)
     clicks[RATE::RATE] = 0.9
-    (tmp_path / "clicks.mp3").write_bytes(mp3(Sound(clicks)))
+    (tmp_path / "clicks.mp3").write_bytes(mp3([Sound(clicks)]))
     heard = read(tmp_path / "clicks.mp3")
     for second in range(1, 5):
         window = heard.samples[int((second - 0.5) * RATE) : int((second + 0.5) * RATE)]
@@ -259,7 +259,16 @@ def test_mp3_keeps_times_to_the_millisecond(tmp_path: Path) -> None:
     assert heard.duration == pytest.approx(5.0, abs=0.2)
 
 
+def test_a_recording_in_parts_becomes_the_same_mp3() -> None:
+    """However a recording is read, the page of a session is the same to the byte."""
+    whole = tone(3.0).samples
+    for size in (100, 700, 16_000):
+        assert mp3(Sound(whole[at : at + size]) for at in range(0, len(whole), size)) == mp3(
+            [Sound(whole)]
+        )
+
+
 @pytest.mark.parametrize("samples", [1, 100, 2_000])
 def test_the_shortest_sound_becomes_mp3(samples: int) -> None:
     """A tap on the microphone is no reason to fail."""
-    assert mp3(Sound(np.zeros(samples, np.float32)))
+    assert mp3([Sound(np.zeros(samples, np.float32))])

@@ -172,6 +172,16 @@ def test_before_anybody_spoke_silence_counts_from_the_start() -> None:
     assert activity.speech_s == 0.0
 
 
+def test_looking_at_any_moment_changes_nothing(answer: tuple[Floats, list[Stretch]]) -> None:
+    """What is known of the past is worked out once; it is what looking only at the end would give."""
+    often, once = VoiceActivity(), VoiceActivity()
+    for block in blocks(answer[0], [512]):
+        often.feed(block)
+        once.feed(block)
+        assert often.speech is often.speech
+    assert often.speech == once.speech
+
+
 def test_stretches_are_in_order_with_real_gaps(answer: tuple[Floats, list[Stretch]]) -> None:
     """Stretches never touch: gaps under 0.3 s are closed."""
     for before, after in itertools.pairwise(speech_in(answer[0])):
