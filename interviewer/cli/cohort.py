@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from interviewer.cli import completion
-from interviewer.cli.common import Json, console_for, print_json
+from interviewer.cli.common import EngineOption, Json, ModelOption, console_for, print_json
 from interviewer.errors import UsageError
 from interviewer.output.formatting import plural
 
@@ -87,8 +87,8 @@ def run(
     speaker: Annotated[
         str, typer.Option(help="The candidate, by name or number, where several speak.")
     ] = "",
-    model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None,
-    engine: Annotated[str | None, typer.Option(help="faster-whisper or openai-whisper.")] = None,
+    model: ModelOption = None,
+    engine: EngineOption = None,
     as_json: Json = False,
 ) -> None:
     """Score every answer and write tables; what is done already is not done again."""

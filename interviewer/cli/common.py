@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Annotated
+import inspect
+from collections.abc import Callable, Iterator
+from dataclasses import is_dataclass
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
 
 import typer
 
@@ -14,6 +16,51 @@ if TYPE_CHECKING:
     from interviewer.transcribe import Engine
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON to standard output.")]
+ModelOption = Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")]
+EngineOption = Annotated[
+    str | None, typer.Option(help="faster-whisper or openai-whisper.", metavar="NAME")
+]
+MicrophoneOption = Annotated[
+    str | None, typer.Option(help="Recording device: name or number.", metavar="DEVICE")
+]
+SpeakerOption = Annotated[
+    str | None, typer.Option(help="Playback device: name or number.", metavar="DEVICE")
+]
+
+Result = TypeVar("Result")
+
+
+def grouped(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn dataclasses among a command's parameters, and in their fields, into an option per field."""
+    flat = list(_flattened(command))
+
+    @functools.wraps(command)
+    def run(**given: Any) -> None:
+        _built(command, given)
+
+    run.__signature__ = inspect.Signature(flat)  # type: ignore[attr-defined]
+    run.__annotations__ = {parameter.name: parameter.annotation for parameter in flat}
+    return run
+
+
+def _flattened(function: Callable[..., object]) -> Iterator[inspect.Parameter]:
+    hints = get_type_hints(function, include_extras=True)
+    for name, parameter in inspect.signature(function).parameters.items():
+        if is_dataclass(hints[name]):
+            yield from _flattened(hints[name])
+        else:
+            yield parameter.replace(annotation=hints[name])
+
+
+def _built(function: Callable[..., Result], given: dict[str, Any]) -> Result:
+    """What the function returns for these options, put back into their dataclasses."""
+    hints = get_type_hints(function)
+    return function(
+        **{
+            name: _built(hints[name], given) if is_dataclass(hints[name]) else given[name]
+            for name in inspect.signature(function).parameters
+        }
+    )
 
 
 def console_for(*, stderr: bool = False) -> Console:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-import functools
-import inspect
 import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, get_type_hints
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from interviewer.cli import completion
-from interviewer.cli.common import Json, check_score, console_for, print_json
+from interviewer.cli.common import (
+    EngineOption,
+    Json,
+    MicrophoneOption,
+    ModelOption,
+    SpeakerOption,
+    check_score,
+    console_for,
+    grouped,
+    print_json,
+)
 from interviewer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -27,7 +35,6 @@ if TYPE_CHECKING:
     from interviewer.interview.resume import Unfinished
     from interviewer.interview.setup import Stage
     from interviewer.model import Plan, Session
-    from interviewer.packs.catalogue import Pack
     from interviewer.settings.user_settings import Settings
 
 commands = typer.Typer()
@@ -43,23 +50,13 @@ class Switch(StrEnum):
 
 
 @dataclass(frozen=True)
-class Options:
-    """The options of every rehearsal, one field each."""
+class PlanOptions:
+    """What is asked, and by whom."""
 
     minutes: Annotated[
         float | None,
         typer.Option(help="Shorten the interview to this many minutes.", min=1, max=480),
     ] = None
-    candidate: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help="Folder of recorded answers to use instead of the microphone."
-        ),
-    ] = None
-    or_recorded: Annotated[
-        bool,
-        typer.Option("--or-recorded", help="Use a recorded candidate if there is no microphone."),
-    ] = False
     only: Annotated[
         list[str] | None,
         typer.Option(
@@ -86,9 +83,38 @@ class Options:
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the plan without holding the interview.")
     ] = False
-    ephemeral: Annotated[
-        bool, typer.Option("--ephemeral", help="Keep nothing: no recording, no transcript.")
+
+
+@dataclass(frozen=True)
+class AnswerOptions:
+    """Where the answers come from."""
+
+    candidate: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="DIR", help="Folder of recorded answers to use instead of the microphone."
+        ),
+    ] = None
+    or_recorded: Annotated[
+        bool,
+        typer.Option("--or-recorded", help="Use a recorded candidate if there is no microphone."),
     ] = False
+    typed: Annotated[
+        bool, typer.Option("--typed", help="Type the answers; only their content is scored.")
+    ] = False
+    program: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Your solution to an automation task; it is run against hidden test cases.",
+        ),
+    ] = None
+
+
+@dataclass(frozen=True)
+class ConductOptions:
+    """How the interview is held."""
+
     practice: Annotated[bool, typer.Option("--practice", help="Feedback after each answer.")] = (
         False
     )
@@ -102,9 +128,15 @@ class Options:
     barge_in: Annotated[
         bool, typer.Option("--barge-in", help="Let me interrupt the interviewer by speaking.")
     ] = False
-    typed: Annotated[
-        bool, typer.Option("--typed", help="Type the answers; only their content is scored.")
-    ] = False
+    follow_ups: Annotated[
+        int, typer.Option(help="Maximum follow-ups per question.", min=0, max=3)
+    ] = 3
+
+
+@dataclass(frozen=True)
+class ShownOptions:
+    """What is shown and spoken."""
+
     plain: Annotated[
         bool, typer.Option("--plain", help="Print plain lines, for screen readers and logs.")
     ] = False
@@ -117,31 +149,30 @@ class Options:
     no_voice: Annotated[
         bool, typer.Option("--no-voice", help="Show the questions without speaking them.")
     ] = False
-    follow_ups: Annotated[
-        int, typer.Option(help="Maximum follow-ups per question.", min=0, max=3)
-    ] = 3
-    program: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Your solution to an automation task; it is run against hidden test cases.",
-        ),
-    ] = None
-    model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None
-    engine: Annotated[
-        str | None, typer.Option(help="faster-whisper or openai-whisper.", metavar="NAME")
-    ] = None
+
+
+@dataclass(frozen=True)
+class SettingOptions:
+    """Settings of this interview only; fields of `Settings`."""
+
+    model: ModelOption = None
+    engine: EngineOption = None
     speech: Annotated[
         str | None,
         typer.Option(help="Speech engine: auto, kokoro, pyttsx3, piper or silent.", metavar="NAME"),
     ] = None
     voice: Annotated[str | None, typer.Option(help="Voice of the interviewer.")] = None
-    microphone: Annotated[
-        str | None, typer.Option(help="Recording device: name or number.", metavar="DEVICE")
-    ] = None
-    speaker: Annotated[
-        str | None, typer.Option(help="Playback device: name or number.", metavar="DEVICE")
-    ] = None
+    microphone: MicrophoneOption = None
+    speaker: SpeakerOption = None
+
+
+@dataclass(frozen=True)
+class EndOptions:
+    """What becomes of the session."""
+
+    ephemeral: Annotated[
+        bool, typer.Option("--ephemeral", help="Keep nothing: no recording, no transcript.")
+    ] = False
     min_score: Annotated[
         float | None, typer.Option(help="Exit with 1 when the score is lower.", min=0, max=100)
     ] = None
@@ -151,40 +182,39 @@ class Options:
     as_json: Json = False
 
 
-def rehearsal(command: Callable[..., None]) -> Callable[..., None]:
-    """Give a command every field of `Options` as an option of its own, after its own parameters."""
-    shared = _parameters(Options)
-    own = [parameter for parameter in _parameters(command) if parameter.name != "options"]
+@dataclass(frozen=True)
+class Options:
+    """The options of every rehearsal."""
 
-    @functools.wraps(command)
-    def run(**given: Any) -> None:
-        chosen = {parameter.name: given.pop(parameter.name) for parameter in shared}
-        command(**given, options=Options(**chosen))
+    plan: PlanOptions
+    answers: AnswerOptions
+    conduct: ConductOptions
+    shown: ShownOptions
+    settings: SettingOptions
+    end: EndOptions
 
-    both = [*own, *shared]
-    run.__signature__ = inspect.Signature(both)  # type: ignore[attr-defined]
-    run.__annotations__ = {parameter.name: parameter.annotation for parameter in both}
-    return run
+    @property
+    def chosen(self) -> Settings:
+        """The user's settings, with what was chosen for this interview."""
+        from interviewer.settings import user_settings
 
+        mode = "practice" if self.conduct.practice else None
+        return user_settings.load(mode=mode, **vars(self.settings))
 
-def _parameters(of: Callable[..., object]) -> list[inspect.Parameter]:
-    """The parameters of a callable, their annotations resolved."""
-    hints = get_type_hints(of, include_extras=True)
-    return [
-        parameter.replace(annotation=hints[parameter.name])
-        for parameter in inspect.signature(of).parameters.values()
-    ]
+    def practised(self) -> Options:
+        """The same, with feedback after each answer."""
+        return replace(self, conduct=replace(self.conduct, practice=True))
 
 
 @commands.command()
-@rehearsal
+@grouped
 def phone_screen(options: Options) -> None:
     """Rehearse the phone screen: 60 minutes, half technical, half behavioural."""
     _rehearse(options, "phone-screen")
 
 
 @commands.command()
-@rehearsal
+@grouped
 def onsite(
     options: Options,
     sitting: Annotated[
@@ -196,14 +226,14 @@ def onsite(
 
 
 @commands.command()
-@rehearsal
+@grouped
 def warm_up(options: Options) -> None:
     """Warm up with ten minutes of easy questions."""
     _rehearse(options, "warm-up")
 
 
 @commands.command()
-@rehearsal
+@grouped
 def drill(
     options: Options,
     topic: Annotated[
@@ -214,11 +244,11 @@ def drill(
     ] = "",
 ) -> None:
     """Practise one question; repeat it and compare your attempts."""
-    _rehearse(replace(options, practice=True), "drill", topic=topic)
+    _rehearse(options.practised(), "drill", topic=topic)
 
 
 @commands.command()
-@rehearsal
+@grouped
 def resume(
     options: Options,
     session: Annotated[
@@ -238,35 +268,31 @@ def resume(
 
     unfinished = find(session)
     plan, mode = unfinished.session.plan, unfinished.session.mode
-    options = replace(
-        options,
-        practice=options.practice or mode in {"practice", "drill"},
-        typed=options.typed or _was_typed(unfinished.session),
-    )
-    chosen, console = _settings(options), console_for(stderr=options.as_json)
+    if mode in {"practice", "drill"}:
+        options = options.practised()
+    answers = options.answers
+    typed = answers.typed or _was_typed(unfinished.session)
+    options = replace(options, answers=replace(answers, typed=typed))
+    console = console_for(stderr=options.end.as_json)
     recorded = unfinished.session.candidate
-    folder = options.candidate or (None if recorded == "microphone" else Path(recorded))
+    folder = answers.candidate or (None if recorded == "microphone" else Path(recorded))
     candidate = None
-    if not options.typed:
+    if not typed:
         candidate = choose_candidate(
             catalogue.load(plan.pack),
-            chosen,
+            options.chosen,
             folder,
-            fall_back=options.or_recorded,
+            fall_back=answers.or_recorded,
             console=console,
         )
-    _hold(plan, _stage(chosen, console, options, candidate, mode), options, unfinished)
+    _hold(plan, _stage(console, options, candidate, mode), options, unfinished)
 
 
 @commands.command()
 def preflight(
-    microphone: Annotated[
-        str | None, typer.Option(help="Recording device: name or number.", metavar="DEVICE")
-    ] = None,
-    speaker: Annotated[
-        str | None, typer.Option(help="Playback device: name or number.", metavar="DEVICE")
-    ] = None,
-    model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None,
+    microphone: MicrophoneOption = None,
+    speaker: SpeakerOption = None,
+    model: ModelOption = None,
     as_json: Json = False,
 ) -> None:
     """Check the microphone: four seconds, played back, measured and transcribed."""
@@ -285,43 +311,46 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
     from interviewer.packs.plan import in_order
     from interviewer.packs.terminal_packs import planned
 
-    if options.blind and options.no_voice:
+    asked, answers, shown = options.plan, options.answers, options.shown
+    if shown.blind and shown.no_voice:
         raise UsageError(
             "--blind hides the question and --no-voice silences it", "Use one of them."
         )
-    chosen = _settings(options)
-    console = console_for(stderr=options.as_json)
-    first = next(iter(options.only or ()), "")
-    pack = catalogue.load_with(topic or first, options.pack)
-    if options.interviewer:
-        pack = pack.interviewed_by(options.interviewer)
-    for wanted in (topic, *(options.only or ())):
-        if wanted:
-            pack.find(wanted)  # a misspelt topic is reported before a missing microphone
+    console = console_for(stderr=options.end.as_json)
+    names = asked.only or ()
+    pack = catalogue.load_with(topic or next(iter(names), ""), asked.pack)
+    if asked.interviewer:
+        pack = pack.interviewed_by(asked.interviewer)
+    if topic:
+        pack.find(topic)  # a misspelt topic is reported before a missing microphone
+    only = [question.id for name in names for question in pack.find(name)]
     candidate = None
-    if (not options.dry_run and not options.typed) or options.candidate:
+    if not (asked.dry_run or answers.typed) or answers.candidate:
         candidate = choose_candidate(
-            pack, chosen, options.candidate, fall_back=options.or_recorded, console=console
+            pack,
+            options.chosen,
+            answers.candidate,
+            fall_back=answers.or_recorded,
+            console=console,
         )
-    named = _named(pack, options)
     plan = choose_plan(
         pack,
         name,
-        minutes=options.minutes,
-        seed=options.seed,
-        only=frozenset(named) or (candidate.questions if candidate else None) or None,
+        minutes=asked.minutes,
+        seed=asked.seed,
+        only=frozenset(only) or (candidate.questions if candidate else None) or None,
         topic=topic,
         sitting=sitting,
     )
-    plan = in_order(plan, named) if named else plan
-    if options.dry_run:
-        if options.as_json:
+    plan = in_order(plan, only) if only else plan
+    if asked.dry_run:
+        if options.end.as_json:
             print_json(plan)
         else:
             console.print(planned(plan))
         return
-    stage = _stage(chosen, console, options, candidate, "drill" if name == "drill" else "")
-    with _temporary_recordings() if options.ephemeral else nullcontext():
+    stage = _stage(console, options, candidate, "drill" if name == "drill" else "")
+    with _temporary_recordings() if options.end.ephemeral else nullcontext():
         _hold(plan, stage, options)
 
 
@@ -352,7 +381,7 @@ def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | N
         with suppress(OSError):  # the terminal may be gone
             stage.console.print(
                 "Interrupted. Nothing is kept."
-                if options.ephemeral
+                if options.end.ephemeral
                 else "Interrupted. Everything you said is saved; `interviewer resume` continues.",
                 style="yellow",
             )
@@ -361,50 +390,40 @@ def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | N
         session,
         folder,
         stage.console,
-        as_json=options.as_json,
-        open_page=options.open_page,
+        as_json=options.end.as_json,
+        open_page=options.end.open_page,
         seen=stage.repeats and sys.stdin.isatty(),
-        page=not options.ephemeral,
+        page=not options.end.ephemeral,
     )
-    check_score(score, options.min_score)
+    check_score(score, options.end.min_score)
 
 
-def _stage(
-    chosen: Settings, console: Console, options: Options, candidate: Candidate | None, mode: str
-) -> Stage:
+def _stage(console: Console, options: Options, candidate: Candidate | None, mode: str) -> Stage:
     """Where and how the interview is held."""
     from interviewer.interview.loop import Conduct
     from interviewer.interview.setup import Stage
 
+    settings, conduct, shown = options.chosen, options.conduct, options.shown
+    practice = settings.mode == "practice"
     return Stage(
-        chosen,
+        settings,
         console,
         Conduct(
-            mode or chosen.mode,
-            hands_free=options.hands_free,
-            barge_in=options.barge_in,
-            own_words=options.own_words is Switch.ON
-            and (options.practice or chosen.mode == "practice"),
-            follow_ups=options.follow_ups,
+            mode or settings.mode,
+            hands_free=conduct.hands_free,
+            barge_in=conduct.barge_in,
+            own_words=practice and conduct.own_words is Switch.ON,
+            follow_ups=conduct.follow_ups,
         ),
         candidate,
-        voice=not options.no_voice,
-        typed=options.typed,
-        plain=options.plain,
-        blind=options.blind,
-        preflight=not options.no_preflight,
-        repeats=options.practice or chosen.mode == "practice",
-        program=options.program,
+        voice=not shown.no_voice,
+        typed=options.answers.typed,
+        plain=shown.plain,
+        blind=shown.blind,
+        preflight=not shown.no_preflight,
+        repeats=practice,
+        program=options.answers.program,
     )
-
-
-def _settings(options: Options) -> Settings:
-    """Settings with the options that were given."""
-    from interviewer.settings import user_settings
-
-    names = ("engine", "model", "speech", "voice", "microphone", "speaker")
-    mode = "practice" if options.practice else None
-    return user_settings.load(mode=mode, **{name: getattr(options, name) for name in names})
 
 
 def _was_typed(session: Session) -> bool:
@@ -413,8 +432,3 @@ def _was_typed(session: Session) -> bool:
 
     questions = (question for question in session.plan.questions)
     return any(turn.ended == "typed" for turn in session.turns) or any(map(draft, questions))
-
-
-def _named(pack: Pack, options: Options) -> list[str]:
-    """Ids of the questions that were named, in that order."""
-    return [question.id for name in options.only or () for question in pack.find(name)]

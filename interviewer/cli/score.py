@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from interviewer.cli import batch, completion
-from interviewer.cli.common import Json, check_score, console_for, engine_opener, print_json
+from interviewer.cli.common import (
+    EngineOption,
+    Json,
+    ModelOption,
+    check_score,
+    console_for,
+    engine_opener,
+    print_json,
+)
 from interviewer.errors import InterviewerError, UsageError
 from interviewer.model import Kind, Question
 from interviewer.output.sanitize import printable
@@ -52,8 +60,8 @@ def score(
             autocompletion=completion.questions,
         ),
     ] = None,
-    model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None,
-    engine: Annotated[str | None, typer.Option(help="faster-whisper or openai-whisper.")] = None,
+    model: ModelOption = None,
+    engine: EngineOption = None,
     min_score: Annotated[
         float | None, typer.Option(help="Exit with 1 when any score is lower.", min=0, max=100)
     ] = None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from interviewer.cli import batch
-from interviewer.cli.common import Json, engine_opener, print_json
+from interviewer.cli.common import EngineOption, Json, ModelOption, engine_opener, print_json
 from interviewer.errors import InterviewerError, UsageError
 from interviewer.output.suggest import did_you_mean
 
@@ -24,8 +24,8 @@ def transcribe(
         list[str],
         typer.Argument(metavar="PATH…", help="Audio files, transcripts, folders or patterns."),
     ],
-    model: Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")] = None,
-    engine: Annotated[str | None, typer.Option(help="faster-whisper or openai-whisper.")] = None,
+    model: ModelOption = None,
+    engine: EngineOption = None,
     form: Annotated[
         str | None,
         typer.Option(
