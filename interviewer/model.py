@@ -57,6 +57,13 @@ STAR = (Part.SITUATION, Part.TASK, Part.ACTION, Part.RESULT)
 """The four parts every story needs, in the order they are usually told."""
 
 
+class English(StrEnum):
+    """Whether a speaker grew up with English; decides which pace and pauses are normal."""
+
+    FIRST = "first"
+    SECOND = "second"
+
+
 class Verdict(StrEnum):
     """What a finding means for the candidate."""
 
@@ -140,6 +147,8 @@ class Transcript:
     """Where somebody else speaks in the same recording; neither scored nor timed."""
     edited: bool = False
     """Whether the candidate corrected the words."""
+    english: English = English.FIRST
+    """Whether English is the speaker's first or second language."""
 
     @property
     def text(self) -> str:

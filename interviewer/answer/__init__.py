@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 from interviewer.answer.sentences import sentences_of
 from interviewer.answer.word_forms import FILLERS
-from interviewer.model import Kind, Part, Question, Span, Stretch, Transcript, Word
+from interviewer.model import English, Kind, Part, Question, Span, Stretch, Transcript, Word
 
 Measured = TypeVar("Measured")
 
@@ -52,6 +52,11 @@ class Answer:
     def words(self) -> tuple[Word, ...]:
         """The words as heard."""
         return self.transcript.words
+
+    @property
+    def english(self) -> English:
+        """Whether English is the speaker's first or second language."""
+        return self.transcript.english
 
     @cached_property
     def tokens(self) -> tuple[str, ...]:
@@ -159,9 +164,27 @@ class Answer:
         )
         return length > 0 and 2 * length >= span.last - span.first
 
-    def quote(self, span: Span) -> str:
-        """The words of a span."""
+    def text_of(self, span: Span) -> str:
+        """The words of a span, every one."""
         return " ".join(word.text for word in self.words[span.first : span.last])
+
+    def quote(self, span: Span) -> str:
+        """The words of a span as they are said back.
+
+        An accent makes a recogniser mishear more: of a second language, words in doubt are left out.
+        """
+        if self.english is English.FIRST:
+            return self.text_of(span)
+        shown: list[str] = []
+        for at in range(span.first, span.last):
+            word = "…" if self.is_unsure(at) else self.words[at].text
+            if word != "…" or shown[-1:] != ["…"]:
+                shown.append(word)
+        return " ".join(shown)
+
+    def is_unsure(self, at: int) -> bool:
+        """Whether the recogniser was unsure of a word."""
+        return any(span.first <= at < span.last for span in self.unsure)
 
     def start(self, span: Span) -> float | None:
         """When a span starts, seconds."""

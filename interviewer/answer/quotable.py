@@ -43,8 +43,10 @@ _TO_BE = {"was": "were", "am": "are", "wasn't": "weren't"}
 def to_you(answer: Answer, span: Span) -> str:
     """A clause about oneself as it is said back: "You moved the report to a copy", without fillers.
 
-    Nothing where the clause speaks of "you" already or quotes somebody.
+    Nothing where the clause speaks of "you" already, quotes somebody, or has words left out.
     """
+    if "…" in answer.quote(span):
+        return ""
     said: list[str] = []
     before = ""
     tokens = answer.tokens

@@ -54,12 +54,13 @@ def _marks(answer: Answer) -> dict[str, float]:
     if not words or not seconds or seconds <= 0:
         return {}
     empty = sum(map(bool, answer.tokens)) - len(words)
+    bands = norms.bands(answer.english)
     marks = {
-        "pace": ramp(60 * len(words) / seconds, norms.PACE_MARKS),
+        "pace": ramp(60 * len(words) / seconds, bands.pace_marks),
         "fillers": ramp(100 * empty / len(words), norms.FILLER_MARKS),
     }
     if (pause := mean_pause_s(answer)) is not None:
-        marks["pauses"] = ramp(pause, norms.PAUSE_MARKS)
+        marks["pauses"] = ramp(pause, bands.pause_marks)
     prosody = answer.transcript.prosody
     loud = prosody.intensity_mean_db if prosody else None
     if loud is not None and 30 <= loud <= 100:
@@ -123,8 +124,9 @@ def _pace(answer: Answer, heard: Delivery) -> Iterator[Finding]:
     pace = heard.words_per_minute
     if pace is None or (answer.duration or 0) < norms.PACE_FROM_S:
         return
-    if not norms.SLOWEST <= pace <= norms.FASTEST:
-        slow = pace < norms.SLOWEST
+    bands = norms.bands(answer.english)
+    if not bands.slowest <= pace <= bands.fastest:
+        slow = pace < bands.slowest
         yield Finding(
             "delivery.slow" if slow else "delivery.fast",
             Verdict.FIX,
@@ -136,7 +138,7 @@ def _pace(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             gain=_gain(heard, "pace"),
         )
     quickest = max(heard.pace_by_quarter, default=0.0)
-    if pace <= norms.FASTEST < quickest and quickest > norms.RUSH * pace:
+    if pace <= bands.fastest < quickest and quickest > norms.RUSH * pace:
         quarter = ("first", "second", "third", "last")[heard.pace_by_quarter.index(quickest)]
         yield Finding(
             "delivery.rush",
@@ -148,10 +150,11 @@ def _pace(answer: Answer, heard: Delivery) -> Iterator[Finding]:
 
 
 def _pauses(answer: Answer, heard: Delivery) -> Iterator[Finding]:
+    bands = norms.bands(answer.english)
     long = [
         pause
         for pause in heard.pauses
-        if pause.where == "inside-sentence" and pause.length_s > norms.LONGEST_PAUSE_S
+        if pause.where == "inside-sentence" and pause.length_s > bands.longest_pause_s
     ]
     if long:
         worst = max(long, key=lambda pause: pause.length_s)
@@ -165,7 +168,7 @@ def _pauses(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             _gain(heard, "pauses"),
         )
     first = heard.first_word_s
-    if first is not None and first > norms.LATEST_START_S:
+    if first is not None and first > bands.latest_start_s:
         yield Finding(
             "delivery.late-start",
             Verdict.ASK,
@@ -185,7 +188,7 @@ def _before(answer: Answer, pause: Pause) -> tuple[Span, ...]:
 def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
     said = answer.once(disfluency)
     size = sum(1 for token in answer.tokens if token)
-    if spans := _frequent((*said.like, *said.markers), size, norms.MOST_LIKES):
+    if spans := _frequent(_sure(answer, (*said.like, *said.markers)), size, norms.MOST_LIKES):
         yield Finding(
             "delivery.like",
             Verdict.ASK,
@@ -196,7 +199,7 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             _gain(heard, "fillers") if said.like else 0.0,
             HABIT,
         )
-    if spans := _frequent(said.hedges, size, norms.MOST_HEDGES):
+    if spans := _frequent(_sure(answer, said.hedges), size, norms.MOST_HEDGES):
         yield Finding(
             "delivery.hedges",
             Verdict.ASK,
@@ -206,7 +209,8 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             float(len(spans)),
             sure=SLIP,
         )
-    if spans := _frequent((*said.repeats, *said.repairs), size, norms.MOST_REPEATS):
+    most = norms.bands(answer.english).most_repeats
+    if spans := _frequent(_sure(answer, (*said.repeats, *said.repairs)), size, most):
         yield Finding(
             "delivery.repeats",
             Verdict.ASK,
@@ -225,6 +229,11 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             (said.trailing,),
             sure=SLIP,
         )
+
+
+def _sure(answer: Answer, spans: Sequence[Span]) -> list[Span]:
+    """The spans that were heard with confidence: a repeat that was misheard is none."""
+    return [span for span in spans if not answer.doubtful(span)]
 
 
 def _frequent(spans: Sequence[Span], size: int, most: float) -> tuple[Span, ...]:

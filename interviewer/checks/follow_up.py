@@ -283,7 +283,8 @@ def quotable(answer: Answer, span: Span) -> str:
     said = [token for token in answer.tokens[clause.first : clause.last] if token]
     if len(said) > MOST_WORDS or FILLERS & set(said) or not is_whole(said):
         return ""
-    return answer.quote(clause).strip(_EDGES)
+    words = answer.quote(clause)
+    return "" if "…" in words else words.strip(_EDGES)
 
 
 LATE = 0.5

@@ -60,7 +60,7 @@ def measure(answer: Answer) -> Star:
     read = answer.once(story)
     sentences = tuple(
         StarSentence(
-            answer.quote(sentence.span),
+            answer.text_of(sentence.span),
             answer.start(sentence.span),
             answer.end(sentence.span),
             sentence.part if read.is_story else Part.OTHER,

@@ -86,7 +86,8 @@ def _overall(turn: Turn) -> float:
 
 def retranscribed(take: _Take, transcript: Transcript) -> _Take:
     """The answer or reply with another transcript of its recording, without asides to the interviewer."""
-    return replace(take, transcript=_without(transcript, take.asides))
+    same_speaker = replace(transcript, english=take.transcript.english)
+    return replace(take, transcript=_without(same_speaker, take.asides))
 
 
 def _without(transcript: Transcript, asides: tuple[Stretch, ...]) -> Transcript:

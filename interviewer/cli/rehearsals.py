@@ -402,6 +402,7 @@ def _stage(console: Console, options: Options, candidate: Candidate | None, mode
     """Where and how the interview is held."""
     from interviewer.interview.loop import Conduct
     from interviewer.interview.setup import Stage
+    from interviewer.model import English
 
     settings, conduct, shown = options.chosen, options.conduct, options.shown
     practice = settings.mode == "practice"
@@ -413,6 +414,7 @@ def _stage(console: Console, options: Options, candidate: Candidate | None, mode
             hands_free=conduct.hands_free,
             barge_in=conduct.barge_in,
             own_words=practice and conduct.own_words is Switch.ON,
+            english=English(settings.english),
             follow_ups=conduct.follow_ups,
         ),
         candidate,

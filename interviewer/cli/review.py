@@ -34,6 +34,7 @@ def review(
     edit: options.Edit = False,
     note: options.Note = None,
     rescore: options.Rescore = False,
+    english: options.Spoken = None,
     retranscribe: options.Retranscribe = False,
     export: options.Export = None,
     redact: options.Redact = False,
@@ -55,6 +56,8 @@ def review(
     request = ReviewRequest.of(**locals())
     if not play and (at or seconds):
         raise UsageError(f"--{'at' if at else 'seconds'} says what to play", "Add --play.")
+    if english and not rescore:
+        raise UsageError("--english says how to score again", "Add --rescore.")
     chosen = [name for name in ACTIONS if getattr(request, name) not in (None, False)]
     if len(chosen) > 1:
         options_ = " and ".join(f"--{name}" for name in chosen)

@@ -90,7 +90,9 @@ def rescore(request: ReviewRequest) -> None:
     with progress_counter("Scoring sessions") as progress:
         for done, folder in enumerate(folders, 1):
             try:
-                revisions += revise.rescore(folder, save=not request.dry_run)
+                revisions += revise.rescore(
+                    folder, save=not request.dry_run, english=request.english
+                )
             except StoreError as error:
                 if request.session:
                     raise

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from interviewer.cli import completion
+from interviewer.model import English
 
 SessionName = Annotated[
     str | None,
@@ -34,6 +35,10 @@ Note = Annotated[
 ]
 Rescore = Annotated[
     bool, typer.Option("--rescore", help="Re-score one session, or all, with the current rules.")
+]
+Spoken = Annotated[
+    English | None,
+    typer.Option(help="With --rescore: English is the candidate's first or second language."),
 ]
 Retranscribe = Annotated[
     bool, typer.Option("--retranscribe", help="Transcribe a session's recordings again.")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from interviewer.history import AnswerRef
     from interviewer.history.index import Index
     from interviewer.history.store import Folder
-    from interviewer.model import Session
+    from interviewer.model import English, Session
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class ReviewRequest:
     edit: bool
     note: str | None
     rescore: bool
+    english: English | None
     retranscribe: bool
     export: str | None
     redact: bool

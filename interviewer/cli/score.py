@@ -19,7 +19,7 @@ from interviewer.cli.common import (
     print_json,
 )
 from interviewer.errors import InterviewerError, UsageError
-from interviewer.model import Kind, Question
+from interviewer.model import English, Kind, Question
 from interviewer.output.sanitize import printable
 from interviewer.output.streams import input_lines
 from interviewer.output.suggest import did_you_mean
@@ -68,6 +68,10 @@ def score(
     speaker: Annotated[
         str, typer.Option(help="The candidate, by name or number, where several speak.")
     ] = "",
+    english: Annotated[
+        English | None,
+        typer.Option(help="The candidate's English: first or second language; else the setting."),
+    ] = None,
     as_session: Annotated[
         bool, typer.Option("--as-session", help="Debrief a whole interview, question by question.")
     ] = False,
@@ -79,14 +83,16 @@ def score(
     """Score answers recorded or written down anywhere; no microphone needed."""
     from interviewer.checks.technical.vocabulary import hint
     from interviewer.debrief import score_file
+    from interviewer.settings import user_settings
 
     asked = _question(question, kind_of(kind))
     chosen = asked.kind if asked else kind_of(kind)
     rubrics = tuple(rubric or (asked.rubrics if asked else ()))
     _known_rubrics(rubrics)
+    spoken = english or English(user_settings.load().english)
     if paths == ["-"]:
         failed = False
-        for reported in score_file.score_lines(input_lines(), chosen, rubrics, asked):
+        for reported in score_file.score_lines(input_lines(), chosen, rubrics, asked, spoken):
             failed |= "error" in reported
             print_json(reported, indent=None)
         if failed:
@@ -100,11 +106,13 @@ def score(
         return batch.load(path, open_engine, prompt=words, speaker=speaker)
 
     def score_one(path: Path) -> ScoredAnswer:
-        return score_file.score_transcript(str(path), load(path), chosen, rubrics, asked)
+        return score_file.score_transcript(str(path), load(path), chosen, rubrics, asked, spoken)
 
     if as_session:
         for path in files:
-            overall = _debrief(path, load(path), chosen, rubrics, keep=keep, as_json=as_json)
+            overall = _debrief(
+                path, load(path), chosen, rubrics, spoken, keep=keep, as_json=as_json
+            )
             check_score(overall, min_score)
     else:
         _score_all(files, score_one, min_score, as_json=as_json)
@@ -164,6 +172,7 @@ def _debrief(
     imported: ImportedTranscript,
     kind: Kind,
     rubrics: tuple[str, ...],
+    english: English,
     *,
     keep: bool,
     as_json: bool,
@@ -177,7 +186,7 @@ def _debrief(
     from interviewer.history import store
 
     started = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
-    session = imported_session(imported, path, started, kind, rubrics)
+    session = imported_session(imported, path, started, kind, rubrics, english)
     console = console_for(stderr=as_json)
     if keep:
         folder = store.create(session).path

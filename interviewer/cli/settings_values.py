@@ -38,9 +38,13 @@ def set_(name: Name, value: Annotated[str, typer.Argument(help="Its value.")]) -
     """Set a setting."""
     from interviewer.cli.settings_checks import check
     from interviewer.settings.settings_file import change
+    from interviewer.settings.user_settings import SLOWER
 
     check(name, value)
     typer.echo(f"Wrote {change(name, value)}.", err=True)
+    if name == "english" and value == "second":
+        slower = f"interviewer settings set words_per_minute {SLOWER}"
+        typer.echo(f"To have the interviewer speak slower as well: {slower}", err=True)
 
 
 @settings_app.command()

@@ -61,7 +61,27 @@ def prepare_for() -> None:
     number = choose(len(packs), f"choose {usual}")
     chosen = packs[number - 1].name if number else usual
     change("pack", chosen)
-    typer.echo(f"Prepared for: {chosen}. `interviewer settings set pack NAME` changes it.\n")
+    typer.echo(f"Prepared for: {chosen}. `interviewer settings set pack NAME` changes it.")
+    _ask_english()
+
+
+def _ask_english() -> None:
+    """Ask which English is spoken, and how slowly the interviewer should speak, and remember both."""
+    from interviewer.settings.settings_file import change
+    from interviewer.settings.user_settings import SLOWER
+
+    typer.echo("\nIs English your first language?\n   1  Yes\n   2  No, a second one")
+    if choose(2, "choose 1") == 2:
+        change("english", "second")
+        typer.echo(
+            "Pace and pauses are scored for that. `interviewer settings set english first` undoes it."
+        )
+        typer.echo(
+            f"\nHow should the interviewer speak?\n   1  As usual\n   2  Slower, at {SLOWER} words per minute"
+        )
+        if choose(2, "choose 1") == 2:
+            change("words_per_minute", str(SLOWER))
+    typer.echo("")
 
 
 def interactive() -> bool:

@@ -174,7 +174,7 @@ def _delivery_distributions(table: _Columns) -> Iterator[Distribution]:
             *("words_per_minute", "Pace", "words per minute"),
             table.numbers("words_per_minute"),
             range(60, 261, 10),
-            norms.PACE,
+            norms.FIRST.pace,
         ),
         (
             *("duration_s", "Length of stories", "s"),

@@ -42,6 +42,7 @@ def answer_report(
         "source": source,
         "kind": answer.kind.value,
         "duration_s": answer.duration,
+        "english": answer.english.value,
         "text": answer.text,
         "words": [
             {
@@ -54,7 +55,7 @@ def answer_report(
         ],
         "unsure": [
             {
-                "text": answer.quote(span),
+                "text": answer.text_of(span),
                 "start_s": answer.start(span),
                 "end_s": answer.end(span),
             }
@@ -131,6 +132,7 @@ def _turn(turn: Turn) -> dict[str, Any]:
         "audio": turn.audio,
         "ended": turn.ended,
         "duration_s": turn.transcript.duration,
+        "english": answer.english.value,
         "text": turn.transcript.text,
         "scores": dict(turn.scores),
         "findings": [finding_report(answer, finding) for finding in turn.findings],

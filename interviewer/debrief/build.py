@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from interviewer.answer import Answer
-from interviewer.checks import Examination, anchors, examine, timing
+from interviewer.checks import Examination, anchors, examine, norms, timing
 from interviewer.checks.family_weights import WEIGHTS
 from interviewer.checks.technical.code_review import Review
 from interviewer.checks.technical.coverage import Coverage
@@ -58,6 +58,12 @@ class SessionDebrief:
     def session(self) -> Session:
         """The session itself."""
         return self.summary.session
+
+    @property
+    def bands(self) -> str:
+        """Which bands of pace and pauses were used, where they are not the usual ones."""
+        spoken = (answer.whole.english for answer in self.answers)
+        return next(filter(None, map(norms.stated, spoken)), "")
 
     @property
     def scores(self) -> tuple[Score, ...]:

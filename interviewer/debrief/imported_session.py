@@ -12,6 +12,7 @@ from interviewer import __version__
 from interviewer.checks.turn import scored
 from interviewer.errors import TranscriptError
 from interviewer.model import (
+    English,
     FollowUp,
     Kind,
     Plan,
@@ -42,6 +43,7 @@ def imported_session(
     started: datetime,
     kind: Kind = Kind.BEHAVIORAL,
     rubrics: tuple[str, ...] = (),
+    english: English = English.FIRST,
 ) -> Session:
     """The session in a transcript with several speakers, scored like a rehearsal.
 
@@ -57,7 +59,7 @@ def imported_session(
         )
     turns: list[Turn] = []
     for exchange in exchanges(imported.utterances, imported.speaker):
-        transcript = _transcript(exchange.answer)
+        transcript = replace(_transcript(exchange.answer), english=imported.english or english)
         if exchange.probes and turns:
             reply = Reply(FollowUp(exchange.question), transcript, ended=ENDED)
             turns[-1] = replace(turns[-1], follow_ups=(*turns[-1].follow_ups, reply))

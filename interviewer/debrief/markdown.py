@@ -51,6 +51,9 @@ def _lines(debrief: SessionDebrief) -> Iterator[str]:
     else:
         yield "Nothing to score: no scored question was answered."
     yield ""
+    if debrief.bands:
+        yield debrief.bands
+        yield ""
     for heading, items in (
         ("To change", debrief.summary.fixes),
         ("Keep", debrief.summary.strengths),

@@ -16,7 +16,7 @@ from interviewer.checks.follow_up import follow_up
 from interviewer.debrief.answer_json import answer_report
 from interviewer.debrief.transcribe_file import transcribe_file
 from interviewer.errors import InterviewerError, TranscriptError
-from interviewer.model import FollowUp, Kind, Question
+from interviewer.model import English, FollowUp, Kind, Question
 from interviewer.transcribe import transcript_files
 from interviewer.transcribe.transcript_files import ImportedTranscript
 
@@ -111,13 +111,19 @@ def score_transcript(
     kind: Kind,
     rubrics: tuple[str, ...] = (),
     question: Question | None = None,
+    english: English | None = None,
 ) -> ScoredAnswer:
-    """Examine a transcript as an answer to `question`, or to any question of that kind."""
+    """Examine a transcript as an answer to `question`, or to any question of that kind.
+
+    `english`: the speaker's, where the transcript does not say.
+    """
     if question is None and (imported.question or imported.target_s):
         question = Question("", kind, imported.question, rubrics=rubrics)
     if question is not None and imported.target_s:
         question = replace(question, target_s=imported.target_s)
-    answer = Answer(imported.transcript, question, kind, rubrics)
+    spoken = imported.english or english or English.FIRST
+    transcript = replace(imported.transcript, english=spoken)
+    answer = Answer(transcript, question, kind, rubrics)
     examination = examine(answer)
     probe = follow_up(question, answer, examination.findings)
     return ScoredAnswer(
@@ -130,11 +136,12 @@ def score_lines(
     kind: Kind,
     rubrics: tuple[str, ...],
     question: Question | None = None,
+    english: English | None = None,
 ) -> Iterator[dict[str, Any]]:
     """JSON Lines of transcripts -> one report a line, in order; a bad line says why and is passed.
 
-    Each line is an object with `id`, a transcript, and optionally `kind`, `rubrics` and `question`; what it leaves
-    out is taken from the arguments.
+    Each line is an object with `id`, a transcript, and optionally `kind`, `rubrics`, `question` and `english`; what it
+    leaves out is taken from the arguments.
     """
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -143,7 +150,7 @@ def score_lines(
         try:
             value = json.loads(line)
             name = value.get("id") if isinstance(value, dict) else None
-            yield {"id": name, **_line(value, kind, rubrics, question, number)}
+            yield {"id": name, **_line(value, kind, rubrics, question, english, number)}
         except InterviewerError as error:
             yield {"id": name, "error": str(error)}
         except (ValueError, RecursionError) as error:
@@ -151,7 +158,12 @@ def score_lines(
 
 
 def _line(
-    value: object, kind: Kind, rubrics: tuple[str, ...], question: Question | None, number: int
+    value: object,
+    kind: Kind,
+    rubrics: tuple[str, ...],
+    question: Question | None,
+    english: English | None,
+    number: int,
 ) -> dict[str, Any]:
     imported = transcript_files.from_json(value)
     assert isinstance(value, dict)  # noqa: S101 - from_json refuses anything else
@@ -167,4 +179,5 @@ def _line(
         raise TranscriptError("rubrics: not a list of names", 'Write ["file-upload"].')
     chosen_rubrics = rubrics if named is None else tuple(named)
     asked = None if imported.question or question is None else replace(question, kind=kind)
-    return score_transcript(f"line {number}", imported, kind, chosen_rubrics, asked).report
+    source = f"line {number}"
+    return score_transcript(source, imported, kind, chosen_rubrics, asked, english).report

@@ -56,6 +56,7 @@ def render_summary(debrief: SessionDebrief) -> RenderableType:
         Rule(f"Debrief · {name} · {plural(answered, 'answer')}"),
         Text(),
         score_line(debrief.summary.scores),
+        *([Text(debrief.bands, style="dim")] if debrief.bands else []),
         Text(),
     ]
     if count != 1:

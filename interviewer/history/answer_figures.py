@@ -11,7 +11,7 @@ from interviewer.answer.stems import stem
 from interviewer.answer.word_forms import FILLERS
 from interviewer.checks import metrics, star
 from interviewer.checks.turn import answer_of
-from interviewer.model import Kind, Part, Turn
+from interviewer.model import English, Kind, Part, Turn
 
 MOST_METRICS = 4
 """Metrics kept of an answer: enough to recognise a story by."""
@@ -57,6 +57,8 @@ class AnswerFigures:
     """Numbers told, in the candidate's words."""
     keys: frozenset[str] = frozenset()
     """Stems of the content words, by which a story is known when it is told again."""
+    english: English = English.FIRST
+    """Of the speaker, as in `Transcript`."""
     opening: str = ""
     """The first words, for people to recognise it by."""
 
@@ -76,6 +78,7 @@ def measure_answer(turn: Turn) -> AnswerFigures:
         shares=shares,
         metrics=_metrics(answer) if told else (),
         keys=content_stems(answer) - _asked(turn) if is_story else frozenset(),
+        english=answer.english,
         opening=_opening(answer),
     )
 

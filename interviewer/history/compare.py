@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from interviewer.checks.norms import FILLERS, PACE, SHARES
+from interviewer.checks.norms import FILLERS, SHARES, bands
 from interviewer.checks.turn import answer_of
 from interviewer.errors import StoreError
 from interviewer.history import AnswerRef
@@ -196,7 +196,7 @@ def _measures(
     Where a part is missing, what is taken for it is something else, and so is its share.
     """
     yield _towards("length", "s", then.seconds, now.seconds, question.target_s)
-    yield _towards("pace", "words per minute", then.pace, now.pace, PACE)
+    yield _towards("pace", "words per minute", then.pace, now.pace, bands(now.english).pace)
     yield _towards("fillers", "a minute", then.fillers, now.fillers, FILLERS)
     if then.shares or now.shares:
         for part in STAR:

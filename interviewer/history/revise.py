@@ -15,7 +15,7 @@ from interviewer.answer import Answer
 from interviewer.checks.turn import retranscribed, scored
 from interviewer.errors import InterviewerError, StoreError
 from interviewer.history import AnswerRef, store, turn_at
-from interviewer.model import Note, Reply, Session, Transcript, Turn, Word
+from interviewer.model import English, Note, Reply, Session, Transcript, Turn, Word
 from interviewer.transcribe.normalise import shared_words
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ HELP = """\
 def editable(transcript: Transcript) -> str:
     """The words as text to edit, a sentence a line, below a few words of help."""
     answer = Answer(transcript)
-    return HELP + "\n" + "".join(f"{answer.quote(span)}\n" for span in answer.sentences)
+    return HELP + "\n" + "".join(f"{answer.text_of(span)}\n" for span in answer.sentences)
 
 
 def edited_words(text: str) -> list[str]:
@@ -176,21 +176,35 @@ def with_note(session: Session, text: str, at: AnswerRef | None = None) -> Sessi
     return replace(session, notes=(*session.notes, note))
 
 
-def rescore(folder: store.Folder, *, save: bool = True) -> tuple[Revision, ...]:
-    """Every answer of a session, judged by today's rules; saved when anything changed.
+def rescore(
+    folder: store.Folder, *, save: bool = True, english: English | None = None
+) -> tuple[Revision, ...]:
+    """Every answer of a session, scored with today's rules; saved when anything changed.
+
+    `english`: the candidate's, where it is not what was noted then.
 
     Raises:
         StoreError: the session cannot be read or written.
     """
     with folder.locked() if save else nullcontext():
         session = folder.load()
-        turns = tuple(map(rescored_turn, session.turns))
+        spoken = (_spoken(turn, english) if english else turn for turn in session.turns)
+        turns = tuple(map(rescored_turn, spoken))
         if save and turns != session.turns:
             folder.save(replace(session, turns=turns, version=__version__))
     return tuple(
         Revision(folder.path.name, number, before, after)
         for number, (before, after) in enumerate(zip(session.turns, turns, strict=True), 1)
     )
+
+
+def _spoken(turn: Turn, english: English) -> Turn:
+    """The turn with another note of what English is to the speaker."""
+    replies = tuple(
+        replace(reply, transcript=replace(reply.transcript, english=english))
+        for reply in turn.follow_ups
+    )
+    return replace(turn, transcript=replace(turn.transcript, english=english), follow_ups=replies)
 
 
 # --- hearing again ------------------------------------------------------------------------------

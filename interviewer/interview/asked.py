@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from interviewer.model import FollowUp, Question, Reply, Transcript, Turn
+from interviewer.model import English, FollowUp, Question, Reply, Transcript, Turn
 
 FOLLOW_UP_LIMIT_S = 120.0
 """Where the answer to a follow-up is stopped."""
@@ -23,6 +23,8 @@ class Asked:
     after: Turn | None = None
     """The answer that is followed up."""
     follow_up: FollowUp | None = None
+    english: English = English.FIRST
+    """Of the candidate, as in `Transcript`."""
 
     @property
     def question(self) -> Question:
@@ -42,6 +44,7 @@ class Asked:
 
     def answered(self, transcript: Transcript, audio: str | None, ended: str = "") -> Turn | Reply:
         """That answer, as far as it is known."""
+        transcript = replace(transcript, english=self.english)
         if self.follow_up:
             return Reply(self.follow_up, transcript, audio, ended)
         return Turn(self.of, transcript, audio, ended=ended, attempt=self.attempt)

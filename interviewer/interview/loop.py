@@ -35,7 +35,17 @@ from interviewer.interview.recording import Take
 from interviewer.interview.screen.view import Screen, State, Status
 from interviewer.interview.speaking import Speaking
 from interviewer.interview.turn_taking import TurnTaking, patience
-from interviewer.model import FollowUp, Plan, Question, Reply, Session, Transcript, Turn, Word
+from interviewer.model import (
+    English,
+    FollowUp,
+    Plan,
+    Question,
+    Reply,
+    Session,
+    Transcript,
+    Turn,
+    Word,
+)
 from interviewer.transcribe.incremental import LiveTranscript
 
 if TYPE_CHECKING:
@@ -73,6 +83,8 @@ class Conduct:
     """Whether the candidate may interrupt the interviewer by speaking."""
     own_words: bool = False
     """Whether a follow-up that quotes plays what was said."""
+    english: English = English.FIRST
+    """Whether English is the candidate's first or second language."""
     follow_ups: int = 3
     """Most follow-ups to one question; a second and third come only for serious gaps."""
 
@@ -250,14 +262,15 @@ class Run:
             part = rewind(turn) if retry is Retry.PART else None
             if part is None:
                 return retry
-            self._ask(Asked(turn.question, self._number, attempt, turn, part))
+            english = self.interview.conduct.english
+            self._ask(Asked(turn.question, self._number, attempt, turn, part, english))
             self.saved.refine()
 
     def _attempt(
         self, question: Question, attempt: int, unfinished: Unfinished | None = None
     ) -> _Outcome:
         """Ask a question, and the follow-ups that its answer calls for."""
-        asked = Asked(question, self._number, attempt)
+        asked = Asked(question, self._number, attempt, english=self.interview.conduct.english)
         if unfinished and isinstance(unfinished.answer, Reply):
             last, follow_up = self.session.turns[-1], unfinished.answer.follow_up
             asked = replace(asked, after=last, follow_up=follow_up)

@@ -8,9 +8,9 @@ from datetime import datetime
 from itertools import pairwise
 from statistics import fmean
 
-from interviewer.checks.norms import FILLERS, PACE, SHARES
+from interviewer.checks.norms import FILLERS, SHARES, bands
 from interviewer.history.index import AnswerRow
-from interviewer.model import STAR, Kind, Part
+from interviewer.model import STAR, English, Kind, Part
 from interviewer.output.formatting import clock
 
 MOST_POINTS = 60
@@ -49,10 +49,11 @@ def trends(entries: Sequence[AnswerRow]) -> tuple[Trend, ...]:
         for entry in entries
         if entry.attempt.kind not in {Kind.WARM_UP, Kind.CANDIDATE_QUESTIONS}
     ]
+    english = entries[-1].english if entries else English.FIRST
     found = (
         _trend("score", "points", scored, lambda entry: entry.score),
         _trend("length", "s", stories, lambda entry: entry.seconds),
-        _trend("pace", "words per minute", entries, lambda entry: entry.pace, PACE),
+        _trend("pace", "words per minute", entries, lambda entry: entry.pace, bands(english).pace),
         _trend("fillers", "a minute", entries, lambda entry: entry.fillers, FILLERS),
         *(_share(part, stories) for part in STAR),
     )

@@ -14,6 +14,8 @@ from interviewer.settings import paths
 
 SLOWEST, FASTEST = 60, 400
 """Words per minute that speech engines can speak."""
+SLOWER = 130
+"""Words per minute for listeners with another first language: at 127 they understood more than at 188 (Griffiths 1992)."""
 
 
 MOST_DIGITS, DEEPEST = 100, 50
@@ -32,6 +34,8 @@ class Settings:
     """Voice of that engine; empty for its default. For piper, the path of a voice model."""
     words_per_minute: int | None = None
     """Pace of the interviewer; None for the engine's default."""
+    english: Literal["first", "second"] = "first"
+    """Whether English is the candidate's first language or a second one: decides which pace and pauses are normal."""
     engine: Literal["faster-whisper", "openai-whisper"] = "faster-whisper"
     """Speech recogniser."""
     model: str = "base"

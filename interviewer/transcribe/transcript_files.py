@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from interviewer.errors import TranscriptError
-from interviewer.model import Prosody, Transcript
+from interviewer.model import English, Prosody, Transcript
 from interviewer.output import decoding
 from interviewer.output.sanitize import printable
 from interviewer.settings.user_settings import plain_mistake
@@ -62,6 +62,8 @@ class ImportedTranscript:
     """Everything that was said, by everybody."""
     notes: tuple[str, ...] = ()
     """What the reader had to decide or correct, as phrases."""
+    english: English | None = None
+    """The candidate's, where the file says it."""
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class _Extras:
     question: str | None = None
     target_s: float | tuple[float, float] | None = None
     prosody: Prosody | None = None
+    english: English | None = None
 
 
 @lru_cache(maxsize=1)
@@ -258,13 +261,14 @@ def from_json(value: object, speaker: str = "") -> ImportedTranscript:
         found.others,
         found.utterances,
         found.notes,
+        extras.english,
     )
 
 
 def _checked(whole: Mapping[str, object]) -> _Extras:
     from pydantic import ValidationError
 
-    fields = ("question", "target_s", "prosody")
+    fields = ("question", "target_s", "prosody", "english")
     own = {key: whole[key] for key in fields if whole.get(key) is not None}
     if not own:
         return _Extras()

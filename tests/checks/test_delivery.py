@@ -55,9 +55,11 @@ def test_announced_silence_costs_no_points() -> None:
 @pytest.mark.parametrize(
     "marks",
     [
-        norms.PACE_MARKS,
+        norms.FIRST.pace_marks,
+        norms.SECOND.pace_marks,
         norms.FILLER_MARKS,
-        norms.PAUSE_MARKS,
+        norms.FIRST.pause_marks,
+        norms.SECOND.pause_marks,
         norms.LOUDNESS_MARKS,
     ],
 )

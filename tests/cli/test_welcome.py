@@ -24,6 +24,8 @@ def test_on_a_terminal_it_offers_steps_by_number() -> None:
     with terminal(env={}) as screen:
         screen.wait_for("What do you prepare for?")
         screen.press("\n")
+        screen.wait_for("Is English your first language?")
+        screen.press("\n")
         screen.wait_for("press Enter to leave")
         screen.press("\n")
         assert screen.finish() == 0
@@ -35,12 +37,17 @@ def test_it_asks_once_what_is_prepared_for() -> None:
     with terminal(env={}) as screen:
         screen.wait_for("What do you prepare for?")
         screen.press("2\n")
+        screen.wait_for("Is English your first language?")
+        screen.press("2\n")
+        screen.wait_for("How should the interviewer speak?")
+        screen.press("2\n")
         screen.wait_for("press Enter to leave")
         screen.press("drill\n")
         screen.wait_for("'drill' is not a number from 1 to")
         screen.press("\n")
         assert screen.finish() == 0
-    assert user_settings.load().pack == "behavioral"
+    found = user_settings.load()
+    assert (found.pack, found.english, found.words_per_minute) == ("behavioral", "second", 130)
     with terminal(env={}) as screen:
         screen.wait_for("press Enter to leave")
         screen.press("\n")

@@ -10,7 +10,7 @@ from datetime import datetime
 from pathlib import Path
 
 from interviewer.history.index.schema import folder_name
-from interviewer.model import Attempt, Kind, Part
+from interviewer.model import Attempt, English, Kind, Part
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,7 @@ class AnswerRow:
     keys: frozenset[str]
     """Stems by which the story is known; empty when it tells none."""
     opening: str
+    english: English = English.FIRST
     candidate: str = "microphone"
 
     @property
@@ -154,6 +155,7 @@ def answer_row(root: Path, found: sqlite3.Row) -> AnswerRow:
         metrics=_list(found["metrics"]),
         keys=frozenset(found["keys"].split()),
         opening=found["opening"],
+        english=English(found["english"]),
         candidate=found["candidate"],
     )
 

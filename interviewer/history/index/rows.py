@@ -131,6 +131,7 @@ def _figures(number: int, told: AnswerFigures) -> Columns:
         "metrics": json.dumps(told.metrics),
         "keys": " ".join(sorted(told.keys)),
         "opening": told.opening,
+        "english": told.english.value,
     }
 
 

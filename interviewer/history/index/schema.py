@@ -31,7 +31,7 @@ TABLES = """
         PRIMARY KEY (session, number)) WITHOUT ROWID;
     CREATE TABLE figures (
         session INTEGER NOT NULL, number INTEGER NOT NULL, seconds REAL, words INTEGER, pace REAL,
-        fillers REAL, shares TEXT, metrics TEXT, keys TEXT, opening TEXT,
+        fillers REAL, shares TEXT, metrics TEXT, keys TEXT, opening TEXT, english TEXT,
         PRIMARY KEY (session, number)) WITHOUT ROWID;
     CREATE INDEX answer_question ON answer (question);
     CREATE TABLE take (
