@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
+from interviewer.audio.bystanders import Passage
 from interviewer.audio.sound import RATE
 from interviewer.model import Stretch
 
@@ -41,6 +43,8 @@ class Levels:
         self._decibels = array("f")  # hours of them
         self._sample = np.zeros(1, np.float32)
         self._power = np.zeros(1)
+        self._seconds: dict[tuple[int, int], float] = {}
+        """Levels of whole seconds, which are asked for again and again."""
 
     def add(self, frames: NDArray[np.float32]) -> None:
         """Append the levels of some frames, each over two steps so that they flicker less."""
@@ -51,6 +55,22 @@ class Levels:
         both = np.concatenate((self._power, power))
         self._power = power[-1:]
         self._decibels.extend(10 * np.log10(np.maximum((both[1:] + both[:-1]) / 2, 1e-9)))
+
+    def passages(self, stretch: Stretch) -> Iterator[Passage]:
+        """The stretch in seconds, with the level of the loud tenth of each."""
+        first, last = round(stretch.start / STEP_S), round(stretch.end / STEP_S)
+        for start in range(first, last, round(1 / STEP_S)):
+            end = min(start + round(1 / STEP_S), last)
+            yield Passage(start * STEP_S, end * STEP_S, self._loud(start, end))
+
+    def _loud(self, first: int, last: int) -> float:
+        """The level that a tenth of these steps exceeds."""
+        level = self._seconds.get((first, last))
+        if level is None:
+            level = float(np.percentile(self._decibels[first:last], 90))
+            if last - first == round(1 / STEP_S) and last < len(self._decibels):
+                self._seconds[first, last] = level
+        return level
 
     def refined(self, stretch: Stretch) -> Stretch:
         """The stretch, from where its sound starts to where it stops.

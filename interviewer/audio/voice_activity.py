@@ -3,7 +3,8 @@
 Voice activity comes from the Silero model inside faster-whisper, fed frame by frame. Of the
 detectors tried it alone kept its head in fan noise, typing and babble. Its edges are then
 moved to where the sound really starts and stops, since the model lags by up to a second
-after digital silence.
+after digital silence. Voices that are much fainter than the one at the microphone are told
+apart from it.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
+from interviewer.audio.bystanders import Passage, Room
 from interviewer.audio.sound import FULL_SCALE, RATE
 from interviewer.audio.speech_bounds import REACH_S, Levels
 from interviewer.errors import MissingDependencyError
@@ -87,8 +89,9 @@ class VoiceActivity:
         self._settled: list[Stretch] = []
         """Joined; only the last may still be joined to what follows."""
         self._closed: list[Stretch] = []
-        self._speech: tuple[int, tuple[Stretch, ...]] = (0, ())
-        """The frames judged, and the stretches in them: asked for several times a block."""
+        self._room = Room()
+        self._judgement: tuple[int, tuple[Stretch, ...], tuple[Stretch, ...]] = (0, (), ())
+        """The frames judged, speech in them, and that of others: asked for several times a block."""
         self._judged = 0
         self._since: int | None = None
         self._until = 0
@@ -122,7 +125,7 @@ class VoiceActivity:
                 self._since = frame
             self._until = self._judged
         elif self._since is not None:
-            if self.speaking:
+            if self._open:
                 self._closed.append(Stretch(self._since * FRAME_S, self._until * FRAME_S))
             self._since = None
 
@@ -133,17 +136,21 @@ class VoiceActivity:
 
     @property
     def speaking(self) -> bool:
-        """Whether somebody is speaking now; a click is too short to count."""
-        return self._since is not None and self._until - self._since >= OPENING_FRAMES
+        """Whether somebody is speaking at the microphone now; a click is too short to count."""
+        if not self._open:
+            return False
+        speech, others = self._speech_and_others()
+        return not others or (bool(speech) and speech[-1].end > others[-1].end)
 
     @property
     def speech(self) -> tuple[Stretch, ...]:
-        """Stretches of speech so far, gaps under 0.3 s closed and clicks left out."""
-        if self._speech[0] != self._judged:
-            self._settle()
-            recent = _joined((*self._settled[-1:], *self._refined_recent()))
-            self._speech = (self._judged, (*self._settled[:-1], *_without_clicks(recent)))
-        return self._speech[1]
+        """Stretches of speech at the microphone so far, gaps under 0.3 s closed, clicks left out."""
+        return self._speech_and_others()[0]
+
+    @property
+    def others(self) -> tuple[Stretch, ...]:
+        """Where fainter voices were heard that are somebody else's; see `bystanders`."""
+        return self._speech_and_others()[1]
 
     @property
     def speech_s(self) -> float:
@@ -158,18 +165,44 @@ class VoiceActivity:
         heard = self.speech
         return self.elapsed_s - (heard[-1].end if heard else 0.0)
 
+    @property
+    def _open(self) -> bool:
+        """Whether any voice is heard now."""
+        return self._since is not None and self._until - self._since >= OPENING_FRAMES
+
+    def _speech_and_others(self) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+        if self._judgement[0] != self._judged:
+            self._settle()
+            recent = self._refined_recent()
+            parted = self._room.parted(
+                [item for one in recent for item in self._levels.passages(one)]
+            )
+            if parted:
+                speech, others = (_without_clicks(_joined(map(_stretch, part))) for part in parted)
+            else:
+                last = _joined((*self._settled[-1:], *recent))
+                speech, others = (*self._settled[:-1], *_without_clicks(last)), ()
+            self._judgement = (self._judged, speech, others)
+        return self._judgement[1:]
+
     def _settle(self) -> None:
         """Refine stretches whose surroundings are known, once and for all."""
         while self._closed and self._closed[0].end + REACH_S <= self.elapsed_s:
-            *over, last = _joined((*self._settled[-1:], self._levels.refined(self._closed.pop(0))))
+            refined = self._levels.refined(self._closed.pop(0))
+            self._room.add(self._levels.passages(refined))
+            *over, last = _joined((*self._settled[-1:], refined))
             self._settled[-1:] = [*_without_clicks(over), last]
 
     def _refined_recent(self) -> list[Stretch]:
         """Stretches that may still change, the one still open included."""
         recent = self._closed.copy()
-        if self._since is not None and self.speaking:
+        if self._since is not None and self._open:
             recent.append(Stretch(self._since * FRAME_S, self._until * FRAME_S))
         return [self._levels.refined(stretch) for stretch in recent]
+
+
+def _stretch(passage: Passage) -> Stretch:
+    return Stretch(passage.start, passage.end)
 
 
 def _without_clicks(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:

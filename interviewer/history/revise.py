@@ -296,7 +296,9 @@ def _hear(
         )
     try:
         audio = sound.blocks(recording_path(folder, answer))
-        after = transcribe.transcribe(audio, open_engine(), prompt=hint(question))
+        after = transcribe.transcribe(
+            audio, open_engine(), prompt=hint(question), own_microphone=True
+        )
     except InterviewerError as error:
         return Retranscription(at, before, problem=error.problem)
     return Retranscription(at, before, retranscribed(answer, after).transcript)

@@ -90,7 +90,9 @@ class Autosave:
         """A recording heard in one go; nothing recorded is an empty answer, which is one too."""
         try:
             recording = sound.blocks(audio)
-            return transcribe.transcribe(recording, self.open_engine(), prompt=hint(question))
+            return transcribe.transcribe(
+                recording, self.open_engine(), prompt=hint(question), own_microphone=True
+            )
         except AudioFileError:
             return Transcript((), 0.0, speech=())
 

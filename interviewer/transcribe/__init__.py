@@ -55,7 +55,11 @@ def open_engine(engine: str = ENGINES[0], model: str = "", *, threads: int = 0) 
 
 
 def transcribe(
-    recording: Sound | Iterable[Sound], engine: Engine, *, prompt: str = ""
+    recording: Sound | Iterable[Sound],
+    engine: Engine,
+    *,
+    prompt: str = "",
+    own_microphone: bool = False,
 ) -> Transcript:
     """The transcript of record: a whole recording, transcribed with everything in view.
 
@@ -64,6 +68,8 @@ def transcribe(
             no more memory than a minute.
         engine: from `open_engine`.
         prompt: words that may well occur, such as the question's vocabulary.
+        own_microphone: whether the candidate sat at the microphone. Fainter voices are then somebody
+            else's, however much they say; elsewhere only as long as they say less.
     """
     activity = pieces.Activity()
     words: list[Word] = []
@@ -85,15 +91,26 @@ def transcribe(
         spoken = engine.transcribe(to_audio(Sound(piece.samples)), prompt=prompt)
         words += shifted(spoken, piece.start_s)
         unheard += _voice_without_words(piece, spoken)
+    speech, others = activity.speech, activity.others
+    if not own_microphone and _seconds(others) > _seconds(speech):
+        speech, others = tuple(sorted((*speech, *others), key=lambda item: item.start)), ()
     return Transcript(
-        words=tidy.in_speech(words, activity.speech),
+        words=tidy.in_speech(tidy.at_microphone(words, speech, others), speech),
         duration=duration,
         engine=engine.name,
         model=engine.model,
         language=language or "en",
-        speech=activity.speech,
-        unheard=tuple(unheard),
+        speech=speech,
+        unheard=tuple(item for item in unheard if not _overlaps(item, others)),
     )
+
+
+def _seconds(stretches: Sequence[Stretch]) -> float:
+    return sum(item.length for item in stretches)
+
+
+def _overlaps(stretch: Stretch, others: Sequence[Stretch]) -> bool:
+    return any(item.start < stretch.end and stretch.start < item.end for item in others)
 
 
 def _language(engine: Engine, piece: pieces.Piece) -> str:

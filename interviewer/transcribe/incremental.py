@@ -45,6 +45,7 @@ class _Ahead:
     words: tuple[Word, ...]
     """Words of the open piece."""
     speech: tuple[Stretch, ...]
+    others: tuple[Stretch, ...]
 
 
 class LiveTranscript:
@@ -107,12 +108,15 @@ class LiveTranscript:
         ahead = self._ahead
         if ahead is not None and spoken_to is not None and spoken_to * RATE <= ahead.last:
             self.cancel()
-            return self._transcript((*ahead.before, *ahead.words), self._fed, ahead.speech)
+            words = (*ahead.before, *ahead.words)
+            return self._transcript(words, self._fed, ahead.speech, ahead.others)
         self._blocks.put(None)
         self._worker.join()
         if self._error is not None:
             raise self._error
-        return self._transcript(tuple(self._words), self._fed, self._speech.speech)
+        return self._transcript(
+            tuple(self._words), self._fed, self._speech.speech, self._speech.others
+        )
 
     def cancel(self) -> None:
         """Forget the answer; returns at once, and the worker ends after its present piece."""
@@ -162,7 +166,7 @@ class LiveTranscript:
         busy = self._cancelled or self._finishing or not self._blocks.empty()
         if self._on_pause is None or busy or self._speech.silence_s < PAUSE_S:
             return
-        ahead, speech = self._ahead, self._speech.speech
+        ahead, speech, others = self._ahead, self._speech.speech, self._speech.others
         known = ahead.last / RATE if ahead else 0.0
         if sum(max(0.0, item.end - max(item.start, known)) for item in speech) < NEW_S:
             return
@@ -172,15 +176,19 @@ class LiveTranscript:
         before = tuple(self._words)
         words = (*words, *self._recognise(piece, first, (*before, *words)))
         last = piece.start + len(piece.samples)
-        self._ahead = _Ahead(piece.start, last, before, words, speech)
+        self._ahead = _Ahead(piece.start, last, before, words, speech, others)
         if not self._cancelled:
-            self._on_pause(self._transcript((*before, *words), last, speech))
+            self._on_pause(self._transcript((*before, *words), last, speech, others))
 
     def _transcript(
-        self, words: tuple[Word, ...], samples: int, speech: tuple[Stretch, ...]
+        self,
+        words: tuple[Word, ...],
+        samples: int,
+        speech: tuple[Stretch, ...],
+        others: tuple[Stretch, ...],
     ) -> Transcript:
         return Transcript(
-            words=tidy.in_speech(words, speech),
+            words=tidy.in_speech(tidy.at_microphone(words, speech, others), speech),
             duration=samples / RATE,
             engine=self._engine.name,
             model=self._engine.model,

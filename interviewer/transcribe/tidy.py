@@ -79,6 +79,23 @@ def _in_speech(word: Word, edges: Sequence[float]) -> Word:
     return replace(word, start=round(start, 3), end=round(end, 3))
 
 
+def at_microphone(
+    words: Sequence[Word], speech: Sequence[Stretch], others: Sequence[Stretch]
+) -> tuple[Word, ...]:
+    """The words without those of fainter voices in the room; a word in doubt stays."""
+    return tuple(
+        word
+        for word in words
+        if not others or _together_s(word, others) <= _together_s(word, speech)
+    )
+
+
+def _together_s(word: Word, stretches: Sequence[Stretch]) -> float:
+    """Seconds in which a word and one of these stretches last."""
+    start, end = word.start or 0.0, word.end or 0.0
+    return sum(max(0.0, min(end, item.end) - max(start, item.start)) for item in stretches)
+
+
 def _without_directions(words: Sequence[Word]) -> Iterator[Word]:
     """Leave out bracketed words; a bracket that never closes leaves them in."""
     index = 0

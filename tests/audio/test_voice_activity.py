@@ -187,3 +187,18 @@ def test_stretches_are_in_order_with_real_gaps(answer: tuple[Floats, list[Stretc
     for before, after in itertools.pairwise(speech_in(answer[0])):
         assert before.start < before.end
         assert after.start - before.end >= GAP_S
+
+
+def test_a_fainter_voice_is_heard_apart(answer: tuple[Floats, list[Stretch]]) -> None:
+    """Somebody across the room is neither speech nor an end of silence; louder, they would be."""
+    samples, phrases = answer
+    call = spoken("Honey, have you seen the car keys?", "gmw/en")
+    for below_db, apart in ((-20, True), (-6, False)):
+        activity = VoiceActivity()
+        activity.feed(samples + pink(len(samples), -70))
+        activity.feed(call * np.float32(10 ** (below_db / 20)))
+        activity.feed(pink(RATE // 2, -70))
+        assert bool(activity.others) is apart
+        ended = activity.speech[-1].end
+        assert (ended == pytest.approx(phrases[-1].end, abs=0.1)) is apart
+        assert activity.silence_s == pytest.approx(activity.elapsed_s - ended, abs=0.05)

@@ -150,6 +150,17 @@ def test_hands_free_ends_after_the_question_for_more(made: Made, sentence: Sound
     assert said(listener) == ["Anything to add?"]
 
 
+def test_somebody_else_in_the_room_keeps_no_answer_from_ending(made: Made, sentence: Sound) -> None:
+    """20 dB below the candidate it is neither an answer nor an end of the silence."""
+    other = resample(Pyttsx3("gmw/en-us").synthesise("Honey, have you seen the car keys?"), RATE)
+    far = Sound(other.samples * np.float32(0.1))
+    listener = made(sentence, sentence, silence(1.5), far, far, silence(20.0))
+    listener.turn = TurnTaking(Patience(1.0, 2.0, 3.0))
+    assert heard(listener) == pytest.approx(2 * sentence.duration + 5.0, abs=0.5)
+    assert listener.ended == "silence"
+    assert listener.speech[-1].end == pytest.approx(2 * sentence.duration, abs=0.3)
+
+
 def test_a_long_answer_is_stopped_in_a_breath(made: Made, sentence: Sound) -> None:
     """And not before."""
     listener = made(sentence, silence(0.8), sentence, silence(0.8), sentence)

@@ -77,6 +77,25 @@ def test_speech_is_heard_with_its_times(engine: Engine) -> None:
 
 
 @pytest.mark.model
+@pytest.mark.parametrize("silence_s", [0.5, 3.0])
+def test_a_fainter_voice_in_the_room_is_no_part_of_an_answer(
+    engine: Engine, silence_s: float
+) -> None:
+    """Soon after the last word or later, it stands neither in the transcript nor in the speech."""
+    own = sound.read(TWO_QUESTIONS).samples
+    ends = speech_in(own)[-1].end
+    call = open_voice("pyttsx3", voice="gmw/en").synthesise("Honey, have you seen the car keys?")
+    other = resample(call, RATE).samples
+    far = other * (np.std(own) / np.std(other) / 10)
+    room = np.zeros(round(silence_s * RATE), np.float32)
+    whole = Sound(np.concatenate((own[: round(ends * RATE)], room, far, room)).astype(np.float32))
+    heard = transcribe(whole, engine)
+    assert errors(script(TWO_QUESTIONS), heard.text) <= 0.03
+    assert heard.speech is not None
+    assert heard.speech[-1].end == pytest.approx(ends, abs=0.1)
+
+
+@pytest.mark.model
 def test_fillers_and_repeats_are_kept(engine: Engine) -> None:
     """An answer with two fillers and a false start keeps them."""
     said = script(HESITANT)

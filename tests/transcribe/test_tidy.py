@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from interviewer.model import Stretch, Word
 from interviewer.transcribe.recogniser import hesitates, spoken
-from interviewer.transcribe.tidy import collapsed, combined, in_speech, later, suspicious, tidied
+from interviewer.transcribe.tidy import (
+    at_microphone,
+    collapsed,
+    combined,
+    in_speech,
+    later,
+    suspicious,
+    tidied,
+)
 
 
 def said(text: str, probability: float = 0.9) -> tuple[Word, ...]:
@@ -228,3 +236,11 @@ def test_starts_move_no_further_than_the_end() -> None:
 def test_a_loop_inside_a_word_is_cut(loop: str, kept: str) -> None:
     """The decoder may hang in the middle of a word as well."""
     assert text(tidied([Word(loop, 0, 1, 0.5)], 2)) == kept
+
+
+def test_words_of_others_are_left_out() -> None:
+    """Those said in their voice; a word that lies in neither, or as much in both, stays."""
+    words = said("we fixed it honey keys")  # half a second each
+    own, others = (Stretch(0, 1.4),), (Stretch(1.5, 1.9),)
+    assert text(at_microphone(words, own, others)) == "we fixed it keys"
+    assert at_microphone(words, own, ()) == words
