@@ -142,7 +142,8 @@ def retranscribe(request: ReviewRequest) -> None:
 
 def _renew_page(folder: Folder) -> None:
     """Write a session's debrief again where there is one, so that it does not tell of old words."""
-    from interviewer.debrief.page import FILE, write
+    from interviewer.debrief import PAGE
+    from interviewer.debrief.page import write
 
-    if (folder.path / FILE).is_file():
+    if (folder.path / PAGE).is_file():
         write(folder.load(), folder.path)

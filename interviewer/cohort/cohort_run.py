@@ -58,11 +58,6 @@ class RunSummary:
     new: int
     """Files that this run scored; the others were done before."""
 
-    @property
-    def complete(self) -> bool:
-        """Whether every file has been scored."""
-        return not self.errors and self.scored == self.files
-
 
 @dataclass(frozen=True, slots=True)
 class Waiting:

@@ -28,7 +28,6 @@ from interviewer.model import Session, Stretch
 from interviewer.output import page_shell
 from interviewer.settings import atomic, encryption
 
-FILE = PAGE
 MARGIN_S = 0.08
 """Silenced around a word: recognisers place its ends a little inside it."""
 

@@ -48,9 +48,9 @@ class AnswerFigures:
     seconds: float | None
     """Length of the answer itself, replies left out; None when only text is known."""
     pace: float | None
-    """Words a minute."""
+    """Words per minute."""
     fillers: float | None
-    """Fillers a minute."""
+    """Fillers per minute."""
     shares: Mapping[Part, float] = field(default_factory=dict)
     """Each S/T/A/R part's share of the time (of the words, without times); empty when no story."""
     metrics: tuple[str, ...] = ()

@@ -31,7 +31,7 @@ class Change:
 
     name: str
     unit: str
-    """`points`, `s`, `words per minute`, `a minute`, `share`."""
+    """`points`, `s`, `words per minute`, `per minute`, `share`."""
     before: float | None
     after: float | None
     way: Direction
@@ -197,7 +197,7 @@ def _measures(
     """
     yield _towards("length", "s", then.seconds, now.seconds, question.target_s)
     yield _towards("pace", "words per minute", then.pace, now.pace, bands(now.english).pace)
-    yield _towards("fillers", "a minute", then.fillers, now.fillers, FILLERS)
+    yield _towards("fillers", "per minute", then.fillers, now.fillers, FILLERS)
     if then.shares or now.shares:
         for part in STAR:
             good = SHARES[part.value]

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from interviewer.checks.turn import length_s
-from interviewer.model import Attempt, Condition, Session, Turn, Verdict
+from interviewer.model import Attempt, Condition, Turn, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,29 +18,6 @@ class Shortfall:
     """Seconds or points; None when it was not measured, and for a rule."""
     wanted: tuple[float, float]
     """From, to."""
-
-
-def attempts(session: Session) -> tuple[Attempt, ...]:
-    """The answers of a session, as readiness and the choice of questions look at them.
-
-    Answers that were skipped, or in which nothing was said, are no attempts.
-    """
-    return tuple(
-        Attempt(
-            question=turn.question.id,
-            kind=turn.question.kind,
-            started=session.started,
-            competency=turn.question.competency,
-            rubrics=turn.question.rubrics,
-            seconds=length_s(turn),
-            scores=dict(turn.scores),
-            rules=frozenset(open_rules(turn)),
-            plan=session.plan.name,
-            seed=session.plan.seed,
-        )
-        for turn in session.turns
-        if turn.transcript.words and turn.ended != "skipped"
-    )
 
 
 def open_rules(turn: Turn) -> Iterator[str]:
@@ -79,11 +55,6 @@ def shortfalls(condition: Condition, attempt: Attempt) -> Iterator[Shortfall]:
     for rule in condition.without:
         if rule in attempt.rules:
             yield Shortfall(rule, None, (0.0, 0.0))
-
-
-def reached(condition: Condition, practised: Iterable[Attempt]) -> int:
-    """How many of the condition's `count` are there; it is fulfilled when all are."""
-    return len(evidence(condition, practised))
 
 
 def evidence(condition: Condition, practised: Iterable[Attempt]) -> tuple[Attempt, ...]:

@@ -215,10 +215,3 @@ def folders(root: Path | None = None) -> tuple[Folder, ...]:
     """Every folder that holds a session, oldest first."""
     root = root or paths.recordings()
     return tuple(Folder(path.parent) for path in sorted(root.glob(f"*/{FILE}")))
-
-
-def sessions(root: Path | None = None) -> Iterator[Session]:
-    """Every readable session, oldest first; a damaged one is passed over, never touched."""
-    for folder in folders(root):
-        with contextlib.suppress(StoreError):
-            yield folder.load()

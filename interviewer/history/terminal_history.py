@@ -96,7 +96,7 @@ def _finding(mark: str, style: str, finding: Finding) -> Padding:
 
 
 def _unit(change: Change) -> str:
-    return {"s": "m:ss", "words per minute": "words/min", "a minute": "per min"}.get(
+    return {"s": "m:ss", "words per minute": "words/min", "per minute": "per min"}.get(
         change.unit, change.unit
     )
 
@@ -109,14 +109,14 @@ def figure(value: float | None, unit: str) -> str:
         return clock(value)
     if unit == "share":
         return f"{value:.0%}"
-    return f"{value:.1f}" if unit == "a minute" else f"{value:.0f}"
+    return f"{value:.1f}" if unit == "per minute" else f"{value:.0f}"
 
 
 def difference(change: Change) -> str:
     """The change of the figures as they are shown, with its sign; empty without two of them."""
     if change.before is None or change.after is None:
         return ""
-    digits = {"share": 2, "a minute": 1}.get(change.unit, 0)
+    digits = {"share": 2, "per minute": 1}.get(change.unit, 0)
     moved = round(round(change.after, digits) - round(change.before, digits), digits)
     if not moved:
         return "0"

@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from interviewer.debrief import page
+from interviewer.debrief import PAGE, page
 from interviewer.errors import InterviewerError
 from interviewer.history import store
 from interviewer.history.index import AnswerRow, SessionRow, open_index
@@ -77,7 +77,7 @@ def fresh_debrief(folder: Path) -> str:
     Whatever is wrong with one session is no reason to have no page of the others.
     """
     try:
-        made = (folder / page.FILE).stat().st_mtime_ns
+        made = (folder / PAGE).stat().st_mtime_ns
     except OSError:
         made = -1
     try:
@@ -102,15 +102,13 @@ def overview(
     `words` are those by which the list of sessions can be filtered, by a session's name.
     """
     sessions = list(kept)
-    linked = {session.name for session in sessions if (session.folder / page.FILE).is_file()}
+    linked = {session.name for session in sessions if (session.folder / PAGE).is_file()}
 
     def href(name: str, number: int | None = None) -> str:
         """Where a session's debrief (or one answer in it) is; empty when there is none."""
         if name not in linked:
             return ""
-        return f"{base}{quote(os.fsencode(name))}/{page.FILE}" + (
-            f"#answer-{number}" if number else ""
-        )
+        return f"{base}{quote(os.fsencode(name))}/{PAGE}" + (f"#answer-{number}" if number else "")
 
     def entry_href(entry: AnswerRow) -> str:
         return href(entry.session, entry.number)

@@ -54,7 +54,7 @@ def trends(entries: Sequence[AnswerRow]) -> tuple[Trend, ...]:
         _trend("score", "points", scored, lambda entry: entry.score),
         _trend("length", "s", stories, lambda entry: entry.seconds),
         _trend("pace", "words per minute", entries, lambda entry: entry.pace, bands(english).pace),
-        _trend("fillers", "a minute", entries, lambda entry: entry.fillers, FILLERS),
+        _trend("fillers", "per minute", entries, lambda entry: entry.fillers, FILLERS),
         *(_share(part, stories) for part in STAR),
     )
     return tuple(trend for trend in found if trend.points)

@@ -7,11 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from interviewer.answer import paced
-from interviewer.checks.turn import length_s
-from interviewer.history.readiness import attempts, reached, satisfies
-from interviewer.model import Attempt, Condition, Kind, Transcript, Verdict
-from tests.support.examples import STORY, finding, question, session, turn
+from interviewer.history.readiness import evidence, satisfies
+from interviewer.model import Attempt, Condition, Kind
 
 ATTEMPT = Attempt(
     "a-story",
@@ -83,43 +80,7 @@ def test_attempts_are_counted_by_what_must_differ() -> None:
         replace(ATTEMPT, question="d-story", scores={"overall": 10.0}),
     ]
     asked = {"overall": 60.0}
-    assert reached(Condition(scores=asked), practised) == 3
-    assert reached(Condition(scores=asked, distinct="competency"), practised) == 2
-    assert reached(Condition(scores=asked, distinct="attempt"), practised) == 4
-    assert reached(Condition(), []) == 0
-
-
-def test_a_session_becomes_its_attempts() -> None:
-    """With what was asked, how long it took, what it scored and what was found."""
-    asked = question("a-story", competency="ownership", rubrics=("idor",))
-    told = turn("a-story", paced(STORY, 150), {"overall": 70.0})
-    told = replace(
-        told,
-        question=asked,
-        findings=(
-            finding("star.no-result"),
-            finding("metrics.vague", verdict=Verdict.ASK),
-            finding("ownership.i", verdict=Verdict.GOOD),
-        ),
-    )
-    held = session(told)
-    (attempt,) = attempts(held)
-    assert attempt == Attempt(
-        question="a-story",
-        kind=Kind.BEHAVIORAL,
-        started=held.started,
-        competency="ownership",
-        rubrics=("idor",),
-        seconds=length_s(told),
-        scores={"overall": 70.0},
-        rules=frozenset({"star.no-result", "metrics.vague"}),
-        plan=held.plan.name,
-        seed=held.plan.seed,
-    )
-
-
-def test_silence_and_skipped_questions_are_no_attempts() -> None:
-    """Nobody gets ready by saying nothing."""
-    silent = replace(turn("one"), transcript=Transcript(()))
-    skipped = replace(turn("two"), ended="skipped")
-    assert attempts(session(silent, skipped)) == ()
+    assert len(evidence(Condition(scores=asked), practised)) == 3
+    assert len(evidence(Condition(scores=asked, distinct="competency"), practised)) == 2
+    assert len(evidence(Condition(scores=asked, distinct="attempt"), practised)) == 4
+    assert len(evidence(Condition(), [])) == 0

@@ -69,16 +69,6 @@ def test_a_file_that_is_no_session_says_why(tmp_path: Path, content: str, said: 
         store.load(tmp_path)
 
 
-def test_a_damaged_session_is_passed_over_and_left_alone(tmp_path: Path) -> None:
-    """One bad file does not hide the others."""
-    store.create(session(turn()), tmp_path)
-    bad = tmp_path / "broken" / "session.json"
-    bad.parent.mkdir()
-    bad.write_text("{")
-    assert len(list(store.sessions(tmp_path))) == 1
-    assert bad.read_text() == "{"
-
-
 def test_a_missing_session_says_where_it_was_looked_for(tmp_path: Path) -> None:
     """No traceback for a mistyped path."""
     with pytest.raises(StoreError, match="no session"):

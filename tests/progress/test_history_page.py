@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.debrief import page
+from interviewer.debrief import PAGE, page
 from interviewer.progress.history_page import fresh_debrief, write
 from tests.support.histories import answered, kept
 
@@ -29,9 +29,9 @@ def test_a_debrief_that_is_up_to_date_is_left_alone(tmp_path: Path) -> None:
     """Written once, then only after a change."""
     folder = kept(tmp_path, answered()).path
     assert fresh_debrief(folder) == ""
-    before = (folder / page.FILE).stat().st_mtime_ns
+    before = (folder / PAGE).stat().st_mtime_ns
     assert fresh_debrief(folder) == ""
-    assert (folder / page.FILE).stat().st_mtime_ns == before
+    assert (folder / PAGE).stat().st_mtime_ns == before
 
 
 def test_demonstrations_do_not_count(tmp_path: Path) -> None:

@@ -90,7 +90,6 @@ def entry(
         attempt,
         asked=f"About {question}?",
         also=also,
-        retry=1,
         seconds=seconds,
         words=300,
         pace=140.0,

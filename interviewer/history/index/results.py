@@ -52,8 +52,6 @@ class AnswerRow:
     asked: str
     also: tuple[str, ...]
     """Further competencies that the question gives evidence of."""
-    retry: int
-    """1 for the first try at the question in its session."""
     seconds: float | None
     """Length with follow-ups."""
     words: int
@@ -146,7 +144,6 @@ def answer_row(root: Path, found: sqlite3.Row) -> AnswerRow:
         attempt=attempt(found),
         asked=found["asked"],
         also=_list(found["also"]),
-        retry=found["attempt"],
         seconds=found["seconds"],
         words=found["words"],
         pace=found["pace"],
