@@ -101,7 +101,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Interval:
     """A stretch of time, in seconds."""
 
     start: float
@@ -138,12 +138,12 @@ class Transcript:
     engine: str = "text"
     model: str = ""
     language: str = "en"
-    speech: tuple[Stretch, ...] | None = None
+    speech: tuple[Interval, ...] | None = None
     """Where a voice was heard, from voice activity detection; None when nobody measured it."""
-    unheard: tuple[Stretch, ...] = ()
+    unheard: tuple[Interval, ...] = ()
     """Where a voice holds a sound and no word was heard: fillers, perhaps, that were left out."""
     prosody: Prosody | None = None
-    others: tuple[Stretch, ...] = ()
+    others: tuple[Interval, ...] = ()
     """Where somebody else speaks in the same recording; neither scored nor timed."""
     edited: bool = False
     """Whether the candidate corrected the words."""
@@ -341,12 +341,12 @@ class Plan:
     @property
     def seconds(self) -> float:
         """Length of the whole plan."""
-        return sum(stretch.seconds for stretch in self.rounds)
+        return sum(part.seconds for part in self.rounds)
 
     @property
     def questions(self) -> tuple[Question, ...]:
         """Every question, in the order asked."""
-        return tuple(question for stretch in self.rounds for question in stretch.questions)
+        return tuple(question for part in self.rounds for question in part.questions)
 
 
 # --- how interviews run -------------------------------------------------------------------------
@@ -488,9 +488,9 @@ class Reply:
     """File name of the reply's recording inside the session's folder."""
     ended: str = "key"
     """As in `Turn.ended`."""
-    asides: tuple[Stretch, ...] = ()
+    asides: tuple[Interval, ...] = ()
     """As in `Turn.asides`."""
-    announced: tuple[Stretch, ...] = ()
+    announced: tuple[Interval, ...] = ()
     """As in `Turn.announced`."""
 
 
@@ -510,10 +510,10 @@ class Turn:
     ended: str = "key"
     """How the answer ended: `key`, `silence`, `said` (by "that's all"), `stopped` (the interviewer
     interrupted), `limit`, `skipped`, `source`, `typed`, `lost`, `interrupted`."""
-    asides: tuple[Stretch, ...] = ()
+    asides: tuple[Interval, ...] = ()
     """Where the candidate spoke to the interviewer ("could you repeat that?") and not to the point;
     no words of the transcript lie there."""
-    announced: tuple[Stretch, ...] = ()
+    announced: tuple[Interval, ...] = ()
     """Silences in which the candidate had asked for time to think."""
 
     @property

@@ -13,7 +13,7 @@ from typing import Any, TypeVar, cast
 
 from interviewer.answer.sentences import sentences_of
 from interviewer.answer.word_forms import FILLERS
-from interviewer.model import English, Kind, Part, Question, Span, Stretch, Transcript, Word
+from interviewer.model import English, Interval, Kind, Part, Question, Span, Transcript, Word
 
 Measured = TypeVar("Measured")
 
@@ -36,7 +36,7 @@ class Answer:
     kind: Kind = Kind.BEHAVIORAL
     rubrics: tuple[str, ...] = ()
     """Names of the rubrics to judge coverage by."""
-    announced: tuple[Stretch, ...] = ()
+    announced: tuple[Interval, ...] = ()
     """Silences in which the candidate had asked for time to think; seconds."""
     replies: tuple[int, ...] = ()
     """Index of the first word of each reply to a follow-up."""
@@ -108,7 +108,7 @@ class Answer:
         )
 
     @cached_property
-    def pauses(self) -> tuple[Stretch, ...]:
+    def pauses(self) -> tuple[Interval, ...]:
         """Silences between the first and the last sound: measured, else between words.
 
         Those between an answer and a reply are the interviewer's, and not among them.
@@ -118,16 +118,16 @@ class Answer:
             if not self.timed:
                 return ()
             heard = tuple(
-                Stretch(cast("float", word.start), cast("float", word.end)) for word in self.words
+                Interval(cast("float", word.start), cast("float", word.end)) for word in self.words
             )
         breaks = [start for take in self.takes[1:] if (start := self.start(take)) is not None]
         pauses, until = [], None
         spoken = (*heard, *self.transcript.others)
-        for stretch in sorted(spoken, key=lambda stretch: stretch.start):
-            asked = any(until is not None and until < at <= stretch.end for at in breaks)
-            if until is not None and stretch.start > until and not asked:
-                pauses.append(Stretch(until, stretch.start))
-            until = stretch.end if until is None else max(until, stretch.end)
+        for interval in sorted(spoken, key=lambda interval: interval.start):
+            asked = any(until is not None and until < at <= interval.end for at in breaks)
+            if until is not None and interval.start > until and not asked:
+                pauses.append(Interval(until, interval.start))
+            until = interval.end if until is None else max(until, interval.end)
         return tuple(pauses)
 
     @cached_property

@@ -14,7 +14,7 @@ from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.disfluency import disfluency
 from interviewer.answer.story import story
 from interviewer.answer.word_forms import FILLERS
-from interviewer.model import Kind, Span, Stretch
+from interviewer.model import Interval, Kind, Span
 
 LEAST_PAUSE_S = 0.2
 """Shorter silences belong to the sounds themselves (Campione & Véronis 2002)."""
@@ -190,13 +190,13 @@ def _announced_until(answer: Answer, end: float) -> float:
     return sum(max(0.0, min(item.end, end) - item.start) for item in answer.announced)
 
 
-def _between_words(answer: Answer) -> tuple[Stretch, ...]:
+def _between_words(answer: Answer) -> tuple[Interval, ...]:
     timed = sorted(
         (cast("float", word.start), cast("float", word.end))
         for word, token in zip(answer.words, answer.tokens, strict=True)
         if token and token not in FILLERS
     )
-    gaps = (Stretch(one[1], after[0]) for one, after in pairwise(timed) if after[0] > one[1])
+    gaps = (Interval(one[1], after[0]) for one, after in pairwise(timed) if after[0] > one[1])
     others = answer.transcript.others
     return tuple(
         gap
@@ -261,7 +261,7 @@ def _listed(answer: Answer) -> tuple[Pause, ...]:
     )
 
 
-def _asked(answer: Answer, pause: Stretch) -> bool:
+def _asked(answer: Answer, pause: Interval) -> bool:
     """Whether at least half of a pause was announced."""
     shared = (min(pause.end, x.end) - max(pause.start, x.start) for x in answer.announced)
     return 2 * sum(max(0.0, part) for part in shared) >= pause.length

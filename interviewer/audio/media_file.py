@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interviewer.errors import AudioFileError
-from interviewer.model import Stretch
+from interviewer.model import Interval
 from interviewer.output.formatting import clock
 from interviewer.settings import encryption
 
@@ -40,7 +40,7 @@ _OPTIONS = {"protocol_whitelist": "file"}
 class FileCondition:
     """What was wrong with a file, known once it has been read."""
 
-    damaged: list[Stretch] = field(default_factory=list)
+    damaged: list[Interval] = field(default_factory=list)
     """Where nothing could be decoded; seconds."""
     breaks_off: float | None = None
     """Where it ends, although more was announced; seconds."""
@@ -146,7 +146,7 @@ def _decoded(
             samples = part.to_ndarray().reshape(-1, part.layout.nb_channels)
             rate = part.sample_rate
             if failed and 0.01 < gap < LONGEST_GAP_S:
-                condition.damaged.append(Stretch(clock_s, clock_s + gap))
+                condition.damaged.append(Interval(clock_s, clock_s + gap))
                 yield rate, np.zeros((round(gap * rate), samples.shape[1]), np.float32)
                 clock_s += gap
             failed, gap = False, 0.0
@@ -156,7 +156,7 @@ def _decoded(
     short = clock_s + MISSING_S < announced < 4 * clock_s
     if condition.damaged and short and not failed:  # the format counts frames and not time
         last = condition.damaged.pop()
-        condition.damaged.append(Stretch(last.start, last.end + announced - clock_s))
+        condition.damaged.append(Interval(last.start, last.end + announced - clock_s))
     elif failed or short:
         condition.breaks_off = clock_s
 

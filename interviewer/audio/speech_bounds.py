@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from interviewer.audio.bystanders import Passage
 from interviewer.audio.sound import RATE
-from interviewer.model import Stretch
+from interviewer.model import Interval
 
 STEP = 128
 """Samples a loudness is taken over (8 ms)."""
@@ -56,9 +56,9 @@ class Levels:
         self._power = power[-1:]
         self._decibels.extend(10 * np.log10(np.maximum((both[1:] + both[:-1]) / 2, 1e-9)))
 
-    def passages(self, stretch: Stretch) -> Iterator[Passage]:
+    def passages(self, interval: Interval) -> Iterator[Passage]:
         """The stretch in seconds, with the level of the loud tenth of each."""
-        first, last = round(stretch.start / STEP_S), round(stretch.end / STEP_S)
+        first, last = round(interval.start / STEP_S), round(interval.end / STEP_S)
         for start in range(first, last, round(1 / STEP_S)):
             end = min(start + round(1 / STEP_S), last)
             yield Passage(start * STEP_S, end * STEP_S, self._loud(start, end))
@@ -72,14 +72,14 @@ class Levels:
                 self._seconds[first, last] = level
         return level
 
-    def refined(self, stretch: Stretch) -> Stretch:
+    def refined(self, interval: Interval) -> Interval:
         """The stretch, from where its sound starts to where it stops.
 
         The edges move inwards over what is no louder than the silence around, and outwards over
         sound that goes on without a break.
         """
         reach = round(REACH_S / STEP_S)
-        first, last = round(stretch.start / STEP_S), round(stretch.end / STEP_S)
+        first, last = round(interval.start / STEP_S), round(interval.end / STEP_S)
         before = max(0, first - reach)
         levels = np.array(self._decibels[before : last + reach])
         first, last = first - before, last - before
@@ -90,13 +90,13 @@ class Levels:
         loud = np.flatnonzero(levels > max(noise, faint))
         core = loud[(loud >= first) & (loud < last)]
         if not len(core):
-            return stretch
+            return interval
         start = _unbroken(loud[loud <= core[0]][::-1])
         end = _unbroken(loud[loud >= core[-1]])  # its level still holds the step before
         if noise > faint:
             allowed = round(BURIED_S / STEP_S)
             start, end = min(start, first + allowed), max(end, last - allowed)
-        return Stretch((before + start) * STEP_S, (before + end) * STEP_S)
+        return Interval((before + start) * STEP_S, (before + end) * STEP_S)
 
 
 def _unbroken(steps: NDArray[np.intp]) -> int:

@@ -22,7 +22,7 @@ from interviewer.audio.bystanders import Passage, Room
 from interviewer.audio.sound import FULL_SCALE, RATE
 from interviewer.audio.speech_bounds import REACH_S, Levels
 from interviewer.errors import MissingDependencyError
-from interviewer.model import Stretch
+from interviewer.model import Interval
 
 Samples = NDArray[np.int16] | NDArray[np.float32]
 
@@ -86,11 +86,11 @@ class VoiceActivity:
         self._context = np.zeros(CONTEXT, np.float32)
         self._rest = np.zeros(0, np.float32)
         self._levels = Levels()
-        self._settled: list[Stretch] = []
+        self._settled: list[Interval] = []
         """Joined; only the last may still be joined to what follows."""
-        self._closed: list[Stretch] = []
+        self._closed: list[Interval] = []
         self._room = Room()
-        self._judgement: tuple[int, tuple[Stretch, ...], tuple[Stretch, ...]] = (0, (), ())
+        self._judgement: tuple[int, tuple[Interval, ...], tuple[Interval, ...]] = (0, (), ())
         """The frames judged, speech in them, and that of others: asked for several times a block."""
         self._judged = 0
         self._since: int | None = None
@@ -126,7 +126,7 @@ class VoiceActivity:
             self._until = self._judged
         elif self._since is not None:
             if self._open:
-                self._closed.append(Stretch(self._since * FRAME_S, self._until * FRAME_S))
+                self._closed.append(Interval(self._since * FRAME_S, self._until * FRAME_S))
             self._since = None
 
     @property
@@ -143,19 +143,19 @@ class VoiceActivity:
         return not others or (bool(speech) and speech[-1].end > others[-1].end)
 
     @property
-    def speech(self) -> tuple[Stretch, ...]:
+    def speech(self) -> tuple[Interval, ...]:
         """Stretches of speech at the microphone so far, gaps under 0.3 s closed, clicks left out."""
         return self._speech_and_others()[0]
 
     @property
-    def others(self) -> tuple[Stretch, ...]:
+    def others(self) -> tuple[Interval, ...]:
         """Where fainter voices were heard that are somebody else's; see `bystanders`."""
         return self._speech_and_others()[1]
 
     @property
     def speech_s(self) -> float:
         """Seconds of speech so far."""
-        return sum(stretch.length for stretch in self.speech)
+        return sum(interval.length for interval in self.speech)
 
     @property
     def silence_s(self) -> float:
@@ -170,7 +170,7 @@ class VoiceActivity:
         """Whether any voice is heard now."""
         return self._since is not None and self._until - self._since >= OPENING_FRAMES
 
-    def _speech_and_others(self) -> tuple[tuple[Stretch, ...], tuple[Stretch, ...]]:
+    def _speech_and_others(self) -> tuple[tuple[Interval, ...], tuple[Interval, ...]]:
         if self._judgement[0] != self._judged:
             self._settle()
             recent = self._refined_recent()
@@ -193,35 +193,35 @@ class VoiceActivity:
             *over, last = _joined((*self._settled[-1:], refined))
             self._settled[-1:] = [*_without_clicks(over), last]
 
-    def _refined_recent(self) -> list[Stretch]:
+    def _refined_recent(self) -> list[Interval]:
         """Stretches that may still change, the one still open included."""
         recent = self._closed.copy()
         if self._since is not None and self._open:
-            recent.append(Stretch(self._since * FRAME_S, self._until * FRAME_S))
-        return [self._levels.refined(stretch) for stretch in recent]
+            recent.append(Interval(self._since * FRAME_S, self._until * FRAME_S))
+        return [self._levels.refined(interval) for interval in recent]
 
 
-def _stretch(passage: Passage) -> Stretch:
-    return Stretch(passage.start, passage.end)
+def _stretch(passage: Passage) -> Interval:
+    return Interval(passage.start, passage.end)
 
 
-def _without_clicks(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+def _without_clicks(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     """Those that last."""
-    return tuple(stretch for stretch in stretches if stretch.length >= SHORTEST_S)
+    return tuple(interval for interval in intervals if interval.length >= SHORTEST_S)
 
 
-def _joined(stretches: Iterable[Stretch]) -> tuple[Stretch, ...]:
+def _joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     """The same stretches with gaps under 0.3 s closed."""
-    merged: list[Stretch] = []
-    for stretch in stretches:
-        if merged and stretch.start - merged[-1].end < GAP_S:
-            merged[-1] = Stretch(merged[-1].start, max(merged[-1].end, stretch.end))
+    merged: list[Interval] = []
+    for interval in intervals:
+        if merged and interval.start - merged[-1].end < GAP_S:
+            merged[-1] = Interval(merged[-1].start, max(merged[-1].end, interval.end))
         else:
-            merged.append(stretch)
+            merged.append(interval)
     return tuple(merged)
 
 
-def speech_in(samples: Samples) -> tuple[Stretch, ...]:
+def speech_in(samples: Samples) -> tuple[Interval, ...]:
     """Where a voice is heard in a whole 16 kHz recording, gaps under 0.3 s closed."""
     activity = VoiceActivity()
     activity.feed(samples)

@@ -11,7 +11,7 @@ from interviewer.answer import Answer
 from interviewer.answer.speech_measures import own_s
 from interviewer.checks import examine
 from interviewer.checks.rewind import told_again
-from interviewer.model import Kind, Reply, Session, Stretch, Transcript, Turn, Word
+from interviewer.model import Interval, Kind, Reply, Session, Transcript, Turn, Word
 
 TYPED = "typed"
 """`engine` of a transcript that was typed."""
@@ -90,7 +90,7 @@ def retranscribed(take: _Take, transcript: Transcript) -> _Take:
     return replace(take, transcript=_without(same_speaker, take.asides))
 
 
-def _without(transcript: Transcript, asides: tuple[Stretch, ...]) -> Transcript:
+def _without(transcript: Transcript, asides: tuple[Interval, ...]) -> Transcript:
     def apart(start: float | None, end: float | None) -> bool:
         middle = ((start or 0.0) + (end or 0.0)) / 2
         return not any(aside.start <= middle <= aside.end for aside in asides)
@@ -115,12 +115,12 @@ def recording_at(turn: Turn, seconds: float) -> tuple[str | None, float]:
     return turn.takes[-1].audio, seconds
 
 
-def _announced(turn: Turn) -> Iterator[Stretch]:
+def _announced(turn: Turn) -> Iterator[Interval]:
     """Announced silences of the answer and its follow-ups, end to end."""
     shift = 0.0
     for part in turn.takes:
         for item in part.announced:
-            yield Stretch(item.start + shift, item.end + shift)
+            yield Interval(item.start + shift, item.end + shift)
         shift += part.transcript.duration or 0.0
 
 
@@ -147,8 +147,8 @@ def _joined(turn: Turn) -> Transcript:
     return whole
 
 
-def _all_later(stretches: Iterable[Stretch], shift: float) -> tuple[Stretch, ...]:
-    return tuple(Stretch(part.start + shift, part.end + shift) for part in stretches)
+def _all_later(intervals: Iterable[Interval], shift: float) -> tuple[Interval, ...]:
+    return tuple(Interval(part.start + shift, part.end + shift) for part in intervals)
 
 
 def _later(word: Word, shift: float) -> Word:

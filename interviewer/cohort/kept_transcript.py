@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from interviewer.model import Prosody, Stretch, Transcript, Word
+from interviewer.model import Interval, Prosody, Transcript, Word
 
-_STRETCHES = ("speech", "unheard", "others")
+_INTERVALS = ("speech", "unheard", "others")
 
 
 def dump(transcript: Transcript) -> dict[str, Any]:
@@ -20,10 +20,10 @@ def dump(transcript: Transcript) -> dict[str, Any]:
         "model": transcript.model,
         "language": transcript.language,
     }
-    for name in _STRETCHES:
-        stretches = getattr(transcript, name)
-        if stretches or (stretches is not None and name == "speech"):
-            kept[name] = [[part.start, part.end] for part in stretches]
+    for name in _INTERVALS:
+        intervals = getattr(transcript, name)
+        if intervals or (intervals is not None and name == "speech"):
+            kept[name] = [[part.start, part.end] for part in intervals]
     if transcript.prosody:
         kept["prosody"] = asdict(transcript.prosody)
     return kept
@@ -32,8 +32,8 @@ def dump(transcript: Transcript) -> dict[str, Any]:
 def load(kept: Mapping[str, Any]) -> Transcript:
     """The transcript that was kept."""
 
-    def stretches(name: str) -> tuple[Stretch, ...]:
-        return tuple(Stretch(start, end) for start, end in kept.get(name, ()))
+    def intervals(name: str) -> tuple[Interval, ...]:
+        return tuple(Interval(start, end) for start, end in kept.get(name, ()))
 
     return Transcript(
         tuple(Word(*word) for word in kept["words"]),
@@ -41,10 +41,10 @@ def load(kept: Mapping[str, Any]) -> Transcript:
         kept["engine"],
         kept["model"],
         kept["language"],
-        stretches("speech") if "speech" in kept else None,
-        stretches("unheard"),
+        intervals("speech") if "speech" in kept else None,
+        intervals("unheard"),
         Prosody(**kept["prosody"]) if "prosody" in kept else None,
-        stretches("others"),
+        intervals("others"),
     )
 
 

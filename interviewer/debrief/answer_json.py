@@ -193,9 +193,9 @@ def _answer(answer: AnswerDebrief) -> dict[str, Any]:
                 "audio": take.audio,
                 "duration_s": take.duration,
                 "parts": [
-                    {"part": part, "start_s": stretch.start, "end_s": stretch.end}
+                    {"part": part, "start_s": interval.start, "end_s": interval.end}
                     for segment in take.segments
-                    if (part := plainly(segment.part)) and (stretch := segment.stretch)
+                    if (part := plainly(segment.part)) and (interval := segment.interval)
                 ],
                 "pauses": [
                     {"start_s": pause.start, "length_s": round(pause.length, 2)}

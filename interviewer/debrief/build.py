@@ -29,7 +29,7 @@ from interviewer.debrief.values import (
 )
 from interviewer.errors import InterviewerError
 from interviewer.history.earlier_attempts import EarlierAttempt
-from interviewer.model import Debrief, Session, Stretch, Turn
+from interviewer.model import Debrief, Interval, Session, Turn
 from interviewer.output.sanitize import all_printable
 from interviewer.packs import rubrics
 
@@ -51,7 +51,7 @@ class SessionDebrief:
     """Scores, what to keep and what to change."""
     answers: tuple[AnswerDebrief, ...]
     folder: Path | None = None
-    silenced: Mapping[str, Sequence[Stretch]] = field(default_factory=dict)
+    silenced: Mapping[str, Sequence[Interval]] = field(default_factory=dict)
     """File name of a recording -> what is not to be heard of it."""
 
     @property

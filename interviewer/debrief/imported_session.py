@@ -14,13 +14,13 @@ from interviewer.errors import TranscriptError
 from interviewer.model import (
     English,
     FollowUp,
+    Interval,
     Kind,
     Plan,
     Question,
     Reply,
     Round,
     Session,
-    Stretch,
     Transcript,
     Turn,
     Word,
@@ -92,7 +92,7 @@ def _transcript(answer: Sequence[Utterance]) -> Transcript:
     if first is None or last is None or any(word.start is None for word in words):
         return Transcript(tuple(Word(word.text) for word in words))
     others = tuple(
-        Stretch(round(before.end - first, 3), round(after.start - first, 3))
+        Interval(round(before.end - first, 3), round(after.start - first, 3))
         for before, after in pairwise(answer)
         if before.end is not None and after.start is not None and after.start > before.end
     )

@@ -24,7 +24,7 @@ from interviewer.debrief.build import SessionDebrief, session_debrief
 from interviewer.errors import AudioFileError
 from interviewer.history import store
 from interviewer.history.earlier_attempts import earlier_attempts
-from interviewer.model import Session, Stretch
+from interviewer.model import Interval, Session
 from interviewer.output import page_shell
 from interviewer.settings import atomic, encryption
 
@@ -101,7 +101,7 @@ def _inside(folder: Path, names: Iterable[str | None]) -> dict[str, Path]:
     }
 
 
-def _address(path: Path, silenced: Sequence[Stretch]) -> Markup | None:
+def _address(path: Path, silenced: Sequence[Interval]) -> Markup | None:
     try:
         encoded = base64.b64encode(sound.mp3(_silenced(sound.blocks(path), silenced))).decode()
     except AudioFileError:  # cut off by a crash, or of no length
@@ -109,13 +109,13 @@ def _address(path: Path, silenced: Sequence[Stretch]) -> Markup | None:
     return Markup(f"data:audio/mpeg;base64,{encoded}")  # noqa: S704 - base64 needs no escaping
 
 
-def _silenced(parts: Iterable[Sound], silenced: Sequence[Stretch]) -> Iterator[Sound]:
+def _silenced(parts: Iterable[Sound], silenced: Sequence[Interval]) -> Iterator[Sound]:
     """A recording in parts, without what was said in some stretches of it."""
     at = 0
     for part in parts:
-        for stretch in silenced:
-            first = round((stretch.start - MARGIN_S) * part.rate) - at
-            last = round((stretch.end + MARGIN_S) * part.rate) - at
+        for interval in silenced:
+            first = round((interval.start - MARGIN_S) * part.rate) - at
+            last = round((interval.end + MARGIN_S) * part.rate) - at
             part.samples[max(first, 0) : max(last, 0)] = 0.0
         at += len(part.samples)
         yield part

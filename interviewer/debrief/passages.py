@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
-from interviewer.model import Part, Span, Stretch
+from interviewer.model import Interval, Part, Span
 
 LONG_WORDS = 70
 """A paragraph ends with the first sentence that takes it beyond this."""
@@ -85,7 +85,7 @@ def passages(
     whole: Answer,
     parts: Sequence[tuple[Span, Part]],
     marks: Mapping[int, frozenset[Mark]],
-    pauses: Sequence[Stretch],
+    pauses: Sequence[Interval],
 ) -> tuple[Passage, ...]:
     """Cut a recording into paragraphs; its words are those of `whole` from `first` on."""
     last = first + len(take.words)
@@ -141,7 +141,7 @@ def _joined(
         yield current
 
 
-def _silences(take: Answer, pauses: Sequence[Stretch]) -> dict[int, float]:
+def _silences(take: Answer, pauses: Sequence[Interval]) -> dict[int, float]:
     """Index of a word -> seconds of silence after it."""
     found: dict[int, float] = {}
     if not take.timed:

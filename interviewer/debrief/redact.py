@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from interviewer.answer import Answer, plain
 from interviewer.answer.word_forms import MAGNITUDES, SMALL_NUMBERS
-from interviewer.model import Finding, Reply, Session, Stretch, Transcript, Turn, Word
+from interviewer.model import Finding, Interval, Reply, Session, Transcript, Turn, Word
 
 NUMBERS = frozenset((*SMALL_NUMBERS, *MAGNITUDES)) - {"one"}
 NAME, NUMBER, ADDRESS = "[name]", "[number]", "[address]"
@@ -45,11 +45,11 @@ def without_names(quote: str, whole: str) -> str:
     return _text(quote, {word: mark for word, mark in hidden.items() if mark in {NAME, ADDRESS}})
 
 
-def silences(session: Session) -> Mapping[str, tuple[Stretch, ...]]:
+def silences(session: Session) -> Mapping[str, tuple[Interval, ...]]:
     """File name of a recording -> where its redacted words were spoken."""
     return {
         take.audio: tuple(
-            Stretch(word.start, word.end)
+            Interval(word.start, word.end)
             for word in take.transcript.words
             if any(mark in word.text for mark in (NAME, NUMBER, ADDRESS))
             and word.start is not None

@@ -136,7 +136,7 @@ def _drawn(
         letter = segment.part.value[0].upper() if segment.part in STAR and segment.part else "─"
         letter = "+" if segment.part is Part.REFLECTION else letter
         style = f"{PART_STYLE[segment.part]} reverse" if segment.part in STAR else "dim"
-        for at in range(column(segment.stretch.start), column(segment.stretch.end) + 1):
+        for at in range(column(segment.interval.start), column(segment.interval.end) + 1):
             bar[at] = (letter, style)
     for pause in take.pauses:
         for at in range(column(pause.start) + 1, column(pause.end)):

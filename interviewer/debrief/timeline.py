@@ -12,7 +12,7 @@ from interviewer.checks.metrics import Metric
 from interviewer.checks.rewind import told_again
 from interviewer.debrief.passages import Mark, passages
 from interviewer.debrief.values import NumberedFinding, TakeDebrief
-from interviewer.model import Part, Span, Stretch, Transcript, Turn
+from interviewer.model import Interval, Part, Span, Transcript, Turn
 
 PACE_WINDOW_S = 20.0
 PACE_STEP_S = 5.0
@@ -63,15 +63,15 @@ def with_better_parts(takes: Sequence[TakeDebrief], turn: Turn) -> Iterator[Take
         yield replace(take, replaces=_place(takes[0], part)) if part else take
 
 
-def _place(answer: TakeDebrief, part: Part) -> Stretch:
+def _place(answer: TakeDebrief, part: Part) -> Interval:
     """From the first to the last sentence of a part; where there is none, after what comes before it."""
     told = [item for item in answer.segments if item.part is part]
     if told:
-        return Stretch(told[0].stretch.start, told[-1].stretch.end)
+        return Interval(told[0].interval.start, told[-1].interval.end)
     earlier = ORDER[: ORDER.index(part)]
-    ends = [item.stretch.end for item in answer.segments if item.part in earlier]
+    ends = [item.interval.end for item in answer.segments if item.part in earlier]
     at = max(ends, default=0.0)
-    return Stretch(at, at)
+    return Interval(at, at)
 
 
 def _pace(transcript: Transcript) -> Iterator[tuple[float, float]]:

@@ -15,7 +15,7 @@ from interviewer.answer.speech_measures import own_s, speech_measures
 from interviewer.checks.star import Star
 from interviewer.debrief.passages import Passage
 from interviewer.history.earlier_attempts import EarlierAttempt
-from interviewer.model import Finding, Fix, Span, Stretch, Transcript, Turn
+from interviewer.model import Finding, Fix, Interval, Span, Transcript, Turn
 from interviewer.output.formatting import clock
 from interviewer.output.svg import Flag, StorySegment
 from interviewer.output.titles import score_title
@@ -116,14 +116,14 @@ class TakeDebrief:
     first: int
     """Index of its first word in the whole answer."""
     passages: tuple[Passage, ...] = ()
-    pauses: tuple[Stretch, ...] = ()
+    pauses: tuple[Interval, ...] = ()
     fillers: tuple[float, ...] = ()
     """When each begins."""
     metrics: tuple[tuple[float, str], ...] = ()
     """When each quantity begins, and its words."""
     pace: tuple[tuple[float, float], ...] = ()
     """(seconds, words per minute); empty for an answer too short to have one."""
-    replaces: Stretch | None = None
+    replaces: Interval | None = None
     """Where the part stands in the answer that was told again here; of no length where it was missing."""
 
     @property
@@ -141,7 +141,7 @@ class TakeDebrief:
     def segments(self) -> tuple[StorySegment, ...]:
         """Its passages on the time axis."""
         return tuple(
-            StorySegment(Stretch(passage.start, passage.end), passage.part)
+            StorySegment(Interval(passage.start, passage.end), passage.part)
             for passage in self.passages
             if passage.start is not None and passage.end is not None
         )
@@ -150,7 +150,7 @@ class TakeDebrief:
     def summary(self) -> str:
         """The timeline in words."""
         told = ", ".join(
-            f"{segment.part} from {clock(segment.stretch.start)}"
+            f"{segment.part} from {clock(segment.interval.start)}"
             for segment in self.segments
             if segment.part
         )

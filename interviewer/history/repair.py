@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import isfinite
 
-from interviewer.model import Finding, Reply, Session, Span, Stretch, Transcript, Turn, Word
+from interviewer.model import Finding, Interval, Reply, Session, Span, Transcript, Turn, Word
 
 SHORTEST_S = 0.001
 LONGEST_S = 86_400.0
@@ -55,13 +55,13 @@ def _transcript(transcript: Transcript) -> Transcript:
 
 
 def _word(word: Word) -> Word:
-    if word.start is None or word.end is None or not _possible(Stretch(word.start, word.end)):
+    if word.start is None or word.end is None or not _possible(Interval(word.start, word.end)):
         return replace(word, start=None, end=None) if word.start or word.end else word
     return word
 
 
-def _possible(stretch: Stretch) -> bool:
-    return 0 <= stretch.start <= stretch.end <= LONGEST_S
+def _possible(interval: Interval) -> bool:
+    return 0 <= interval.start <= interval.end <= LONGEST_S
 
 
 def _finding(finding: Finding, size: int) -> Finding:

@@ -28,7 +28,7 @@ from interviewer.interview.screen.view import State, Status
 from interviewer.interview.speaking import Speaking
 from interviewer.interview.spoken_commands import SpokenCommands
 from interviewer.interview.turn_taking import THINK_S, Cue, TurnTaking, announced
-from interviewer.model import Question, Stretch, Transcript
+from interviewer.model import Interval, Question, Transcript
 from interviewer.output.formatting import SILENT_DB
 from interviewer.transcribe.incremental import LiveTranscript
 from interviewer.transcribe.recogniser import Engine
@@ -68,7 +68,7 @@ class Listener:
     command: Command | None = field(default=None, init=False)
     """What was asked for, when that ended the answer."""
     ended: str = field(default="", init=False)
-    asides: list[Stretch] = field(default_factory=list, init=False)
+    asides: list[Interval] = field(default_factory=list, init=False)
     heard_s: float = field(default=0.0, init=False)
     """Length of the recording so far."""
     paused: bool = field(default=False, init=False)
@@ -102,7 +102,7 @@ class Listener:
         return bool(self.ended)
 
     @property
-    def speech(self) -> tuple[Stretch, ...]:
+    def speech(self) -> tuple[Interval, ...]:
         """Where the candidate spoke, and not only to give a command."""
         return tuple(
             item
@@ -122,10 +122,10 @@ class Listener:
         return speech[-1].end if speech and not self._voice.speaking else None
 
     @property
-    def announced(self) -> tuple[Stretch, ...]:
+    def announced(self) -> tuple[Interval, ...]:
         """Silences in which the candidate had asked for time."""
-        stretches = (announced(at, self._voice.speech, self.heard_s) for at in self._thinking_since)
-        return tuple(item for item in stretches if item)
+        intervals = (announced(at, self._voice.speech, self.heard_s) for at in self._thinking_since)
+        return tuple(item for item in intervals if item)
 
     # --- a source -------------------------------------------------------------------------------
 
@@ -262,7 +262,7 @@ class Listener:
 
     # --- the candidate --------------------------------------------------------------------------
 
-    def _obey(self, command: Command, aside: Stretch | None = None) -> None:
+    def _obey(self, command: Command, aside: Interval | None = None) -> None:
         """Do as was asked, with a key or in the words of an aside."""
         if aside and command is not Command.THINK:  # those words announce a silence: they stay
             self.asides.append(aside)
@@ -328,7 +328,7 @@ class Listener:
             return
         self._end("key", Command.AGAIN)
 
-    def _say_now(self, text: str, aside: Stretch | None) -> None:
+    def _say_now(self, text: str, aside: Interval | None) -> None:
         """At once after a key, and in the next silence after a word."""
         if aside:
             self._to_say = text
@@ -354,7 +354,7 @@ class Listener:
         }
         if sensible.get(said.command, True):
             start, end = said.utterance.start, said.utterance.end
-            self._obey(said.command, Stretch(max(0.0, start - 0.15), end + 0.15))
+            self._obey(said.command, Interval(max(0.0, start - 0.15), end + 0.15))
 
     # --- while the microphone counts as closed --------------------------------------------------
 

@@ -220,21 +220,21 @@ class Run:
     def _questions(self, first: int) -> Iterator[Question]:
         """Questions in order from the `first` on; a round whose time is up yields to the next."""
         self._number = self._allowed = 0
-        for stretch in self.interview.plan.rounds:
-            self._allowed += stretch.seconds
+        for part in self.interview.plan.rounds:
+            self._allowed += part.seconds
             welcomed = self.unfinished is not None and not self._number
             if self._number >= first and not welcomed:
-                command = self.speaking.open(stretch, first=not self._number)
+                command = self.speaking.open(part, first=not self._number)
                 if command is Command.QUIT:
                     self._left = True
                     return
-            for place, question in enumerate(stretch.questions):
+            for place, question in enumerate(part.questions):
                 self._number += 1
                 if self._number <= first:
                     continue
                 if place and self.interview.conduct.live and self.clock.elapsed_s > self._allowed:
-                    self.interview.screen.note(f"Time is up for “{stretch.title}”.")
-                    self._number += len(stretch.questions) - place - 1
+                    self.interview.screen.note(f"Time is up for “{part.title}”.")
+                    self._number += len(part.questions) - place - 1
                     break
                 yield question
 

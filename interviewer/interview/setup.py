@@ -271,7 +271,7 @@ def _voice(stage: Stage, plan: Plan) -> Voice:
 
 def _voice_of(plan: Plan, engine: str) -> str:
     """The interviewer's own voice where the engine has one of that name, else its default."""
-    wanted = next((stretch.interviewer.voice for stretch in plan.rounds), "").split()
+    wanted = next((part.interviewer.voice for part in plan.rounds), "").split()
     there = {name.rpartition("/")[2]: name for name in voices(engine)} if wanted else {}
     return next((there[name] for name in wanted if name in there), "")
 

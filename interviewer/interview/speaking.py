@@ -144,21 +144,21 @@ class Speaking:
 
     # --- occasions ------------------------------------------------------------------------------
 
-    def open(self, stretch: Round, *, first: bool) -> Command | None:
+    def open(self, part: Round, *, first: bool) -> Command | None:
         """Open a round; the first one with a greeting, where the pack's words leave that out."""
-        for text in self._opening(stretch, first=first):
+        for text in self._opening(part, first=first):
             command = self.say(text, show=True)
             if command is Command.QUIT:
                 return command
         return None
 
-    def _opening(self, stretch: Round, *, first: bool) -> Iterator[str]:
+    def _opening(self, part: Round, *, first: bool) -> Iterator[str]:
         """What is said at the start of a round."""
-        name = stretch.interviewer.name
-        if stretch.says and first and self.live and name not in stretch.says:
+        name = part.interviewer.name
+        if part.says and first and self.live and name not in part.says:
             yield phrases.GREETING.format(name=name)
-        if stretch.says:
-            yield stretch.says
+        if part.says:
+            yield part.says
 
     def mind_time(self) -> None:
         """Say once, between two answers, when little time is left."""
@@ -216,7 +216,7 @@ class Speaking:
 
     def close(self) -> None:
         """Say goodbye, where there was a greeting."""
-        if self.live and any(stretch.says for stretch in self.plan.rounds):
+        if self.live and any(part.says for part in self.plan.rounds):
             self.say(phrases.closing(self.plan.seed), show=True)
 
     def prepare_for(self, number: int) -> None:
@@ -245,8 +245,8 @@ class Speaking:
             yield phrases.closing(self.plan.seed)
             return
         before = 0
-        for stretch in self.plan.rounds:
+        for part in self.plan.rounds:
             if before == number:
-                yield from self._opening(stretch, first=False)
-            before += len(stretch.questions)
+                yield from self._opening(part, first=False)
+            before += len(part.questions)
         yield self.plan.questions[number].text

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from interviewer.interview.commands import Command, spoken
-from interviewer.model import Stretch, Transcript
+from interviewer.model import Interval, Transcript
 
 WHOLE_S = 0.8
 """Silence before and after a whole utterance."""
@@ -19,7 +19,7 @@ class SpokenCommand:
     """What an utterance asks for."""
 
     command: Command
-    utterance: Stretch
+    utterance: Interval
     late: bool
     """Whether the candidate speaks again already: then it is too late to do it."""
 
@@ -31,7 +31,7 @@ class SpokenCommands:
         self._settled = -1.0
 
     def next(
-        self, known: Transcript, speech: tuple[Stretch, ...], silence_s: float
+        self, known: Transcript, speech: tuple[Interval, ...], silence_s: float
     ) -> SpokenCommand | None:
         """The command that the last understood utterance is as a whole.
 
@@ -60,12 +60,12 @@ class SpokenCommands:
         return SpokenCommand(command, utterance, late) if command else None
 
 
-def utterances(speech: tuple[Stretch, ...]) -> list[Stretch]:
+def utterances(speech: tuple[Interval, ...]) -> list[Interval]:
     """Speech joined over silences under 0.8 s."""
-    joined: list[Stretch] = []
+    joined: list[Interval] = []
     for item in speech:
         if joined and item.start - joined[-1].end < WHOLE_S:
-            joined[-1] = Stretch(joined[-1].start, item.end)
+            joined[-1] = Interval(joined[-1].start, item.end)
         else:
             joined.append(item)
     return joined

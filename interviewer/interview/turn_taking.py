@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from math import inf
 
-from interviewer.model import Question, Stretch
+from interviewer.model import Interval, Question
 
 THINK_S = 45.0
 """Quiet that "let me think" brings; 30 to 60 s are what interviewers grant."""
@@ -172,8 +172,8 @@ def _finish(
     return state, Cue.END if ends else None
 
 
-def announced(since: float, speech: tuple[Stretch, ...], end: float) -> Stretch | None:
+def announced(since: float, speech: tuple[Interval, ...], end: float) -> Interval | None:
     """The silence that an announcement at `since` covers: until the next word, a minute at most."""
     began = max([since, *(item.end for item in speech if item.start < since)])
     until = min([end, began + MOST_ANNOUNCED_S, *(x.start for x in speech if x.start >= since)])
-    return Stretch(began, until) if until > began else None
+    return Interval(began, until) if until > began else None

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from interviewer.model import STAR, Part, Stretch
+from interviewer.model import STAR, Interval, Part
 from interviewer.output.formatting import clock
 
 BAR = 26
@@ -30,7 +30,7 @@ MOST_LABELS = 6
 class StorySegment:
     """A stretch of one part of a story; None for an answer that has no parts."""
 
-    stretch: Stretch
+    interval: Interval
     part: Part | None
 
 
@@ -48,7 +48,7 @@ def timeline(
     duration: float,
     segments: Iterable[StorySegment] = (),
     *,
-    pauses: Iterable[Stretch] = (),
+    pauses: Iterable[Interval] = (),
     fillers: Iterable[float] = (),
     metrics: Iterable[tuple[float, str]] = (),
     flags: Sequence[Flag] = (),
@@ -93,7 +93,7 @@ def timeline(
 
 
 def _segment(item: StorySegment, at: _Scale, top: int) -> Markup:
-    left, right = at(item.stretch.start), at(item.stretch.end)
+    left, right = at(item.interval.start), at(item.interval.end)
     part = str(item.part) if item.part else "speech"
     width = round(max(right - left, 0.0), 2)
     drawn = _M('<rect class="part {}" x="{}%" y="{}" width="{}%" height="{}"/>').format(

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from interviewer.audio.sound import RATE, Sound, resample
 from interviewer.errors import SettingsError
-from interviewer.model import Stretch, Transcript, Word
+from interviewer.model import Interval, Transcript, Word
 from interviewer.transcribe import held_sounds, pieces, tidy
 from interviewer.transcribe.incremental import LiveTranscript
 from interviewer.transcribe.recogniser import DetectsLanguage, Engine, shifted, to_audio
@@ -73,7 +73,7 @@ def transcribe(
     """
     activity = pieces.Activity()
     words: list[Word] = []
-    unheard: list[Stretch] = []
+    unheard: list[Interval] = []
     duration = 0.0
 
     def samples() -> Iterator[NDArray[np.float32]]:
@@ -105,12 +105,12 @@ def transcribe(
     )
 
 
-def _seconds(stretches: Sequence[Stretch]) -> float:
-    return sum(item.length for item in stretches)
+def _seconds(intervals: Sequence[Interval]) -> float:
+    return sum(item.length for item in intervals)
 
 
-def _overlaps(stretch: Stretch, others: Sequence[Stretch]) -> bool:
-    return any(item.start < stretch.end and stretch.start < item.end for item in others)
+def _overlaps(interval: Interval, others: Sequence[Interval]) -> bool:
+    return any(item.start < interval.end and interval.start < item.end for item in others)
 
 
 def _language(engine: Engine, piece: pieces.Piece) -> str:
@@ -119,7 +119,7 @@ def _language(engine: Engine, piece: pieces.Piece) -> str:
     return engine.language(to_audio(Sound(piece.samples)))
 
 
-def _voice_without_words(piece: pieces.Piece, words: Sequence[Word]) -> Iterator[Stretch]:
+def _voice_without_words(piece: pieces.Piece, words: Sequence[Word]) -> Iterator[Interval]:
     """Where the voice holds a sound that is neither a word's last nor the next one's first."""
     if not piece.frames.voiced:
         return
@@ -127,9 +127,9 @@ def _voice_without_words(piece: pieces.Piece, words: Sequence[Word]) -> Iterator
     for first, last in piece.frames.gaps(words, held_sounds.LEAST_S):
         gap = piece.part(first, last)
         length = len(gap.samples) / RATE
-        for stretch in held_sounds.steady(gap.samples, loud):
-            drawn = first > 0 and stretch.start < APART_S
-            opens = last < len(piece.frames) and stretch.end > length - APART_S
+        for interval in held_sounds.steady(gap.samples, loud):
+            drawn = first > 0 and interval.start < APART_S
+            opens = last < len(piece.frames) and interval.end > length - APART_S
             if not drawn and not opens:
-                start = gap.start_s + stretch.start
-                yield Stretch(round(start, 3), round(start + stretch.length, 3))
+                start = gap.start_s + interval.start
+                yield Interval(round(start, 3), round(start + interval.length, 3))

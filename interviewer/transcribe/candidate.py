@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.errors import TranscriptError
-from interviewer.model import Stretch, Transcript, Word
+from interviewer.model import Interval, Transcript, Word
 from interviewer.transcribe.formats.speaker_labels import CANDIDATES, INTERVIEWERS
 from interviewer.transcribe.normalise import Utterance
 
@@ -146,7 +146,7 @@ def transcript_of(utterances: Sequence[Utterance], speaker: str, **known: object
     return Transcript(words, others=tuple(_others(utterances, speaker)), **known)  # type: ignore[arg-type]
 
 
-def _others(utterances: Sequence[Utterance], speaker: str) -> Iterator[Stretch]:
+def _others(utterances: Sequence[Utterance], speaker: str) -> Iterator[Interval]:
     """The time from one utterance of the speaker to the next, where others speak in between."""
     until, waiting = 0.0, False
     for utterance in utterances:
@@ -155,10 +155,10 @@ def _others(utterances: Sequence[Utterance], speaker: str) -> Iterator[Stretch]:
         if utterance.speaker != speaker:
             waiting = True
             if not until:
-                yield Stretch(utterance.start, utterance.end)
+                yield Interval(utterance.start, utterance.end)
             continue
         if waiting and until and utterance.start > until:
-            yield Stretch(until, utterance.start)
+            yield Interval(until, utterance.start)
         until, waiting = max(until, utterance.end), False
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interviewer.audio.sound import RATE
-from interviewer.model import Stretch
+from interviewer.model import Interval
 
 HOP, WINDOW, SIZE = 160, 640, 2048
 """Samples between windows (10 ms), in a window (40 ms), and in its transform."""
@@ -33,7 +33,7 @@ BATCH = 200
 """Windows measured in one go: more is no faster and takes memory."""
 
 
-def steady(samples: NDArray[np.float32], loud_db: float) -> Iterator[Stretch]:
+def steady(samples: NDArray[np.float32], loud_db: float) -> Iterator[Interval]:
     """Stretches of 0.2 s and more in which a voice stands still.
 
     Args:
@@ -50,7 +50,7 @@ def steady(samples: NDArray[np.float32], loud_db: float) -> Iterator[Stretch]:
     while first < len(starts):
         last = _end(first, may_be, pitch, colour)
         if (last - first) * HOP >= LEAST_S * RATE:
-            yield Stretch(first * HOP / RATE, (last * HOP + WINDOW - HOP) / RATE)
+            yield Interval(first * HOP / RATE, (last * HOP + WINDOW - HOP) / RATE)
         first = max(last, first + 1)
 
 

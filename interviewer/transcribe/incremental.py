@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interviewer.audio.sound import RATE, Sound, from_int16
-from interviewer.model import Stretch, Transcript, Word
+from interviewer.model import Interval, Transcript, Word
 from interviewer.transcribe import pieces, tidy
 from interviewer.transcribe.recogniser import Engine, shifted, to_audio
 
@@ -44,8 +44,8 @@ class _Ahead:
     """Words of the pieces before."""
     words: tuple[Word, ...]
     """Words of the open piece."""
-    speech: tuple[Stretch, ...]
-    others: tuple[Stretch, ...]
+    speech: tuple[Interval, ...]
+    others: tuple[Interval, ...]
 
 
 class LiveTranscript:
@@ -184,8 +184,8 @@ class LiveTranscript:
         self,
         words: tuple[Word, ...],
         samples: int,
-        speech: tuple[Stretch, ...],
-        others: tuple[Stretch, ...],
+        speech: tuple[Interval, ...],
+        others: tuple[Interval, ...],
     ) -> Transcript:
         return Transcript(
             words=tidy.in_speech(tidy.at_microphone(words, speech, others), speech),

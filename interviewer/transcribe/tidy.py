@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from math import inf
 
-from interviewer.model import Stretch, Word
+from interviewer.model import Interval, Word
 from interviewer.transcribe.recogniser import hesitates, spoken
 
 _BRACKETS = {"[": "]", "(": ")", "*": "*", "♪": "♪", "<": ">"}
@@ -53,12 +53,12 @@ def later(words: Iterable[Word], seconds: float) -> Iterator[Word]:
         yield replace(word, start=min(start, max(word.end or 0.0, word.start or 0.0)))
 
 
-def in_speech(words: Sequence[Word], speech: Sequence[Stretch]) -> tuple[Word, ...]:
+def in_speech(words: Sequence[Word], speech: Sequence[Interval]) -> tuple[Word, ...]:
     """The words with times that fit the voice: none begins or ends in the silence beside it.
 
     Whisper divides the silence between two words among them.
     """
-    edges = [edge for stretch in speech for edge in (stretch.start, stretch.end)]
+    edges = [edge for interval in speech for edge in (interval.start, interval.end)]
     result: list[Word] = []
     latest = inf
     for word in reversed(words):
@@ -80,7 +80,7 @@ def _in_speech(word: Word, edges: Sequence[float]) -> Word:
 
 
 def at_microphone(
-    words: Sequence[Word], speech: Sequence[Stretch], others: Sequence[Stretch]
+    words: Sequence[Word], speech: Sequence[Interval], others: Sequence[Interval]
 ) -> tuple[Word, ...]:
     """The words without those of fainter voices in the room; a word in doubt stays."""
     return tuple(
@@ -90,10 +90,10 @@ def at_microphone(
     )
 
 
-def _together_s(word: Word, stretches: Sequence[Stretch]) -> float:
+def _together_s(word: Word, intervals: Sequence[Interval]) -> float:
     """Seconds in which a word and one of these stretches last."""
     start, end = word.start or 0.0, word.end or 0.0
-    return sum(max(0.0, min(end, item.end) - max(start, item.start)) for item in stretches)
+    return sum(max(0.0, min(end, item.end) - max(start, item.start)) for item in intervals)
 
 
 def _without_directions(words: Sequence[Word]) -> Iterator[Word]:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.answer import Answer, paced, plain
-from interviewer.model import Prosody, Span, Stretch, Transcript, Word
+from interviewer.model import Interval, Prosody, Span, Transcript, Word
 
 TEXTS = st.text(max_size=400)
 
@@ -49,15 +49,15 @@ def test_duration_is_the_recording_then_the_prosody_then_the_last_word() -> None
 def test_pauses_come_from_voice_activity_when_it_was_measured() -> None:
     """Recognisers stretch words over silences, so what was heard counts more."""
     words = (Word("a", 0.0, 1.0), Word("b", 3.0, 4.0))
-    assert Answer(Transcript(words)).pauses == (Stretch(1.0, 3.0),)
-    heard = (Stretch(0.0, 2.0), Stretch(2.5, 4.0))
-    assert Answer(Transcript(words, speech=heard)).pauses == (Stretch(2.0, 2.5),)
+    assert Answer(Transcript(words)).pauses == (Interval(1.0, 3.0),)
+    heard = (Interval(0.0, 2.0), Interval(2.5, 4.0))
+    assert Answer(Transcript(words, speech=heard)).pauses == (Interval(2.0, 2.5),)
 
 
 def test_overlapping_and_backward_times_give_no_negative_pause() -> None:
     """Pauses are where nothing sounds, in whatever order the words come."""
     words = (Word("a", 2.0, 3.0), Word("b", 0.0, 2.5), Word("c", 5.0, 4.0))
-    assert Answer(Transcript(words)).pauses == (Stretch(3.0, 5.0),)
+    assert Answer(Transcript(words)).pauses == (Interval(3.0, 5.0),)
 
 
 def test_paced_text_has_even_times_and_written_silences() -> None:

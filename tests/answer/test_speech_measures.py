@@ -8,7 +8,7 @@ import pytest
 
 from interviewer.answer import Answer, paced, plain
 from interviewer.answer.speech_measures import mean_pause_s, speech_measures
-from interviewer.model import Kind, Prosody, Stretch
+from interviewer.model import Interval, Kind, Prosody
 
 STORY = (
     "Last spring our build kept failing so I read the logs and found one full disk in the cellar"
@@ -60,7 +60,7 @@ def test_the_first_word_may_be_late() -> None:
     """Voice activity tells better than stretched words."""
     transcript = paced("[3] I read it")
     assert speech_measures(Answer(transcript)).first_word_s == 3.0
-    heard = replace(transcript, speech=(Stretch(2.5, 4.0),))
+    heard = replace(transcript, speech=(Interval(2.5, 4.0),))
     assert speech_measures(Answer(heard)).first_word_s == 2.5
 
 
@@ -83,7 +83,7 @@ def test_announced_silence_costs_nothing() -> None:
     silent = paced(f"{story} [30] {story}")
     start = silent.words[15].start
     assert start is not None
-    by_key = Answer(silent, announced=(Stretch(start - 30, start),))
+    by_key = Answer(silent, announced=(Interval(start - 30, start),))
     assert speech_measures(by_key).pauses[0].where == "thinking"
     assert (mean_pause_s(by_key) or 0) < (mean_pause_s(Answer(silent)) or 0)
 
@@ -92,5 +92,5 @@ def test_a_late_start_may_be_announced_by_a_key() -> None:
     """Then the first word is as early as what is left of the silence."""
     late = paced("[20] Last spring the build failed.")
     assert speech_measures(Answer(late)).first_word_s == pytest.approx(20.0)
-    announced = Answer(late, announced=(Stretch(2.0, 20.0),))
+    announced = Answer(late, announced=(Interval(2.0, 20.0),))
     assert speech_measures(announced).first_word_s == pytest.approx(2.0)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from interviewer.audio.sound import RATE, Sound, resample, to_int16
 from interviewer.audio.voice_activity import GAP_S, VoiceActivity, speech_in
-from interviewer.model import Stretch
+from interviewer.model import Interval
 from interviewer.speak.pyttsx3 import Pyttsx3
 
 Floats = NDArray[np.float32]
@@ -45,12 +45,12 @@ def pink(count: int, decibels: float) -> Floats:
 
 
 @pytest.fixture(scope="module", params=["gmw/en-us", "gmw/en"])
-def answer(request: pytest.FixtureRequest) -> tuple[Floats, list[Stretch]]:
+def answer(request: pytest.FixtureRequest) -> tuple[Floats, list[Interval]]:
     """Five phrases with pauses of digital silence, and where each one is."""
     parts, where, at = [np.zeros(RATE, np.float32)], [], 1.0
     for text, pause in zip(PHRASES, PAUSES, strict=True):
         phrase = spoken(text, request.param)
-        where.append(Stretch(at, at + len(phrase) / RATE))
+        where.append(Interval(at, at + len(phrase) / RATE))
         parts += [phrase, np.zeros(round(pause * RATE), np.float32)]
         at += (len(parts[-2]) + len(parts[-1])) / RATE
     return np.concatenate(parts), where
@@ -58,7 +58,7 @@ def answer(request: pytest.FixtureRequest) -> tuple[Floats, list[Stretch]]:
 
 @pytest.mark.parametrize("room_db", [None, -70, -60])
 def test_pauses_are_measured_to_50_ms(
-    answer: tuple[Floats, list[Stretch]], room_db: float | None
+    answer: tuple[Floats, list[Interval]], room_db: float | None
 ) -> None:
     """In a quiet room, and in digital silence, every edge of every phrase is found."""
     samples, phrases = answer
@@ -74,14 +74,14 @@ def test_pauses_are_measured_to_50_ms(
 
 @pytest.mark.parametrize("room_db", [None, -60, -40])
 def test_nothing_is_heard_in_the_pauses(
-    answer: tuple[Floats, list[Stretch]], room_db: float | None
+    answer: tuple[Floats, list[Interval]], room_db: float | None
 ) -> None:
     """Silence and room noise are no speech."""
     samples, phrases = answer
     if room_db is not None:
         samples = samples + pink(len(samples), room_db)
-    for stretch in speech_in(samples):
-        assert any(p.start - 0.2 < stretch.start and stretch.end < p.end + 0.2 for p in phrases)
+    for interval in speech_in(samples):
+        assert any(p.start - 0.2 < interval.start and interval.end < p.end + 0.2 for p in phrases)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +100,7 @@ def test_what_is_no_voice_is_no_speech(samples: Floats) -> None:
     assert speech_in(samples) == ()
 
 
-def test_a_click_is_no_speech(answer: tuple[Floats, list[Stretch]]) -> None:
+def test_a_click_is_no_speech(answer: tuple[Floats, list[Interval]]) -> None:
     """Fifty milliseconds of voice between silences are too short to count."""
     samples, phrases = answer
     click = np.zeros(3 * RATE, np.float32)
@@ -109,14 +109,14 @@ def test_a_click_is_no_speech(answer: tuple[Floats, list[Stretch]]) -> None:
     assert speech_in(click) == ()
 
 
-def test_the_samples_are_left_alone(answer: tuple[Floats, list[Stretch]]) -> None:
+def test_the_samples_are_left_alone(answer: tuple[Floats, list[Interval]]) -> None:
     """Listening does not change what was recorded."""
     samples = answer[0].copy()
     speech_in(samples)
     assert np.array_equal(samples, answer[0])
 
 
-def test_sixteen_bit_samples_say_the_same(answer: tuple[Floats, list[Stretch]]) -> None:
+def test_sixteen_bit_samples_say_the_same(answer: tuple[Floats, list[Interval]]) -> None:
     """The microphone's samples and a file's give the same stretches, but for rounding."""
     by_float = speech_in(answer[0])
     by_integer = speech_in(to_int16(Sound(answer[0])))
@@ -137,7 +137,7 @@ def blocks(samples: Floats, sizes: list[int]) -> Iterator[Floats]:
 
 @pytest.mark.parametrize("sizes", [[512], [1], [160, 4_000], [480, 1_411, 7]])
 def test_the_stream_hears_what_the_whole_recording_holds(
-    answer: tuple[Floats, list[Stretch]], sizes: list[int]
+    answer: tuple[Floats, list[Interval]], sizes: list[int]
 ) -> None:
     """Blocks of any length give the stretches of the recording in one piece."""
     samples = answer[0][: 6 * RATE] if sizes == [1] else answer[0]
@@ -147,7 +147,7 @@ def test_the_stream_hears_what_the_whole_recording_holds(
     assert activity.speech == speech_in(samples)
 
 
-def test_silence_grows_until_somebody_speaks(answer: tuple[Floats, list[Stretch]]) -> None:
+def test_silence_grows_until_somebody_speaks(answer: tuple[Floats, list[Interval]]) -> None:
     """At each moment of a pause its length so far is known."""
     samples, phrases = answer
     activity, closest = VoiceActivity(), 9.0
@@ -172,7 +172,7 @@ def test_before_anybody_spoke_silence_counts_from_the_start() -> None:
     assert activity.speech_s == 0.0
 
 
-def test_looking_at_any_moment_changes_nothing(answer: tuple[Floats, list[Stretch]]) -> None:
+def test_looking_at_any_moment_changes_nothing(answer: tuple[Floats, list[Interval]]) -> None:
     """What is known of the past is worked out once; it is what looking only at the end would give."""
     often, once = VoiceActivity(), VoiceActivity()
     for block in blocks(answer[0], [512]):
@@ -182,14 +182,14 @@ def test_looking_at_any_moment_changes_nothing(answer: tuple[Floats, list[Stretc
     assert often.speech == once.speech
 
 
-def test_stretches_are_in_order_with_real_gaps(answer: tuple[Floats, list[Stretch]]) -> None:
+def test_stretches_are_in_order_with_real_gaps(answer: tuple[Floats, list[Interval]]) -> None:
     """Stretches never touch: gaps under 0.3 s are closed."""
     for before, after in itertools.pairwise(speech_in(answer[0])):
         assert before.start < before.end
         assert after.start - before.end >= GAP_S
 
 
-def test_a_fainter_voice_is_heard_apart(answer: tuple[Floats, list[Stretch]]) -> None:
+def test_a_fainter_voice_is_heard_apart(answer: tuple[Floats, list[Interval]]) -> None:
     """Somebody across the room is neither speech nor an end of silence; louder, they would be."""
     samples, phrases = answer
     call = spoken("Honey, have you seen the car keys?", "gmw/en")

@@ -8,7 +8,7 @@ from interviewer import checks
 from interviewer.answer import Answer, paced, plain
 from interviewer.checks import norms
 from interviewer.checks.delivery import measure as delivery
-from interviewer.model import Prosody, Stretch
+from interviewer.model import Interval, Prosody
 
 STORY = (
     "Last spring our build kept failing so I read the logs and found one full disk in the cellar"
@@ -48,7 +48,7 @@ def test_announced_silence_costs_no_points() -> None:
     silent = paced(f"{story} [30] {story}")
     start = silent.words[15].start
     assert start is not None
-    by_key = Answer(silent, announced=(Stretch(start - 30, start),))
+    by_key = Answer(silent, announced=(Interval(start - 30, start),))
     assert (delivery(by_key).score or 0) > (delivery(Answer(silent)).score or 0) + 5
 
 

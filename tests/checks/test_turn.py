@@ -6,21 +6,21 @@ from datetime import datetime
 from interviewer.answer import paced, plain
 from interviewer.answer.speech_measures import own_s
 from interviewer.checks.turn import answer_of, counted, recording_at, retranscribed, scored
-from interviewer.model import FollowUp, Plan, Session, Stretch, Transcript
+from interviewer.model import FollowUp, Interval, Plan, Session, Transcript
 from tests.support.examples import STORY, reply, turn
 
 
 def test_a_follow_up_goes_on_where_the_answer_ended() -> None:
     """Words, times and speech of the reply come after those of the answer."""
-    first = replace(paced("one two [1.0]", 60), speech=(Stretch(0, 1),))
-    later = replace(paced("three", 60), speech=(Stretch(0.2, 0.8),))
+    first = replace(paced("one two [1.0]", 60), speech=(Interval(0, 1),))
+    later = replace(paced("three", 60), speech=(Interval(0.2, 0.8),))
     whole = answer_of(turn(transcript=first, follow_ups=(reply(later),)))
     assert whole.text == "one two three"
     assert first.duration is not None
     assert whole.words[2].start == first.duration
     assert whole.transcript.speech == (
-        Stretch(0, 1),
-        Stretch(first.duration + 0.2, first.duration + 0.8),
+        Interval(0, 1),
+        Interval(first.duration + 0.2, first.duration + 0.8),
     )
 
 
@@ -90,8 +90,8 @@ def test_a_missing_result_told_after_a_probe_counts() -> None:
 def test_what_was_said_to_the_interviewer_is_no_part_of_the_answer() -> None:
     """Its words and its sound are left out, whoever transcribes the recording again."""
     said = paced("Could you repeat the question? [2] Last spring our build failed.")
-    spoken = Stretch(0.0, 2.2), Stretch(4.2, 6.5)
-    aside = Stretch(0.0, 2.3)
+    spoken = Interval(0.0, 2.2), Interval(4.2, 6.5)
+    aside = Interval(0.0, 2.3)
     asked = turn(transcript=said, asides=(aside,))
     again = retranscribed(asked, replace(said, speech=spoken))
     assert again.transcript.text == "Last spring our build failed."
@@ -101,11 +101,11 @@ def test_what_was_said_to_the_interviewer_is_no_part_of_the_answer() -> None:
 
 def test_announced_silence_of_a_follow_up_is_shifted_behind_the_answer() -> None:
     """Times of the whole answer go on where its recording ended."""
-    late = reply(paced("[10] One."), announced=(Stretch(0.0, 9.0),))
+    late = reply(paced("[10] One."), announced=(Interval(0.0, 9.0),))
     whole = answer_of(turn(transcript=paced(STORY), follow_ups=(late,)))
     length = paced(STORY).duration
     assert length is not None
-    assert whole.announced == (Stretch(length, length + 9.0),)
+    assert whole.announced == (Interval(length, length + 9.0),)
 
 
 def test_of_several_attempts_the_best_counts() -> None:

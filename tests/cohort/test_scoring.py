@@ -14,7 +14,7 @@ from interviewer.cohort import kept_transcript, versions
 from interviewer.cohort.scoring import Scorer, ScoringJob, VersionsDifferError
 from interviewer.cohort.table_rows import FINDINGS, MEASURED
 from interviewer.debrief.score_file import score_lines
-from interviewer.model import Kind, Prosody, Stretch, Transcript, Word
+from interviewer.model import Interval, Kind, Prosody, Transcript, Word
 from tests.support.cohorts import SETUP
 from tests.support.stories import STORY
 
@@ -95,7 +95,7 @@ def test_a_pack_of_the_user_is_another_version_of_the_rules(
 
 _TIMES = st.none() | st.floats(0, 1e6)
 _WORDS = st.builds(Word, st.text(max_size=6), _TIMES, _TIMES, st.none() | st.floats(0, 1))
-_STRETCHES = st.lists(st.builds(Stretch, st.floats(0, 9), st.floats(0, 9)), max_size=3).map(tuple)
+_INTERVALS = st.lists(st.builds(Interval, st.floats(0, 9), st.floats(0, 9)), max_size=3).map(tuple)
 
 
 @given(
@@ -103,10 +103,10 @@ _STRETCHES = st.lists(st.builds(Stretch, st.floats(0, 9), st.floats(0, 9)), max_
         Transcript,
         st.lists(_WORDS, max_size=5).map(tuple),
         _TIMES,
-        speech=st.none() | _STRETCHES,
-        unheard=_STRETCHES,
+        speech=st.none() | _INTERVALS,
+        unheard=_INTERVALS,
         prosody=st.none() | st.builds(Prosody, _TIMES),
-        others=_STRETCHES,
+        others=_INTERVALS,
     )
 )
 def test_a_transcript_is_kept_whole(transcript: Transcript) -> None:

@@ -11,7 +11,7 @@ from interviewer.answer import paced, plain
 from interviewer.checks.turn import scored
 from interviewer.debrief.build import SessionDebrief, answer_debrief, session_debrief
 from interviewer.history.earlier_attempts import EarlierAttempt
-from interviewer.model import FollowUp, Kind, Part, Question, Span, Stretch, Turn, Verdict, Word
+from interviewer.model import FollowUp, Interval, Kind, Part, Question, Span, Turn, Verdict, Word
 from tests.support.examples import STORY, finding, reply, session, turn
 
 
@@ -109,7 +109,7 @@ def test_fillers_numbers_and_unsure_words_are_marked() -> None:
 def test_silences_stand_between_the_words_and_on_the_timeline() -> None:
     """Measured silences win over gaps between words."""
     transcript = paced("I read the logs. [3] Then I found the disk.", 120)
-    measured = (Stretch(0.0, 2.0), Stretch(5.0, transcript.duration or 0))
+    measured = (Interval(0.0, 2.0), Interval(5.0, transcript.duration or 0))
     heard = answer_debrief(1, turn(transcript=replace(transcript, speech=measured)))
     assert [round(pause.length) for pause in heard.takes[0].pauses] == [3]
     assert [piece.pause for piece in heard.takes[0].passages[0].pieces][3] == pytest.approx(3.0)

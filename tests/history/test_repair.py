@@ -15,7 +15,7 @@ from interviewer.debrief.build import session_debrief
 from interviewer.debrief.exports import EXPORTS
 from interviewer.debrief.terminal_answer import render_session
 from interviewer.history.repair import repaired, repaired_turn
-from interviewer.model import Finding, Span, Stretch, Transcript, Verdict, Word
+from interviewer.model import Finding, Interval, Span, Transcript, Verdict, Word
 from tests.support.examples import STORY, finding, question, reply, session, turn
 
 odd_times = st.one_of(st.none(), st.floats(), st.floats(0, 100))
@@ -25,7 +25,7 @@ odd_transcripts = st.builds(
     st.lists(odd_words, max_size=25).map(tuple),
     odd_times,
     speech=st.one_of(
-        st.none(), st.lists(st.builds(Stretch, st.floats(), st.floats()), max_size=4).map(tuple)
+        st.none(), st.lists(st.builds(Interval, st.floats(), st.floats()), max_size=4).map(tuple)
     ),
 )
 odd_spans = st.builds(Span, st.integers(-5, 60), st.integers(-5, 60))

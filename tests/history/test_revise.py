@@ -24,7 +24,7 @@ from interviewer.history.revise import (
     with_note,
     with_transcript,
 )
-from interviewer.model import Stretch, Transcript
+from interviewer.model import Interval, Transcript
 from interviewer.transcribe import open_engine
 from interviewer.transcribe.scripted import Scripted
 from tests.support.examples import STORY, finding, recording, reply, session, turn
@@ -182,7 +182,7 @@ def test_a_corrected_answer_is_heard_again_when_it_is_named(tmp_path: Path) -> N
 
 def test_words_to_the_interviewer_stay_out(tmp_path: Path) -> None:
     """What was an aside when it was recorded is one when it is heard again."""
-    told = replace(answered(), asides=(Stretch(0.0, 1.5),))
+    told = replace(answered(), asides=(Interval(0.0, 1.5),))
     folder = kept(tmp_path, told)
     recording(folder.path / "dive-deep.flac", 4.0)
     (result,), _ = retranscribe(folder, lambda: Scripted(otherwise="Repeat please. I fixed it."))

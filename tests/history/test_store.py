@@ -9,7 +9,7 @@ import pytest
 
 from interviewer.errors import StoreError
 from interviewer.history import store
-from interviewer.model import SCHEMA, Prosody, Stretch
+from interviewer.model import SCHEMA, Interval, Prosody
 from interviewer.settings import paths
 from tests.support.examples import finding, reply, session, turn
 
@@ -17,7 +17,7 @@ from tests.support.examples import finding, reply, session, turn
 def test_what_is_saved_is_read_back_equal(tmp_path: Path) -> None:
     """Every value survives the way through the file."""
     full = turn(findings=(finding(),), follow_ups=(reply(),))
-    heard = replace(full.transcript, speech=(Stretch(0.1, 2.0),), prosody=Prosody(pauses=3))
+    heard = replace(full.transcript, speech=(Interval(0.1, 2.0),), prosody=Prosody(pauses=3))
     kept = session(replace(full, transcript=heard), finished=True)
     assert store.create(kept, tmp_path).load() == kept
 

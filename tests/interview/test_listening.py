@@ -19,7 +19,7 @@ from interviewer.interview.screen.view import State
 from interviewer.interview.speaking import Speaking
 from interviewer.interview.spoken_commands import utterances
 from interviewer.interview.turn_taking import Cue, Patience, TurnTaking
-from interviewer.model import Stretch, Transcript, Word
+from interviewer.model import Interval, Transcript, Word
 from interviewer.speak import Speaker, open_voice
 from interviewer.speak.pyttsx3 import Pyttsx3
 from tests.support.examples import plan, question
@@ -258,8 +258,8 @@ def test_an_answer_taken_up_again_goes_on_with_its_times(made: Made, sentence: S
 
 def test_utterances_are_speech_between_silences() -> None:
     """Under 0.8 s it is one utterance."""
-    speech = (Stretch(0, 1), Stretch(1.5, 2), Stretch(3, 4))
-    assert utterances(speech) == [Stretch(0, 2), Stretch(3, 4)]
+    speech = (Interval(0, 1), Interval(1.5, 2), Interval(3, 4))
+    assert utterances(speech) == [Interval(0, 2), Interval(3, 4)]
     assert utterances(()) == []
 
 

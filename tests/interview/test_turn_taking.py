@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.interview.turn_taking import Cue, Patience, TurnTaking, announced, patience
-from interviewer.model import Stretch
+from interviewer.model import Interval
 from tests.support.examples import question
 
 
@@ -215,7 +215,7 @@ def test_a_follow_up_may_end_after_a_few_words() -> None:
 
 def test_what_was_announced_lasts_until_the_next_word_and_a_minute_at_most() -> None:
     """The words of the announcement themselves are no silence."""
-    speech = (Stretch(1.0, 2.5), Stretch(12.0, 30.0))
-    assert announced(2.0, speech, 30.0) == Stretch(2.5, 12.0)
-    assert announced(30.0, speech, 200.0) == Stretch(30.0, 90.0)
+    speech = (Interval(1.0, 2.5), Interval(12.0, 30.0))
+    assert announced(2.0, speech, 30.0) == Interval(2.5, 12.0)
+    assert announced(30.0, speech, 200.0) == Interval(30.0, 90.0)
     assert announced(30.0, speech, 30.0) is None

@@ -8,15 +8,15 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.model import Part, Stretch
+from interviewer.model import Interval, Part
 from interviewer.output import svg
 from interviewer.output.formatting import clock
 from interviewer.output.sanitize import printable
 from interviewer.output.svg import Flag, StorySegment
 
 seconds = st.floats(0, 4_000)
-stretches = st.builds(
-    lambda start, length: Stretch(start, start + length), seconds, st.floats(0, 60)
+intervals = st.builds(
+    lambda start, length: Interval(start, start + length), seconds, st.floats(0, 60)
 )
 
 
@@ -32,8 +32,8 @@ def percents(svg: str) -> list[float]:
 
 @given(
     st.floats(0.1, 4_000),
-    st.lists(st.builds(StorySegment, stretches, st.sampled_from([*Part, None])), max_size=8),
-    st.lists(stretches, max_size=5),
+    st.lists(st.builds(StorySegment, intervals, st.sampled_from([*Part, None])), max_size=8),
+    st.lists(intervals, max_size=5),
     st.lists(seconds, max_size=8),
     st.lists(st.tuples(seconds, st.text(max_size=9)), max_size=5),
     st.lists(st.tuples(seconds, st.text(max_size=9)), max_size=6),
@@ -41,7 +41,7 @@ def percents(svg: str) -> list[float]:
 def test_any_timeline_is_well_formed_and_inside(
     duration: float,
     segments: list[StorySegment],
-    pauses: list[Stretch],
+    pauses: list[Interval],
     fillers: list[float],
     metrics: list[tuple[float, str]],
     findings: list[tuple[float, str]],

@@ -68,7 +68,7 @@ def test_the_minutes_add_up_exactly(minutes: int, seed: int) -> None:
 def test_fewer_minutes_keep_the_proportions(minutes: int, seed: int) -> None:
     """Half technical and half not, to the second."""
     plan = make_plan("phone-screen", shipped(), minutes=minutes, seed=seed)
-    shares = {stretch.title: stretch.seconds / plan.seconds for stretch in plan.rounds}
+    shares = {part.title: part.seconds / plan.seconds for part in plan.rounds}
     second = 1 / plan.seconds
     assert shares == {
         "Opening": pytest.approx(3 / 60, abs=second),
@@ -82,7 +82,7 @@ def test_an_hour_is_half_technical_and_half_behavioural() -> None:
     """With the greeting, some stories, and the candidate's own questions."""
     plan = make_plan("phone-screen", shipped())
     opening, technical, past, closing = plan.rounds
-    assert [stretch.seconds for stretch in plan.rounds] == [180, 1620, 1560, 240]
+    assert [part.seconds for part in plan.rounds] == [180, 1620, 1560, 240]
     assert opening.questions[0].kind is Kind.WARM_UP
     assert {question.kind for question in technical.questions} <= {
         Kind.VULNERABILITY,
@@ -125,8 +125,8 @@ def test_at_full_length_the_questions_fit_their_rounds() -> None:
             make_plan("phone-screen", shipped(), seed=seed),
             *make_plans("onsite", shipped(), seed=seed),
         ):
-            for stretch in plan.rounds:
-                assert sum(asked.target_s[1] for asked in stretch.questions) <= stretch.seconds
+            for part in plan.rounds:
+                assert sum(asked.target_s[1] for asked in part.questions) <= part.seconds
 
 
 @pytest.mark.parametrize("minutes", [0, -5, 0.5, 1000, float("nan")])
@@ -230,7 +230,7 @@ def test_a_loop_has_a_deep_dive_and_another_interviewer_each_time() -> None:
     people = [plan.rounds[0].interviewer for plan in plans]
     assert len({person.name for person in people}) == len({person.voice for person in people}) == 5
     for plan, person in zip(plans, people, strict=True):
-        assert all(stretch.interviewer == person for stretch in plan.rounds)
+        assert all(part.interviewer == person for part in plan.rounds)
         assert person.name in plan.rounds[0].says
         assert "60 minutes" in plan.rounds[0].says
 
@@ -288,7 +288,7 @@ def test_rounds_without_a_question_give_up_their_time() -> None:
     """A pack with nothing but stories still makes an hour of it."""
     stories = {question.id: question for question in shipped().find("principle")}
     plan = make_plan("phone-screen", replace(shipped(), questions=stories))
-    assert [stretch.title for stretch in plan.rounds] == ["Past work"]
+    assert [part.title for part in plan.rounds] == ["Past work"]
     assert plan.seconds == 3600
 
 
@@ -296,9 +296,7 @@ def test_a_round_that_others_leave_empty_gives_up_its_time_too() -> None:
     """Two rounds and one question between them."""
     question = Question("one", Kind.BEHAVIORAL, "Tell me.", "skill")
     format_ = shipped().formats["phone-screen"]
-    rounds = tuple(
-        replace(stretch, kinds=(Kind.BEHAVIORAL,)) for stretch in format_.sittings[0].rounds
-    )
+    rounds = tuple(replace(part, kinds=(Kind.BEHAVIORAL,)) for part in format_.sittings[0].rounds)
     pack = replace(
         shipped(),
         questions={"one": question},

@@ -90,7 +90,7 @@ def _writable(session: Session) -> Session:
         replace(word, text=word.text.replace("\ud800", "")) for word in odd.transcript.words
     )
     mended = replace(odd, question=question, transcript=replace(odd.transcript, words=words))
-    rounds = tuple(replace(stretch, questions=()) for stretch in session.plan.rounds)
+    rounds = tuple(replace(part, questions=()) for part in session.plan.rounds)
     return replace(
         session,
         turns=(*session.turns[:5], mended, *session.turns[6:]),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.model import Stretch, Word
+from interviewer.model import Interval, Word
 from interviewer.transcribe.recogniser import hesitates, spoken
 from interviewer.transcribe.tidy import (
     at_microphone,
@@ -181,7 +181,7 @@ def test_edges_are_ignored_when_words_are_compared() -> None:
 
 def test_words_do_not_begin_or_end_in_silence() -> None:
     """What Whisper adds of the pause to the words beside it is taken off again."""
-    speech = (Stretch(1, 2), Stretch(4, 6))
+    speech = (Interval(1, 2), Interval(4, 6))
     said_ = [
         Word("one", 0.5, 2.7),
         Word("two", 2.7, 4.5),
@@ -205,7 +205,7 @@ def test_words_stay_where_they_were(words: list[Word], lengths: list[tuple[float
     """Times only move inwards, so that words never overlap more than before."""
     speech, clock = [], 0.0
     for silence, voice in lengths:
-        speech.append(Stretch(clock + silence, clock + silence + voice))
+        speech.append(Interval(clock + silence, clock + silence + voice))
         clock += silence + voice
     before = tidied(words, 30.0)
     for old, new in zip(before, in_speech(before, speech), strict=True):
@@ -241,6 +241,6 @@ def test_a_loop_inside_a_word_is_cut(loop: str, kept: str) -> None:
 def test_words_of_others_are_left_out() -> None:
     """Those said in their voice; a word that lies in neither, or as much in both, stays."""
     words = said("we fixed it honey keys")  # half a second each
-    own, others = (Stretch(0, 1.4),), (Stretch(1.5, 1.9),)
+    own, others = (Interval(0, 1.4),), (Interval(1.5, 1.9),)
     assert text(at_microphone(words, own, others)) == "we fixed it keys"
     assert at_microphone(words, own, ()) == words
