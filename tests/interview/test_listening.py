@@ -156,9 +156,9 @@ def test_somebody_else_in_the_room_keeps_no_answer_from_ending(made: Made, sente
     far = Sound(other.samples * np.float32(0.1))
     listener = made(sentence, sentence, silence(1.5), far, far, silence(20.0))
     listener.turn = TurnTaking(Patience(1.0, 2.0, 3.0))
-    assert heard(listener) == pytest.approx(2 * sentence.duration + 5.0, abs=0.5)
+    assert heard(listener) == pytest.approx(2 * sentence.duration + 5.0, abs=0.6)
     assert listener.ended == "silence"
-    assert listener.speech[-1].end == pytest.approx(2 * sentence.duration, abs=0.3)
+    assert listener.speech[-1].end < 2 * sentence.duration + 0.1
 
 
 def test_a_long_answer_is_stopped_in_a_breath(made: Made, sentence: Sound) -> None:
