@@ -50,10 +50,17 @@ def remedy(environment: Mapping[str, str] = os.environ) -> str:
             "Turn on “Let desktop apps access your microphone” under Settings > Privacy & security >"
             " Microphone, and check the input under Sound."
         )
+    return elsewhere(environment) or (
+        "Unmute it or raise its level in the sound settings, or choose another: `interviewer doctor --list`."
+    )
+
+
+def elsewhere(environment: Mapping[str, str] = os.environ) -> str:
+    """Why a machine without a sound card of its own has no microphone, and what to do; empty elsewhere."""
     if "microsoft" in platform.release().lower():
         return "WSL passes on the microphone of Windows: allow it there under Privacy > Microphone."
     if "SSH_CONNECTION" in environment:
         return "Over SSH the microphone is that of the other machine: run interviewer on this one."
     if Path("/.dockerenv").exists() or Path("/run/.containerenv").exists():
-        return "A container hears nothing by itself: pass the sound device or server into it."
-    return "Unmute it or raise its level in the sound settings, or choose another: `interviewer doctor --list`."
+        return "A container hears nothing by itself: pass the sound device or the sound server into it."
+    return ""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import ModuleType
 from typing import Any, Literal, cast
 
-from interviewer.audio import quiet_stderr, system_packages
+from interviewer.audio import dead, quiet_stderr, system_packages
 from interviewer.errors import AudioDeviceError, MissingDependencyError
 
 Direction = Literal["input", "output"]
@@ -22,8 +22,11 @@ OPEN_S = 10.0
 CLOSE_S = 1.0
 """A stream that does not close within this time belongs to a frozen sound server."""
 
-REFUSES_RATE, REFUSES_CHANNELS = -9997, -9998
-"""PortAudio's error codes paInvalidSampleRate and paInvalidChannelCount."""
+BUSY = -9985
+"""PortAudio's error code paDeviceUnavailable: no other rate or number of channels would help."""
+
+TELEPHONE_HZ = 16_000
+"""Highest rate of a Bluetooth headset whose microphone is open; 8 kHz with old ones."""
 
 _NO_ANSWER = (
     "The sound system does not answer",
@@ -33,8 +36,8 @@ _NO_ANSWER = (
 _NOUN: dict[Direction, str] = {"input": "microphone", "output": "speaker"}
 
 _INSTEAD: dict[Direction, str] = {
-    "input": "Connect one; in an interview, --typed takes written answers, --or-recorded a recorded candidate.",
-    "output": "Connect one; in an interview, --no-voice shows the questions on screen.",
+    "input": "Connect one; in an interview, --typed takes written answers, --candidate DIR recorded ones.",
+    "output": "Connect one; in an interview, --typed or --no-voice shows the questions on screen.",
 }
 """What to do where there is no device at all."""
 
@@ -53,6 +56,17 @@ class Device:
     """Samples a second it prefers."""
     default_input: bool = False
     default_output: bool = False
+
+    @property
+    def telephone(self) -> bool:
+        """Whether it sounds like a telephone, as Bluetooth headsets do while their microphone is open."""
+        return 0 < self.rate <= TELEPHONE_HZ
+
+    @property
+    def described(self) -> str:
+        """Its name and rate, for people."""
+        quality = "; telephone quality, as Bluetooth headsets have" if self.telephone else ""
+        return f"{self.name} ({self.rate} Hz{quality})"
 
 
 _frozen = threading.Event()
@@ -129,6 +143,21 @@ def rescan() -> tuple[Device, ...]:
     return devices()
 
 
+def usable(direction: Direction) -> list[Device]:
+    """The devices that record, or those that play.
+
+    Raises:
+        AudioDeviceError: there is none.
+        MissingDependencyError: as `portaudio`.
+    """
+    found = [d for d in devices() if (d.inputs if direction == "input" else d.outputs)]
+    if not found:
+        where = dead.elsewhere() if direction == "input" else ""
+        remedy = " ".join(filter(None, (where, _INSTEAD[direction])))
+        raise AudioDeviceError(f"No {_NOUN[direction]} found", remedy)
+    return found
+
+
 def find(wanted: str | int | None, direction: Direction) -> Device:
     """The device meant by a name, part of a name, a number, or None for the system's default.
 
@@ -136,17 +165,11 @@ def find(wanted: str | int | None, direction: Direction) -> Device:
         AudioDeviceError: there is no such device, or the name fits several.
         MissingDependencyError: as `portaudio`.
     """
-    usable = [d for d in devices() if (d.inputs if direction == "input" else d.outputs)]
-    noun = _NOUN[direction]
-    if not usable:
-        raise AudioDeviceError(
-            f"No {noun} found",
-            _INSTEAD[direction],
-        )
-    found = _matching(usable, wanted, direction)
+    known, noun = usable(direction), _NOUN[direction]
+    found = _matching(known, wanted, direction)
     if len(found) == 1:
         return found[0]
-    names = ", ".join(f"{d.index} {d.name}" for d in (found or usable))
+    names = ", ".join(f"{d.index} {d.name}" for d in (found or known))
     if found:
         raise AudioDeviceError(f"Several {noun}s are called “{wanted}”", f"Pick a number: {names}")
     if wanted is None:
@@ -170,8 +193,18 @@ def shapes(wanted: int, preferred: int) -> tuple[tuple[int, int], ...]:
     return tuple(dict.fromkeys(((wanted, 1), (preferred, 1), (wanted, 2), (preferred, 2))))
 
 
-def start(make: Callable[[], Any], device: Device, direction: Direction) -> Any:
-    """Make and start a stream; None when the device refuses its sample rate or channels.
+def start(
+    make: Callable[[], Any], device: Device, direction: Direction, *, last: bool = False
+) -> Any:
+    """Make and start a stream; None when the device may take another rate or number of channels.
+
+    Systems refuse those with all kinds of errors, so that every one but "busy" is worth another try.
+
+    Args:
+        make: makes the stream.
+        device: what it is for.
+        direction: which way the sound goes.
+        last: whether there is nothing else to try.
 
     Raises:
         AudioDeviceError: the device cannot be used, or the sound system does not answer.
@@ -196,16 +229,22 @@ def start(make: Callable[[], Any], device: Device, direction: Direction) -> Any:
     if not finished:
         _give_up()
         raise AudioDeviceError(*_NO_ANSWER)
-    if failed[0].args[-1:] in {(REFUSES_RATE,), (REFUSES_CHANNELS,)}:
+    busy = failed[0].args[-1:] == (BUSY,)
+    if not (busy or last):
         return None
-    raise unusable(device, direction, str(failed[0].args[0])) from failed[0]
+    raise unusable(device, direction, str(failed[0].args[0]), busy=busy) from failed[0]
 
 
-def unusable(device: Device, direction: Direction, why: str) -> AudioDeviceError:
+def unusable(
+    device: Device, direction: Direction, why: str, *, busy: bool = False
+) -> AudioDeviceError:
     """The error for a device that is there and does not work."""
+    refused = direction == "input" and not busy
     return AudioDeviceError(
         f"The {_NOUN[direction]} “{device.name}” cannot be used: {why}",
-        "Close what else is using it, or choose another one: `interviewer doctor --list`.",
+        dead.remedy()
+        if refused
+        else "Close what else is using it, or choose another one: `interviewer doctor --list`.",
     )
 
 

@@ -94,7 +94,8 @@ class Microphone:
 
     def _open(self, device: devices.Device) -> Any:
         sd = devices.portaudio()
-        for rate, channels in devices.shapes(RATE, device.rate):
+        shapes = devices.shapes(RATE, device.rate)
+        for rate, channels in shapes:
             stream = functools.partial(
                 sd.InputStream,
                 samplerate=rate,
@@ -106,9 +107,10 @@ class Microphone:
                 finished_callback=lambda: self._queue.put(None),
             )
             self._convert = _converter(rate)
-            if (started := devices.start(stream, device, "input")) is not None:
+            last = (rate, channels) == shapes[-1]
+            if (started := devices.start(stream, device, "input", last=last)) is not None:
                 return started
-        raise devices.unusable(device, "input", "it supports none of the usual sample rates")
+        raise AssertionError  # the last one starts or raises
 
     def _take(self, samples: Block, _frames: int, _time: Any, status: Any) -> None:
         """PortAudio's thread hands over samples; they are its own, hence the copy."""

@@ -67,9 +67,14 @@ def _listed(names: Callable[[], Iterable[str]]) -> tuple[str, ...]:
 
 
 def _device_names(direction: devices.Direction) -> Iterator[str]:
-    for known in devices.devices():
-        if known.inputs if direction == "input" else known.outputs:
-            yield f"{known.index} {known.name} ({known.rate} Hz)"
+    """Devices of one direction.
+
+    Raises:
+        AudioDeviceError: there is none; it says what to do.
+    """
+    for known in devices.usable(direction):
+        default = known.default_input if direction == "input" else known.default_output
+        yield f"{known.index} {known.described}{', the default' if default else ''}"
 
 
 def _voice_names(speech: str) -> Iterable[str]:
@@ -97,7 +102,7 @@ def _looked(part: str, look: Callable[[], str | Health]) -> Iterator[Health]:
 def _device(name: str, direction: devices.Direction) -> str:
     chosen = devices.find(device(name), direction)
     others = len(devices.devices()) - 1
-    return f"{chosen.name} ({chosen.rate} Hz; {plural(others, 'other device')})"
+    return f"{chosen.described}, {plural(others, 'other device')}"
 
 
 def _microphone(name: str) -> str | Health:
@@ -106,11 +111,13 @@ def _microphone(name: str) -> str | Health:
     from interviewer.audio.level import room_level
     from interviewer.audio.sources import Microphone
 
-    found = _device(name, "input")
+    found, chosen = _device(name, "input"), devices.find(device(name), "input")
     room = room_level(Microphone(device(name)))
     if room.peak_db <= dead.DEAD_DB:
         return Health("microphone", False, f"{dead.PROBLEM} {found}", dead.remedy())
-    return f"{found}; background noise {room.floor_db:.0f} dBFS"
+    remedy = "The computer's own microphone is understood better." if chosen.telephone else ""
+    detail = f"{found}; background noise {room.floor_db:.0f} dBFS"
+    return Health("microphone", True, detail, remedy)
 
 
 def _voice(settings: Settings) -> str:

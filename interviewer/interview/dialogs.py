@@ -221,7 +221,7 @@ class Dialogs:
         """
         while True:
             device = devices.find(self.microphone, "input")
-            self._say(f"Microphone check: {device.name}", "bold")
+            self._say(f"Microphone check: {device.described}", "bold")
             self._say(f"Please say: “{microphone_check.PHRASE}” The recording takes four seconds.")
             if self.keys.available:
                 self._say("Enter: record · m: another microphone · s: skip the check", "dim")

@@ -6,11 +6,13 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from interviewer.audio import devices
+from interviewer.audio.dead import remedy
 from interviewer.audio.devices import Device
 from interviewer.errors import AudioDeviceError, MissingDependencyError
 from tests.support.soundcard import MICROPHONE, SPEAKER, SoundCard, plugged_in, soundcard
@@ -105,6 +107,58 @@ def test_shapes_are_tried_from_the_best_on() -> None:
         (48_000, 2),
     )
     assert devices.shapes(16_000, 16_000) == ((16_000, 1), (16_000, 2))
+
+
+class PortAudioError(Exception):
+    """As PortAudio's binding raises it: text and code."""
+
+
+def refusing(code: int) -> Callable[[], object]:
+    """Makes no stream."""
+
+    def make() -> object:
+        raise PortAudioError("Error opening InputStream", code)
+
+    return make
+
+
+@pytest.mark.parametrize("code", [-9997, -9998, -9986, -9999, -10000])
+def test_another_shape_is_tried_whatever_the_error(code: int) -> None:
+    """Systems refuse a rate with all kinds of errors; only the last try says what was wrong."""
+    assert devices.start(refusing(code), TABLE[0], "input") is None
+    with pytest.raises(AudioDeviceError, match="Error opening InputStream") as caught:
+        devices.start(refusing(code), TABLE[0], "input", last=True)
+    assert caught.value.remedy == remedy()
+
+
+def test_a_busy_device_is_not_asked_again() -> None:
+    """No other rate would help."""
+    with pytest.raises(AudioDeviceError) as caught:
+        devices.start(refusing(-9985), TABLE[0], "input")
+    assert "Close what else is using it" in caught.value.remedy
+
+
+def test_a_bluetooth_headset_in_use_is_named_as_such() -> None:
+    """Its microphone has the quality of a telephone: 8 or 16 kHz."""
+    for rate in (8_000, 16_000):
+        headset = Device(0, "Earbuds", 1, 0, rate)
+        assert headset.described.startswith(f"Earbuds ({rate} Hz; telephone quality")
+        assert "Bluetooth" in headset.described
+    assert TABLE[0].described == "Built-in Audio (48000 Hz)"
+
+
+@pytest.mark.parametrize(
+    ("direction", "offers"), [("input", "--candidate"), ("output", "--no-voice")]
+)
+def test_without_a_device_there_is_another_way(
+    direction: devices.Direction, offers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Written or recorded answers, and questions on the screen."""
+    monkeypatch.setattr(devices, "devices", lambda: ())
+    with pytest.raises(AudioDeviceError) as caught:
+        devices.usable(direction)
+    assert "--typed" in caught.value.remedy
+    assert offers in caught.value.remedy
 
 
 @pytest.mark.sound

@@ -90,8 +90,9 @@ def test_what_is_said_into_a_microphone_is_recorded(plugged_in: SoundCard, tmp_p
 
 
 @pytest.mark.sound
+@pytest.mark.parametrize("code", [-9997, -9986])
 def test_a_microphone_that_cannot_do_16_khz_is_resampled(
-    plugged_in: SoundCard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    plugged_in: SoundCard, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int
 ) -> None:
     """A device that only takes its own rate gives the same recording."""
     sd = devices.portaudio()
@@ -101,7 +102,7 @@ def test_a_microphone_that_cannot_do_16_khz_is_resampled(
 
         def __init__(self, **options: Any) -> None:
             if options["samplerate"] == RATE:
-                raise sd.PortAudioError("Error opening InputStream: Invalid sample rate", -9997)
+                raise sd.PortAudioError("Error opening InputStream", code)
             super().__init__(**options)
 
     monkeypatch.setattr(sd, "InputStream", Picky)

@@ -6,6 +6,7 @@ from typing import Literal
 
 import pytest
 
+from interviewer.audio import devices
 from interviewer.audio.dead import remedy
 from interviewer.audio.sound import Sound, write
 from interviewer.cli import doctor
@@ -46,6 +47,33 @@ def test_a_list_names_what_there_is_to_choose_from() -> None:
     choices = doctor.choices(Settings())
     assert set(choices) == {"microphones", "speakers", "voices", "models"}
     assert any("english" in name.lower() or "en" in name for name in choices["voices"])
+
+
+def test_what_cannot_be_listed_says_what_to_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty line helps nobody."""
+    monkeypatch.setattr(devices, "devices", lambda: ())
+    choices = doctor.choices(Settings())
+    for part in ("microphones", "speakers"):
+        (line,) = choices[part]
+        assert line.startswith("none: No ")
+        assert "--typed" in line
+
+
+def test_listed_devices_have_their_rate_and_the_default_is_marked(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A headset is known by its rate."""
+    table = (
+        devices.Device(0, "Laptop", 2, 0, 48_000, default_input=True),
+        devices.Device(1, "Earbuds", 1, 2, 16_000),
+    )
+    monkeypatch.setattr(devices, "devices", lambda: table)
+    choices = doctor.choices(Settings())
+    assert choices["microphones"] == (
+        "0 Laptop (48000 Hz), the default",
+        "1 Earbuds (16000 Hz; telephone quality, as Bluetooth headsets have)",
+    )
+    assert choices["speakers"] == choices["microphones"][1:]
 
 
 def test_no_remedy_of_the_doctor_points_back_to_the_doctor() -> None:
