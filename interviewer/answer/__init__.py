@@ -11,6 +11,7 @@ from math import log
 from statistics import fmean
 from typing import Any, TypeVar, cast
 
+from interviewer.answer.learner_english import understood
 from interviewer.answer.sentences import sentences_of
 from interviewer.answer.word_forms import FILLERS
 from interviewer.model import English, Interval, Kind, Part, Question, Span, Transcript, Word
@@ -62,9 +63,13 @@ class Answer:
     def tokens(self) -> tuple[str, ...]:
         """One token a word: lower case, straight apostrophes, no punctuation at the edges.
 
-        A word that is nothing but punctuation gives an empty token, so indexes agree with `words`.
+        A word that is nothing but punctuation gives an empty token, so indexes agree with `words`. Of a second
+        language they are the forms that a listener understands; see `interviewer.answer.learner_english`.
         """
-        return tuple(word.text.lower().strip(_EDGES).replace("’", "'") for word in self.words)
+        said = tuple(word.text.lower().strip(_EDGES).replace("’", "'") for word in self.words)
+        if self.english is English.FIRST:
+            return said
+        return understood(said, account=self.kind is Kind.BEHAVIORAL)
 
     @cached_property
     def timed(self) -> bool:
