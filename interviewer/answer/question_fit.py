@@ -18,9 +18,9 @@ from math import exp, log
 
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
-from interviewer.answer.fault import faults
+from interviewer.answer.fault import Faults, faults
 from interviewer.answer.padding import body
-from interviewer.model import Question
+from interviewer.model import Question, Span
 
 FAILURE, TALK = "failure", "talk"
 TELLING = (
@@ -36,7 +36,8 @@ MOST = 5
 """Hits of one kind that count."""
 CONFESSED, ACCUSED = 0.5, 0.85
 """Most and least chance of being off the question: where plain words tell what was asked for (for a failure, where
-the speaker confesses one), and where only somebody else did wrong."""
+the speaker confesses one), and where a failure was asked for and only somebody else did wrong, or nothing went wrong:
+of 13 answers to such questions without a word of one, 12 told something else."""
 PLAINLY: Mapping[str, int] = {"conflict": 2, "deadline": 1}
 """Kinds that some words tell by themselves (`plainly` in the cues) -> how many of them it takes."""
 _GENERIC = frozenset(
@@ -105,7 +106,8 @@ def relevance(answer: Answer) -> Relevance | None:
     if signs["admission"] or _plainly(answer, asked):
         off = min(off, CONFESSED)
     others = signs["others' mishap"] > 0 and not signs["own mishap"] and not signs["admission"]
-    return Relevance(asked, max(off, ACCUSED) if others else off, others)
+    nothing = asked == FAILURE and not signs["failure"] and not signs["admission"]
+    return Relevance(asked, max(off, ACCUSED) if others or nothing else off, others)
 
 
 def _plainly(answer: Answer, asked: str) -> bool:
@@ -145,12 +147,21 @@ def relevance_signs(answer: Answer) -> dict[str, float] | None:
         "own words": len(words & said) / max(len(words), 1),
         "shown": max((seen[kind] for kind in others), default=0.0),
         "failure": failure * seen[FAILURE],
-        "admission": failure * min(len(whose.confessed), 2),
+        "admission": failure * min(len(_confessed(told, whose, frozenset(words_asked))), 2),
         "own mishap": failure * log(1 + min(len(whose.own), MOST)),
         "others' mishap": failure * log(1 + min(len(whose.others), MOST)),
         "i": failure * 10 * sum(token in _I for token in told.tokens) / length,
         "they": failure * 10 * sum(token in _OTHERS for token in told.tokens) / length,
     }
+
+
+def _confessed(told: Answer, whose: Faults, echo: frozenset[str]) -> list[Span]:
+    """The admissions, without an opening that repeats the question: "a time I failed, okay, so …"."""
+    return [
+        span
+        for span in whose.confessed
+        if span.first >= OPENING or not echo.issuperset({*told.tokens[span.first : span.last]} - _I)
+    ]
 
 
 def _shown(answer: Answer, echo: frozenset[str]) -> Mapping[str, float]:

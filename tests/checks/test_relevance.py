@@ -244,3 +244,15 @@ def test_a_disagreement_is_missed_only_where_one_was_asked_for() -> None:
 def test_what_was_plainly_told_is_never_denied(asked: str, told: str) -> None:
     """Two sides that want different things are a disagreement, and a number of days is a limit."""
     assert OFF not in {one.rule for one in examine(answer(told, asked)).findings}
+
+
+def test_a_success_is_no_failure_because_it_repeats_the_question() -> None:
+    """An opening that only takes up the question confesses nothing."""
+    told = (
+        "Um, a time I failed, okay. I sold phone plans in a kiosk in my second summer, and the target was sixty. I moved"
+        " out from behind the counter, I asked everybody how old their phone was, and I sold seventy four. They gave me"
+        " a gift card, and my boss put my photo up on the wall."
+    )
+    assert OFF in {
+        one.rule for one in examine(answer(told, "Tell me about a time you failed.")).findings
+    }
