@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +21,16 @@ BARGE_IN_WORDS = 3
 
 
 def barges_in(said: str, interviewer: str) -> bool:
-    """Whether there are three words that are not an echo of the interviewer's own."""
-    own = set(plain_words(interviewer))
-    return sum(word not in own for word in plain_words(said)) >= BARGE_IN_WORDS
+    """Whether there are three words that are not an echo of the interviewer's own.
+
+    An echo repeats words beside each other; whoever says "stop there" to somebody who asked "was there"
+    repeats only one.
+    """
+    words, own = plain_words(said), set(pairwise(plain_words(interviewer)))
+    echoed = {
+        at + beside for at, pair in enumerate(pairwise(words)) if pair in own for beside in (0, 1)
+    }
+    return len(words) - len(echoed) >= BARGE_IN_WORDS
 
 
 class Interruption:
@@ -58,6 +66,11 @@ class Interruption:
             self._heard_to = speech
             self._hearing = self._pool.submit(self._transcribe, np.concatenate(self.held))
         return None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether somebody has begun to speak and not all of it was understood."""
+        return self._voice.speech_s > 0 and not self.over
 
     @property
     def over(self) -> bool:

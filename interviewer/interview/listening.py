@@ -47,6 +47,8 @@ WORD_END_S = 0.2
 
 COSTLY_S = 5.0
 """Speech from which starting over has to be confirmed."""
+CONFIRM_S = 8.0
+"""How long a second press confirms it; later ones are slips of the finger again."""
 
 
 @dataclass
@@ -84,6 +86,7 @@ class Listener:
     _warned: set[str] = field(default_factory=set, init=False)
     _behind: int = field(default=0, init=False)
     _until: float = field(default=0.0, init=False)
+    _confirmed_until: float = field(default=-1.0, init=False)
     _level: float = field(default=SILENT_DB, init=False)
 
     def recall(self, parts: Iterable[NDArray[np.int16]]) -> None:
@@ -163,7 +166,7 @@ class Listener:
             while self._closed and not self.source.realtime and not self.over:
                 time.sleep(0.01)  # a file waits; a microphone does not
                 self._attend(block)
-            if self._closed and not self.over:
+            if (self._closed or self._interrupting) and not self.over:
                 yield from self._while_closed(block)
             elif len(block):
                 self._forget_interruption()
@@ -184,6 +187,11 @@ class Listener:
     @property
     def _closed(self) -> bool:
         return self.paused or self.speaking.audible
+
+    @property
+    def _interrupting(self) -> bool:
+        """Whether what began over the interviewer's last words goes on: it may be the answer."""
+        return self._interruption is not None and self._interruption.under_way
 
     def _hear(self, block: Block) -> None:
         """A block of the answer."""
@@ -322,9 +330,9 @@ class Listener:
 
     def _start_over(self) -> None:
         """Throw the answer away; a slip of the finger must not cost a long one."""
-        if self.speech_s >= COSTLY_S and self._warn(
-            "Press a again to delete this answer and start over."
-        ):
+        if self.speech_s >= COSTLY_S and self.heard_s > self._confirmed_until:
+            self._confirmed_until = self.heard_s + CONFIRM_S
+            self.speaking.screen.note("Press a again to delete this answer and start over.")
             return
         self._end("key", Command.AGAIN)
 

@@ -62,7 +62,7 @@ WORTH_KEEPING_S = 5.0
 """Speech from which a skipped answer is kept (without a score) rather than thrown away."""
 
 SHORTEST_S = 0.5
-"""Shortest recording without speech that is kept when the candidate quits: less is a key pressed late."""
+"""Shortest recording that is kept when somebody quits a recorded interview: less is a key pressed late."""
 
 _Outcome = tuple[bool, Command | None]
 """Whether there was an answer, and the command that means something to what comes next."""
@@ -485,5 +485,7 @@ def _is_answer(listener: Listener) -> bool:
     if listener.command is Command.SKIP:
         return listener.speech_s >= WORTH_KEEPING_S
     if listener.command is Command.QUIT:
-        return listener.speech_s > 0 or listener.heard_s >= SHORTEST_S
+        heard = listener.latest is not None and bool(listener.latest.words)
+        recorded = listener.live is None and listener.heard_s >= SHORTEST_S
+        return listener.speech_s > 0 or heard or recorded
     return listener.command is not Command.AGAIN

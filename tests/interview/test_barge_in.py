@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from interviewer.audio.sound import RATE, resample, to_int16
 from interviewer.audio.voice_activity import speech_in
+from interviewer.errors import WeightsError
 from interviewer.interview.barge_in import Interruption, barges_in
+from interviewer.speak import open_voice
 from interviewer.speak.pyttsx3 import Pyttsx3
+from interviewer.transcribe import Engine, open_engine
 from interviewer.transcribe.scripted import Scripted
+from tests.support.sounds import QUESTION
 
 
 def test_three_words_of_ones_own_barge_in() -> None:
@@ -17,6 +22,56 @@ def test_three_words_of_ones_own_barge_in() -> None:
     assert barges_in("Sorry, which project exactly?", asked)
     assert not barges_in("tell me about a time", asked)
     assert not barges_in("Um, sorry.", asked)
+
+
+def test_a_word_that_the_interviewer_also_says_is_still_ones_own() -> None:
+    """Only words beside each other are an echo."""
+    assert barges_in("Sorry, stop there.", "Was there a time when you had to stop somebody?")
+    assert not barges_in("a time when you stop", "Was there a time when you had to stop somebody?")
+
+
+SHORT = (
+    *("Sorry, stop there.", "Sorry, can I stop you?", "Wait, wait, one moment.", "I have got it."),
+    *("Excuse me, I know that.", "Okay, I understand that.", "Could you repeat that?"),
+    *("Hold on a second.", "Let me stop you.", "Yes, I got that.", "Sorry, say that again."),
+    *(
+        "Please stop right there.",
+        "That is enough, thanks.",
+        "Can I answer now?",
+        "Got it, got it.",
+    ),
+    *("Sorry to interrupt you.", "May I start now?", "I know this one.", "Hang on a moment."),
+    "Stop, please, I understand.",
+)
+"""Twenty short interruptions, about a second each."""
+
+
+@pytest.mark.model
+def test_short_interruptions_stop_the_interviewer_20_times_of_20() -> None:
+    """With real Whisper, in the voice of a machine and the hush of a room."""
+    try:
+        engine = open_engine(model="base")
+    except WeightsError as error:
+        pytest.skip(str(error))
+    missed = [said for said in SHORT if not interrupts(said, engine)]
+    assert missed == []
+
+
+def interrupts(text: str, engine: Engine) -> bool:
+    """Whether a short sentence over a question is understood as an interruption."""
+    hush = np.random.default_rng(0).integers(-8, 8, 4 * RATE).astype(np.int16)
+    speech = to_int16(resample(open_voice("pyttsx3").synthesise(text), RATE)) // 2
+    interruption = Interruption(lambda: engine)
+    samples = np.concatenate([hush[:RATE], speech, hush])
+    for first in range(0, len(samples), 512):
+        said = interruption.feed(samples[first : first + 512])
+        if said is not None and barges_in(said, QUESTION):
+            interruption.close()
+            return True
+        if interruption._hearing:
+            interruption._hearing.exception()  # as on a machine that keeps up
+    interruption.close()
+    return False
 
 
 def test_an_interruption_is_held_from_its_first_sound() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from interviewer.audio.sources import Block, FileSource
 from interviewer.interview import phrases
 from interviewer.interview.clock import Clock
 from interviewer.interview.commands import Command
-from interviewer.interview.listening import Listener
+from interviewer.interview.listening import CONFIRM_S, Listener
 from interviewer.interview.screen.view import State
 from interviewer.interview.speaking import Speaking
 from interviewer.interview.spoken_commands import utterances
@@ -22,6 +23,7 @@ from interviewer.interview.turn_taking import Cue, Patience, TurnTaking
 from interviewer.model import Interval, Transcript, Word
 from interviewer.speak import Speaker, open_voice
 from interviewer.speak.pyttsx3 import Pyttsx3
+from interviewer.transcribe.scripted import Scripted
 from tests.support.examples import plan, question
 from tests.support.watched import Watched
 
@@ -293,6 +295,15 @@ def test_a_long_answer_is_not_lost_by_a_slip_of_the_finger(made: Made, sentence:
     assert listener.command is Command.AGAIN
 
 
+def test_a_second_slip_of_the_finger_costs_nothing_either(made: Made, sentence: Sound) -> None:
+    """Only a press soon after the question confirms it."""
+    end = 3 * sentence.duration
+    listener = pressing(made(*[sentence] * 8), {end: "a", end + CONFIRM_S + 1: "a"})
+    assert heard(listener) == pytest.approx(8 * sentence.duration, abs=0.1)
+    assert not listener.over
+    assert len(notes(listener)) == 2
+
+
 class Live(FileSource):
     """A file that counts as a microphone."""
 
@@ -305,7 +316,9 @@ class Live(FileSource):
         self.realtime = False
         blocks = list(super().__iter__())
         self.realtime = True
-        yield from blocks
+        for block in blocks:
+            time.sleep(0.001)  # other threads have something to do, too
+            yield block
 
 
 def test_the_last_word_may_still_be_said_when_the_key_is_pressed(
@@ -317,6 +330,34 @@ def test_the_last_word_may_still_be_said_when_the_key_is_pressed(
     listener.on_end = lambda: ended.append(listener.heard_s)
     assert heard(listener) > sentence.duration - 0.2
     assert ended == [listener.heard_s]
+
+
+class Talking(Speaking):
+    """An interviewer who is heard for some blocks and never for real."""
+
+    blocks = 60
+
+    @property
+    def audible(self) -> bool:
+        """Until so many blocks came."""
+        self.blocks -= 1
+        return self.blocks > 0
+
+
+def test_words_over_the_last_of_the_question_are_part_of_the_answer(
+    made: Made, sentence: Sound
+) -> None:
+    """Where interrupting is allowed; they are kept until they were understood."""
+    listener = made(silence(0.5), sentence, silence(3.0), source=Live)
+    old = listener.speaking
+    listener.speaking = Talking(old.plan, old.speaker, old.screen, old.clock, old.press, live=True)
+    listener.speaking.text = listener.question.text
+    listener.barge_in = True
+    listener.engine = lambda: Scripted(otherwise="I wrote a small tool that compared the two.")
+    with listener:
+        passed = np.concatenate(list(listener))
+    assert len(passed) / RATE >= sentence.duration + 2.0
+    assert listener.speech[0].length == pytest.approx(sentence.duration, abs=0.5)
 
 
 def test_a_dead_microphone_is_named(made: Made, sentence: Sound) -> None:

@@ -17,6 +17,7 @@ from interviewer.checks.rewind import told_again
 from interviewer.checks.turn import scored
 from interviewer.errors import AudioDeviceError, InterviewerError
 from interviewer.history import store
+from interviewer.interview import phrases
 from interviewer.interview.autosave import Autosave
 from interviewer.interview.commands import Command, Retry
 from interviewer.interview.loop import Conduct, Interview
@@ -142,6 +143,28 @@ def test_quit_keeps_what_was_said(room: Room, tmp_path: Path) -> None:
     (turn,) = session.turns
     assert turn.transcript.words
     assert session.finished
+
+
+def test_quitting_before_a_word_leaves_no_empty_answer(room: Room, tmp_path: Path) -> None:
+    """A second of silence into a live question is nothing worth keeping."""
+    quiet = replace(room, said={"other": ""})
+    session = quiet.interview(
+        plan(question("other")), press=pressing(quiet, "q"), live=True, follow_ups=0
+    ).run(tmp_path / "kept")
+    assert session.turns == ()
+    (folder,) = store.folders(tmp_path / "kept")
+    assert not list(folder.path.glob("*.wav")) + list(folder.path.glob("*.flac"))
+
+
+def test_hands_free_tells_once_how_to_end(room: Room, tmp_path: Path) -> None:
+    """At the start, and only where silence ends answers."""
+    for hands_free in (True, False):
+        fresh = replace(room, screen=Watched())
+        asked = plan(question("story"), question("other"))
+        fresh.interview(asked, live=True, hands_free=hands_free, follow_ups=0).run(
+            tmp_path / str(hands_free)
+        )
+        assert fresh.screen.notes().count(phrases.HANDS_FREE) == int(hands_free)
 
 
 def test_an_end_before_all_is_heard_again_is_no_end(

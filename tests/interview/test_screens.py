@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from interviewer.interview.screen.live import LiveScreen, band, meter, opening_lines, status_line
+from interviewer.interview.commands import HELP
+from interviewer.interview.screen.live import (
+    LiveScreen,
+    band,
+    keys_line,
+    meter,
+    opening_lines,
+    status_line,
+)
 from interviewer.interview.screen.plain import PlainScreen
 from interviewer.interview.screen.view import State, Status
 from interviewer.model import Interviewer, Material, Plan, Round
@@ -50,6 +58,21 @@ def test_every_state_fits_in_one_line_and_has_a_word(state: State) -> None:
     assert len(line) <= 80
     assert state.value in line
     assert "20:34 left" in line
+
+
+def test_a_label_has_one_meaning() -> None:
+    """States, keys and the band of the length share no word, whatever the moment."""
+    for state in State:
+        on = console()
+        on.print(status_line(status(state, 95.0, quiet_s=30.0)), keys_line(HELP, state))
+        labels = [str(state), *(does for _, does in HELP.values()), "resume", "interrupt"]
+        labels += [band(question(), seconds)[0] for seconds in (10, 100, 250, 400)]
+        assert len(set(labels)) == len(labels)
+        assert "think" not in str(State.THINKING)  # a key brings time for that
+    on = console()
+    on.print(status_line(status(State.PAUSED, 42.0)))
+    assert "paused  0:42" in written(on)
+    assert "keep going" not in written(on)
 
 
 def test_the_length_is_one_word() -> None:
@@ -148,7 +171,7 @@ def test_plain_lines_only_grow() -> None:
         "1:31: good length.",
         "4:10: wrap up.",
         "Paused. Press Enter to resume.",
-        "Thinking.",
+        "One moment.",
         shown.splitlines()[-2],
         "Something.",
     ]

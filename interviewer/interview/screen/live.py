@@ -182,7 +182,7 @@ def status_line(status: Status) -> RenderableType:
         line.append(f"  {clock(status.seconds)} ", style="bold")
         if status.state is State.QUIET:
             line.append(f"{status.quiet_s:.0f} s of quiet")
-        else:
+        elif status.state is not State.PAUSED:
             line.append(word, style=colour)
         if status.state in {State.LISTENING, State.QUIET}:
             line.append(f"  {meter(status.level_db)}")

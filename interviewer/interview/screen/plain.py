@@ -18,7 +18,7 @@ SENTENCES = {
     State.QUIET: "Listening. Take your time to think.",
     State.PAUSED: "Paused. Press Enter to resume.",
     State.PLAYING: "Playing back.",
-    State.THINKING: "Thinking.",
+    State.THINKING: "One moment.",
 }
 """What is said of a state; that the interviewer speaks can be heard."""
 

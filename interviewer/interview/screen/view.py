@@ -18,7 +18,7 @@ class State(StrEnum):
     LISTENING = "listening"
     QUIET = "your time to think"
     PAUSED = "paused"
-    THINKING = "thinking"
+    THINKING = "one moment"
 
 
 @dataclass(frozen=True, slots=True)
