@@ -43,13 +43,13 @@ def actors(answer: Answer) -> Actors:
     sentences = answer.once(story).sentences
     found = _count(answer, [one for one in sentences if one.part is Part.ACTION])
     if found.verdict == "none":
-        told = [
+        candidates = [
             one
             for one in sentences
             if one.part is not Part.OTHER
             and answer.part_asked(one.span.first) in {None, Part.ACTION}
         ]
-        found = replace(_count(answer, told), in_action=False)
+        found = replace(_count(answer, candidates), in_action=False)
     # a deed without a doer often sounds like a result
     results = [one for one in sentences if one.part is Part.RESULT]
     nobody = [one for one in results if _i_and_we(answer, one.span) == (0, 0)]

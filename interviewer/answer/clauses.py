@@ -48,7 +48,7 @@ ASKING = frozenset("that what which who whom whose where how why whether if".spl
 """Words that begin what is said, asked or known, or that tell more of the noun before them."""
 
 
-class _Heard(Enum):
+class _Step(Enum):
     """What a word tells of the clause before it."""
 
     MORE = auto()
@@ -67,28 +67,28 @@ def clause_end(answer: Answer, verb: int) -> int | None:
     for at in range(verb + 1, min(verb + MOST_WORDS, len(answer.words) - 1) + 1):
         if at > verb + 1 and is_stop(answer, at - 1):
             return at
-        heard = _heard(answer, verb, at, inside=inside)
-        if heard is _Heard.END:
+        step = _step_of(answer, verb, at, inside=inside)
+        if step is _Step.END:
             return at
-        if heard is _Heard.UNCLEAR:
+        if step is _Step.UNCLEAR:
             return None
-        inside = inside or heard is _Heard.INSIDE
+        inside = inside or step is _Step.INSIDE
     return len(answer.words) if len(answer.words) <= verb + MOST_WORDS else None
 
 
-def _heard(answer: Answer, verb: int, at: int, *, inside: bool) -> _Heard:
+def _step_of(answer: Answer, verb: int, at: int, *, inside: bool) -> _Step:
     """What the word at a place tells of the clause whose verb stands before it."""
     tokens = answer.tokens
     token, then = tokens[at], tokens[at + 1 : at + 2]
     if token in FILLERS or not token:
-        return _Heard.MORE
+        return _Step.MORE
     if answer.words[at].text[:1] in {'"', "“"}:
-        return _Heard.UNCLEAR
+        return _Step.UNCLEAR
     if token in ASKING:
         return _asking(answer, verb, at)
     if is_ending(answer, at) and not (inside and token == "so" and then == ("that",)):
         dated = token in {"before", "after", "since"} and _is_number(answer, at)
-        return _Heard.UNCLEAR if dated else _Heard.END
+        return _Step.UNCLEAR if dated else _Step.END
     if _is_subject(answer, at) and not inside:
         return _subject(answer, verb, at)
     over = (
@@ -96,7 +96,7 @@ def _heard(answer: Answer, verb: int, at: int, *, inside: bool) -> _Heard:
         or (token == "as" and bool(then) and then[0] in SUBJECTS | {"soon", "the"})
         or (not inside and at in answer.once(_starts) and begins(answer, at))
     )
-    return _Heard.END if over else _Heard.MORE
+    return _Step.END if over else _Step.MORE
 
 
 def is_ending(answer: Answer, at: int) -> bool:
@@ -124,27 +124,27 @@ def _is_subject(answer: Answer, at: int) -> bool:
 _ALL = frozenset("every each all only everything everybody everyone".split())
 
 
-def _asking(answer: Answer, verb: int, at: int) -> _Heard:
+def _asking(answer: Answer, verb: int, at: int) -> _Step:
     """Whether "that", "what" or "whether" brings what was said, or another clause."""
     tokens = answer.tokens
     if _ALL & set(tokens[verb:at]) and tokens[at] in {"that", "who", "which"}:
-        return _Heard.INSIDE  # without it more is claimed than was said
+        return _Step.INSIDE  # without it more is claimed than was said
     telling = tokens[verb] in single_words("steps", "telling")
     if not telling and tokens[at - 1] not in single_words("steps", "knowing"):
         open_head = tokens[at] == "if" or tokens[at - 1] in OPEN_HEADS
-        return _Heard.UNCLEAR if open_head else _Heard.END
+        return _Step.UNCLEAR if open_head else _Step.END
     direct = bool(tokens[at + 1 : at + 2]) and tokens[at + 1] in _DIRECT
-    return _Heard.UNCLEAR if direct else _Heard.INSIDE
+    return _Step.UNCLEAR if direct else _Step.INSIDE
 
 
-def _subject(answer: Answer, verb: int, at: int) -> _Heard:
+def _subject(answer: Answer, verb: int, at: int) -> _Step:
     """Whether a pronoun begins what somebody was told, or another clause."""
     tokens = answer.tokens
     if tokens[verb] in single_words("steps", "saying") and verb + 2 <= at <= verb + 4:
-        return _Heard.INSIDE
+        return _Step.INSIDE
     if _ALL & set(tokens[max(at - 3, verb) : at]):
-        return _Heard.INSIDE  # "every sign he used"
-    return _Heard.UNCLEAR if tokens[at - 1] in OPEN_HEADS else _Heard.END
+        return _Step.INSIDE  # "every sign he used"
+    return _Step.UNCLEAR if tokens[at - 1] in OPEN_HEADS else _Step.END
 
 
 def is_stop(answer: Answer, at: int) -> bool:

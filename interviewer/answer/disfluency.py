@@ -65,12 +65,12 @@ def _spans_of(section: str, tokens: Sequence[str]) -> tuple[Span, ...]:
 def _repeats(answer: Answer) -> tuple[Span, ...]:
     """Repeats of one to three words with at most a filler between, and words broken off."""
     places = [index for index, token in enumerate(answer.tokens) if token and token not in FILLERS]
-    said = [answer.tokens[index] for index in places]
+    tokens = [answer.tokens[index] for index in places]
     found, at = [], 0
-    while at < len(said):
+    while at < len(tokens):
         size = 0
-        if said[at] in said[at + 1 : at + 4]:
-            size = next((size for size in (3, 2, 1) if _again(said, at, size)), 0)
+        if tokens[at] in tokens[at + 1 : at + 4]:
+            size = next((size for size in (3, 2, 1) if _again(tokens, at, size)), 0)
         if size:
             found.append(Span(places[at], places[at + 2 * size - 1] + 1))
         elif _broken(answer.words[places[at]].text):
@@ -79,9 +79,9 @@ def _repeats(answer: Answer) -> tuple[Span, ...]:
     return tuple(found)
 
 
-def _again(said: list[str], at: int, size: int) -> bool:
-    once, again = said[at : at + size], said[at + size : at + 2 * size]
-    return once == again and not (size == 1 and (said[at] in _MAY_REPEAT or said[at].isdigit()))
+def _again(tokens: list[str], at: int, size: int) -> bool:
+    once, again = tokens[at : at + size], tokens[at + size : at + 2 * size]
+    return once == again and not (size == 1 and (tokens[at] in _MAY_REPEAT or tokens[at].isdigit()))
 
 
 def _broken(word: str) -> bool:

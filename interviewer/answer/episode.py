@@ -28,9 +28,9 @@ def signs(answer: Answer, most: Mapping[Part, float]) -> dict[str, float]:
 
     `most` is the greatest chance any sentence has of being each part.
     """
-    said = [token for token in answer.tokens if token not in IGNORED]
-    forms = [form(token) for token in said]
-    rate = 100 / (len(said) + _STEADY)
+    tokens = [token for token in answer.tokens if token not in IGNORED]
+    forms = [form(token) for token in tokens]
+    rate = 100 / (len(tokens) + _STEADY)
     found: dict[str, float] = {}
     hits = list(lexicon("episode").find(answer.tokens))
     counts = Counter(hit.label for hit in hits)
@@ -38,20 +38,20 @@ def signs(answer: Answer, most: Mapping[Part, float]) -> dict[str, float]:
         for label in labels:
             found[label] = min(counts[label], 3) if section == "anchor" else counts[label] * rate
     tenses = [_tense(answer.tokens[span.first : span.last]) for span in answer.sentences]
-    telling = {hit.first for hit in hits if hit.label == "telling"}
-    told = [not telling.isdisjoint(range(span.first, span.last)) for span in answer.sentences]
+    narrating = {hit.first for hit in hits if hit.label == "telling"}
+    narrated = [not narrating.isdisjoint(range(span.first, span.last)) for span in answer.sentences]
     found["past sentences"] = tenses.count("past") / len(tenses)
     found["present sentences"] = sum(
-        tense == "pres" and not tells for tense, tells in zip(tenses, told, strict=True)
+        tense == "pres" and not narrates for tense, narrates in zip(tenses, narrated, strict=True)
     ) / len(tenses)
-    found["you"] = sum(token in _YOU for token in said) * rate
+    found["you"] = sum(token in _YOU for token in tokens) * rate
     found["past verbs"] = forms.count("<ed>") * rate
-    found["was, had, did"] = sum(token in _PAST for token in said) * rate
+    found["was, had, did"] = sum(token in _PAST for token in tokens) * rate
     for part, chance in most.items():
         found[f"has {part}"] = log((chance + 1e-3) / (1.001 - chance))
     return found
 
 
 def _tense(tokens: Sequence[str]) -> str:
-    said = [token for token in tokens if token not in IGNORED]
-    return person_and_tense(said, [form(token) for token in said])[1]
+    tokens = [token for token in tokens if token not in IGNORED]
+    return person_and_tense(tokens, [form(token) for token in tokens])[1]

@@ -49,27 +49,27 @@ class Faults:
 
 def faults(answer: Answer) -> Faults:
     """Find who did what went wrong."""
-    told = answer.tokens[: answer.once(counted)]
+    tokens = answer.tokens[: answer.once(counted)]
     starts = {span.first for span in answer.sentences}
     confessed, denied, own, others = (list[Span]() for _ in range(4))
-    for hit in lexicon("fault", "admission").find(told):
+    for hit in lexicon("fault", "admission").find(tokens):
         span = Span(hit.first, hit.last)
-        if not _is_denied(told, hit):
-            confessed += [] if _is_duty(told, hit) else [span]
+        if not _is_denied(tokens, hit):
+            confessed += [] if _is_duty(tokens, hit) else [span]
         elif hit.label == "fault":
             denied.append(span)
-    for hit in lexicon("fault", "mishap").find(told):
-        doer = _doer(told, hit.first, starts)
-        if doer is None or _is_denied(told, hit):
+    for hit in lexicon("fault", "mishap").find(tokens):
+        doer = _doer(tokens, hit.first, starts)
+        if doer is None or _is_denied(tokens, hit):
             continue
-        if told[doer] in _OWN:
+        if tokens[doer] in _OWN:
             own.append(Span(hit.first, hit.last))
         elif hit.label == "mishap":
             others.append(Span(hit.first, hit.last))
         if (
             hit.label == "mishap"
-            and told[doer] in _I
-            and _SEEN.isdisjoint(told[doer : hit.first])
+            and tokens[doer] in _I
+            and _SEEN.isdisjoint(tokens[doer : hit.first])
             and hit.first - doer < CLOSE
         ):
             confessed.append(Span(doer, hit.last))

@@ -28,9 +28,9 @@ _WE = frozenset("we we'd we've we're our us".split())
 _YOU = frozenset("you your you're you'll you've yourself".split())
 
 
-def person_and_tense(said: Sequence[str], forms: Sequence[str]) -> tuple[str, str]:
+def person_and_tense(tokens: Sequence[str], forms: Sequence[str]) -> tuple[str, str]:
     """Who is spoken of (`i`, `w`, `y`, combined, or empty) and when (`past`, `pres`, `both`, `none`)."""
-    words = {*said, *forms}
+    words = {*tokens, *forms}
     past, present = not words.isdisjoint(_PAST), not words.isdisjoint(_PRESENT)
     tense = "both" if past and present else "past" if past else "pres" if present else "none"
     person = "".join(
@@ -54,13 +54,13 @@ def sentence_features(answer: Answer) -> list[Features]:
     total, last = len(tokens), len(spans) - 1
     found, shown = [], []
     for index, span in enumerate(spans):
-        said = [token for token in tokens[span.first : span.last] if token not in IGNORED]
-        forms = [form(token) for token in said]
-        person, tense = person_and_tense(said, forms)
+        own = [token for token in tokens[span.first : span.last] if token not in IGNORED]
+        forms = [form(token) for token in own]
+        person, tense = person_and_tense(own, forms)
         middle = (span.first + span.last) / 2 / total
         who = f"{tense} by {person}"
-        shown.append({f"#{who}", *(f"%{hit.label}" for hit in lexicon("parts").find(said))})
-        words = {*_grams(said, forms), *_shape(said, forms), *_acts(said, forms), *shown[-1]}
+        shown.append({f"#{who}", *(f"%{hit.label}" for hit in lexicon("parts").find(own))})
+        words = {*_grams(own, forms), *_shape(own, forms), *_acts(own, forms), *shown[-1]}
         words |= {f"#{tense}", f"#by {person}", f"#length {min((span.last - span.first) // 6, 5)}"}
         place = {*_place(index, last, middle), f"@third {int(middle * 3)} {who}"}
         if index == last:
@@ -103,44 +103,44 @@ _NO_VERB = frozenset(
 )
 
 
-def _acts(said: Sequence[str], forms: Sequence[str]) -> Iterator[str]:
+def _acts(tokens: Sequence[str], forms: Sequence[str]) -> Iterator[str]:
     """Who does what sort of thing: `!i did`, `!i does`, `!they is`, `!it would`."""
-    for at, word in enumerate(said):
+    for at, word in enumerate(tokens):
         who = _SUBJECTS.get(word)
         if who is None:
             continue
         if word.endswith(("'m", "'re")):
             yield f"!{who} is"
         verb = at + 1
-        while verb < len(said) and (said[verb] in _SKIPPED or forms[verb] == "<ly>"):
+        while verb < len(tokens) and (tokens[verb] in _SKIPPED or forms[verb] == "<ly>"):
             verb += 1
-        if verb == len(said):
+        if verb == len(tokens):
             continue
-        if sort := _VERBS.get(said[verb]) or _FORMS.get(forms[verb]):
+        if sort := _VERBS.get(tokens[verb]) or _FORMS.get(forms[verb]):
             yield f"!{who} {sort}"
-        elif said[verb] not in _NO_VERB and forms[verb] != "<n>" and not word.endswith("'s"):
+        elif tokens[verb] not in _NO_VERB and forms[verb] != "<n>" and not word.endswith("'s"):
             yield f"!{who} does"
 
 
-def _grams(said: Sequence[str], forms: Sequence[str]) -> Iterator[str]:
+def _grams(tokens: Sequence[str], forms: Sequence[str]) -> Iterator[str]:
     """Words and pairs; the same with forms, and threes; and how the sentence starts."""
-    yield from said
-    yield from map(" ".join, itertools.pairwise(said))
+    yield from tokens
+    yield from map(" ".join, itertools.pairwise(tokens))
     yield from forms
     yield from map(" ".join, itertools.pairwise(forms))
     yield from map(" ".join, zip(forms, forms[1:], forms[2:], strict=False))
-    for words in (said, forms):
+    for words in (tokens, forms):
         for size in range(1, min(len(words), 3) + 1):
             yield "^ " + " ".join(words[:size])
 
 
-def _shape(said: Sequence[str], forms: Sequence[str]) -> Iterator[str]:
+def _shape(tokens: Sequence[str], forms: Sequence[str]) -> Iterator[str]:
     yield "#any"
     if forms and forms[0] == "<ed>":
         yield "#starts with a past verb"
     if "<n>" in forms:
         yield "#number"
-    if any("%" in word or "$" in word or word == "percent" for word in said):
+    if any("%" in word or "$" in word or word == "percent" for word in tokens):
         yield "#percentage or money"
 
 

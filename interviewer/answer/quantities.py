@@ -109,13 +109,13 @@ _SIZED = frozenset(
 
 def size_question(answer: Answer, claim: Span) -> str:
     """How a listener asks for the size of a claim: of a change, of a number or of an amount."""
-    said = answer.tokens[claim.first : claim.last]
-    if any(token in _SIZED or token.endswith("ed") or _compares(token) for token in said):
+    tokens = answer.tokens[claim.first : claim.last]
+    if any(token in _SIZED or token.endswith("ed") or _compares(token) for token in tokens):
         return "By how much?"
-    if {"change", "difference", "impact", "effect"} & set(said):
+    if {"change", "difference", "impact", "effect"} & set(tokens):
         return "How big was that, roughly?"
-    several = any(token.endswith("s") or token in {"them", "people"} for token in said[1:])
-    many = several and bool(_HOW_MANY & set(said))
+    several = any(token.endswith("s") or token in {"them", "people"} for token in tokens[1:])
+    many = several and bool(_HOW_MANY & set(tokens))
     return "How many was that, roughly?" if many else "How much was that, roughly?"
 
 
@@ -421,8 +421,8 @@ def _bare(text: Text, number: Number) -> _Found | None:
     big = number.value >= 2 or number.value == 0
     of_the = before == "the" and text.word(place - 1) == "of"
     acts = form(after) == "<ed>" or after in {"got", "were"}
-    told = of_the or acts or before in _BARE_AFTER or form(before) == "<ed>"
-    return found if (big and told) or _after_now(text, number) else None
+    counts = of_the or acts or before in _BARE_AFTER or form(before) == "<ed>"
+    return found if (big and counts) or _after_now(text, number) else None
 
 
 def _number_follows(text: Text, at: int) -> bool:

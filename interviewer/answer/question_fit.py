@@ -118,13 +118,13 @@ def _plainly(answer: Answer, asked: str) -> bool:
     found = lexicon("relevance", "plainly").find(answer.once(body).tokens)
     echo = frozenset(_tokens(answer.question.text)) if answer.question else frozenset()
     tokens = answer.once(body).tokens
-    told = [
+    hits = [
         hit
         for hit in found
         if hit.label == asked
         and (hit.first >= OPENING or not echo.issuperset(tokens[hit.first : hit.last]))
     ]
-    return len(told) >= enough
+    return len(hits) >= enough
 
 
 def relevance_signs(answer: Answer) -> dict[str, float] | None:
@@ -133,25 +133,25 @@ def relevance_signs(answer: Answer) -> dict[str, float] | None:
     wanted = [kind for kind in TELLING if kind in kinds]
     if answer.question is None or not wanted or len(answer.words) < SHORTEST:
         return None
-    told = answer.once(body)
+    part = answer.once(body)
     words_asked = _tokens(answer.question.text)
-    seen = _shown(told, frozenset(word for word in words_asked if len(word) > 3))
+    seen = _shown(part, frozenset(word for word in words_asked if len(word) > 3))
     failure = float(wanted[0] == FAILURE)
     others = [] if failure else wanted
     words = {_stem(word) for word in words_asked if len(word) > 3 and word not in _GENERIC}
-    said = {_stem(word) for word in told.tokens[OPENING:]}
-    length = max(len(told.tokens), 1)
+    stems = {_stem(word) for word in part.tokens[OPENING:]}
+    length = max(len(part.tokens), 1)
     whose = answer.once(faults)
     return {
         **{f"asked {kind}": float(kind == wanted[0]) for kind in TELLING},
-        "own words": len(words & said) / max(len(words), 1),
+        "own words": len(words & stems) / max(len(words), 1),
         "shown": max((seen[kind] for kind in others), default=0.0),
         "failure": failure * seen[FAILURE],
-        "admission": failure * min(len(_confessed(told, whose, frozenset(words_asked))), 2),
+        "admission": failure * min(len(_confessed(part, whose, frozenset(words_asked))), 2),
         "own mishap": failure * log(1 + min(len(whose.own), MOST)),
         "others' mishap": failure * log(1 + min(len(whose.others), MOST)),
-        "i": failure * 10 * sum(token in _I for token in told.tokens) / length,
-        "they": failure * 10 * sum(token in _OTHERS for token in told.tokens) / length,
+        "i": failure * 10 * sum(token in _I for token in part.tokens) / length,
+        "they": failure * 10 * sum(token in _OTHERS for token in part.tokens) / length,
     }
 
 

@@ -47,7 +47,7 @@ def to_you(answer: Answer, span: Span) -> str:
     """
     if "…" in answer.quote(span):
         return ""
-    said: list[str] = []
+    parts: list[str] = []
     before = ""
     tokens = answer.tokens
     for at in range(span.first, span.last):
@@ -57,11 +57,11 @@ def to_you(answer: Answer, span: Span) -> str:
         if token in {"you", "your", "yours"} or re.search(r"[\"“”]", word):
             return ""
         if token in _TO_BE and before == "i":
-            said.append(_TO_BE[token])
+            parts.append(_TO_BE[token])
         else:
-            said.append(_TO_YOU.get(token) or word)
+            parts.append(_TO_YOU.get(token) or word)
         before = token
-    text = " ".join(said).strip(_EDGES)
+    text = " ".join(parts).strip(_EDGES)
     return text[:1].upper() + text[1:]
 
 
@@ -79,8 +79,8 @@ def clause_around(answer: Answer, span: Span) -> Span:
     last = span.last
     while last < sentence.last and not _closes(answer, last):
         last += 1
-    said = [token for token in tokens[first:last] if token]
-    whole = len(said) <= MOST_WORDS and not FILLERS & set(said) and is_whole(said)
+    words = [token for token in tokens[first:last] if token]
+    whole = len(words) <= MOST_WORDS and not FILLERS & set(words) and is_whole(words)
     return Span(first, last) if whole else span
 
 

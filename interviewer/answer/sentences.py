@@ -105,16 +105,16 @@ def _cut(words: Sequence[Word], tokens: Sequence[str], whole: Span) -> Iterator[
         for index in range(whole.first, whole.last)
         if tokens[index] and tokens[index] not in FILLERS
     ]
-    said = [tokens[index] for index in spoken]
+    spoken_tokens = [tokens[index] for index in spoken]
     scores = {0: 0.0}
-    for at in range(1, len(said)):
-        score = _score(*_around(said, at)) + _silence(words, spoken[at - 1], spoken[at])
+    for at in range(1, len(spoken_tokens)):
+        score = _score(*_around(spoken_tokens, at)) + _silence(words, spoken[at - 1], spoken[at])
         if score > -2.0:
             scores[at] = score
-    if not said:
+    if not spoken_tokens:
         yield whole
         return
-    starts = _divide(scores, len(said))
+    starts = _divide(scores, len(spoken_tokens))
     edges = [whole.first, *(spoken[at - 1] + 1 for at in starts[1:]), whole.last]
     for first, last in itertools.pairwise(edges):
         yield Span(first, last)

@@ -145,13 +145,13 @@ def _forms() -> Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
     """First word -> (all words, what they mean), longest first."""
     data = _spoken()
     pairs = [
-        (tuple(heard.split()), tuple(meant.split()))
+        (tuple(misheard.split()), tuple(meant.split()))
         for meant, line in data.forms.items()
-        for heard in line.split("|")
+        for misheard in line.split("|")
     ]
     index: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
-    for heard, meant in pairs:
-        index.setdefault(heard[0], []).append((heard, meant))
+    for misheard, meant in pairs:
+        index.setdefault(misheard[0], []).append((misheard, meant))
     return {
         first: tuple(sorted(entries, key=lambda entry: -len(entry[0])))
         for first, entries in index.items()
@@ -279,11 +279,11 @@ def _meant(found: Sequence[Token]) -> Iterator[Token]:
     position = 0
     while position < len(texts):
         here = found[position].word
-        for heard, meant in forms.get(texts[position], ()):
-            if tuple(texts[position : position + len(heard)]) == heard:
+        for misheard, meant in forms.get(texts[position], ()):
+            if tuple(texts[position : position + len(misheard)]) == misheard:
                 for text in meant:
                     yield Token(text, here)
-                position += len(heard)
+                position += len(misheard)
                 break
         else:
             if spelled := speller.at(texts, position):

@@ -25,7 +25,7 @@ _GROUP = frozenset(("we",))
 
 
 @dataclass(frozen=True, slots=True)
-class ToldStep:
+class SpokenStep:
     """One thing that was done, in a clause that can be repeated."""
 
     span: Span
@@ -45,43 +45,43 @@ DECISION, MADE, ERRAND = 3.0, 2.0, 0.0
 _OTHER = 1.0
 
 
-def own_steps(answer: Answer) -> tuple[ToldStep, ...]:
+def own_steps(answer: Answer) -> tuple[SpokenStep, ...]:
     """What the speaker says to have done, in the order said: in the action part, where nothing in what followed."""
-    return _told(answer, _SELF)
+    return _steps_of(answer, _SELF)
 
 
-def plainest_step(answer: Answer) -> ToldStep | None:
+def plainest_step(answer: Answer) -> SpokenStep | None:
     """The own step that most hangs on, wherever it was told, errands too; None where nothing was done."""
     parts = dict.fromkeys(sentence.part for sentence in answer.once(story).sentences)
     steps = [step for part in parts for step in _steps(answer, _SELF, part)]
     return max(steps, key=_rank, default=None)
 
 
-def shared_steps(answer: Answer) -> tuple[ToldStep, ...]:
+def shared_steps(answer: Answer) -> tuple[SpokenStep, ...]:
     """What "we" did, in the same way."""
-    return _told(answer, _GROUP)
+    return _steps_of(answer, _GROUP)
 
 
-def _told(answer: Answer, subject: Collection[str]) -> tuple[ToldStep, ...]:
+def _steps_of(answer: Answer, subject: Collection[str]) -> tuple[SpokenStep, ...]:
     return tuple(_steps(answer, subject, Part.ACTION)) or tuple(
         _steps(answer, subject, Part.RESULT)
     )
 
 
-def decisive(steps: Collection[ToldStep]) -> ToldStep | None:
+def decisive(steps: Collection[SpokenStep]) -> SpokenStep | None:
     """The step that most hangs on, of two alike the fuller one; None where all are errands."""
     worthy = [step for step in steps if step.weight >= _OTHER]
     return max(worthy, key=_rank, default=None)
 
 
-def _rank(step: ToldStep) -> tuple[float, int]:
+def _rank(step: SpokenStep) -> tuple[float, int]:
     size = step.span.last - step.span.first
     asks = step.verb in single_words("steps", "needs_more")
     weight = step.weight + 0.5 * step.reasoned - 0.3 * asks + 0.1 * min(size, 10)
     return (weight, step.span.first)
 
 
-def _steps(answer: Answer, subject: Collection[str], part: Part) -> Iterator[ToldStep]:
+def _steps(answer: Answer, subject: Collection[str], part: Part) -> Iterator[SpokenStep]:
     tokens, until = answer.tokens, answer.once(counted)
     for sentence in answer.once(story).sentences:
         if sentence.part is not part:
@@ -129,18 +129,18 @@ def _is_main(answer: Answer, first: int, at: int) -> bool:
 _DEPENDENT = frozenset("when because where which who what how why although though that".split())
 
 
-def _step(answer: Answer, first: int, verb: int, end: int) -> ToldStep | None:
-    said = [token for token in answer.tokens[first:end] if token and token not in FILLERS]
-    if len(said) < FEWEST_WORDS or not is_whole(said):
+def _step(answer: Answer, first: int, verb: int, end: int) -> SpokenStep | None:
+    words = [token for token in answer.tokens[first:end] if token and token not in FILLERS]
+    if len(words) < FEWEST_WORDS or not is_whole(words):
         return None
     name = answer.tokens[verb]
-    if name in single_words("steps", "needs_more") and not set(said[2:]) & _MORE:
+    if name in single_words("steps", "needs_more") and not set(words[2:]) & _MORE:
         return None
     behind = [token for token in answer.tokens[end : end + 3] if token not in FILLERS]
     reasoned = (
         bool(behind) and behind[0] in {"because", "cause", "since", "so"} and behind[1:2] != ["i"]
     )
-    return ToldStep(Span(first, end), name, _weight(name, said, reasoned=reasoned), reasoned)
+    return SpokenStep(Span(first, end), name, _weight(name, words, reasoned=reasoned), reasoned)
 
 
 _MORE = frozenset(
@@ -149,14 +149,14 @@ _MORE = frozenset(
 """One of these must follow somebody who was told or asked something."""
 
 
-def _weight(verb: str, said: Collection[str], *, reasoned: bool) -> float:
-    if verb == "told" and {"not", "no", "nobody", "wouldn't", "couldn't", "won't"} & set(said):
+def _weight(verb: str, words: Collection[str], *, reasoned: bool) -> float:
+    if verb == "told" and {"not", "no", "nobody", "wouldn't", "couldn't", "won't"} & set(words):
         return DECISION
-    if len(said) <= FEWEST_WORDS and {"it", "that", "them", "this"} & set(said):
+    if len(words) <= FEWEST_WORDS and {"it", "that", "them", "this"} & set(words):
         return ERRAND  # "I paid it myself": of what, only its neighbours tell
-    if verb in {"turned", "switched"} and {"off", "on"} & set(said):
+    if verb in {"turned", "switched"} and {"off", "on"} & set(words):
         return ERRAND
-    phrasal = bool({"up", "off", "out", "down", "over"} & set(list(said)[2:4]))
+    phrasal = bool({"up", "off", "out", "down", "over"} & set(list(words)[2:4]))
     if verb in single_words("steps", "decision") and not (phrasal and verb == "picked"):
         return DECISION
     if verb in single_words("steps", "made"):

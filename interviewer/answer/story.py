@@ -76,10 +76,10 @@ class Story:
     @property
     def turns_back(self) -> tuple[Span, ...]:
         """Sentences at which the story goes back to a part that was over."""
-        told = [one for one in self.sentences if one.part in TOLD]
+        in_order = [one for one in self.sentences if one.part in TOLD]
         return tuple(
             later.span
-            for one, later in pairwise(told)
+            for one, later in pairwise(in_order)
             if TOLD.index(later.part) < TOLD.index(one.part)
         )
 
@@ -152,15 +152,15 @@ def story(answer: Answer) -> Story:
 def read_story(whole: Answer, model: Model) -> Story:
     """Read an answer as a story, by any model; what pads it at the end plays no part."""
     answer = whole.once(body)
-    heard = read(answer, model.field)
-    seen = _of_parts_asked(answer, heard)
+    labelled = read(answer, model.field)
+    seen = _of_parts_asked(answer, labelled)
     sounds = _likely(answer, seen, model)
     evidence = {part: _evidence(seen, part, model) for part in TOLD}
-    for part in told_plainly(answer):
+    for part in stated_plainly(answer):
         evidence[part] = max(evidence[part], PLAINLY)
     evidence[Part.RESULT] *= ramp(sounds, OUTCOME)
     padding = dict.fromkeys(Part, 0.0) | {Part.OTHER: 1.0}
-    rows = _under_parts_asked(answer, heard.chances)
+    rows = _under_parts_asked(answer, labelled.chances)
     chances = [dict(zip(LABELS, row, strict=True)) for row in rows]
     chances += [padding] * (len(whole.sentences) - len(chances))
     sentences = tuple(
@@ -210,7 +210,7 @@ def _under_parts_asked(answer: Answer, rows: list[list[float]]) -> list[list[flo
     return moved
 
 
-def told_plainly(answer: Answer) -> set[Part]:
+def stated_plainly(answer: Answer) -> set[Part]:
     """Results and looks back that are told in words that leave no doubt, late in an answer."""
     hits = lexicon("plainly").find(answer.tokens, len(answer.tokens) // 2)
     return {

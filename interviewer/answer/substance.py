@@ -59,8 +59,8 @@ def _signs(answer: Answer) -> dict[str, float]:
 
 def main_part(answer: Answer) -> Answer:
     """The answer without padding, unless so little is left that the padding is the answer."""
-    told = answer.once(body)
-    return told if len(told.words) > STORY * len(answer.words) else answer
+    main = answer.once(body)
+    return main if len(main.words) > STORY * len(answer.words) else answer
 
 
 def hollow_signs(answer: Answer) -> dict[str, float]:

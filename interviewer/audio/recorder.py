@@ -187,16 +187,16 @@ def keep(*recordings: Recording) -> Path:
     """
     first = recordings[0].path
     try:
-        said = _digest(_joined(recordings))
+        expected = _digest(_joined(recordings))
     except (OSError, EOFError, ValueError, wave.Error) as error:
         raise StoreError(f"{first}: cannot be read ({error})", "Is it still there?") from error
-    if said == _digest(()):
+    if expected == _digest(()):
         return first
     flac = first.with_suffix(".flac")
     try:
         with atomic.replacing(flac) as draft:
             _encode(draft, _joined(recordings))
-            if _digest(map(to_int16, blocks(draft))) != said:
+            if _digest(map(to_int16, blocks(draft))) != expected:
                 raise OSError("it does not read back as it was written")  # noqa: TRY301
     except (OSError, RuntimeError, AudioFileError) as error:
         raise StoreError(

@@ -56,8 +56,8 @@ SELDOM = 0.5
 
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on alternatives."""
-    said = {hit.label for hit in _CUES.find(answer.tokens)}
-    if answer.once(story).is_story and said == {"choice"}:
+    labels = {hit.label for hit in _CUES.find(answer.tokens)}
+    if answer.once(story).is_story and labels == {"choice"}:
         yield Finding(
             "alternatives.none",
             Verdict.ASK,

@@ -75,53 +75,53 @@ def score(answer: Answer) -> float | None:
 
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on delivery, with the points that a full mark would add."""
-    heard = answer.once(measure)
-    yield from _fillers(heard)
-    yield from _pace(answer, heard)
-    yield from _pauses(answer, heard)
-    yield from _habits(answer, heard)
+    measures = answer.once(measure)
+    yield from _fillers(measures)
+    yield from _pace(answer, measures)
+    yield from _pauses(answer, measures)
+    yield from _habits(answer, measures)
     if (
-        heard.score is not None
-        and heard.score >= norms.GOOD_DELIVERY
+        measures.score is not None
+        and measures.score >= norms.GOOD_DELIVERY
         and (answer.duration or 0) >= norms.PACE_FROM_S
     ):
         yield Finding(
             "delivery.steady",
             Verdict.GOOD,
-            f"Easy to listen to: {heard.words_per_minute:.0f} words per minute, few stumbles.",
+            f"Easy to listen to: {measures.words_per_minute:.0f} words per minute, few stumbles.",
             "Keep that pace when the questions get harder.",
-            value=heard.score,
+            value=measures.score,
         )
 
 
-def _gain(heard: Delivery, mark: str) -> float:
+def _gain(measures: Delivery, mark: str) -> float:
     """What a full mark would add to the score."""
-    return (100 - heard.marks[mark]) / len(heard.marks) if mark in heard.marks else 0.0
+    return (100 - measures.marks[mark]) / len(measures.marks) if mark in measures.marks else 0.0
 
 
-def _fillers(heard: Delivery) -> Iterator[Finding]:
-    rate = heard.fillers_per_minute
-    if rate is not None and rate > norms.FILLERS[1] and len(heard.fillers) >= norms.OFTEN:
+def _fillers(measures: Delivery) -> Iterator[Finding]:
+    rate = measures.fillers_per_minute
+    if rate is not None and rate > norms.FILLERS[1] and len(measures.fillers) >= norms.OFTEN:
         yield Finding(
             "delivery.fillers",
             Verdict.FIX,
-            f"At least {len(heard.fillers)} fillers ({rate:.0f} per minute){_perhaps(heard)}.",
+            f"At least {len(measures.fillers)} fillers ({rate:.0f} per minute){_perhaps(measures)}.",
             "Pause silently while you look for the word; silence sounds confident.",
-            tuple(filler.span for filler in heard.fillers[:3]),
+            tuple(filler.span for filler in measures.fillers[:3]),
             rate,
-            _gain(heard, "fillers"),
+            _gain(measures, "fillers"),
         )
 
 
-def _perhaps(heard: Delivery) -> str:
-    count = len(heard.sounds)
+def _perhaps(measures: Delivery) -> str:
+    count = len(measures.sounds)
     if not count:
         return ""
     return "; 1 more sound may be one" if count == 1 else f"; {count} more sounds may be fillers"
 
 
-def _pace(answer: Answer, heard: Delivery) -> Iterator[Finding]:
-    pace = heard.words_per_minute
+def _pace(answer: Answer, measures: Delivery) -> Iterator[Finding]:
+    pace = measures.words_per_minute
     if pace is None or (answer.duration or 0) < norms.PACE_FROM_S:
         return
     bands = norms.bands(answer.english)
@@ -135,11 +135,11 @@ def _pace(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             if slow
             else "Breathe out after each part of the story.",
             value=pace,
-            gain=_gain(heard, "pace"),
+            gain=_gain(measures, "pace"),
         )
-    quickest = max(heard.pace_by_quarter, default=0.0)
+    quickest = max(measures.pace_by_quarter, default=0.0)
     if pace <= bands.fastest < quickest and quickest > norms.RUSH * pace:
-        quarter = ("first", "second", "third", "last")[heard.pace_by_quarter.index(quickest)]
+        quarter = ("first", "second", "third", "last")[measures.pace_by_quarter.index(quickest)]
         yield Finding(
             "delivery.rush",
             Verdict.ASK,
@@ -149,11 +149,11 @@ def _pace(answer: Answer, heard: Delivery) -> Iterator[Finding]:
         )
 
 
-def _pauses(answer: Answer, heard: Delivery) -> Iterator[Finding]:
+def _pauses(answer: Answer, measures: Delivery) -> Iterator[Finding]:
     bands = norms.bands(answer.english)
     long = [
         pause
-        for pause in heard.pauses
+        for pause in measures.pauses
         if pause.where == "inside-sentence" and pause.length_s > bands.longest_pause_s
     ]
     if long:
@@ -165,9 +165,9 @@ def _pauses(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             "Say 'let me think' first, or finish the sentence and then pause.",
             _before(answer, worst),
             worst.length_s,
-            _gain(heard, "pauses"),
+            _gain(measures, "pauses"),
         )
-    first = heard.first_word_s
+    first = measures.first_word_s
     if first is not None and first > bands.latest_start_s:
         yield Finding(
             "delivery.late-start",
@@ -185,10 +185,12 @@ def _before(answer: Answer, pause: Pause) -> tuple[Span, ...]:
     return (Span(max(0, last - 5), last),) if last else ()
 
 
-def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
-    said = answer.once(disfluency)
+def _habits(answer: Answer, measures: Delivery) -> Iterator[Finding]:
+    disfluencies = answer.once(disfluency)
     size = sum(1 for token in answer.tokens if token)
-    if spans := _frequent(_sure(answer, (*said.like, *said.markers)), size, norms.MOST_LIKES):
+    if spans := _frequent(
+        _sure(answer, (*disfluencies.like, *disfluencies.markers)), size, norms.MOST_LIKES
+    ):
         yield Finding(
             "delivery.like",
             Verdict.ASK,
@@ -196,10 +198,10 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             "Leave it out and finish the sentence; record two minutes and count again.",
             spans[:3],
             float(len(spans)),
-            _gain(heard, "fillers") if said.like else 0.0,
+            _gain(measures, "fillers") if disfluencies.like else 0.0,
             HABIT,
         )
-    if spans := _frequent(_sure(answer, said.hedges), size, norms.MOST_HEDGES):
+    if spans := _frequent(_sure(answer, disfluencies.hedges), size, norms.MOST_HEDGES):
         yield Finding(
             "delivery.hedges",
             Verdict.ASK,
@@ -210,7 +212,9 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             sure=SLIP,
         )
     most = norms.bands(answer.english).most_repeats
-    if spans := _frequent(_sure(answer, (*said.repeats, *said.repairs)), size, most):
+    if spans := _frequent(
+        _sure(answer, (*disfluencies.repeats, *disfluencies.repairs)), size, most
+    ):
         yield Finding(
             "delivery.repeats",
             Verdict.ASK,
@@ -220,13 +224,13 @@ def _habits(answer: Answer, heard: Delivery) -> Iterator[Finding]:
             float(len(spans)),
             sure=HABIT,
         )
-    if said.trailing is not None and size >= 20:
+    if disfluencies.trailing is not None and size >= 20:
         yield Finding(
             "delivery.trailing-off",
             Verdict.ASK,
-            f"Your answer ends with “{answer.quote(said.trailing)}”.",
+            f"Your answer ends with “{answer.quote(disfluencies.trailing)}”.",
             "End on the result and stop: '…and since then it has not happened again.'",
-            (said.trailing,),
+            (disfluencies.trailing,),
             sure=SLIP,
         )
 

@@ -143,9 +143,9 @@ def _deeper(
     answer: Answer, asked: Collection[FollowUp], chance: random.Random, manner: Manner
 ) -> FollowUp | None:
     """A probe into an answer without a gap, in words that were not used yet."""
-    said = {probe.text for probe in asked}
+    asked_before = {probe.text for probe in asked}
     for quotes in (_decisive(answer), {}, {}, {}):
-        if (text := _probe(DEEPER, chance, manner, **quotes)) not in said:
+        if (text := _probe(DEEPER, chance, manner, **quotes)) not in asked_before:
             return FollowUp(text, DEEPER)
     return None
 
@@ -181,12 +181,12 @@ _SENTENCE = re.compile(r"(?<=[.?!]) ")
 
 def _for_any(question: Question | None, answer: Answer) -> FollowUp | None:
     """A follow-up of the pack for any answer, which this one has not touched upon."""
-    said = set(_content(answer.text))
+    mentioned = set(_content(answer.text))
     for probe in question.follow_ups if question else ():
         if probe.gap not in {ALWAYS, ALTERNATIVES}:
             continue
         own = set(_content(probe.text))
-        if len(own & said) < TOUCHED * len(own):
+        if len(own & mentioned) < TOUCHED * len(own):
             return probe
     return None
 
@@ -216,15 +216,15 @@ FACTS_AT_ONCE = 3
 """Most facts told in one breath."""
 
 
-def scenario(question: Question, said: str, told: Iterable[str]) -> FollowUp | None:
+def scenario(question: Question, reply: str, added: Iterable[str]) -> FollowUp | None:
     """What an interviewer adds to a scenario: facts that were asked for, then one twist.
 
-    `said` is the candidate's latest turn, `told` what the interviewer has added so far.
+    `reply` is the candidate's latest turn, `added` what the interviewer has added so far.
     """
     if question.material is None:
         return None
-    known = "\n".join(told)
-    asked = " ".join(_questions(said))
+    known = "\n".join(added)
+    asked = " ".join(_questions(reply))
     facts = [
         fact.text
         for fact in question.material.facts
@@ -237,9 +237,9 @@ def scenario(question: Question, said: str, told: Iterable[str]) -> FollowUp | N
     return None
 
 
-def _questions(said: str) -> Iterator[str]:
+def _questions(reply: str) -> Iterator[str]:
     """The sentences that ask something, lower case."""
-    for sentence in re.findall(r"[^.?!]+[.?!]*", said.lower()):
+    for sentence in re.findall(r"[^.?!]+[.?!]*", reply.lower()):
         if sentence.rstrip().endswith("?") or _ASKING.match(sentence.strip()):
             yield sentence
 
@@ -280,8 +280,8 @@ _EDGES = " ,.;:!?\"'"
 def quotable(answer: Answer, span: Span) -> str:
     """The clause of some words as an interviewer may repeat it, or nothing when it breaks off or is too long."""
     clause = clause_around(answer, span)
-    said = [token for token in answer.tokens[clause.first : clause.last] if token]
-    if len(said) > MOST_WORDS or FILLERS & set(said) or not is_whole(said):
+    tokens = [token for token in answer.tokens[clause.first : clause.last] if token]
+    if len(tokens) > MOST_WORDS or FILLERS & set(tokens) or not is_whole(tokens):
         return ""
     words = answer.quote(clause)
     return "" if "…" in words else words.strip(_EDGES)

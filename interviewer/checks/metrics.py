@@ -211,8 +211,8 @@ def _sure_of_none(answer: Answer) -> float:
 
 def _result(answer: Answer) -> tuple[Span, ...]:
     """The result that a number is missed in, if one is told."""
-    told = [item for item in answer.once(story).sentences if item.part is Part.RESULT]
-    return tuple(item.span for item in sorted(told, key=lambda item: -item.confidence)[:1])
+    results = [item for item in answer.once(story).sentences if item.part is Part.RESULT]
+    return tuple(item.span for item in sorted(results, key=lambda item: -item.confidence)[:1])
 
 
 CHECK = with_page(Check("metrics", run, STORIES, measure, score))

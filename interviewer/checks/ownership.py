@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from interviewer.answer import Answer
 from interviewer.answer.actors import MOSTLY, actors
-from interviewer.answer.steps import ToldStep, decisive, own_steps, shared_steps
+from interviewer.answer.steps import SpokenStep, decisive, own_steps, shared_steps
 from interviewer.answer.substance import substance
 from interviewer.checks.rule import STORIES, Check, ramp
 from interviewer.checks.rule_files import with_page
@@ -65,7 +65,7 @@ def run(answer: Answer) -> Iterator[Finding]:
         )
 
 
-def _shown(steps: Sequence[ToldStep]) -> tuple[Span, ...]:
+def _shown(steps: Sequence[SpokenStep]) -> tuple[Span, ...]:
     """The step that most hangs on, or where all are errands the fullest; in a clause of its own."""
     best = decisive(steps) or max(
         steps, key=lambda step: step.span.last - step.span.first, default=None

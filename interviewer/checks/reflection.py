@@ -66,8 +66,8 @@ def _looks_back(answer: Answer) -> Iterator[tuple[str, Span]]:
     """Every look back that says something of this story, with its kind."""
     for sentence in answer.once(story).sentences:
         span = sentence.span
-        said = answer.tokens[span.first : span.last]
-        if sentence.part is not Part.REFLECTION or len(said) < _FULL or _PHRASES & set(said):
+        tokens = answer.tokens[span.first : span.last]
+        if sentence.part is not Part.REFLECTION or len(tokens) < _FULL or _PHRASES & set(tokens):
             continue
         shown = passage(answer, span)
         for hit in _CUES.find(answer.tokens, span.first, span.last):
@@ -96,8 +96,8 @@ def run(answer: Answer) -> Iterator[Finding]:
     """Findings on reflection: none missed where one was surely told, a question where one may have been."""
     read = answer.once(story)
     chance = sure(answer, "reflection.none")
-    told = read.evidence[Part.REFLECTION] >= PLAINLY
-    if read.is_story and chance >= DOUBT and not told:
+    stated = read.evidence[Part.REFLECTION] >= PLAINLY
+    if read.is_story and chance >= DOUBT and not stated:
         maybe = any(one.part is Part.REFLECTION for one in read.sentences)
         asks = maybe or verdict(chance) is Verdict.ASK
         yield Finding(

@@ -49,10 +49,10 @@ class Example:
     @property
     def transcript(self) -> Transcript:
         """The example as a transcript, timed when it has a pace."""
-        heard = plain(self.text) if self.pace is None else paced(self.text, self.pace)
+        transcript = plain(self.text) if self.pace is None else paced(self.text, self.pace)
         if UNHEARD not in self.text:
-            return heard
-        return replace(heard, words=tuple(_with_confidence(word) for word in heard.words))
+            return transcript
+        return replace(transcript, words=tuple(_with_confidence(word) for word in transcript.words))
 
     def answer(self, kinds: frozenset[Kind]) -> Answer:
         """The example as an answer, of its own kind or of the first of `kinds`."""

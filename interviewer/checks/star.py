@@ -9,7 +9,7 @@ from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.non_story import NonStory, non_story, place_of
 from interviewer.answer.quotable import passage
-from interviewer.answer.steps import ToldStep, plainest_step
+from interviewer.answer.steps import SpokenStep, plainest_step
 from interviewer.answer.story import Sentence, Story, story
 from interviewer.answer.substance import is_hollow, substance
 from interviewer.checks.rule import STORIES, Check
@@ -268,11 +268,11 @@ def _parts(answer: Answer) -> Iterator[Finding]:
     yield from _praise(answer)
 
 
-def _missing(answer: Answer, what: str, step: ToldStep | None, *, asks: bool) -> str:
+def _missing(answer: Answer, what: str, step: SpokenStep | None, *, asks: bool) -> str:
     """What was not heard; a step that was told is never denied."""
     if step:
-        told = answer.quote(step.span).strip(",.; ")
-        return f"You tell little of what you did yourself: “{told}”. How did you go about it?"
+        quoted = answer.quote(step.span).strip(",.; ")
+        return f"You tell little of what you did yourself: “{quoted}”. How did you go about it?"
     return f"I am not sure I heard {what}. Did you say it?" if asks else f"I did not hear {what}."
 
 

@@ -57,9 +57,9 @@ def earned(answer: Answer) -> dict[Part, float]:
 
 def points(answer: Answer, shares: Mapping[Part, float]) -> float:
     """The score if the parts earned these shares of their points."""
-    told = sum(WORTH[part] * share for part, share in shares.items())
+    parts = sum(WORTH[part] * share for part, share in shares.items())
     likely = ramp(answer.once(story).story, LIKELY)
-    return told * likely * answer.once(substance) * answer.once(_listened_to)
+    return parts * likely * answer.once(substance) * answer.once(_listened_to)
 
 
 def _deeds(answer: Answer) -> float:

@@ -105,8 +105,8 @@ def run(
     setup = _setup(survey, engine, model)
     workers = _workers(survey, setup, jobs, scheduler)
     try:
-        with run_.begun() as log, progress(survey.files) as told:
-            summary = run_.run(log, workers, setup, survey, told)
+        with run_.begun() as log, progress(survey.files) as advance:
+            summary = run_.run(log, workers, setup, survey, advance)
     except KeyboardInterrupt:
         typer.echo("What is done is saved; run the same command again to go on.", err=True)
         raise typer.Abort from None

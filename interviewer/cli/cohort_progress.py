@@ -27,12 +27,12 @@ def progress(total: int) -> Iterator[Callable[[int, int, int], None]]:
         return f"{done} of {total}{failures}, {60 * rate:.0f} files per minute, {spoken_time(max(left, 0))} left"
 
     if not sys.stderr.isatty():
-        said = began
+        logged = began
 
         def log(done: int, new: int, failed: int) -> None:
-            nonlocal said
-            if time.monotonic() - said > LOGGED_EVERY_S:
-                said = time.monotonic()
+            nonlocal logged
+            if time.monotonic() - logged > LOGGED_EVERY_S:
+                logged = time.monotonic()
                 typer.echo(words(done, new, failed), err=True)
 
         yield log

@@ -99,6 +99,6 @@ def engine_opener(engine: str | None, model: str | None) -> Callable[[], Engine]
 def check_score(score: float | None, least: float | None) -> None:
     """Leave with code 1 when a score missed the least one asked for."""
     if least is not None and (score is None or score < least):
-        heard = "nothing could be scored" if score is None else f"the score is {score:.0f}"
-        typer.echo(f"interviewer: {heard}, below {least:g}.", err=True)
+        reached = "nothing could be scored" if score is None else f"the score is {score:.0f}"
+        typer.echo(f"interviewer: {reached}, below {least:g}.", err=True)
         raise typer.Exit(1)

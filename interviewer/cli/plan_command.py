@@ -16,7 +16,7 @@ from interviewer.errors import UsageError
 if TYPE_CHECKING:
     from interviewer.packs.posting_plan import Rehearsal
     from interviewer.progress.calendar import Calendar
-    from interviewer.progress.claims_ledger import LedgerRow, ToldAnswer
+    from interviewer.progress.claims_ledger import LedgerRow, PastAnswer
 
 commands = typer.Typer()
 
@@ -136,19 +136,19 @@ def _ledger(cv: Path) -> tuple[LedgerRow, ...]:
     from interviewer.packs.posting_files import document_text
     from interviewer.progress.claims_ledger import ledger
 
-    return ledger(cv_claims(document_text(cv)), _told())
+    return ledger(cv_claims(document_text(cv)), _past_answers())
 
 
-def _told() -> list[ToldAnswer]:
+def _past_answers() -> list[PastAnswer]:
     """Every answer of the candidate's own sessions."""
     from interviewer.history import store
-    from interviewer.progress.claims_ledger import ToldAnswer
+    from interviewer.progress.claims_ledger import PastAnswer
 
     with indexed() as index:
         entries = index.entries(mine=True)
     loaded = {folder: store.load(folder) for folder in {entry.folder for entry in entries}}
     return [
-        ToldAnswer(
+        PastAnswer(
             f"{entry.session}:{entry.number}",
             loaded[entry.folder].turns[entry.number - 1].transcript.text,
         )
@@ -164,8 +164,8 @@ def _calendar(day: date, today: date, pack: str | None, asked: list[str]) -> Cal
 
     loaded = catalogue.load(pack)
     with indexed() as index:
-        kept = [one for one in index.sessions() if one.candidate == "microphone"]
-        found = progress(loaded, kept, index.entries(mine=True))
+        sessions = [one for one in index.sessions() if one.candidate == "microphone"]
+        found = progress(loaded, sessions, index.entries(mine=True))
     known = [name for name in asked if name in loaded.competencies]
     return calendar(day, today, study_tasks(found.board, loaded, known), found.stories)
 

@@ -52,11 +52,11 @@ def progress(
         known = f"Choose one of {', '.join(Section)}."
         raise UsageError(f"progress has no part '{section}'", did_you_mean(section, Section, known))
     with indexed() as index:
-        kept = [s for s in index.sessions() if everyone or s.candidate == "microphone" or s.problem]
+        rows = [s for s in index.sessions() if everyone or s.candidate == "microphone" or s.problem]
         usual = pack is None or pack == catalogue.usual_name()
         entries = index.entries(mine=not everyone)
         loaded = catalogue.load(pack)
-        found = judge(loaded, kept, entries, usual=usual)
+        found = judge(loaded, rows, entries, usual=usual)
     if anki:
         from interviewer.progress.anki import write_deck
 
@@ -71,7 +71,7 @@ def progress(
         print_json(report(found))
         return
     console_for().print(render_progress(found, Section(section) if section else None))
-    for session in kept:
+    for session in rows:
         if session.problem:
             typer.echo(f"skipped: {session.problem}", err=True)
 

@@ -79,13 +79,13 @@ def _list(request: ReviewRequest) -> None:
     from interviewer.history.session_list import render_sessions
 
     with indexed() as index:
-        kept, total = index.sessions(request.most), index.count()
+        rows, total = index.sessions(request.most), index.count()
     if request.as_json:
         from interviewer.history.history_json import session_row_report
 
-        print_json([session_row_report(session) for session in kept])
+        print_json([session_row_report(session) for session in rows])
     else:
-        console_for().print(render_sessions(kept, total, index.root))
+        console_for().print(render_sessions(rows, total, index.root))
 
 
 def _open(request: ReviewRequest) -> None:
@@ -286,21 +286,21 @@ def _reindex(request: ReviewRequest) -> None:
     from interviewer.settings import paths
 
     with indexed(afresh=True) as index:
-        kept = index.sessions()
-    bad = [session for session in kept if session.problem]
+        rows = index.sessions()
+    bad = [session for session in rows if session.problem]
     place = paths.index(index.root)
     if request.as_json:
         print_json(
             {
                 "index": str(place),
-                "sessions": len(kept) - len(bad),
-                "answers": sum(session.answers for session in kept),
+                "sessions": len(rows) - len(bad),
+                "answers": sum(session.answers for session in rows),
                 "damaged": [session.problem for session in bad],
             }
         )
         return
-    answers = sum(session.answers for session in kept)
-    typer.echo(f"{len(kept) - len(bad)} sessions with {answers} answers are in {place}.")
+    answers = sum(session.answers for session in rows)
+    typer.echo(f"{len(rows) - len(bad)} sessions with {answers} answers are in {place}.")
     for session in bad:
         typer.echo(f"passed over: {session.problem}", err=True)
 

@@ -38,11 +38,11 @@ def family_page(check: Check) -> Group:
         if check.name in weights:
             kinds.setdefault(weights[check.name], []).append(kind)
     if kinds:
-        told = "\n".join(f"{weight:.0f}  {', '.join(names)}" for weight, names in kinds.items())
+        lines = "\n".join(f"{weight:.0f}  {', '.join(names)}" for weight, names in kinds.items())
         parts.append(
             Text("Weight in the overall score, among the families that give one", style="bold")
         )
-        parts.append(Padding(Text(told), (0, 0, 1, 2)))
+        parts.append(Padding(Text(lines), (0, 0, 1, 2)))
     if check.anchors:
         parts.append(Text("What scores sound like", style="bold"))
         parts += [

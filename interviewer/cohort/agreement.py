@@ -46,8 +46,8 @@ class ScoredByChecks:
     """What the checks say of the same answer."""
 
     scores: Mapping[str, float | None]
-    told: Collection[str]
-    """Rules that the candidate is told of."""
+    flagged: Collection[str]
+    """Rules whose gap the candidate is shown."""
 
 
 def agreement(
@@ -126,15 +126,15 @@ def _rule(
     seen = _matrix(pairs, raters, answers, ticked)
     asked = ~np.isnan(seen).all(axis=0)
     seen = seen[:, asked]
-    told = np.array([float(name in checks[one].told) for one in answers], np.float64)[asked]
+    flagged = np.array([float(name in checks[one].flagged) for one in answers], np.float64)[asked]
     most = np.zeros(0) if not seen.size else (np.nanmean(seen, axis=0) > 0.5).astype(float)
     return RuleAgreement(
         name,
-        int(told.sum()),
+        int(flagged.sum()),
         int(most.sum()),
-        int((told * most).sum()),
+        int((flagged * most).sum()),
         alpha(seen, "nominal"),
-        alpha(np.vstack([told, most]), "nominal"),
+        alpha(np.vstack([flagged, most]), "nominal"),
     )
 
 

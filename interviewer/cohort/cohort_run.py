@@ -77,7 +77,7 @@ class Workers(Protocol):
         """What comes of each file, in any order."""
 
 
-Told = Callable[[int, int, int], None]
+Advance = Callable[[int, int, int], None]
 """Called with how many files are done, how many of them in this run, and how many failed for now."""
 
 
@@ -159,7 +159,7 @@ class CohortRun:
             atomic.write_text(state / "run.json", json.dumps(mine, indent=1))
 
     def run(
-        self, log: DoneLog, workers: Workers, setup: ScoringSetup, survey: Survey, told: Told
+        self, log: DoneLog, workers: Workers, setup: ScoringSetup, survey: Survey, advance: Advance
     ) -> RunSummary:
         """Score what is not done, and write the tables.
 
@@ -171,7 +171,7 @@ class CohortRun:
         for waiting, outcome in workers.score(self._waiting(log, setup.versions, tally)):
             tally.new += 1
             _keep(log, waiting, outcome, tally)
-            told(tally.known + tally.new, tally.new, len(tally.errors))
+            advance(tally.known + tally.new, tally.new, len(tally.errors))
         return self._write(log, setup.versions, survey, tally)
 
     def _waiting(
@@ -215,9 +215,9 @@ class CohortRun:
                     scored += found["answer"]["status"] == "scored"
                     failed += found["answer"]["status"] == "error"
             summary = RunSummary(scored + failed, scored, failed, survey.no_consent, tally.new)
-            told = {"format": FORMAT, **asdict(versions), **asdict(summary)}
-            del told["new"]
-            atomic.write_text(self._folder / SUMMARY, json.dumps(told, indent=1) + "\n")
+            summary_json = {"format": FORMAT, **asdict(versions), **asdict(summary)}
+            del summary_json["new"]
+            atomic.write_text(self._folder / SUMMARY, json.dumps(summary_json, indent=1) + "\n")
         return summary
 
 

@@ -111,7 +111,7 @@ FAR_MEASURES = (
 def outliers(measured: Mapping[str, Numbers], rows: Sequence[CohortAnswer]) -> Iterator[Outlier]:
     """Answers far from what is usual here, the farthest first; each once, for its oddest measure."""
     farthest: dict[int, tuple[float, str]] = {}
-    for name, said, usual in FAR_MEASURES:
+    for name, phrase, usual in FAR_MEASURES:
         values = measured[name]
         away = distances(values)
         found = spread(values)
@@ -119,7 +119,7 @@ def outliers(measured: Mapping[str, Numbers], rows: Sequence[CohortAnswer]) -> I
             if found is None or away[at] <= farthest.get(at, (0.0, ""))[0]:
                 continue
             half = usual.format(low=found.quarter, high=found.three_quarters)
-            why = f"{said.format(value=values[at])}; half of all: {half}"
+            why = f"{phrase.format(value=values[at])}; half of all: {half}"
             farthest[at] = (float(away[at]), why)
     ranked = sorted(farthest.items(), key=lambda item: (-item[1][0], item[0]))
     for place, (_, why) in ranked[:OUTLIERS]:

@@ -71,19 +71,19 @@ def cohort_figures(folder: Path, *, names: bool = False) -> CohortFigures:
     labels = answer_labels(table["id"], table["candidate"], names=names)
     rows = _answers(table, labels, candidate_labels(table["candidate"], names=names))
     texts = _Texts(folder, names=names)
-    kept = table.scored
+    scored = table.scored
     measured = {name: table.numbers(name) for name, *_ in FAR_MEASURES}
     return CohortFigures(
         summary,
-        [rows[at] for at in kept],
-        len(people(rows[at] for at in kept)),
+        [rows[at] for at in scored],
+        len(people(rows[at] for at in scored)),
         float(np.nansum(table.numbers("duration_s"))),
         list(_score_distributions(table)),
         list(_delivery_distributions(table)),
-        list(breakdowns([rows[at] for at in kept])),
-        list(_gaps(folder, dict(zip(table["id"], rows, strict=True)), texts, len(kept))),
-        *changes_of([rows[at] for at in kept]),
-        list(outliers(measured, [rows[at] for at in kept])),
+        list(breakdowns([rows[at] for at in scored])),
+        list(_gaps(folder, dict(zip(table["id"], rows, strict=True)), texts, len(scored))),
+        *changes_of([rows[at] for at in scored]),
+        list(outliers(measured, [rows[at] for at in scored])),
         [
             (label, error)
             for label, error, status in zip(labels, table["error"], table["status"], strict=True)

@@ -91,8 +91,8 @@ def at_hand(location: str) -> Iterator[Path]:
         return
     with tempfile.TemporaryDirectory(prefix="interviewer-") as folder:
         copy = Path(folder) / (PurePosixPath(location).name or "file")
-        with opened(location) as file, copy.open("wb") as kept:
-            shutil.copyfileobj(file, kept)
+        with opened(location) as file, copy.open("wb") as target:
+            shutil.copyfileobj(file, target)
         yield copy
 
 

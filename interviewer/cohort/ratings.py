@@ -63,7 +63,7 @@ def export(folder: Path, sample: int, seed: int, *, names: bool = False) -> Expo
 
     with writing(to):
         private.make_folder(to)
-        heard = [_sound(rows[at], labels[at], to) for at in chosen]
+        sounds = [_sound(rows[at], labels[at], to) for at in chosen]
         tasks = [
             RatingTask(
                 rows[at]["key"],
@@ -72,29 +72,29 @@ def export(folder: Path, sample: int, seed: int, *, names: bool = False) -> Expo
                 rows[at]["text"] if names else without_names(rows[at]["text"], rows[at]["text"]),
                 f"{LOCAL}{sound}" if sound else "",
             )
-            for at, sound in zip(chosen, heard, strict=True)
+            for at, sound in zip(chosen, sounds, strict=True)
         ]
         scores = [
             name for name in SCORES if any(rows[at][f"score_{name}"] is not None for at in chosen)
         ]
         set_up = label_studio.labelling_set_up(
-            scores, offered_rules(rows[at] for at in chosen), audio=bool(heard) and all(heard)
+            scores, offered_rules(rows[at] for at in chosen), audio=bool(sounds) and all(sounds)
         )
         atomic.write_text(to / "tasks.json", label_studio.tasks_json(tasks))
         atomic.write_text(to / "labelling.xml", set_up)
-    return Exported(to, len(tasks), sum(map(bool, heard)))
+    return Exported(to, len(tasks), sum(map(bool, sounds)))
 
 
 def offered_rules(rows: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
     """Gaps that raters can tick: those of stories where there are any, and every one that somebody was told of."""
     listed = list(rows)
     stories = any(row["kind"] == "behavioral" for row in listed)
-    told = {name for row in listed for name in row["fixes"]}
+    flagged = {name for row in listed for name in row["fixes"]}
     return tuple(
         found.name
         for found in rules()
         if not found.praise
-        and (found.name in told or (stories and found.name.partition(".")[0] in OFFERED))
+        and (found.name in flagged or (stories and found.name.partition(".")[0] in OFFERED))
     )
 
 
@@ -107,11 +107,11 @@ def take(folder: Path, exports: Sequence[Path]) -> Agreement:
         StoreError: there are no results, or the disk is full.
     """
     rows = {row["key"]: row for row in _scored_rows(folder)}
-    said = [rating for path in exports for rating in label_studio.ratings(path)]
-    mine = [rating for rating in said if rating.answer in rows]
+    ratings = [rating for path in exports for rating in label_studio.ratings(path)]
+    mine = [rating for rating in ratings if rating.answer in rows]
     if not mine:
         raise UsageError(
-            f"None of the {len(said)} ratings is of an answer in {folder}",
+            f"None of the {len(ratings)} ratings is of an answer in {folder}",
             "Name the results that the tasks were exported from.",
         )
     latest = list({(one.answer, one.rater): one for one in mine}.values())
@@ -122,7 +122,7 @@ def take(folder: Path, exports: Sequence[Path]) -> Agreement:
     rated = [rows[key] for key in dict.fromkeys(rating.answer for rating in latest)]
     found = agreement(latest, checks, offered_rules(rated))
     with writing(folder):
-        lines = (json_text(_kept(rating), indent=None) for rating in latest)
+        lines = (json_text(_rating_json(rating), indent=None) for rating in latest)
         atomic.write_text(folder / RATINGS, "".join(f"{line}\n" for line in lines))
         atomic.write_text(folder / AGREEMENT, json_text(found) + "\n")
     return found
@@ -147,7 +147,7 @@ def agreement_of(folder: Path) -> Agreement | None:
         ) from None
 
 
-def _kept(rating: Rating) -> dict[str, Any]:
+def _rating_json(rating: Rating) -> dict[str, Any]:
     gaps = None if rating.gaps is None else sorted(rating.gaps)
     return {
         "answer": rating.answer,

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
-from interviewer.cohort import kept_transcript, locations, table_rows
+from interviewer.cohort import compact_transcript, locations, table_rows
 from interviewer.cohort.versions import Versions, installed
 from interviewer.errors import (
     AudioFileError,
@@ -102,15 +102,15 @@ class Scorer:
                 if isinstance(error, TranscribeError):
                     _engine.cache_clear()  # one that hangs answers nothing more: load another
                 lasting = bool(digest) and isinstance(error, AudioFileError | TranscriptError)
-                return Outcome(digest, error=_said(error, job), lasting=lasting)
+                return Outcome(digest, error=_without_path(error, job), lasting=lasting)
             except OSError as error:
                 why = error.strerror or str(error)
                 return Outcome(digest, error=f"cannot be read ({why})", lasting=False)
             except MemoryError:
                 return Outcome(digest, error="not enough memory", lasting=False)
             except Exception as error:  # noqa: BLE001 - one odd file must not end a run of thousands
-                said = f"cannot be scored ({type(error).__name__}: {error})"
-                return Outcome(digest, error=said, lasting=False)
+                why = f"cannot be scored ({type(error).__name__}: {error})"
+                return Outcome(digest, error=why, lasting=False)
 
     def _scored(self, path: Path, job: ScoringJob, digest: str) -> Outcome:
         from interviewer.checks.technical.vocabulary import hint
@@ -132,10 +132,10 @@ class Scorer:
             "version": versions.product,
             "rules": versions.rules,
         }
-        kept = kept_transcript.dump(scored.answer.transcript)
+        stored = compact_transcript.dump(scored.answer.transcript)
         if imported.target_s or (imported.question and not job.question):
-            kept |= {"question": imported.question, "target_s": imported.target_s}
-        return Outcome(digest, row, tuple(table_rows.finding_rows(scored)), kept)
+            stored |= {"question": imported.question, "target_s": imported.target_s}
+        return Outcome(digest, row, tuple(table_rows.finding_rows(scored)), stored)
 
     def _open_engine(self) -> Callable[[], Engine]:
         return functools.partial(_engine, self._setup.engine, self._setup.model)
@@ -150,7 +150,7 @@ def _engine(engine: str, model: str) -> Engine:
     return Guarded(transcribe.open_engine(engine, model, threads=1))
 
 
-def _said(error: InterviewerError, job: ScoringJob) -> str:
+def _without_path(error: InterviewerError, job: ScoringJob) -> str:
     """The error without the file's path, which for a copy is a passing one."""
     text = str(error)
     head, separator, rest = text.partition(": ")

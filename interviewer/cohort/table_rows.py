@@ -98,11 +98,11 @@ def answer_row(scored: ScoredAnswer) -> dict[str, Any]:
 def finding_rows(scored: ScoredAnswer) -> Iterator[dict[str, Any]]:
     """A row for each finding, in the order of the report."""
     report = scored.report
-    told = list(report["fixes"])
+    shown_fixes = list(report["fixes"])
     for number, finding in enumerate(report["findings"], 1):
-        shown = finding in told
+        shown = finding in shown_fixes
         if shown:
-            told.remove(finding)
+            shown_fixes.remove(finding)
         yield {
             "number": number,
             **{name: finding[name] for name in ("rule", "verdict", "message", "advice", "quote")},

@@ -9,7 +9,7 @@ from interviewer.answer import Answer
 from interviewer.answer.story import story
 from interviewer.checks import JUDGING
 from interviewer.checks.turn import answer_of
-from interviewer.cohort.answer_pages import kept_answers
+from interviewer.cohort.answer_pages import stored_answers
 from interviewer.cohort.cohort_run import ANSWERS_TABLE
 from interviewer.cohort.figures import summary_of
 from interviewer.cohort.pseudonyms import answer_labels
@@ -35,7 +35,7 @@ def write(folder: Path) -> tuple[int, int]:
     labels = dict(zip(rows["id"], answer_labels(rows["id"], rows["candidate"]), strict=True))
     count = skipped = 0
     with writing(folder):
-        for row, turn in kept_answers(folder, [key for key in rows["key"] if key]):
+        for row, turn in stored_answers(folder, [key for key in rows["key"] if key]):
             answer = answer_of(turn)
             if not answer.timed:
                 skipped += 1

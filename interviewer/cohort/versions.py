@@ -14,7 +14,7 @@ from interviewer.settings import paths
 SCORING = (
     *("answer", "audio", "checks", "packs", "transcribe", "model.py"),
     *("debrief/answer_json.py", "debrief/score_file.py", "debrief/transcribe_file.py"),
-    *("cohort/kept_transcript.py", "cohort/table_rows.py", "cohort/scoring.py"),
+    *("cohort/compact_transcript.py", "cohort/table_rows.py", "cohort/scoring.py"),
 )
 """Packages and modules that a score and its row come from."""
 SHORT = 12

@@ -31,9 +31,9 @@ def markdown(debrief: SessionDebrief) -> str:
     return "\n".join(_lines(debrief)).rstrip() + "\n"
 
 
-def text(said: str) -> str:
+def text(words: str) -> str:
     """Words as Markdown that shows exactly these words, on one line."""
-    plain = " ".join(said.split())
+    plain = " ".join(words.split())
     plain = "".join(_NAMED.get(char, char) for char in plain)
     return _SPECIAL.sub(r"\\\g<0>", plain)
 
@@ -85,12 +85,12 @@ def _fix(answer: AnswerDebrief, item: Fix) -> str:
     )
 
 
-def _quote(said: str, place: TakePosition | None) -> str:
-    if not said:
+def _quote(words: str, place: TakePosition | None) -> str:
+    if not words:
         return ""
     follow_up = ", follow-up" if place and place.take else ""
     at = f" ({clock(place.start)}{follow_up})" if place and place.start is not None else ""
-    return f" “{text(said)}”{at}"
+    return f" “{text(words)}”{at}"
 
 
 def _answer(answer: AnswerDebrief) -> Iterator[str]:
@@ -137,8 +137,8 @@ def _answer(answer: AnswerDebrief) -> Iterator[str]:
 def _point(point: NumberedFinding) -> str:
     finding = point.finding
     advice = f" {text(finding.advice)}" if finding.verdict in {Verdict.FIX, Verdict.ASK} else ""
-    said = _quote(point.quote, point.place)
-    return f"- {SIGNS[finding.verdict]}: {text(finding.message)}{said}{advice}".rstrip()
+    words = _quote(point.quote, point.place)
+    return f"- {SIGNS[finding.verdict]}: {text(finding.message)}{words}{advice}".rstrip()
 
 
 def _checklist(checklist: Checklist) -> Iterator[str]:
@@ -161,10 +161,10 @@ def _flaws(answer: AnswerDebrief) -> Iterator[str]:
     yield ""
     for flaw in answer.flaws:
         lines = f", line {', '.join(map(str, flaw.lines))}" if flaw.lines else ""
-        said = _quote(flaw.quote, flaw.place)
+        words = _quote(flaw.quote, flaw.place)
         mark = "x" if flaw.found else " "
         yield (
-            f"- [{mark}] **{text(flaw.name)}** ({flaw.severity}{lines}){said}"
+            f"- [{mark}] **{text(flaw.name)}** ({flaw.severity}{lines}){words}"
             f" {text(flaw.why)} {text(flaw.fix)}"
         )
     yield ""

@@ -93,11 +93,11 @@ def sounds(debrief: SessionDebrief) -> Mapping[str, Markup]:
 
 def _inside(folder: Path, names: Iterable[str | None]) -> dict[str, Path]:
     """The recordings that are there; a session edited by hand reaches no file outside its folder."""
-    kept = store.Folder(folder)
+    session_folder = store.Folder(folder)
     return {
         name: path
         for name in names
-        if name and Path(name).name == name and (path := kept.audio(name)).is_file()
+        if name and Path(name).name == name and (path := session_folder.audio(name)).is_file()
     }
 
 

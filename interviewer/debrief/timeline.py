@@ -65,9 +65,9 @@ def with_better_parts(takes: Sequence[TakeDebrief], turn: Turn) -> Iterator[Take
 
 def _place(answer: TakeDebrief, part: Part) -> Interval:
     """From the first to the last sentence of a part; where there is none, after what comes before it."""
-    told = [item for item in answer.segments if item.part is part]
-    if told:
-        return Interval(told[0].interval.start, told[-1].interval.end)
+    segments = [item for item in answer.segments if item.part is part]
+    if segments:
+        return Interval(segments[0].interval.start, segments[-1].interval.end)
     earlier = ORDER[: ORDER.index(part)]
     ends = [item.interval.end for item in answer.segments if item.part in earlier]
     at = max(ends, default=0.0)
@@ -82,8 +82,8 @@ def _pace(transcript: Transcript) -> Iterator[tuple[float, float]]:
     half = PACE_WINDOW_S / 2
     at = half
     while at <= transcript.duration - half:
-        said = sum(at - half <= start < at + half for start in starts)
-        yield at, said * 60.0 / PACE_WINDOW_S
+        count = sum(at - half <= start < at + half for start in starts)
+        yield at, count * 60.0 / PACE_WINDOW_S
         at += PACE_STEP_S
 
 
@@ -98,8 +98,8 @@ def marks(
             opens = at == span.first
             found.setdefault(at, set()).add(Mark(kind, opens, text, number if opens else None))
 
-    said = answer.once(disfluency)
-    for span in (*said.fillers, *said.like, *said.markers):
+    disfluencies = answer.once(disfluency)
+    for span in (*disfluencies.fillers, *disfluencies.like, *disfluencies.markers):
         mark(span, "filler")
     for metric in quantities:
         mark(metric.span, "metric", metric.text)

@@ -51,7 +51,7 @@ def transcribe_file(
         parts = sound.blocks(path, condition=condition)
         transcript = transcribe.transcribe(blocks(parts), open_engine(), prompt=prompt)
         return ImportedTranscript(transcript, notes=_notes(transcript, condition))
-    heard = [
+    transcripts = [
         transcribe.transcribe(
             blocks(sound.blocks(path, channel=number, condition=condition)),
             open_engine(),
@@ -59,19 +59,21 @@ def transcribe_file(
         )
         for number in range(len(CHANNELS))
     ]
-    return _two(heard, condition, speaker)
+    return _two(transcripts, condition, speaker)
 
 
-def _two(heard: list[Transcript], condition: FileCondition, wanted: str) -> ImportedTranscript:
+def _two(
+    transcripts: list[Transcript], condition: FileCondition, wanted: str
+) -> ImportedTranscript:
     """The candidate's part of a recording with a channel per speaker."""
     segments = [
         part
-        for name, transcript in zip(CHANNELS, heard, strict=True)
+        for name, transcript in zip(CHANNELS, transcripts, strict=True)
         for part in _turns(transcript.words, name)
     ]
     spoken, _ = utterances(segments)
     chosen = candidate.choose(spoken, wanted)
-    own = heard[CHANNELS.index(chosen)] if chosen else heard[0]
+    own = transcripts[CHANNELS.index(chosen)] if chosen else transcripts[0]
     transcript = candidate.transcript_of(
         spoken,
         chosen,

@@ -149,13 +149,13 @@ class TakeDebrief:
     @property
     def summary(self) -> str:
         """The timeline in words."""
-        told = ", ".join(
+        parts = ", ".join(
             f"{segment.part} from {clock(segment.interval.start)}"
             for segment in self.segments
             if segment.part
         )
         return (
-            f"Timeline of {clock(self.duration or 0)}: {told or 'speech'}; "
+            f"Timeline of {clock(self.duration or 0)}: {parts or 'speech'}; "
             f"{len(self.pauses)} pauses of a second and more, {len(self.fillers)} fillers, "
             f"{len(self.metrics)} numbers"
         )

@@ -67,16 +67,16 @@ def measure_answer(turn: Turn) -> AnswerFigures:
     """Measure an answer with today's rules."""
     answer = answer_of(turn)
     sound = answer.once(speech_measures)
-    told = star.measure(answer) if turn.question.kind is Kind.BEHAVIORAL else None
-    is_story = told is not None and told.is_story
-    shares = (told.time_share or told.word_share or {}) if told and is_story else {}
+    measured = star.measure(answer) if turn.question.kind is Kind.BEHAVIORAL else None
+    is_story = measured is not None and measured.is_story
+    shares = (measured.time_share or measured.word_share or {}) if measured and is_story else {}
     return AnswerFigures(
         words=sum(map(bool, answer.tokens)),
         seconds=own_s(answer),
         pace=sound.words_per_minute,
         fillers=sound.fillers_per_minute,
         shares=shares,
-        metrics=_metrics(answer) if told else (),
+        metrics=_metrics(answer) if measured else (),
         keys=content_stems(answer) - _asked(turn) if is_story else frozenset(),
         english=answer.english,
         opening=_opening(answer),

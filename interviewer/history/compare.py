@@ -49,7 +49,7 @@ class Comparison:
     scores: tuple[Change, ...]
     measures: tuple[Change, ...]
     """Length, pace, fillers, and the shares of the four parts."""
-    mended: tuple[Finding, ...]
+    fixed: tuple[Finding, ...]
     """What was to change before and is no longer."""
     new: tuple[Finding, ...]
     """What is to change now and was not before."""
@@ -145,7 +145,7 @@ def compare(before: Turn, after: Turn, first: AnswerRef, second: AnswerRef) -> C
         measured,
         tuple(_scores(before, after)),
         tuple(_measures(*measured, answer_of(after).question or after.question, whole=whole)),
-        mended=tuple(then[rule] for rule in then if rule not in now),
+        fixed=tuple(then[rule] for rule in then if rule not in now),
         new=tuple(now[rule] for rule in now if rule not in then),
         still=tuple(now[rule] for rule in now if rule in then),
         gained=tuple(strong_now[rule] for rule in strong_now if rule not in strong_then),

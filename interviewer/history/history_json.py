@@ -54,7 +54,7 @@ def comparison_report(comparison: Comparison) -> dict[str, Any]:
         "worse": list(comparison.worse),
         "scores": [_change(change) for change in comparison.scores],
         "measures": [_change(change) for change in comparison.measures],
-        "mended": [_finding(finding) for finding in comparison.mended],
+        "mended": [_finding(finding) for finding in comparison.fixed],
         "new": [_finding(finding) for finding in comparison.new],
         "still": [_finding(finding) for finding in comparison.still],
         "strengths_gained": [_finding(finding) for finding in comparison.gained],
@@ -89,27 +89,27 @@ def revision_report(revision: Revision) -> dict[str, Any]:
     }
 
 
-def retranscription_report(heard: Retranscription) -> dict[str, Any]:
+def retranscription_report(result: Retranscription) -> dict[str, Any]:
     """A recording heard again, or why it was not."""
-    after = heard.after
+    after = result.after
     return {
-        "answer": str(heard.at),
-        "problem": heard.problem or None,
+        "answer": str(result.at),
+        "problem": result.problem or None,
         "words": len(after.words) if after else None,
-        "changed_words": heard.changed_words if after else None,
+        "changed_words": result.changed_words if after else None,
         "engine": after.engine if after else None,
         "model": after.model if after else None,
         "text": after.text if after else None,
     }
 
 
-def purge_report(doomed: PurgePlan) -> dict[str, Any]:
+def purge_report(item: PurgePlan) -> dict[str, Any]:
     """What is deleted of a session."""
     return {
-        "session": doomed.folder.name,
-        "whole": doomed.whole,
-        "files": [str(path.relative_to(doomed.folder)) for path in doomed.files],
-        "bytes": doomed.size,
+        "session": item.folder.name,
+        "whole": item.whole,
+        "files": [str(path.relative_to(item.folder)) for path in item.files],
+        "bytes": item.size,
     }
 
 

@@ -51,14 +51,14 @@ def parse_age(text: str) -> timedelta:
     return timedelta(hours=int(match[1]) * _HOURS[match[2]])
 
 
-def older_than(kept: Iterable[SessionRow], than: timedelta, now: datetime) -> list[Path]:
+def older_than(sessions: Iterable[SessionRow], than: timedelta, now: datetime) -> list[Path]:
     """Folders of the sessions that started so long ago; what cannot be read has no age.
 
     Links, and sessions that another process writes, are passed over.
     """
     return [
         session.folder
-        for session in kept
+        for session in sessions
         if session.started is not None
         and now - session.started > than
         and not session.folder.is_symlink()
@@ -80,8 +80,8 @@ def plan_purge(
     for folder in chosen:
         if lock.is_held(folder):
             raise lock.InUseError(f"{folder.name}: an interview is using it", "End it first.")
-    planned = (_doomed(folder, audio_only=audio_only) for folder in chosen)
-    return tuple(doomed for doomed in planned if doomed.files)
+    planned = (_planned(folder, audio_only=audio_only) for folder in chosen)
+    return tuple(item for item in planned if item.files)
 
 
 def _checked(folder: Path, root: Path) -> Path:
@@ -96,7 +96,7 @@ def _checked(folder: Path, root: Path) -> Path:
     return root / folder.name
 
 
-def _doomed(folder: Path, *, audio_only: bool) -> PurgePlan:
+def _planned(folder: Path, *, audio_only: bool) -> PurgePlan:
     files = tuple(sorted(_audio(folder) if audio_only else _files(folder)))
     return PurgePlan(folder, files, sum(path.lstat().st_size for path in files), not audio_only)
 
@@ -135,15 +135,15 @@ def carry_out(planned: Sequence[PurgePlan], root: Path | None = None) -> int:
     root = root or paths.recordings()
     freed = 0
     try:
-        for doomed in planned:
-            with store.Folder(doomed.folder).locked():
-                for path in doomed.files:
+        for item in planned:
+            with store.Folder(item.folder).locked():
+                for path in item.files:
                     if path.name != lock.FILE:
                         path.unlink(missing_ok=True)
-            (doomed.folder / lock.FILE).unlink(missing_ok=True)
-            if doomed.whole:
-                shutil.rmtree(doomed.folder)
-            freed += doomed.size
+            (item.folder / lock.FILE).unlink(missing_ok=True)
+            if item.whole:
+                shutil.rmtree(item.folder)
+            freed += item.size
         if planned:
             (root / OVERVIEW).unlink(missing_ok=True)
     except OSError as error:

@@ -58,14 +58,14 @@ def corrected(transcript: Transcript, words: Sequence[str]) -> Transcript:
     if [word.text for word in old] == list(words):
         return transcript
     matcher = SequenceMatcher(None, [word.text for word in old], list(words), autojunk=False)
-    kept: list[Word] = []
+    new: list[Word] = []
     for tag, first, last, from_, upto in matcher.get_opcodes():
         if tag == "equal":
-            kept += old[first:last]
+            new += old[first:last]
         elif tag != "delete":
             start, end = _room(transcript, first, last)
-            kept += shared_words(" ".join(words[from_:upto]), start, end)
-    return replace(transcript, words=tuple(kept), edited=True)
+            new += shared_words(" ".join(words[from_:upto]), start, end)
+    return replace(transcript, words=tuple(new), edited=True)
 
 
 def new_names(before: Transcript, after: Transcript) -> tuple[str, ...]:
@@ -255,12 +255,12 @@ def _retranscribed(
 ) -> tuple[tuple[Retranscription, ...], tuple[Revision, ...]]:
     before = session = folder.load()
     results = []
-    for spot in [at] if at else list(_spots(session)):
-        progress(spot)
-        result = _hear(folder, session, spot, open_engine, forced=at is not None)
+    for ref in [at] if at else list(_refs(session)):
+        progress(ref)
+        result = _transcribed(folder, session, ref, open_engine, forced=at is not None)
         results.append(result)
         if result.after is not None:
-            session = with_transcript(session, spot, result.after)
+            session = with_transcript(session, ref, result.after)
             folder.save(session)
     revisions = (
         Revision(folder.path.name, number, old, new)
@@ -269,13 +269,13 @@ def _retranscribed(
     return tuple(results), tuple(revision for revision in revisions if revision.differs)
 
 
-def _spots(session: Session) -> Iterator[AnswerRef]:
+def _refs(session: Session) -> Iterator[AnswerRef]:
     for number, turn in enumerate(session.turns, 1):
         for reply in range(len(turn.takes)):
             yield AnswerRef(number, reply)
 
 
-def _hear(
+def _transcribed(
     folder: store.Folder,
     session: Session,
     at: AnswerRef,

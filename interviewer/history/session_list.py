@@ -14,9 +14,9 @@ from interviewer.history.index import SearchHit, SessionRow
 from interviewer.output.formatting import clock, colour, plural, spoken_time
 
 
-def render_sessions(kept: Sequence[SessionRow], total: int, root: Path) -> RenderableType:
+def render_sessions(sessions: Sequence[SessionRow], total: int, root: Path) -> RenderableType:
     """The newest of `total` sessions, and what cannot be read."""
-    good = [session for session in kept if not session.problem]
+    good = [session for session in sessions if not session.problem]
     more = total - len(good)
     parts: list[RenderableType] = []
     if not good:
@@ -38,19 +38,19 @@ def render_sessions(kept: Sequence[SessionRow], total: int, root: Path) -> Rende
         )
     parts += [
         Text.assemble(("cannot be read: ", "yellow"), session.problem, overflow="fold")
-        for session in kept
+        for session in sessions
         if session.problem
     ]
     return Group(*parts)
 
 
-def _sessions(kept: Iterable[SessionRow]) -> Table:
+def _sessions(sessions: Iterable[SessionRow]) -> Table:
     table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
     table.add_column("session", overflow="fold", width=32)
     for heading, width in (("answers", 9), ("spoken", 13), ("score", 7)):
         table.add_column(heading, justify="right", width=width)
     table.add_column("", overflow="fold", width=17)
-    for session in kept:
+    for session in sessions:
         score = session.score
         table.add_row(
             Text(session.name),
@@ -80,12 +80,12 @@ def render_hits(found: Sequence[SearchHit], wanted: str) -> RenderableType:
     grid.add_column(overflow="fold")
     for number, hit in enumerate(found, 1):
         at = "" if hit.start is None else f" at {clock(hit.start)}"
-        spot = f"{hit.number}.{hit.reply}" if hit.reply else f"{hit.number}"
-        where = Text.assemble(hit.folder.name, (f"  {spot} {hit.title}{at}", "dim"))
-        said = Text("  ")
+        ref = f"{hit.number}.{hit.reply}" if hit.reply else f"{hit.number}"
+        where = Text.assemble(hit.folder.name, (f"  {ref} {hit.title}{at}", "dim"))
+        snippet = Text("  ")
         for piece, marked in hit.snippet:
-            said.append(piece, style="bold reverse" if marked else "")
+            snippet.append(piece, style="bold reverse" if marked else "")
         grid.add_row(str(number), where)
-        grid.add_row("", said)
+        grid.add_row("", snippet)
     listen = "Listen: the same with --play (the best hit), or --play --hit 2"
     return Group(grid, Text(listen, style="dim"))

@@ -40,10 +40,10 @@ def _replies(raw: dict[str, Any]) -> dict[str, Any]:
 def _reply(turn: dict[str, Any]) -> dict[str, Any]:
     question = turn["question"]
     gap = next((item["gap"] for item in question.get("follow_ups", ())), "always")
-    kept = ("transcript", "audio", "ended", "asides", "announced")
+    names = ("transcript", "audio", "ended", "asides", "announced")
     return {
         "follow_up": {"text": question["text"], "gap": gap},
-        **{name: turn[name] for name in kept if name in turn},
+        **{name: turn[name] for name in names if name in turn},
     }
 
 

@@ -77,7 +77,7 @@ def _comparison(comparison: Comparison) -> RenderableType:
         table.add_section()
     parts: list[RenderableType] = [table]
     for heading, found, mark, style in (
-        ("Fixed", comparison.mended, "+", "green"),
+        ("Fixed", comparison.fixed, "+", "green"),
         ("New to change", comparison.new, "✗", "red"),
         ("Still to change", comparison.still, "·", "yellow"),
         ("New strengths", comparison.gained, "+", "green"),
@@ -183,9 +183,9 @@ def _rules(changed: Iterable[Revision]) -> Iterator[Text]:
     for item in changed:
         moved.update(finding.rule for finding in item.after.findings)
         moved.subtract(finding.rule for finding in item.before.findings)
-    told = [f"{rule} {_signed(count)}" for rule, count in sorted(moved.items()) if count]
-    if told:
-        yield Text(f"Findings: {', '.join(told)}", style="dim")
+    counts = [f"{rule} {_signed(count)}" for rule, count in sorted(moved.items()) if count]
+    if counts:
+        yield Text(f"Findings: {', '.join(counts)}", style="dim")
 
 
 def _signed(value: float) -> str:
@@ -199,13 +199,13 @@ def render_retranscriptions(results: Sequence[Retranscription]) -> RenderableTyp
     grid.add_column(overflow="fold")
     for result in results:
         if result.after is None:
-            said = Text(result.problem, style="yellow")
+            text = Text(result.problem, style="yellow")
         else:
             words = len(result.after.words)
-            said = Text(
+            text = Text(
                 f"{words} words, {result.changed_words} changed ({result.after.engine} {result.after.model})"
             )
-        grid.add_row(str(result.at), said)
+        grid.add_row(str(result.at), text)
     return grid
 
 

@@ -48,10 +48,10 @@ def choose_plan(
     elif name == "drill":
         ids = [question.id for question in (pack.find(topic) if topic else pack.questions.values())]
         ids = [id_ for id_ in ids if only is None or id_ in only] or ids
-        told = Counter(attempt.question for attempt in history)
-        least = min(told[id_] for id_ in ids)
+        answered = Counter(attempt.question for attempt in history)
+        least = min(answered[id_] for id_ in ids)
         chosen = random.Random(fresh).choice(  # noqa: S311 - chance, not secrecy
-            [id_ for id_ in ids if told[id_] == least]
+            [id_ for id_ in ids if answered[id_] == least]
         )
         only = frozenset({chosen})
     return make_plan(name, pack, minutes=minutes, seed=fresh, history=history, only=only)

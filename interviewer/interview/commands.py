@@ -133,5 +133,5 @@ def spoken(utterance: str) -> Command | None:
     words = plain_words(utterance)
     if not 0 < len(words) <= MOST_WORDS:
         return None
-    said = " ".join(word for word in words if word not in _POLITE)
-    return next((command for command, pattern in _PATTERNS if pattern.fullmatch(said)), None)
+    phrase = " ".join(word for word in words if word not in _POLITE)
+    return next((command for command, pattern in _PATTERNS if pattern.fullmatch(phrase)), None)

@@ -355,7 +355,9 @@ class Run:
         if not (asked.after and conduct.own_words and conduct.live):
             return (text,)
         take = asked.after.takes[-1]
-        return own_clip.said(text, take.transcript, self.saved.folder.path / str(take.audio))
+        return own_clip.spoken_parts(
+            text, take.transcript, self.saved.folder.path / str(take.audio)
+        )
 
     # --- listening ------------------------------------------------------------------------------
 

@@ -94,9 +94,9 @@ def troubles(check: MicrophoneCheck) -> Iterator[tuple[str, str]]:
 
 
 def record(
-    source: Source, heard: Callable[[NDArray[np.int16]], None] = lambda _block: None
+    source: Source, show: Callable[[NDArray[np.int16]], None] = lambda _block: None
 ) -> NDArray[np.int16]:
-    """Four seconds of a source; each block is shown to `heard` as it comes.
+    """Four seconds of a source; each block is shown to `show` as it comes.
 
     Raises:
         AudioDeviceError: the microphone cannot be opened.
@@ -107,7 +107,7 @@ def record(
         for block in source:
             if len(block):
                 blocks.append(block)
-                heard(block)
+                show(block)
             if sum(map(len, blocks)) >= SECONDS * RATE:
                 break
     return np.concatenate(blocks) if blocks else np.zeros(0, np.int16)
@@ -118,8 +118,8 @@ def examine(device: str, samples: NDArray[np.int16], engine: Engine) -> Micropho
     figures: Level = level(samples)
     words, speed = "", 0.0
     if speech_in(samples):
-        heard = engine.transcribe(to_audio(from_int16(samples)))
-        words, longer = " ".join(word.text for word in heard), np.tile(samples, REPEATED)
+        recognised = engine.transcribe(to_audio(from_int16(samples)))
+        words, longer = " ".join(word.text for word in recognised), np.tile(samples, REPEATED)
         began = time.perf_counter()  # a longer piece, as answers are, and with the model warm
         engine.transcribe(to_audio(from_int16(longer)))
         speed = (time.perf_counter() - began) / (REPEATED * SECONDS)
@@ -153,8 +153,8 @@ def remember(check: MicrophoneCheck) -> None:
 def remembered(device: str) -> MicrophoneCheck | None:
     """The last check of a device, unless it is a month old."""
     try:
-        kept = dict(_known()[device])  # type: ignore[call-overload]
-        check = MicrophoneCheck(**{**kept, "made": datetime.fromisoformat(kept["made"])})
+        entry = dict(_known()[device])  # type: ignore[call-overload]
+        check = MicrophoneCheck(**{**entry, "made": datetime.fromisoformat(entry["made"])})
     except (KeyError, TypeError, ValueError):
         return None
     return check if datetime.now(UTC) - check.made < REMEMBERED else None

@@ -17,7 +17,7 @@ LONGEST_S = 8.0
 """A longer stretch is no quote: the times of its words are wrong."""
 
 
-def said(text: str, transcript: Transcript, recording: Path) -> Sequence[str | Sound]:
+def spoken_parts(text: str, transcript: Transcript, recording: Path) -> Sequence[str | Sound]:
     """A follow-up in the parts in which it is said: the quote as a clip where it is found, else as it is.
 
     Args:

@@ -196,8 +196,8 @@ def shares(amounts: Mapping[Part, float], *, height: int = 12) -> Markup:
             )
         )
         left += width
-    told = ", ".join(f"{part} {amounts.get(part, 0.0):.0%}" for part in STAR)
-    return _svg("shares", height, told, drawn)
+    label = ", ".join(f"{part} {amounts.get(part, 0.0):.0%}" for part in STAR)
+    return _svg("shares", height, label, drawn)
 
 
 def bar(value: float, *, label: str, most: float = 100.0, before: float | None = None) -> Markup:

@@ -72,9 +72,9 @@ def _claim(line: str) -> Iterator[CvClaim]:
     begins_with_verb = bool(_VERB.match(own))
     if not figures and not begins_with_verb:
         return
-    said = spoken(own)
+    sentence = spoken(own)
     question = _question(
-        said,
+        sentence,
         begins_with_verb=begins_with_verb,
         measured=any(figure.kind != "count" for figure in found),
     )
@@ -82,9 +82,9 @@ def _claim(line: str) -> Iterator[CvClaim]:
         yield CvClaim(line, question, figures)
 
 
-def _question(said: str, *, begins_with_verb: bool, measured: bool) -> str:
-    mine = f"You write that you {said[0].lower()}{said[1:]}."
-    opening = mine if begins_with_verb else f"Your CV says: {said}."
+def _question(sentence: str, *, begins_with_verb: bool, measured: bool) -> str:
+    mine = f"You write that you {sentence[0].lower()}{sentence[1:]}."
+    opening = mine if begins_with_verb else f"Your CV says: {sentence}."
     ask = (
         "How did you measure it, and what was it before?"
         if measured

@@ -112,8 +112,8 @@ def deciding(words: str, plain: str) -> tuple[Decider, ...]:
         free = [s for s in spans if not any(a < s[1] and s[0] < b for a, b in taken)]
         taken += free
         if free:
-            said = plain[free[0][0] : free[0][1]]
-            found[said] = max(found.get(said, 0.0), weight * sqrt(min(len(free), 4)))
+            phrase = plain[free[0][0] : free[0][1]]
+            found[phrase] = max(found.get(phrase, 0.0), weight * sqrt(min(len(free), 4)))
     return tuple(sorted(found.items(), key=lambda item: -item[1]))
 
 

@@ -194,8 +194,8 @@ class _Kernel:
                 pass
         self.mount(source, target, "", _BIND)
         if not writable:
-            kept = os.statvfs(target).f_flag & (_NOSUID | _NODEV | 8 | 1024 | 2048)
-            self.mount("", target, "", _BIND | _REMOUNT | _RDONLY | kept)
+            flags = os.statvfs(target).f_flag & (_NOSUID | _NODEV | 8 | 1024 | 2048)
+            self.mount("", target, "", _BIND | _REMOUNT | _RDONLY | flags)
 
     def pivot(self, root: str) -> None:
         """Make `root` the root of the file system, and let go of the old one."""

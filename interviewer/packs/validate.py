@@ -86,15 +86,18 @@ def is_id(text: str) -> bool:
 
 
 def complete(
-    question: Question, folder: Path, said: Callable[[str], bool], times: Mapping[Kind, Times]
+    question: Question,
+    folder: Path,
+    is_speakable: Callable[[str], bool],
+    times: Mapping[Kind, Times],
 ) -> tuple[Question, list[Fault]]:
     """The question with its times, the text of its material and the lines of its flaws.
 
-    `said` tells whether the file gives a field of the question; `times` are the pack's own.
+    `is_speakable` tells whether the file gives a field of the question; `times` are the pack's own.
     """
     usual = times.get(question.kind, TIMES[question.kind])
-    target = question.target_s if said("target_s") else usual.target_s
-    limit = question.limit_s if said("limit_s") else max(usual.limit_s, target[1] * 1.25)
+    target = question.target_s if is_speakable("target_s") else usual.target_s
+    limit = question.limit_s if is_speakable("limit_s") else max(usual.limit_s, target[1] * 1.25)
     question = replace(question, target_s=target, limit_s=limit)
     if question.material is None:
         return question, []

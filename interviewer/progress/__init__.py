@@ -44,7 +44,7 @@ def progress(
 ) -> Progress:
     """Score a history by a pack's study plan; `usual`: commands find the pack without naming it."""
     readable = [session for session in kept if not session.problem]
-    told = stories(entries)
+    bank = stories(entries)
     goals, by_competency = board(pack, entries), matrix(pack, entries)
     proposed = suggestions(goals, by_competency, entries)
     return Progress(
@@ -55,8 +55,8 @@ def progress(
         recorded=sum(session.candidate != "microphone" for session in readable),
         board=goals,
         matrix=by_competency,
-        stories=told,
-        repeats=repeats(told),
+        stories=bank,
+        repeats=repeats(bank),
         trends=trends(entries),
         principles=any(one.group == "principle" for one in pack.competencies.values()),
         next=proposed if usual else tuple(_with_pack(item, pack.name) for item in proposed),

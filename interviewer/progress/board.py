@@ -99,7 +99,7 @@ class CompetencyRow:
     name: str
     title: str
     state: CompetencyState
-    told: int
+    attempts: int
     """Attempts at its questions."""
     best: AnswerRow | None
     lacks: tuple[Shortfall, ...]
@@ -204,24 +204,24 @@ def matrix(pack: Pack, entries: Sequence[AnswerRow]) -> Matrix:
 def _row(
     pack: Pack, name: str, condition: Condition, entries: Sequence[AnswerRow]
 ) -> CompetencyRow:
-    told = [
+    attempts = [
         entry
         for entry in entries
         if entry.attempt.competency == name
         and entry.attempt.kind in (condition.kinds or tuple(Kind))
     ]
-    counting = [entry for entry in told if satisfies(condition, entry.attempt)]
-    best = _nearest(condition, counting or told)
+    counting = [entry for entry in attempts if satisfies(condition, entry.attempt)]
+    best = _nearest(condition, counting or attempts)
     missing = tuple(shortfalls(condition, best.attempt)) if best else ()
     if counting:
         state = CompetencyState.READY
-    elif not told:
+    elif not attempts:
         state = CompetencyState.UNTOLD
     else:
         state = CompetencyState.CLOSE if len(missing) == 1 else CompetencyState.STARTED
     touched = sum(name in entry.also for entry in entries)
     return CompetencyRow(
-        name, pack.competencies[name].title, state, len(told), best, missing, touched
+        name, pack.competencies[name].title, state, len(attempts), best, missing, touched
     )
 
 

@@ -36,7 +36,7 @@ class ClaimState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ToldAnswer:
+class PastAnswer:
     """An answer that was given."""
 
     name: str
@@ -56,9 +56,9 @@ class LedgerRow:
     """As it was told."""
 
 
-def ledger(claims: Iterable[CvClaim], told: Iterable[ToldAnswer]) -> tuple[LedgerRow, ...]:
+def ledger(claims: Iterable[CvClaim], answers: Iterable[PastAnswer]) -> tuple[LedgerRow, ...]:
     """Every claim with a figure; contradictions first, then what was never told."""
-    facts = [fact for answer in told for fact in _facts(answer)]
+    facts = [fact for answer in answers for fact in _facts(answer)]
     rows = [_row(claim, facts) for claim in claims if claim.figures]
     order = (ClaimState.DIFFERS, ClaimState.UNTOLD, ClaimState.TOLD)
     return tuple(sorted(rows, key=lambda row: order.index(row.state)))
@@ -73,16 +73,18 @@ class _StoryFigure:
     unit: str
 
 
-def _facts(told: ToldAnswer) -> Iterable[_StoryFigure]:
-    words = plain(told.text)
+def _facts(past: PastAnswer) -> Iterable[_StoryFigure]:
+    words = plain(past.text)
     answer = Answer(words)
     figures = quantities(answer)
-    texts = told.text.split()
+    texts = past.text.split()
     for span in answer.sentences:
-        said = " ".join(texts[span.first : span.last])
+        sentence = " ".join(texts[span.first : span.last])
         for figure in figures:
             if span.first <= figure.span.first < span.last:
-                yield _StoryFigure(told.name, said, _content(said), figure.value, figure.unit)
+                yield _StoryFigure(
+                    past.name, sentence, _content(sentence), figure.value, figure.unit
+                )
 
 
 def _content(text: str) -> frozenset[str]:

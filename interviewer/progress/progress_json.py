@@ -95,7 +95,7 @@ def _matrix(matrix: Matrix) -> list[dict[str, Any]]:
             "id": row.name,
             "title": row.title,
             "state": row.state.value,
-            "told": row.told,
+            "told": row.attempts,
             "touched": row.touched,
             "best": entry_report(row.best),
             "missing": [shortfall_text(lack) for lack in row.lacks],

@@ -82,10 +82,12 @@ class BankedStory:
     @property
     def serves(self) -> tuple[str, ...]:
         """Competencies it was told for, the most frequent first, then those it touches."""
-        told = Counter(entry.attempt.competency for entry in self.tellings)
+        competencies = Counter(entry.attempt.competency for entry in self.tellings)
         also = Counter(name for entry in self.tellings for name in entry.also)
         return tuple(
-            dict.fromkeys(name for name, _ in (*told.most_common(), *also.most_common()) if name)
+            dict.fromkeys(
+                name for name, _ in (*competencies.most_common(), *also.most_common()) if name
+            )
         )
 
     @property
@@ -105,9 +107,9 @@ class Repeat:
 
 def stories(entries: Iterable[AnswerRow]) -> tuple[BankedStory, ...]:
     """The story bank, the story told last first. Answers that tell no story are left out."""
-    told = [entry for entry in entries if entry.keys]
-    weights = weights_of([entry.keys for entry in told])
-    groups = sorted(_groups(told, weights), key=lambda group: group[-1].attempt.started)
+    with_story = [entry for entry in entries if entry.keys]
+    weights = weights_of([entry.keys for entry in with_story])
+    groups = sorted(_groups(with_story, weights), key=lambda group: group[-1].attempt.started)
     return tuple(
         BankedStory(number, tuple(group)) for number, group in enumerate(reversed(groups), 1)
     )
@@ -135,7 +137,7 @@ def _by_interview(story: BankedStory) -> Iterator[tuple[AnswerRow, ...]]:
     for entry in story.tellings:
         if entry.attempt.plan not in PRACTICE:
             interviews[interview_of(entry)].setdefault(entry.attempt.question, entry)
-    yield from (tuple(told.values()) for told in interviews.values())
+    yield from (tuple(answers.values()) for answers in interviews.values())
 
 
 def interview_of(entry: AnswerRow) -> tuple[str, ...]:
@@ -163,12 +165,12 @@ def likeness(one: frozenset[str], other: frozenset[str], weights: Mapping[str, f
     return both / sqrt(each[0] * each[1]) if both else 0.0
 
 
-def _groups(told: Sequence[AnswerRow], weights: Mapping[str, float]) -> list[list[AnswerRow]]:
+def _groups(entries: Sequence[AnswerRow], weights: Mapping[str, float]) -> list[list[AnswerRow]]:
     """Answers in order, each beside the most similar earlier story or as a story of its own."""
     groups: list[list[AnswerRow]] = []
     shape: list[tuple[frozenset[str], float]] = []
     holders: dict[str, set[int]] = defaultdict(set)
-    for entry in told:
+    for entry in entries:
         weight = sum(weights[stem] for stem in entry.keys)
         shared: dict[int, float] = defaultdict(float)
         for stem in entry.keys:

@@ -91,13 +91,13 @@ def _counting(
     """Questions whose answers would count, those first that a posting asks for."""
     done = [row.attempt for row in evidence]
     distinct = step.condition.distinct
-    told = {attempt.competency for attempt in done} if distinct == "competency" else set()
+    competencies = {attempt.competency for attempt in done} if distinct == "competency" else set()
     drilled = {attempt.question for attempt in done}
     for question in _ordered(pack, step.condition, asked):
-        if question.id in drilled or question.competency in told:
+        if question.id in drilled or question.competency in competencies:
             continue
         if distinct == "competency":
-            told.add(question.competency)
+            competencies.add(question.competency)
         yield question
 
 

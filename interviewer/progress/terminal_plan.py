@@ -67,8 +67,8 @@ def render_ledger(rows: Sequence[LedgerRow]) -> RenderableType:
     table.add_column("your CV", overflow="fold", ratio=1)
     table.add_column("your stories", overflow="fold", ratio=1)
     for row in rows:
-        told = f"{row.state}: “{row.sentence}” ({row.answer})" if row.sentence else str(row.state)
-        table.add_row(Text(row.claim.line), Text(told))
+        state = f"{row.state}: “{row.sentence}” ({row.answer})" if row.sentence else str(row.state)
+        table.add_row(Text(row.claim.line), Text(state))
     return table
 
 

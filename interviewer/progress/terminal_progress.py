@@ -67,8 +67,8 @@ def _head(found: Progress) -> RenderableType:
     title = f"Progress · {plural(found.sessions, 'session')} · {plural(found.answers, 'answer')} · {spoken} spoken"
     parts: list[RenderableType] = [Rule(title), Text()]
     if found.recorded:
-        told = f"{plural(found.recorded, 'session')} answered by a recorded candidate, counted too."
-        parts += [Text(told, style="yellow"), Text()]
+        note = f"{plural(found.recorded, 'session')} answered by a recorded candidate, counted too."
+        parts += [Text(note, style="yellow"), Text()]
     if found.calendar:
         parts += [*_today(found.calendar), Text()]
     return Group(*parts)
@@ -167,7 +167,7 @@ def _principles(found: Progress) -> RenderableType:
 def _principle(row: CompetencyRow, asked: Sequence[str]) -> Iterator[RenderableType]:
     lacking = {lack.what for lack in row.lacks}
     yield Text(row.title, no_wrap=True, overflow="ellipsis")
-    yield str(row.told) if row.told else Text("–", style="dim")
+    yield str(row.attempts) if row.attempts else Text("–", style="dim")
     yield _points(row.best.score if row.best else None)
     for name in asked:
         if row.best is None:
@@ -225,8 +225,8 @@ def _story(story: BankedStory) -> RenderableType:
         line.append(f" · {best.fillers:.1f} fillers/min")
     grid.add_row("", line)
     if best.shares:
-        told = " · ".join(f"{part} {best.shares.get(part, 0.0):.0%}" for part in STAR)
-        grid.add_row("", Text(told, style="dim"))
+        shares = " · ".join(f"{part} {best.shares.get(part, 0.0):.0%}" for part in STAR)
+        grid.add_row("", Text(shares, style="dim"))
     if story.serves:
         more = (
             f" and {len(story.serves) - MOST_SERVED} more"

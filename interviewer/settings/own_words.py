@@ -60,6 +60,6 @@ def remove(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def _save(words: Iterable[str]) -> tuple[str, ...]:
-    kept = tuple(dict.fromkeys(words))[:MOST]
-    atomic.write_text(file(), "".join(f"{word}\n" for word in kept))
-    return kept
+    saved = tuple(dict.fromkeys(words))[:MOST]
+    atomic.write_text(file(), "".join(f"{word}\n" for word in saved))
+    return saved

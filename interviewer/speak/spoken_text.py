@@ -44,16 +44,16 @@ _SYMBOL = re.compile("|".join(map(re.escape, _SYMBOLS)))
 def _table() -> tuple[re.Pattern[str], dict[str, str]]:
     """What to look for, longest first, and what is said instead."""
     data = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    said: dict[str, str] = {**data["words"], **data["phrases"]}
-    written = "|".join(re.escape(word) for word in sorted(said, key=len, reverse=True))
-    return re.compile(rf"(?<![\w-])({written})(s|'s|’s)?(?!\w)"), said
+    spoken_forms: dict[str, str] = {**data["words"], **data["phrases"]}
+    written = "|".join(re.escape(word) for word in sorted(spoken_forms, key=len, reverse=True))
+    return re.compile(rf"(?<![\w-])({written})(s|'s|’s)?(?!\w)"), spoken_forms
 
 
 def spoken(text: str) -> str:
     """The text in words alone, with its punctuation."""
     text = _CVE.sub(lambda m: f"C V E {numerals.year(int(m[1]))}, {numerals.digits(m[2])}", text)
-    pattern, said = _table()
-    text = pattern.sub(lambda m: said[m[1]] + ("'s" if m[2] else ""), text)
+    pattern, spoken_forms = _table()
+    text = pattern.sub(lambda m: spoken_forms[m[1]] + ("'s" if m[2] else ""), text)
     text = _MONEY.sub(_money, text)
     text = _DECADE.sub(lambda m: _plural(numerals.in_words(m[1])), text)
     text = _UNIT.sub(lambda m: f"{m[1]} {_unit(m[1], m[2])}", text)

@@ -73,7 +73,7 @@ class FasterWhisper(Whisper):
     def _words(
         self, audio: AudioData, limit: int, before: list[int] | None, beams: int
     ) -> Iterator[Word]:
-        heard = recognise(
+        result = recognise(
             self._adapter,
             audio,
             language="en",
@@ -84,7 +84,7 @@ class FasterWhisper(Whisper):
             max_new_tokens=limit,
             word_timestamps=True,
         )
-        for segment in heard["segments"]:
+        for segment in result["segments"]:
             if noise(audio, segment.seek, segment.avg_logprob):
                 continue
             for word in segment.words or ():

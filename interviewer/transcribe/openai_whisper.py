@@ -72,7 +72,7 @@ class OpenAIWhisper(Whisper):
     def _words(
         self, audio: AudioData, limit: int, before: str | None, beams: int
     ) -> Iterator[Word]:
-        heard = recognise(
+        result = recognise(
             self._adapter,
             audio,
             language="en",
@@ -86,7 +86,7 @@ class OpenAIWhisper(Whisper):
             verbose=None,
             fp16=self.device == "cuda",
         )
-        for segment in heard["segments"]:
+        for segment in result["segments"]:
             if noise(audio, segment["seek"], segment["avg_logprob"]):
                 continue
             for word in segment.get("words", ()):

@@ -33,10 +33,10 @@ _FASTEST = 6.5
 
 def tidied(words: Sequence[Word], seconds: float) -> tuple[Word, ...]:
     """The words without `[Music]` and lone punctuation, their times in order and in the sound."""
-    kept = [word for word in _without_directions(words) if _says_something(word.text)]
+    audible = [word for word in _without_directions(words) if _says_something(word.text)]
     result: list[Word] = []
     earliest = 0.0
-    for word in kept:
+    for word in audible:
         start = min(max(word.start or 0.0, earliest), seconds)
         end = min(max(word.end or start, start), seconds)
         text = re.sub(r"(\w)\1{3,}", r"\1", word.text)  # "ummmmmmm"
@@ -123,19 +123,21 @@ def suspicious(words: Sequence[Word], seconds: float) -> bool:
     can be said or more than eight times; text that compresses to less than 1/2.2, more fillers than
     words, more words than anybody speaks.
     """
-    said = [spoken(word.text) for word in words]
-    if not said:
+    spoken_words = [spoken(word.text) for word in words]
+    if not spoken_words:
         return False
     for _, run in groupby(words, key=lambda word: spoken(word.text)):
         same = list(run)
         seconds_each = ((same[-1].end or 0.0) - (same[0].start or 0.0)) / len(same)
         if len(same) > 8 or (len(same) >= 4 and seconds_each < FASTEST_SAME_S):
             return True
-    text = " ".join(said).encode()
-    if len(said) > 8 and len(text) / len(zlib.compress(text)) > 2.2:
+    text = " ".join(spoken_words).encode()
+    if len(spoken_words) > 8 and len(text) / len(zlib.compress(text)) > 2.2:
         return True
-    fillers = sum(hesitates(word) for word in said)
-    return (len(said) >= 4 and fillers > len(said) / 2) or len(said) > _FASTEST * seconds + 3
+    fillers = sum(hesitates(word) for word in spoken_words)
+    return (len(spoken_words) >= 4 and fillers > len(spoken_words) / 2) or len(
+        spoken_words
+    ) > _FASTEST * seconds + 3
 
 
 def combined(
@@ -209,30 +211,30 @@ def likely(words: Sequence[Word]) -> bool:
     return sum(word.probability or 0.0 for word in words) >= LIKELY * len(words)
 
 
-def unknown(heard: Sequence[Word], known: Sequence[Word]) -> list[Word]:
+def unknown(words: Sequence[Word], known: Sequence[Word]) -> list[Word]:
     """The words of a second hearing that the first one does not have."""
     matcher = SequenceMatcher(
-        None, [spoken(w.text) for w in known], [spoken(w.text) for w in heard], autojunk=False
+        None, [spoken(w.text) for w in known], [spoken(w.text) for w in words], autojunk=False
     )
     both = {
         at for match in matcher.get_matching_blocks() for at in range(match.b, match.b + match.size)
     }
-    return [word for at, word in enumerate(heard) if at not in both]
+    return [word for at, word in enumerate(words) if at not in both]
 
 
 def collapsed(words: Sequence[Word]) -> tuple[Word, ...]:
     """The words with every loop cut to two rounds: people do say a thing twice."""
     result: list[Word] = []
-    said: list[str] = []
+    texts: list[str] = []
     for word in words:
         result.append(word)
-        said.append(spoken(word.text))
+        texts.append(spoken(word.text))
         for length in range(1, 9):
-            tail = said[-length:]
+            tail = texts[-length:]
             if (
-                len(said) >= 3 * length
-                and tail == said[-2 * length : -length] == said[-3 * length : -2 * length]
+                len(texts) >= 3 * length
+                and tail == texts[-2 * length : -length] == texts[-3 * length : -2 * length]
             ):
-                del result[-length:], said[-length:]
+                del result[-length:], texts[-length:]
                 break
     return tuple(result)

@@ -54,13 +54,13 @@ def _cues(transcript: Transcript) -> Iterator[list[Word]]:
         seconds = (run[-1].end or 0.0) - (run[0].start or 0.0)
         parts = max(math.ceil(size / (2 * LINE)), math.ceil(seconds / CUE_S), 1)
         cue: list[Word] = []
-        said = 0.0
+        size_so_far = 0.0
         for word in run:
             cue.append(word)
-            said += len(word.text) + 1
-            if said >= size / parts:
+            size_so_far += len(word.text) + 1
+            if size_so_far >= size / parts:
                 yield cue
-                cue, said = [], said - size / parts
+                cue, size_so_far = [], size_so_far - size / parts
         if cue:
             yield cue
 

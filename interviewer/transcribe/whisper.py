@@ -100,10 +100,10 @@ class Whisper(ABC):
         words: list[Word] = []
         for piece in pieces.stream((to_samples(audio),)):
             if piece.frames.voiced:
-                words += shifted(self._hear(piece, prompt, hurry=hurry), piece.start_s)
+                words += shifted(self._recognised(piece, prompt, hurry=hurry), piece.start_s)
         return tuple(words)
 
-    def _hear(self, piece: Piece, prompt: str, *, hurry: bool) -> tuple[Word, ...]:
+    def _recognised(self, piece: Piece, prompt: str, *, hurry: bool) -> tuple[Word, ...]:
         """The words of one piece, verbatim; heard a second time where that seems unsure.
 
         Told to be verbatim, the model loops and stops early more often on unclear speech. There the
@@ -131,15 +131,15 @@ class Whisper(ABC):
         for first, last in piece.frames.gaps(words, UNHEARD_FILLER_S):
             gap = piece.frames[first:last]
             at_end = bool(words) and last == len(piece.frames)
-            heard = self._between(piece, first, last, words, prompt, verbatim=True)
-            if at_end and not heard:
-                heard = self._between(piece, first, last, words, prompt, verbatim=False)
-            if (at_end or gap.voice_s >= UNHEARD_WORD_S) and tidy.likely(heard):
-                added += heard
-            elif any(hesitates(word.text) for word in heard):
+            found = self._between(piece, first, last, words, prompt, verbatim=True)
+            if at_end and not found:
+                found = self._between(piece, first, last, words, prompt, verbatim=False)
+            if (at_end or gap.voice_s >= UNHEARD_WORD_S) and tidy.likely(found):
+                added += found
+            elif any(hesitates(word.text) for word in found):
                 plain = self._between(piece, first, last, words, prompt, verbatim=False)
                 if not any(_meant(word) for word in plain):
-                    added += [word for word in heard if hesitates(word.text)]
+                    added += [word for word in found if hesitates(word.text)]
         new = [word for word in added if not any(_overlap(word, other) for other in words)]
         return tuple(sorted((*words, *new), key=lambda word: word.start or 0.0))
 
@@ -160,12 +160,12 @@ class Whisper(ABC):
         """
         start = max(0, first - AROUND)
         around = piece.part(start, last + AROUND)
-        heard = self._attempt(around, prompt, verbatim=verbatim, hurry=True)
-        if tidy.suspicious(heard, len(around.samples) / RATE):
+        found = self._attempt(around, prompt, verbatim=verbatim, hurry=True)
+        if tidy.suspicious(found, len(around.samples) / RATE):
             return []
         begins, ends = first * FRAME / RATE - EDGE_S, last * FRAME / RATE + EDGE_S
         near = [word for word in words if begins - 2 <= (word.start or 0.0) <= ends + 2]
-        later = tidy.unknown(list(shifted(heard, start * FRAME / RATE)), near)
+        later = tidy.unknown(list(shifted(found, start * FRAME / RATE)), near)
         return [word for word in later if begins <= middle(word) < ends]
 
     def _attempt(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from interviewer.answer import Answer, plain
 from interviewer.answer.crf import LABELS, chain
-from interviewer.answer.story import Story, story, told_plainly
+from interviewer.answer.story import Story, stated_plainly, story
 from interviewer.answer.substance import substance
 from interviewer.model import STAR, Part
 
@@ -118,14 +118,14 @@ def test_what_lasts_is_a_result_and_what_i_do_otherwise_a_look_back(end: str, pa
         "Last autumn I looked after the harbour store. The ropes were wet every morning, and I was asked to find"
         " out why. I slept there for two nights, I found the gap under the door, and I nailed a board across it."
     )
-    assert told_plainly(Answer(plain(f"{start} {end}"))) == {part}
+    assert stated_plainly(Answer(plain(f"{start} {end}"))) == {part}
     assert story(Answer(plain(f"{start} {end}"))).present[part]
 
 
 def test_what_is_said_early_does_not_tell_how_it_ended() -> None:
     """The signs of an ending count in the second half only."""
     early = "Since then the mill was closed. I went to the miller, I asked for the key, and I looked at every wheel."
-    assert told_plainly(Answer(plain(early))) == set()
+    assert stated_plainly(Answer(plain(early))) == set()
 
 
 def test_turns_back_are_where_an_earlier_part_comes_again() -> None:

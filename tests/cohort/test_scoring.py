@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.answer import paced
-from interviewer.cohort import kept_transcript, versions
+from interviewer.cohort import compact_transcript, versions
 from interviewer.cohort.scoring import Scorer, ScoringJob, VersionsDifferError
 from interviewer.cohort.table_rows import FINDINGS, MEASURED
 from interviewer.debrief.score_file import score_lines
@@ -111,10 +111,10 @@ _INTERVALS = st.lists(st.builds(Interval, st.floats(0, 9), st.floats(0, 9)), max
 )
 def test_a_transcript_is_kept_whole(transcript: Transcript) -> None:
     """Whatever it holds."""
-    assert kept_transcript.load(kept_transcript.dump(transcript)) == transcript
+    assert compact_transcript.load(compact_transcript.dump(transcript)) == transcript
 
 
 def test_words_without_times_are_kept_short() -> None:
     """Ten thousand written answers are read again in a second."""
-    kept = kept_transcript.dump(replace(paced(STORY), words=(Word("one"),)))
+    kept = compact_transcript.dump(replace(paced(STORY), words=(Word("one"),)))
     assert kept["words"] == [["one"]]

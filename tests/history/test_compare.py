@@ -79,14 +79,14 @@ def test_shares_are_those_of_a_story() -> None:
     assert names == ["length", "pace", "fillers"]
 
 
-def test_findings_are_mended_new_or_still_there() -> None:
+def test_findings_are_fixed_new_or_still_there() -> None:
     """A rule that fires five times is one thing to change."""
     good = finding("delivery.steady", verdict=Verdict.GOOD)
     note = finding("timing.note", verdict=Verdict.NOTE)
     before = turn(findings=(finding("a.gone"), finding("b.stays"), finding("b.stays"), good))
     after = turn(findings=(finding("b.stays"), finding("c.new", verdict=Verdict.ASK), note))
     comparison = compare(before, after, ONE, TWO)
-    assert [item.rule for item in comparison.mended] == ["a.gone"]
+    assert [item.rule for item in comparison.fixed] == ["a.gone"]
     assert [item.rule for item in comparison.still] == ["b.stays"]
     assert [item.rule for item in comparison.new] == ["c.new"]
     assert [item.rule for item in comparison.lost] == ["delivery.steady"]

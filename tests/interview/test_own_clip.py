@@ -7,7 +7,7 @@ import pytest
 
 from interviewer.answer import paced
 from interviewer.audio.sound import RATE, Sound, write
-from interviewer.interview.own_clip import said
+from interviewer.interview.own_clip import spoken_parts
 from interviewer.model import Transcript
 
 ANSWER = paced("We changed it. It got significantly faster. It got a bit better.")
@@ -24,7 +24,7 @@ def recording(tmp_path: Path) -> Path:
 
 def test_a_quote_is_a_clip_between_what_leads_to_it_and_the_question(recording: Path) -> None:
     """The words that are quoted, and no others."""
-    lead, clip, rest = said(
+    lead, clip, rest = spoken_parts(
         'You said "It got significantly faster". By how much?', ANSWER, recording
     )
     assert (lead, rest) == ("You said,", "By how much?")
@@ -46,12 +46,12 @@ def test_a_quote_is_a_clip_between_what_leads_to_it_and_the_question(recording: 
 )
 def test_what_cannot_be_played_is_said(text: str, recording: Path) -> None:
     """No quote, a quote in other words, a quote that does not end."""
-    assert said(text, ANSWER, recording) == (text,)
+    assert spoken_parts(text, ANSWER, recording) == (text,)
 
 
 def test_without_times_or_a_recording_it_is_said(tmp_path: Path, recording: Path) -> None:
     """Nothing is guessed."""
     text = 'You said "It got significantly faster". By how much?'
     bare = Transcript(tuple(type(word)(word.text) for word in ANSWER.words))
-    assert said(text, bare, recording) == (text,)
-    assert said(text, ANSWER, tmp_path / "none.wav") == (text,)
+    assert spoken_parts(text, bare, recording) == (text,)
+    assert spoken_parts(text, ANSWER, tmp_path / "none.wav") == (text,)

@@ -123,7 +123,7 @@ def test_a_principle_is_as_ready_as_its_best_attempt(
     found = matrix(pack(Condition(), GOOD), told)
     rows = {row.name: row for row in found.rows}
     assert list(rows) == ["ownership", "frugality"]
-    assert (rows["ownership"].state, rows["ownership"].told) == (state, len(told))
+    assert (rows["ownership"].state, rows["ownership"].attempts) == (state, len(told))
     assert rows["frugality"].state is CompetencyState.UNTOLD
     assert found.ready == (state is CompetencyState.READY)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interviewer.packs.cv_claims import cv_claims
-from interviewer.progress.claims_ledger import ClaimState, ToldAnswer, ledger
+from interviewer.progress.claims_ledger import ClaimState, PastAnswer, ledger
 
 CV = """- Cut checkout latency by 40%
 - Reduced cloud spending by 30%
@@ -11,10 +11,10 @@ CV = """- Cut checkout latency by 40%
 - Introduced code reviews
 """
 TOLD = (
-    ToldAnswer(
+    PastAnswer(
         "one:1", "The checkout was slow. I cut the latency of the checkout by sixty percent."
     ),
-    ToldAnswer(
+    PastAnswer(
         "two:1", "I trained 12 volunteers for the shelter. We grew by 30 percent that year."
     ),
 )

@@ -100,8 +100,8 @@ def measure(answer: Answer) -> Clarity | None:
 
 
 def _bottom_line(answer: Answer, stance: Stance) -> float | None:
-    said = matches(RUBRIC, answer).concepts
-    places = [*said["bottom-line-first"], *said["ask"]]
+    concepts = matches(RUBRIC, answer).concepts
+    places = [*concepts["bottom-line-first"], *concepts["ask"]]
     return seconds(answer, stance, min(places)) if places else None
 
 

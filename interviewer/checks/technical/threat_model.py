@@ -75,10 +75,10 @@ def measure(answer: Answer) -> Exercise | None:
     if not applies(answer):
         return None
     stance = answer.once(stance_of)
-    said = matches(RUBRIC, answer).concepts
-    threats = sorted(place for key in STRIDE for place in said[key])
-    mentions, names = _mentions(said, stance)
-    controls = apart(said["mitigations"])
+    concepts = matches(RUBRIC, answer).concepts
+    threats = sorted(place for key in STRIDE for place in concepts[key])
+    mentions, names = _mentions(concepts, stance)
+    controls = apart(concepts["mitigations"])
     dangers = [
         threat
         for threat in threats
@@ -86,12 +86,12 @@ def measure(answer: Answer) -> Exercise | None:
     ]
     loose = [place for place in controls if not _answers(place, dangers)]
     first = threats[0] if threats else None
-    asked = said["scope"]
+    asked = concepts["scope"]
     return Exercise(
         stride=mentions,
         asked_first=bool(asked) and (first is None or asked[0].first < first.first),
-        ranked=bool(said["prioritise"]),
-        residual=bool(said["residual-risk"]),
+        ranked=bool(concepts["prioritise"]),
+        residual=bool(concepts["residual-risk"]),
         controls=len(controls),
         controls_tied=len(controls) - len(loose),
         first_threat_s=answer.start(stance.span(first)) if first else None,
@@ -114,13 +114,13 @@ def _answers(control: Match, threats: list[Match]) -> bool:
 
 
 def _mentions(
-    said: Mapping[str, list[Match]], stance: Stance
+    concepts: Mapping[str, list[Match]], stance: Stance
 ) -> tuple[dict[str, Mention], list[Match]]:
     """How each category was mentioned, and the places of those that were only named."""
     names, system = stance.cues("stride"), stance.cues("system")
     mentions, bare = {}, []
     for key in STRIDE:
-        places = said[key] or [
+        places = concepts[key] or [
             place for place in stance.cues(key) if stance.states(place, asking=True)
         ]
         if not places:

@@ -159,12 +159,12 @@ class Index:
         if waiting := self._waiting():
             from interviewer.history.index.rows import measured
         for first in range(0, len(waiting), BATCH):
-            told = []
+            read = []
             for done, state in enumerate(waiting[first : first + BATCH], first + 1):
-                told.append((state, measured(self.root / schema.folder_name(state[0]))))
+                read.append((state, measured(self.root / schema.folder_name(state[0]))))
                 self.progress(done, len(waiting))
             with self._transaction():
-                for state, answers in told:
+                for state, answers in read:
                     self._keep_figures(state, answers)
 
     def _keep_figures(

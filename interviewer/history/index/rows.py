@@ -120,18 +120,18 @@ def measured(folder: Path) -> tuple[Columns, ...]:
     return tuple(_figures(number, measure_answer(turn)) for number, turn in enumerate(turns, 1))
 
 
-def _figures(number: int, told: AnswerFigures) -> Columns:
+def _figures(number: int, figures: AnswerFigures) -> Columns:
     return {
         "number": number,
-        "seconds": told.seconds,
-        "words": told.words,
-        "pace": told.pace,
-        "fillers": told.fillers,
-        "shares": json.dumps(dict(told.shares)),
-        "metrics": json.dumps(told.metrics),
-        "keys": " ".join(sorted(told.keys)),
-        "opening": told.opening,
-        "english": told.english.value,
+        "seconds": figures.seconds,
+        "words": figures.words,
+        "pace": figures.pace,
+        "fillers": figures.fillers,
+        "shares": json.dumps(dict(figures.shares)),
+        "metrics": json.dumps(figures.metrics),
+        "keys": " ".join(sorted(figures.keys)),
+        "opening": figures.opening,
+        "english": figures.english.value,
     }
 
 

@@ -24,10 +24,10 @@ def has_prefix(text: str) -> bool:
 
 def _term(phrase: str) -> str:
     """One word or phrase, quoted, so that nothing in it is syntax; empty when nothing is said."""
-    said = "".join(char if char.isprintable() and char != '"' else " " for char in phrase)
-    if not any(map(str.isalnum, said)):
+    text = "".join(char if char.isprintable() and char != '"' else " " for char in phrase)
+    if not any(map(str.isalnum, text)):
         return ""
-    return f'"{said.rstrip("*")}"*' if said.endswith("*") else f'"{said}"'
+    return f'"{text.rstrip("*")}"*' if text.endswith("*") else f'"{text}"'
 
 
 def pieces(marked: str) -> Iterator[tuple[str, bool]]:

@@ -13,7 +13,7 @@ _INTERVALS = ("speech", "unheard", "others")
 
 def dump(transcript: Transcript) -> dict[str, Any]:
     """A transcript as JSON values; words as `[text, start, end, probability]`, without times just `[text]`."""
-    kept: dict[str, Any] = {
+    stored: dict[str, Any] = {
         "words": [_word(word) for word in transcript.words],
         "duration": transcript.duration,
         "engine": transcript.engine,
@@ -23,27 +23,27 @@ def dump(transcript: Transcript) -> dict[str, Any]:
     for name in _INTERVALS:
         intervals = getattr(transcript, name)
         if intervals or (intervals is not None and name == "speech"):
-            kept[name] = [[part.start, part.end] for part in intervals]
+            stored[name] = [[part.start, part.end] for part in intervals]
     if transcript.prosody:
-        kept["prosody"] = asdict(transcript.prosody)
-    return kept
+        stored["prosody"] = asdict(transcript.prosody)
+    return stored
 
 
-def load(kept: Mapping[str, Any]) -> Transcript:
+def load(stored: Mapping[str, Any]) -> Transcript:
     """The transcript that was kept."""
 
     def intervals(name: str) -> tuple[Interval, ...]:
-        return tuple(Interval(start, end) for start, end in kept.get(name, ()))
+        return tuple(Interval(start, end) for start, end in stored.get(name, ()))
 
     return Transcript(
-        tuple(Word(*word) for word in kept["words"]),
-        kept["duration"],
-        kept["engine"],
-        kept["model"],
-        kept["language"],
-        intervals("speech") if "speech" in kept else None,
+        tuple(Word(*word) for word in stored["words"]),
+        stored["duration"],
+        stored["engine"],
+        stored["model"],
+        stored["language"],
+        intervals("speech") if "speech" in stored else None,
         intervals("unheard"),
-        Prosody(**kept["prosody"]) if "prosody" in kept else None,
+        Prosody(**stored["prosody"]) if "prosody" in stored else None,
         intervals("others"),
     )
 
