@@ -47,7 +47,10 @@ class Node:
         """Every place, in order."""
         found = text.searches.get(self.key)
         if found is None:
-            found = text.searches[self.key] = sorted(set(self._find(text)))
+            found = list(self._find(text))
+            if len(found) > 1:
+                found = sorted(set(found))
+            text.searches[self.key] = found
         return found
 
     def _find(self, text: StemmedText) -> Iterator[Match]:

@@ -42,6 +42,23 @@ class FlawPart(StrEnum):
     FIX = "fix"
 
 
+class Manner(StrEnum):
+    """How a subject is touched without being dealt with; the words are in `words/manners.yaml`."""
+
+    MISSING = "missing"
+    """Something is not there, or nobody does it."""
+    UNDONE = "undone"
+    """It should have been done, or was meant to be."""
+    DELEGATED = "delegated"
+    """It is somebody else's."""
+    UNKNOWN = "unknown"
+    """The speaker has no knowledge of it or no opinion on it."""
+    QUOTED = "quoted"
+    """Others say or do it."""
+    NAMED = "named"
+    """Only its name comes up."""
+
+
 @dataclass(frozen=True, slots=True)
 class Concept:
     """One thing an interviewer would tick off."""
@@ -63,6 +80,8 @@ class Concept:
     """Whether asking about it covers it, as asking about the users covers scope."""
     near: tuple[str, ...] = ()
     """Concepts that tell half of it: where one of them is covered, a gap here is doubted."""
+    told_by: tuple[Manner, ...] = ()
+    """Manners that cover it all the same, as "the check is missing" tells a flaw."""
     denies: str = ""
     """The wrong claim that this concept denies; what asserts the one cannot cover the other."""
     within_s: float | None = None
@@ -81,6 +100,10 @@ class Claim:
     """The claim as somebody makes it, and as somebody denies it."""
     heard: str = ""
     """How it is asserted: one idea a line."""
+    measure: str = ""
+    """How the measure is told that does not help by itself; a claim once something is called settled by it."""
+    unless: tuple[str, ...] = ()
+    """Concepts that make the measure harmless when told along with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +127,14 @@ class WordSets:
 
 
 @dataclass(frozen=True, slots=True)
+class MannerWords:
+    """`words/manners.yaml`: how each manner is heard, one idea a line."""
+
+    source: str
+    manners: Mapping[Manner, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Ideas:
     """A rubric's patterns, compiled."""
 
@@ -111,6 +142,8 @@ class Ideas:
     wrong: Mapping[str, tuple[Pattern, ...]]
     suffices: Mapping[str, tuple[Pattern, ...]]
     """Of the concepts."""
+    measures: Mapping[str, tuple[Pattern, ...]]
+    """Of the wrong claims."""
 
 
 def _files() -> dict[str, Path]:
@@ -197,6 +230,7 @@ def _ideas(document: yaml_file.Document[Rubric]) -> Ideas:
         dict(_compiled(document, "concepts", mistakes)),
         dict(_compiled(document, "wrong", mistakes)),
         dict(_compiled(document, "concepts", mistakes, "suffices")),
+        dict(_compiled(document, "wrong", mistakes, "measure")),
     )
     if mistakes:
         raise PackError(f"{document.path.name} has patterns that cannot be read", tuple(mistakes))
@@ -208,6 +242,14 @@ def slots(own: tuple[tuple[str, str], ...] = ()) -> Slots:
     """The named sets of words, and a rubric's `own`."""
     file = paths.shipped_prompts() / WORDS / "slots.yaml"
     return Slots({**yaml_file.load(file, WordSets).slots, **dict(own)})
+
+
+@cache
+def manners() -> Mapping[Manner, tuple[Pattern, ...]]:
+    """How each manner is heard."""
+    file = paths.shipped_prompts() / WORDS / "manners.yaml"
+    texts = yaml_file.load(file, MannerWords).manners
+    return {manner: compile_block(text, slots()) for manner, text in texts.items()}
 
 
 def _file(name: str) -> Path:

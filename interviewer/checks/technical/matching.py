@@ -18,6 +18,7 @@ from interviewer.answer import Answer
 from interviewer.answer.patterns import LONGEST, Pattern, starting
 from interviewer.answer.stems import Match
 from interviewer.answer.word_weights import PATTERN, ConceptWeights, weights_for
+from interviewer.checks.technical.settled import settled
 from interviewer.checks.technical.stance import Stance, stance_of
 from interviewer.packs import rubrics
 
@@ -54,7 +55,12 @@ def matches(name: str, answer: Answer) -> RubricMatches:
     if name not in known:
         wrong = dict(_claims(name, answer))
         points: dict[str, float] = {}
-        known[name] = RubricMatches(dict(_concepts(name, answer, wrong, points)), wrong, points)
+        concepts = dict(_concepts(name, answer, wrong, points))
+        for key, claim in rubrics.get(name).wrong.items():
+            harmless = [place for concept in claim.unless for place in concepts[concept]]
+            found = settled(rubrics.ideas(name).measures[key], harmless, answer.once(stance_of))
+            wrong[key] = sorted({*wrong[key], *found})
+        known[name] = RubricMatches(concepts, wrong, points)
     return known[name]
 
 
@@ -217,7 +223,12 @@ def _concepts(
         claims = wrong.get(concept.denies, [])
         yield (
             key,
-            [place for place in places if not any(overlap(place, claim) for claim in claims)],
+            [
+                place
+                for place in places
+                if stance.covers(place, concept.told_by)
+                and not any(overlap(place, claim) for claim in claims)
+            ],
         )
 
 

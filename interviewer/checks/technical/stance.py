@@ -20,9 +20,10 @@ from interviewer.answer.patterns import LONGEST, Node, Slots, starting
 from interviewer.answer.sentences import ends
 from interviewer.answer.stems import NEGATORS, SKIPPED, Match, StemmedText, stemmed, stems_of
 from interviewer.answer.word_weights import features, weights_for
+from interviewer.checks.technical.manners import Manners
 from interviewer.model import Span
 from interviewer.packs import rubrics
-from interviewer.packs.rubrics import slots
+from interviewer.packs.rubrics import Manner, slots
 
 _AUXILIARIES = stems_of("should be do can could would will shall may might have")
 _SUBJECTS = stems_of("i we you they it there this that anyone anybody")
@@ -129,6 +130,14 @@ class Stance:
             start = stop + 1
         return frozenset(found)
 
+    def covers(self, found: Match, told_by: Sequence[Manner]) -> bool:
+        """Whether a place deals with its subject, or touches it in a manner that tells it."""
+        return not self._manners.only(found, told_by)
+
+    @cached_property
+    def _manners(self) -> Manners:
+        return Manners(self.text, self.sentences, self._asked)
+
     @cached_property
     def _pairs(self) -> list[str]:
         return [f"{one} {other}" for one, other in pairwise(self.text.stems)]
@@ -170,7 +179,8 @@ class Stance:
                 at += 1
         for cue in self.cues("needless"):
             at = bisect_right(starts, cue.first) - 2
-            while at >= 0 and self._goes_on(*clauses[at]):
+            sentence, sentences = self.text.sentences[cue.first], self.text.sentences
+            while at >= 0 and sentences[clauses[at][0]] == sentence and self._goes_on(*clauses[at]):
                 yield clauses[at]
                 at -= 1
 
