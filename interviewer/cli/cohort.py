@@ -53,7 +53,7 @@ def run(
         typer.Argument(
             metavar="SOURCE…",
             help="Folders, patterns, or tables (csv, jsonl, parquet) with the columns file, id, candidate,"
-            " group, phase, question, kind, rubric, consent, speaker; addresses where fsspec is installed.",
+            " group, phase, question, kind, rubric, consent, speaker, english; addresses where fsspec is installed.",
         ),
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the results.")],

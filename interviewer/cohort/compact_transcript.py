@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from interviewer.model import Interval, Prosody, Transcript, Word
+from interviewer.model import English, Interval, Prosody, Transcript, Word
 
 _INTERVALS = ("speech", "unheard", "others")
 
@@ -24,6 +24,8 @@ def dump(transcript: Transcript) -> dict[str, Any]:
         intervals = getattr(transcript, name)
         if intervals or (intervals is not None and name == "speech"):
             stored[name] = [[part.start, part.end] for part in intervals]
+    if transcript.english is English.SECOND:
+        stored["english"] = transcript.english.value
     if transcript.prosody:
         stored["prosody"] = asdict(transcript.prosody)
     return stored
@@ -45,6 +47,7 @@ def load(stored: Mapping[str, Any]) -> Transcript:
         intervals("unheard"),
         Prosody(**stored["prosody"]) if "prosody" in stored else None,
         intervals("others"),
+        english=English(stored.get("english", English.FIRST)),
     )
 
 

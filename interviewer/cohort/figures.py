@@ -34,6 +34,7 @@ from interviewer.cohort.table_files import read_table
 from interviewer.cohort.table_rows import SCORES
 from interviewer.debrief.redact import without_names
 from interviewer.errors import StoreError
+from interviewer.model import English
 from interviewer.output.titles import score_title
 
 QUOTES = 3
@@ -97,7 +98,7 @@ class _Columns:
 
     NEEDED = (
         *"id candidate group phase question principle kind status error key".split(),
-        *"duration_s words_per_minute fillers_per_minute longest_pause_s fixes".split(),
+        *"duration_s words_per_minute fillers_per_minute longest_pause_s fixes english".split(),
         *(f"score_{name}" for name in SCORES),
     )
 
@@ -167,6 +168,8 @@ def _score_distributions(table: _Columns) -> Iterator[Distribution]:
 
 
 def _delivery_distributions(table: _Columns) -> Iterator[Distribution]:
+    all_second = all(table["english"][at] == English.SECOND for at in table.scored)
+    bands = norms.bands(English.SECOND if all_second else English.FIRST)
     behavioral = np.array([table["kind"][at] == "behavioral" for at in table.scored], bool)
     length = np.where(behavioral, table.numbers("duration_s"), np.nan)
     measures: tuple[tuple[str, str, str, Numbers, Sequence[float], tuple[float, float]], ...] = (
@@ -174,7 +177,7 @@ def _delivery_distributions(table: _Columns) -> Iterator[Distribution]:
             *("words_per_minute", "Pace", "words per minute"),
             table.numbers("words_per_minute"),
             range(60, 261, 10),
-            norms.FIRST.pace,
+            bands.pace,
         ),
         (
             *("duration_s", "Length of stories", "s"),

@@ -20,6 +20,7 @@ from interviewer.audio.recorded_candidate import SUFFIXES as AUDIO
 from interviewer.cohort import locations
 from interviewer.cohort.extras import pyarrow_parquet
 from interviewer.errors import InterviewerError, UsageError
+from interviewer.model import English
 from interviewer.output.sanitize import printable
 from interviewer.transcribe.transcript_files import SUFFIXES as TEXTS
 
@@ -28,7 +29,7 @@ TABLES = (".csv", ".jsonl", ".parquet")
 NAMED = tuple(f"manifest{suffix}" for suffix in TABLES)
 """A folder with a table of such a name holds what the table says."""
 COLUMNS = frozenset(
-    "file id candidate question kind rubric rubrics consent group phase speaker".split()
+    "file id candidate question kind rubric rubrics consent group phase speaker english".split()
 )
 YES = frozenset(("yes", "y", "true", "1", "1.0"))
 NO = frozenset(("no", "n", "false", "0", "0.0", ""))
@@ -55,6 +56,8 @@ class CohortFile:
     speaker: str = ""
     """Whose words, where several speak."""
     consent: bool = True
+    english: English = English.FIRST
+    """Whether English is the candidate's first or second language."""
     place: str = field(default="", compare=False)
     """Where it is named, for messages: `people.csv:14`."""
 
@@ -261,6 +264,11 @@ def _row(row: Mapping[str, Any], folder: str, place: str) -> CohortFile:
         raise ManifestError(
             f"{place}: consent {consent!r} is neither yes nor no", "Write yes or no."
         )
+    english = cell("english").lower() or English.FIRST
+    if english not in set(English):
+        raise ManifestError(
+            f"{place}: english {english!r} is neither first nor second", "Write first or second."
+        )
     rubrics = row.get("rubrics") or row.get("rubric") or ""
     listed = rubrics if isinstance(rubrics, list) else re.split(r"[,;\s]+", str(rubrics))
     return CohortFile(
@@ -274,5 +282,6 @@ def _row(row: Mapping[str, Any], folder: str, place: str) -> CohortFile:
         tuple(name for name in map(str, listed) if name),
         cell("speaker"),
         "consent" not in row or consent in YES,
+        English(english),
         place,
     )

@@ -18,7 +18,7 @@ from interviewer.errors import (
     TranscriptError,
     WeightsError,
 )
-from interviewer.model import Kind, Question
+from interviewer.model import English, Kind, Question
 
 if TYPE_CHECKING:
     from interviewer.transcribe import Engine
@@ -42,6 +42,7 @@ class ScoringJob:
     rubrics: tuple[str, ...] = ()
     question: Question | None = None
     speaker: str = ""
+    english: English = English.FIRST
     transcribed: bool = False
     """Whether its words come from the recogniser."""
 
@@ -122,7 +123,7 @@ class Scorer:
         )
         question = job.question and replace(job.question, kind=job.kind)
         scored = score_file.score_transcript(
-            job.location, imported, job.kind, job.rubrics, question
+            job.location, imported, job.kind, job.rubrics, question, job.english
         )
         versions = self._setup.versions
         row = table_rows.answer_row(scored) | {

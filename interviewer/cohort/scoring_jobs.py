@@ -10,7 +10,7 @@ from interviewer.cohort.manifest import CohortFile
 from interviewer.cohort.scoring import ScoringJob
 from interviewer.cohort.versions import Versions
 from interviewer.errors import UsageError
-from interviewer.model import Kind, Question
+from interviewer.model import English, Kind, Question
 from interviewer.output.plain_json import plainly
 from interviewer.output.suggest import did_you_mean
 
@@ -43,6 +43,7 @@ def job_of(file: CohortFile, defaults: Defaults) -> ScoringJob:
         rubrics,
         question,
         file.speaker or defaults.speaker,
+        file.english,
         file.transcribed,
     )
 
@@ -50,7 +51,7 @@ def job_of(file: CohortFile, defaults: Defaults) -> ScoringJob:
 def scored_by_of(job: ScoringJob, versions: Versions) -> str:
     """All that decides what is found in a content."""
     ears = (versions.engine, versions.weights) if job.transcribed else ()
-    return _text(job.question, job.kind, job.rubrics, job.speaker, versions, ears)
+    return _text(job.question, job.kind, job.rubrics, job.speaker, job.english, versions, ears)
 
 
 @lru_cache(maxsize=4096)
@@ -59,10 +60,14 @@ def _text(
     kind: Kind,
     rubrics: tuple[str, ...],
     speaker: str,
+    english: English,
     versions: Versions,
     ears: tuple[str, ...],
 ) -> str:
-    whole = (question, kind, rubrics, speaker, versions.product, versions.rules, ears)
+    whole: tuple[object, ...] = (
+        *(question, kind, rubrics, speaker, versions.product, versions.rules, ears),
+        *([english] if english is English.SECOND else ()),
+    )
     return json.dumps(plainly(whole), sort_keys=True, default=str)
 
 

@@ -51,7 +51,7 @@ MEASURED = (
     *(Column(f"coverage_{name}", TEXTS) for name in ("covered", "missing", "wrong")),
     Column("findings", COUNT),
     Column("fixes", TEXTS),
-    *(Column(name, TEXT) for name in ("follow_up", "follow_up_gap", "speaker")),
+    *(Column(name, TEXT) for name in ("follow_up", "follow_up_gap", "speaker", "english")),
     Column("notes", TEXTS),
     *(Column(name, TEXT) for name in ("engine", "model", "weights", "version", "rules")),
 )
@@ -89,6 +89,7 @@ def answer_row(scored: ScoredAnswer) -> dict[str, Any]:
         "follow_up": report["follow_up"],
         "follow_up_gap": report["follow_up_gap"],
         "speaker": report.get("speaker"),
+        "english": report["english"],
         "notes": report.get("notes", []),
         "engine": report["engine"],
         "model": report["model"] or None,

@@ -13,12 +13,23 @@ from hypothesis import strategies as st
 
 from interviewer.cohort.manifest import CohortFile, ManifestError, files, unknown_columns
 from interviewer.errors import UsageError
+from interviewer.model import English
 from tests.support.cohorts import answers
 
 ROWS = [
     {"file": "a.txt", "id": "1", "candidate": "Ann", "kind": "behavioral", "consent": "yes"},
     {"file": "b.wav", "id": "2", "candidate": "Bob, jr.", "rubric": "idor csrf", "consent": "no"},
 ]
+
+
+def test_a_table_may_say_whose_english_is_a_second_language(tmp_path: Path) -> None:
+    """Anything else than first or second is a mistake with its line."""
+    path = tmp_path / "people.csv"
+    path.write_text("file,english\na.txt,second\nb.txt,\n")
+    assert [file.english for file in files([str(path)])] == [English.SECOND, English.FIRST]
+    path.write_text("file,english\na.txt,fluent\n")
+    with pytest.raises(ManifestError, match="neither first nor second"):
+        list(files([str(path)]))
 
 
 def test_a_folder_is_read_in_order_with_a_candidate_for_each_folder_in_it(tmp_path: Path) -> None:

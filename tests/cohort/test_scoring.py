@@ -14,7 +14,7 @@ from interviewer.cohort import compact_transcript, versions
 from interviewer.cohort.scoring import Scorer, ScoringJob, VersionsDifferError
 from interviewer.cohort.table_rows import FINDINGS, MEASURED
 from interviewer.debrief.score_file import score_lines
-from interviewer.model import Interval, Kind, Prosody, Transcript, Word
+from interviewer.model import English, Interval, Kind, Prosody, Transcript, Word
 from tests.support.cohorts import SETUP
 from tests.support.stories import STORY
 
@@ -112,6 +112,12 @@ _INTERVALS = st.lists(st.builds(Interval, st.floats(0, 9), st.floats(0, 9)), max
 def test_a_transcript_is_kept_whole(transcript: Transcript) -> None:
     """Whatever it holds."""
     assert compact_transcript.load(compact_transcript.dump(transcript)) == transcript
+
+
+def test_a_transcript_knows_which_english_is_spoken() -> None:
+    """So that a debrief uses the same bands."""
+    spoken = replace(paced("I read the logs."), english=English.SECOND)
+    assert compact_transcript.load(compact_transcript.dump(spoken)) == spoken
 
 
 def test_words_without_times_are_kept_short() -> None:
