@@ -16,7 +16,7 @@ from interviewer.errors import UsageError
 if TYPE_CHECKING:
     from interviewer.packs.posting_plan import Rehearsal
     from interviewer.progress.calendar import Calendar
-    from interviewer.progress.claims_ledger import LedgerRow, PastAnswer
+    from interviewer.progress.claims_ledger import LedgerRow, ToldAnswer
 
 commands = typer.Typer()
 
@@ -132,25 +132,27 @@ def _rehearsal(posting: Path, cv: Path | None, name: str) -> Rehearsal:
 
 
 def _ledger(cv: Path) -> tuple[LedgerRow, ...]:
-    from interviewer.packs.cv_claims import cv_claims
+    from interviewer.packs.cv_claims import cv_claims, cv_stations
     from interviewer.packs.posting_files import document_text
     from interviewer.progress.claims_ledger import ledger
 
-    return ledger(cv_claims(document_text(cv)), _past_answers())
+    text = document_text(cv)
+    return ledger(cv_claims(text), _told(), cv_stations(text))
 
 
-def _past_answers() -> list[PastAnswer]:
+def _told() -> list[ToldAnswer]:
     """Every answer of the candidate's own sessions."""
     from interviewer.history import store
-    from interviewer.progress.claims_ledger import PastAnswer
+    from interviewer.progress.claims_ledger import ToldAnswer
 
     with indexed() as index:
         entries = index.entries(mine=True)
     loaded = {folder: store.load(folder) for folder in {entry.folder for entry in entries}}
     return [
-        PastAnswer(
+        ToldAnswer(
             f"{entry.session}:{entry.number}",
             loaded[entry.folder].turns[entry.number - 1].transcript.text,
+            loaded[entry.folder].started.year,
         )
         for entry in entries
     ]
@@ -164,8 +166,8 @@ def _calendar(day: date, today: date, pack: str | None, asked: list[str]) -> Cal
 
     loaded = catalogue.load(pack)
     with indexed() as index:
-        sessions = [one for one in index.sessions() if one.candidate == "microphone"]
-        found = progress(loaded, sessions, index.entries(mine=True))
+        kept = [one for one in index.sessions() if one.candidate == "microphone"]
+        found = progress(loaded, kept, index.entries(mine=True))
     known = [name for name in asked if name in loaded.competencies]
     return calendar(day, today, study_tasks(found.board, loaded, known), found.stories)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from interviewer.answer import Answer, plain
 from interviewer.answer.quantities import quantities
 from interviewer.packs import speakable
+from interviewer.packs.years import Period, years_of
 
 MOST_WORDS = 22
 """Longest quote in a question: the listener knows the line, and need not hear all of it."""
@@ -48,13 +50,47 @@ class CvClaim:
     question: str
     figures: tuple[tuple[float, str], ...]
     """Value and unit of each figure in it; empty for claims without one."""
+    period: Period | None = None
+    """When it was: the years in the line, else those of the station above it."""
 
 
-def cv_claims(text: str) -> tuple[CvClaim, ...]:
-    """The claims of a CV, those with figures first."""
-    found = [claim for line in _lines(text) for claim in _claim(line)]
+@dataclass(frozen=True, slots=True)
+class CvStation:
+    """A line of a CV that says where somebody was, and in which years: "Engineer, Globex, 2019–2023"."""
+
+    line: str
+    period: Period
+
+
+def cv_claims(text: str, today: int | None = None) -> tuple[CvClaim, ...]:
+    """The claims of a CV, those with figures first; `today` is the year that "present" stands for."""
+    found = [
+        replace(claim, period=years_of(line, _year(today)) or above)
+        for line, above in _dated(text, _year(today))
+        for claim in _claim(line)
+    ]
     unique = {claim.line: claim for claim in found}
     return tuple(sorted(unique.values(), key=lambda claim: not claim.figures))
+
+
+def cv_stations(text: str, today: int | None = None) -> tuple[CvStation, ...]:
+    """Where somebody was, in the order of the CV."""
+    year = _year(today)
+    dated = ((line, years_of(line, year)) for line in _lines(text) if not list(_claim(line)))
+    return tuple(CvStation(line, period) for line, period in dated if period)
+
+
+def _year(today: int | None) -> int:
+    return today or datetime.now().astimezone().year
+
+
+def _dated(text: str, today: int) -> Iterator[tuple[str, Period | None]]:
+    """Every line with the years of the station it stands under."""
+    above: Period | None = None
+    for line in _lines(text):
+        if not list(_claim(line)):
+            above = years_of(line, today) or above
+        yield line, above
 
 
 def _lines(text: str) -> Iterator[str]:

@@ -1,23 +1,28 @@
-"""CV and stories -> the claims ledger: which figures of the CV were told, told differently, or never told.
+"""CV and stories -> the claims ledger: what the CV claims, whether it was told, and where accounts contradict each other.
 
-A figure of the CV and one of a story are about the same thing when they have the same unit and their sentences share
-two content words, or one that is not among those that all stories share.
+Figures are compared where they have the same unit and stand in sentences about one thing: sentences that share two
+content words, or one that is not among those that all stories share. Years are compared where an answer about a
+claim names one. Stories are held against each other in the same way, more strictly.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import combinations
 
 from interviewer.answer import Answer, plain
 from interviewer.answer.quantities import quantities
 from interviewer.answer.stems import stems_of
-from interviewer.packs.cv_claims import CvClaim
+from interviewer.packs.cv_claims import CvClaim, CvStation
+from interviewer.packs.years import Period, years_of
 from interviewer.progress.story_bank import USUAL
 
 SHARED = 2
 """Content words that two sentences about one thing share."""
+SHARED_BY_STORIES = 3
+"""Content words, half of the shorter sentence's, that two sentences of stories share when they tell the same."""
 SAME = 0.02
 """Figures that differ by less, relative to the larger, are the same."""
 _SMALL = stems_of(
@@ -36,32 +41,48 @@ class ClaimState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class PastAnswer:
+class ToldAnswer:
     """An answer that was given."""
 
     name: str
     """What `review` opens it by."""
     text: str
+    year: int = 0
+    """When it was given, which "last year" counts from; 0 where that is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class LedgerRow:
-    """One claim of the CV."""
+    """One claim or station of the CV; or, without a line of it, two answers that contradict each other."""
 
-    claim: CvClaim
+    line: str
     state: ClaimState
     answer: str = ""
     """Where it was told."""
     sentence: str = ""
     """As it was told."""
+    about: str = "figures"
+    """What is held against each other: `figures` or `dates`."""
+    other: str = ""
+    """The other answer, where two contradict each other; `line` is its sentence then."""
 
 
-def ledger(claims: Iterable[CvClaim], answers: Iterable[PastAnswer]) -> tuple[LedgerRow, ...]:
-    """Every claim with a figure; contradictions first, then what was never told."""
-    facts = [fact for answer in answers for fact in _facts(answer)]
-    rows = [_row(claim, facts) for claim in claims if claim.figures]
+def ledger(
+    claims: Iterable[CvClaim], told: Sequence[ToldAnswer], stations: Iterable[CvStation] = ()
+) -> tuple[LedgerRow, ...]:
+    """Claims with a figure, and stations; contradictions first, those between stories too, then what was never told."""
+    answers = [_read(answer) for answer in told]
+    facts = [fact for answer in answers for fact in answer.facts]
+    listed = list(claims)
+    rows = [_row(claim, facts) for claim in listed if claim.figures]
+    rows += [row for claim in listed for row in _misdated(claim, answers)]
+    rows += _clashes(facts)
+    rows += [row for station in stations for row in _untold(station, listed, rows, answers)]
     order = (ClaimState.DIFFERS, ClaimState.UNTOLD, ClaimState.TOLD)
     return tuple(sorted(rows, key=lambda row: order.index(row.state)))
+
+
+# --- what was told -------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,20 +92,40 @@ class _StoryFigure:
     stems: frozenset[str]
     value: float
     unit: str
+    before: float | None
+    """The baseline that was given with it."""
 
 
-def _facts(past: PastAnswer) -> Iterable[_StoryFigure]:
-    words = plain(past.text)
-    answer = Answer(words)
+@dataclass(frozen=True, slots=True)
+class _ReadAnswer:
+    name: str
+    sentences: tuple[tuple[str, frozenset[str]], ...]
+    """Each with the stems of its content."""
+    facts: tuple[_StoryFigure, ...]
+    dated: str
+    """The sentence that names the years."""
+    period: Period | None
+
+
+def _read(told: ToldAnswer) -> _ReadAnswer:
+    answer = Answer(plain(told.text))
     figures = quantities(answer)
-    texts = past.text.split()
+    sentences, facts = [], []
+    dated, period = "", None
     for span in answer.sentences:
-        sentence = " ".join(texts[span.first : span.last])
-        for figure in figures:
-            if span.first <= figure.span.first < span.last:
-                yield _StoryFigure(
-                    past.name, sentence, _content(sentence), figure.value, figure.unit
-                )
+        said = answer.text_of(span)
+        stems = _content(said)
+        sentences.append((said, stems))
+        facts += [
+            _StoryFigure(told.name, said, stems, figure.value, figure.unit, figure.before)
+            for figure in figures
+            if span.first <= figure.span.first < span.last
+        ]
+        if period is None and (period := years_of(said, told.year)):
+            dated = said
+            if not told.year and period.last < 1900:  # "last year", and nobody knows of when
+                period = None
+    return _ReadAnswer(told.name, tuple(sentences), tuple(facts), dated, period)
 
 
 def _content(text: str) -> frozenset[str]:
@@ -92,19 +133,93 @@ def _content(text: str) -> frozenset[str]:
     return frozenset(stem for stem in stems_of(bare) if len(stem) > 2) - _SMALL
 
 
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether a line of a CV and a sentence are about one thing."""
+    shared = one & other
+    return len(shared) >= SHARED or bool(shared - USUAL)
+
+
+# --- the CV beside the stories -------------------------------------------------------------------
+
+
 def _row(claim: CvClaim, facts: Iterable[_StoryFigure]) -> LedgerRow:
     about = _content(claim.line)
     differing: _StoryFigure | None = None
     for fact in facts:
-        shared = about & fact.stems
-        if len(shared) < SHARED and not shared - USUAL:
+        if not _alike(about, fact.stems):
             continue
         for value, unit in claim.figures:
             if unit != fact.unit:
                 continue
-            if abs(value - fact.value) <= SAME * max(abs(value), abs(fact.value)):
-                return LedgerRow(claim, ClaimState.TOLD, fact.answer, fact.sentence)
+            if _is_same(value, fact.value):
+                return LedgerRow(claim.line, ClaimState.TOLD, fact.answer, fact.sentence)
             differing = differing or fact
     if differing:
-        return LedgerRow(claim, ClaimState.DIFFERS, differing.answer, differing.sentence)
-    return LedgerRow(claim, ClaimState.UNTOLD)
+        return LedgerRow(claim.line, ClaimState.DIFFERS, differing.answer, differing.sentence)
+    return LedgerRow(claim.line, ClaimState.UNTOLD)
+
+
+def _is_same(one: float, other: float) -> bool:
+    return abs(one - other) <= SAME * max(abs(one), abs(other))
+
+
+def _misdated(claim: CvClaim, answers: Iterable[_ReadAnswer]) -> Iterator[LedgerRow]:
+    """The first answer about a claim that puts it into other years."""
+    if claim.period is None:
+        return
+    about = _content(claim.line)
+    for answer in answers:
+        told = sum(len(about & stems - USUAL) for _, stems in answer.sentences)
+        if answer.period and told >= SHARED and claim.period.away(answer.period):
+            line = f"{claim.line} ({claim.period})"
+            yield LedgerRow(line, ClaimState.DIFFERS, answer.name, answer.dated, "dates")
+            return
+
+
+def _untold(
+    station: CvStation,
+    claims: Iterable[CvClaim],
+    rows: Iterable[LedgerRow],
+    answers: Iterable[_ReadAnswer],
+) -> Iterator[LedgerRow]:
+    """A station of which no answer tells, by name, by its years, or by one of its claims."""
+    own = {claim.line for claim in claims if claim.period == station.period}
+    if any(row.line in own and row.state is not ClaimState.UNTOLD for row in rows):
+        return
+    about = _content(station.line) - USUAL
+    for answer in answers:
+        stems = frozenset().union(*(stems for _, stems in answer.sentences))
+        if about & stems or (answer.period and not station.period.away(answer.period)):
+            return
+    yield LedgerRow(station.line, ClaimState.UNTOLD, about="dates")
+
+
+# --- stories beside each other -------------------------------------------------------------------
+
+
+def _clashes(facts: Sequence[_StoryFigure]) -> Iterator[LedgerRow]:
+    """Two answers that give other figures of one thing, each pair of answers once."""
+    seen: set[tuple[str, str]] = set()
+    for one, other in combinations(facts, 2):
+        pair = (one.answer, other.answer)
+        if one.answer == other.answer or pair in seen or one.unit != other.unit:
+            continue
+        shared = one.stems & other.stems
+        enough = max(SHARED_BY_STORIES, min(len(one.stems), len(other.stems)) / 2)
+        if len(shared) < enough or not shared - USUAL or _given(one, other, facts):
+            continue
+        seen.add(pair)
+        yield LedgerRow(
+            one.sentence, ClaimState.DIFFERS, other.answer, other.sentence, other=one.answer
+        )
+
+
+def _given(one: _StoryFigure, other: _StoryFigure, facts: Iterable[_StoryFigure]) -> bool:
+    """Whether one of two sentences gives the figure of the other as well, as a baseline does."""
+
+    def values(place: _StoryFigure) -> Iterator[float]:
+        for fact in facts:
+            if (fact.answer, fact.sentence, fact.unit) == (place.answer, place.sentence, one.unit):
+                yield from (fact.value, *([] if fact.before is None else [fact.before]))
+
+    return any(_is_same(mine, theirs) for mine in values(one) for theirs in values(other))

@@ -62,13 +62,18 @@ def _unsaved(own: Iterable[Question]) -> RenderableType:
 
 
 def render_ledger(rows: Sequence[LedgerRow]) -> RenderableType:
-    """The figures of the CV: told, told differently, never told."""
+    """What the CV claims: told, told differently, never told; and stories that contradict each other."""
     table = Table(box=SIMPLE_HEAD, pad_edge=False, title="Claims ledger", title_style="bold")
-    table.add_column("your CV", overflow="fold", ratio=1)
+    table.add_column("your CV, or another story", overflow="fold", ratio=1)
     table.add_column("your stories", overflow="fold", ratio=1)
     for row in rows:
-        state = f"{row.state}: “{row.sentence}” ({row.answer})" if row.sentence else str(row.state)
-        table.add_row(Text(row.claim.line), Text(state))
+        when = " at another time" if row.about == "dates" and row.sentence else ""
+        told = (
+            f"{row.state}{when}: “{row.sentence}” ({row.answer})"
+            if row.sentence
+            else str(row.state)
+        )
+        table.add_row(Text(f"“{row.line}” ({row.other})" if row.other else row.line), Text(told))
     return table
 
 
