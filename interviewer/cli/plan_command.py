@@ -86,7 +86,7 @@ def _show(
     from interviewer.progress import terminal_plan
 
     if as_json:
-        print_json(_report(rehearsed, rows, calendar))
+        print_json(_report(rehearsed, rows, calendar, saved=bool(saved)))
         return
     console = console_for()
     if rehearsed:
@@ -98,7 +98,11 @@ def _show(
 
 
 def _report(
-    rehearsed: Rehearsal | None, rows: tuple[LedgerRow, ...], calendar: Calendar | None
+    rehearsed: Rehearsal | None,
+    rows: tuple[LedgerRow, ...],
+    calendar: Calendar | None,
+    *,
+    saved: bool,
 ) -> dict[str, Any]:
     found: dict[str, Any] = {"ledger": rows, "calendar": calendar}
     if rehearsed:
@@ -115,7 +119,11 @@ def _report(
                 for asked in rehearsed.match.asked
             ],
             "terms": rehearsed.terms,
-            "questions": [*rehearsed.questions, *rehearsed.own],
+            "questions": [*rehearsed.questions, *(rehearsed.own if saved else ())],
+            "unsaved": {
+                "questions": [] if saved else [question.text for question in rehearsed.own],
+                "how": "`--save NAME` keeps them as a pack; then they can be drilled by their ids",
+            },
         }
     return found
 

@@ -8,7 +8,7 @@ claim names one. Stories are held against each other in the same way, more stric
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import combinations
 
@@ -55,7 +55,8 @@ class ToldAnswer:
 class LedgerRow:
     """One claim or station of the CV; or, without a line of it, two answers that contradict each other."""
 
-    line: str
+    claim: CvClaim
+    """Its line alone for a station, and for the sentence of another answer."""
     state: ClaimState
     answer: str = ""
     """Where it was told."""
@@ -64,7 +65,12 @@ class LedgerRow:
     about: str = "figures"
     """What is held against each other: `figures` or `dates`."""
     other: str = ""
-    """The other answer, where two contradict each other; `line` is its sentence then."""
+    """The other answer, where two contradict each other; the claim's line is its sentence then."""
+
+    @property
+    def line(self) -> str:
+        """What is held against what was told."""
+        return self.claim.line
 
 
 def ledger(
@@ -152,11 +158,11 @@ def _row(claim: CvClaim, facts: Iterable[_StoryFigure]) -> LedgerRow:
             if unit != fact.unit:
                 continue
             if _is_same(value, fact.value):
-                return LedgerRow(claim.line, ClaimState.TOLD, fact.answer, fact.sentence)
+                return LedgerRow(claim, ClaimState.TOLD, fact.answer, fact.sentence)
             differing = differing or fact
     if differing:
-        return LedgerRow(claim.line, ClaimState.DIFFERS, differing.answer, differing.sentence)
-    return LedgerRow(claim.line, ClaimState.UNTOLD)
+        return LedgerRow(claim, ClaimState.DIFFERS, differing.answer, differing.sentence)
+    return LedgerRow(claim, ClaimState.UNTOLD)
 
 
 def _is_same(one: float, other: float) -> bool:
@@ -171,8 +177,8 @@ def _misdated(claim: CvClaim, answers: Iterable[_ReadAnswer]) -> Iterator[Ledger
     for answer in answers:
         told = sum(len(about & stems - USUAL) for _, stems in answer.sentences)
         if answer.period and told >= SHARED and claim.period.away(answer.period):
-            line = f"{claim.line} ({claim.period})"
-            yield LedgerRow(line, ClaimState.DIFFERS, answer.name, answer.dated, "dates")
+            dated = replace(claim, line=f"{claim.line} ({claim.period})")
+            yield LedgerRow(dated, ClaimState.DIFFERS, answer.name, answer.dated, "dates")
             return
 
 
@@ -191,7 +197,8 @@ def _untold(
         stems = frozenset().union(*(stems for _, stems in answer.sentences))
         if about & stems or (answer.period and not station.period.away(answer.period)):
             return
-    yield LedgerRow(station.line, ClaimState.UNTOLD, about="dates")
+    line = CvClaim(station.line, "", (), station.period)
+    yield LedgerRow(line, ClaimState.UNTOLD, about="dates")
 
 
 # --- stories beside each other -------------------------------------------------------------------
@@ -209,9 +216,8 @@ def _clashes(facts: Sequence[_StoryFigure]) -> Iterator[LedgerRow]:
         if len(shared) < enough or not shared - USUAL or _given(one, other, facts):
             continue
         seen.add(pair)
-        yield LedgerRow(
-            one.sentence, ClaimState.DIFFERS, other.answer, other.sentence, other=one.answer
-        )
+        said = CvClaim(one.sentence, "", ((one.value, one.unit),))
+        yield LedgerRow(said, ClaimState.DIFFERS, other.answer, other.sentence, other=one.answer)
 
 
 def _given(one: _StoryFigure, other: _StoryFigure, facts: Iterable[_StoryFigure]) -> bool:

@@ -61,9 +61,13 @@ def test_questions_without_a_name_are_not_offered_by_one(posting: Path, tmp_path
     assert "posting-cv" not in shown
     assert "--save NAME" in shown
     assert "points" not in shown
-    first = json.loads(run("plan", "--posting", posting, "--json").stdout)["questions"][0]["id"]
-    assert first in shown
-    assert run("drill", first, "--dry-run").returncode == 0
+    found = json.loads(run("plan", "--posting", posting, "--cv", cv, "--json").stdout)
+    ids = [question["id"] for question in found["questions"]]
+    assert ids[0] in shown
+    for name in ids:
+        assert run("drill", name, "--dry-run").returncode == 0, name
+    assert any("200 guests" in text for text in found["unsaved"]["questions"])
+    assert "--save NAME" in found["unsaved"]["how"]
 
 
 def test_what_cannot_be_planned_is_one_line(tmp_path: Path) -> None:
