@@ -16,7 +16,7 @@ from interviewer.errors import UsageError
 if TYPE_CHECKING:
     from interviewer.packs.posting_plan import Rehearsal
     from interviewer.progress.calendar import Calendar
-    from interviewer.progress.claims_ledger import LedgerRow, ToldAnswer
+    from interviewer.progress.claims_ledger import LedgerRow, PastAnswer
 
 commands = typer.Typer()
 
@@ -145,19 +145,19 @@ def _ledger(cv: Path) -> tuple[LedgerRow, ...]:
     from interviewer.progress.claims_ledger import ledger
 
     text = document_text(cv)
-    return ledger(cv_claims(text), _told(), cv_stations(text))
+    return ledger(cv_claims(text), _past_answers(), cv_stations(text))
 
 
-def _told() -> list[ToldAnswer]:
+def _past_answers() -> list[PastAnswer]:
     """Every answer of the candidate's own sessions."""
     from interviewer.history import store
-    from interviewer.progress.claims_ledger import ToldAnswer
+    from interviewer.progress.claims_ledger import PastAnswer
 
     with indexed() as index:
         entries = index.entries(mine=True)
     loaded = {folder: store.load(folder) for folder in {entry.folder for entry in entries}}
     return [
-        ToldAnswer(
+        PastAnswer(
             f"{entry.session}:{entry.number}",
             loaded[entry.folder].turns[entry.number - 1].transcript.text,
             loaded[entry.folder].started.year,
@@ -174,8 +174,8 @@ def _calendar(day: date, today: date, pack: str | None, asked: list[str]) -> Cal
 
     loaded = catalogue.load(pack)
     with indexed() as index:
-        kept = [one for one in index.sessions() if one.candidate == "microphone"]
-        found = progress(loaded, kept, index.entries(mine=True))
+        sessions = [one for one in index.sessions() if one.candidate == "microphone"]
+        found = progress(loaded, sessions, index.entries(mine=True))
     known = [name for name in asked if name in loaded.competencies]
     return calendar(day, today, study_tasks(found.board, loaded, known), found.stories)
 

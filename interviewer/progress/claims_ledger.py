@@ -41,7 +41,7 @@ class ClaimState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class ToldAnswer:
+class PastAnswer:
     """An answer that was given."""
 
     name: str
@@ -74,10 +74,10 @@ class LedgerRow:
 
 
 def ledger(
-    claims: Iterable[CvClaim], told: Sequence[ToldAnswer], stations: Iterable[CvStation] = ()
+    claims: Iterable[CvClaim], past: Sequence[PastAnswer], stations: Iterable[CvStation] = ()
 ) -> tuple[LedgerRow, ...]:
     """Claims with a figure, and stations; contradictions first, those between stories too, then what was never told."""
-    answers = [_read(answer) for answer in told]
+    answers = [_read(answer) for answer in past]
     facts = [fact for answer in answers for fact in answer.facts]
     listed = list(claims)
     rows = [_row(claim, facts) for claim in listed if claim.figures]
@@ -113,8 +113,8 @@ class _ReadAnswer:
     period: Period | None
 
 
-def _read(told: ToldAnswer) -> _ReadAnswer:
-    answer = Answer(plain(told.text))
+def _read(past: PastAnswer) -> _ReadAnswer:
+    answer = Answer(plain(past.text))
     figures = quantities(answer)
     sentences, facts = [], []
     dated, period = "", None
@@ -123,15 +123,15 @@ def _read(told: ToldAnswer) -> _ReadAnswer:
         stems = _content(said)
         sentences.append((said, stems))
         facts += [
-            _StoryFigure(told.name, said, stems, figure.value, figure.unit, figure.before)
+            _StoryFigure(past.name, said, stems, figure.value, figure.unit, figure.before)
             for figure in figures
             if span.first <= figure.span.first < span.last
         ]
-        if period is None and (period := years_of(said, told.year)):
+        if period is None and (period := years_of(said, past.year)):
             dated = said
-            if not told.year and period.last < 1900:  # "last year", and nobody knows of when
+            if not past.year and period.last < 1900:  # "last year", and nobody knows of when
                 period = None
-    return _ReadAnswer(told.name, tuple(sentences), tuple(facts), dated, period)
+    return _ReadAnswer(past.name, tuple(sentences), tuple(facts), dated, period)
 
 
 def _content(text: str) -> frozenset[str]:

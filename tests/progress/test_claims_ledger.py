@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from interviewer.packs.cv_claims import cv_claims, cv_stations
-from interviewer.progress.claims_ledger import ClaimState, ToldAnswer, ledger
+from interviewer.progress.claims_ledger import ClaimState, PastAnswer, ledger
 
 CV = """- Cut checkout latency by 40%
 - Reduced cloud spending by 30%
@@ -11,10 +11,10 @@ CV = """- Cut checkout latency by 40%
 - Introduced code reviews
 """
 TOLD = (
-    ToldAnswer(
+    PastAnswer(
         "one:1", "The checkout was slow. I cut the latency of the checkout by sixty percent."
     ),
-    ToldAnswer(
+    PastAnswer(
         "two:1", "I trained 12 volunteers for the shelter. We grew by 30 percent that year."
     ),
 )
@@ -47,7 +47,7 @@ Warehouse helper, Hooli, summer 2012
 def test_an_account_of_another_year_contradicts_the_cv() -> None:
     """A claim has the years of the station above it."""
     story = "In twenty seventeen I moved the invoice archive to object storage. It took me a month."
-    rows = ledger(cv_claims(DATED), [ToldAnswer("one:1", story)], cv_stations(DATED))
+    rows = ledger(cv_claims(DATED), [PastAnswer("one:1", story)], cv_stations(DATED))
     first = rows[0]
     assert (first.state, first.about, first.answer) == (ClaimState.DIFFERS, "dates", "one:1")
     assert first.line == "Moved the invoice archive to object storage (2019–2022)"
@@ -58,14 +58,14 @@ def test_an_account_of_the_same_years_contradicts_nothing() -> None:
     """Nor does one that counts back from when it was given."""
     for when in ("In 2020", "Three years ago", "Last year"):
         story = f"{when} I moved the invoice archive to object storage."
-        rows = ledger(cv_claims(DATED), [ToldAnswer("one:1", story, 2023)])
+        rows = ledger(cv_claims(DATED), [PastAnswer("one:1", story, 2023)])
         assert not [row for row in rows if row.about == "dates"], when
 
 
 def test_a_station_of_which_nothing_was_told_is_named() -> None:
     """By its line; one that a story names, or falls into, is not."""
     story = "At Initech I sorted the mail. In 2020 I fixed the build."
-    rows = ledger(cv_claims(DATED), [ToldAnswer("one:1", story)], cv_stations(DATED))
+    rows = ledger(cv_claims(DATED), [PastAnswer("one:1", story)], cv_stations(DATED))
     untold = [row.line for row in rows if row.state is ClaimState.UNTOLD and row.about == "dates"]
     assert untold == ["Warehouse helper, Hooli, summer 2012"]
 
@@ -73,9 +73,9 @@ def test_a_station_of_which_nothing_was_told_is_named() -> None:
 def test_stories_that_contradict_each_other_are_shown() -> None:
     """A figure that one of them gives as well, as its baseline, contradicts nothing."""
     told = [
-        ToldAnswer("one:1", "The nightly invoice export fell from nine hours to two hours."),
-        ToldAnswer("two:3", "The nightly invoice export fell to four hours."),
-        ToldAnswer("two:4", "The nightly invoice export took nine hours."),
+        PastAnswer("one:1", "The nightly invoice export fell from nine hours to two hours."),
+        PastAnswer("two:3", "The nightly invoice export fell to four hours."),
+        PastAnswer("two:4", "The nightly invoice export took nine hours."),
     ]
     (row,) = ledger([], told[:2])
     assert (row.other, row.answer, row.state) == ("one:1", "two:3", ClaimState.DIFFERS)
