@@ -92,6 +92,7 @@ def packs_list(as_json: Json = False) -> None:
                     "questions": len(pack.questions),
                     "source": pack.source,
                     "licence": pack.licence,
+                    "verified": pack.verified,
                     "used": pack.name == usual,
                 }
                 for pack in packs.values()
@@ -163,7 +164,7 @@ def packs_import(
         Path | None, typer.Option(help="Where; your own folder if not given.")
     ] = None,
 ) -> None:
-    """Make a pack from a list of questions: CSV with a column "question", or a Markdown list."""
+    """Make a pack from a CSV with a column "question", a Markdown list, or a DeepInterview playbook."""
     from interviewer.packs import catalogue, question_lists
 
     path, count = question_lists.import_list(source, name, folder)

@@ -39,6 +39,7 @@ class Pack:
     default: bool = False
     source: str = ""
     licence: str = ""
+    verified: str = ""
     words: str = ""
     """Words of a posting for which it fits."""
 
@@ -206,6 +207,9 @@ def _pack(name: str, reading: Reading) -> Pack:
         source=next((file.source for file in merged if file.pack == name and file.source), ""),
         words=next((file.words for file in merged if file.pack == name and file.words), ""),
         licence=next((file.licence for file in merged if file.pack == name and file.licence), ""),
+        verified=next(
+            (file.verified for file in merged if file.pack == name and file.verified), ""
+        ),
     )
 
 
@@ -247,6 +251,7 @@ def summary(pack: Pack) -> dict[str, object]:
         "title": pack.title,
         "source": pack.source,
         "licence": pack.licence,
+        "verified": pack.verified,
         "questions": len(pack.questions),
         "by_kind": dict(Counter(question.kind.value for question in questions)),
         "by_competency": {

@@ -1,4 +1,4 @@
-"""Plain lists of questions -> a pack: CSV with a heading, or the items of a Markdown page."""
+"""Lists of questions -> a pack: CSV with a heading, the items of a Markdown page, or a playbook (`playbooks`)."""
 
 from __future__ import annotations
 
@@ -6,18 +6,21 @@ import csv
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from interviewer.errors import PackError
 from interviewer.model import Kind
 from interviewer.packs.authoring import checked_name, write_new
+from interviewer.packs.playbooks import Playbook, goes_wrong, playbook
 from interviewer.packs.yaml_file import MAX_BYTES
 from interviewer.settings import paths
 
 TEXTS = ("question", "text", "prompt")
 """Headings under which a CSV may have its questions."""
-_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?P<text>\S.*)$")
+INDENT = 2
+"""Blanks before an item that belongs to the one above it."""
+_ITEM = re.compile(r"^(?P<indent>\s*)(?:[-*+]|\d+[.)])\s+(?P<text>\S.*)$")
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+?)\s*#*$")
 _MARKUP = re.compile(r"\*\*|__|[*_`]|\[([^\]]*)\]\([^)]*\)")
 
@@ -40,13 +43,18 @@ def import_list(source: Path, name: str, folder: Path | None = None) -> tuple[Pa
         PackError: the list cannot be read, holds no question, or the pack exists already.
     """
     text = _text(source)
-    found = list(_rows(source, text) if source.suffix.lower() == ".csv" else _items(text))
+    is_table = source.suffix.lower() in {".csv", ".tsv"}
+    book = None if is_table else playbook(text)
+    found = list(_rows(source, text) if is_table else _items(book.bank if book else text))
+    if book and book.competencies:
+        first = book.competencies[0]
+        found = [replace(question, topic=question.topic or first) for question in found]
     unique = list({question.text: question for question in found}.values())
     if not unique:
         remedy = f"A CSV needs a column {' or '.join(TEXTS)}; Markdown needs list items."
         raise PackError(f"{source} holds no question", (), remedy)
     path = (folder or paths.user_prompts()) / f"{checked_name(name)}.yaml"
-    write_new(path, _yaml(name, source, unique))
+    write_new(path, _yaml(name, source, unique, book))
     return path, len(unique)
 
 
@@ -91,12 +99,22 @@ def _parts(cell: str) -> tuple[str, ...]:
 
 
 def _items(text: str) -> Iterator[ListedQuestion]:
+    """Items below their headings; what is indented below an item asks further."""
     topic = ""
+    question: ListedQuestion | None = None
     for line in text.splitlines():
         if heading := _HEADING.match(line):
             topic = _MARKUP.sub(r"\1", heading["text"])
         elif item := _ITEM.match(line):
-            yield ListedQuestion(_sentence(_MARKUP.sub(r"\1", item["text"])), topic)
+            said = _sentence(_MARKUP.sub(r"\1", item["text"]))
+            if question and len(item["indent"].expandtabs(4)) >= INDENT:
+                question = replace(question, probes=(*question.probes, said))
+                continue
+            if question:
+                yield question
+            question = ListedQuestion(said, topic)
+    if question:
+        yield question
 
 
 def _sentence(text: str) -> str:
@@ -109,7 +127,9 @@ def _slug(text: str, words: int = 6) -> str:
     return "-".join(re.findall(r"[a-z0-9]+", text.lower())[:words])[:40].strip("-")
 
 
-def _yaml(name: str, source: Path, questions: list[ListedQuestion]) -> str:
+def _yaml(
+    name: str, source: Path, questions: list[ListedQuestion], book: Playbook | None = None
+) -> str:
     """The pack as a file that can be edited by hand."""
     import yaml
 
@@ -135,10 +155,29 @@ def _yaml(name: str, source: Path, questions: list[ListedQuestion]) -> str:
         "extends": "common",
         "source": f"Imported from {source.name}",
     }
+    if book:
+        document |= {"title": book.title, "source": book.source}
+        document |= {"verified": book.verified} if book.verified else {}
+        topics |= {
+            _slug(topic): topic.replace("-", " ").capitalize() for topic in book.competencies
+        }
     if topics:
-        document["competencies"] = {key: {"title": title} for key, title in topics.items() if key}
+        document["competencies"] = {
+            key: {"title": title, **_known_of(book)} for key, title in topics.items() if key
+        }
     document["questions"] = rows
     return str(yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=96))
+
+
+def _known_of(book: Playbook | None) -> dict[str, object]:
+    """What a playbook says of its competencies."""
+    if book is None:
+        return {}
+    wrong = goes_wrong(book.pitfalls)
+    return {
+        **({"about": wrong} if wrong else {}),
+        **({"listens_for": list(book.signals)} if book.signals else {}),
+    }
 
 
 def _id(wanted: str, taken: set[str]) -> str:

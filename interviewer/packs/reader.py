@@ -45,6 +45,8 @@ class PackFile:
     """Where the content comes from."""
     licence: str = ""
     """On what terms it may be passed on."""
+    verified: str = ""
+    """Day on which somebody last checked it, as 2026-05-01."""
     words: str = ""
     """Words of a posting for which this pack fits, as in a competency's `words`."""
     default: bool = False

@@ -60,8 +60,8 @@ def packed(summary: Mapping[str, Any]) -> Group:
     for key, competency in summary["by_competency"].items():
         topics.add_row(key, competency["title"], str(competency["questions"]))
     formats = ", ".join(summary["formats"])
-    origin = (
-        f"source: {summary['source']}\nlicence: {summary['licence']}\n" if summary["source"] else ""
+    origin = "".join(
+        f"{key}: {summary[key]}\n" for key in ("source", "licence", "verified") if summary[key]
     )
     return Group(head, table, topics, Text(f"formats: {formats}\n{origin}", style="dim"))
 

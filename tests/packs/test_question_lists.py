@@ -57,6 +57,87 @@ def test_markdown_items_become_questions(tmp_path: Path) -> None:
     assert {q.competency for q in questions} == {"working-with-others"}
 
 
+PLAYBOOK = """---
+id: globex-backend-senior
+company: Globex
+role: backend-engineer
+level: senior
+competency: [incident-response, mentoring]
+version: 3
+source_runs: 12
+confidence: 0.8
+last_verified: 2026-05-01
+status: promoted
+---
+# Globex
+
+## Round structure
+
+1. Recruiter call, 30 minutes
+
+## Question bank
+
+- Tell me about an outage that you led.
+  - Who decided to roll back?
+- What do you do in the first ten minutes?
+
+### Mentoring
+
+- Whom did you help to grow?
+
+## Signals
+
+- Names the first decision
+
+## Pitfalls
+
+- Blames a person.
+"""
+
+
+def test_a_playbook_of_deepinterview_becomes_a_pack(tmp_path: Path) -> None:
+    """Its questions with what follows them, what is listened for, and where it comes from; rounds stay behind."""
+    source = tmp_path / "globex-backend-senior.md"
+    source.write_text(PLAYBOOK, "utf-8")
+    path, count = import_list(source, "globex")
+    assert (count, catalogue.check(path)) == (3, ())
+    pack = catalogue.load("globex")
+    own = {q.text: q for q in pack.questions.values() if q.id.startswith("globex-")}
+    assert not any("Recruiter" in text for text in own)
+    outage = own["Tell me about an outage that you led."]
+    assert [probe.text for probe in outage.follow_ups] == ["Who decided to roll back?"]
+    assert outage.competency == "incident-response"
+    assert own["Whom did you help to grow?"].competency == "mentoring"
+    assert pack.title == "Globex: backend engineer, senior"
+    assert (pack.verified, pack.source.count("version 3")) == ("2026-05-01", 1)
+    listens = pack.competencies["incident-response"]
+    assert listens.listens_for == ("Names the first decision",)
+    assert "Blames a person" in listens.about
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nid: a\nrole: b\n---\n## Signals\n- x\n",
+        "---\nid: a\nrole: [b\n---\n## Question bank\n- Why?\n",
+        "---\nid: a\nrole: b\n---\n## Question bank\n\nNone yet.\n",
+    ],
+)
+def test_a_playbook_without_questions_is_refused(text: str, tmp_path: Path) -> None:
+    """Or one whose heading cannot be read; in one line."""
+    source = tmp_path / "a.md"
+    source.write_text(text, "utf-8")
+    with pytest.raises(PackError):
+        import_list(source, "mine")
+
+
+def test_a_page_with_another_heading_is_a_plain_list(tmp_path: Path) -> None:
+    """As many note programs write one."""
+    source = tmp_path / "notes.md"
+    source.write_text("---\ntags: [jobs]\n---\n- Why us?\n", "utf-8")
+    assert import_list(source, "mine")[1] == 1
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
