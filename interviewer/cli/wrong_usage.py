@@ -17,7 +17,7 @@ versions of typer carry a private copy."""
 def one_line(fault: Exception) -> str:
     """The fault in one line, with what was probably meant or where the help is."""
     usage = cast("Any", fault)
-    problem = " ".join(str(usage.format_message()).split()).rstrip(".")
+    problem = " ".join(str(usage.format_message()).split()).rstrip(".").replace("Value error, ", "")
     context: Any = getattr(usage, "ctx", None)
     option = getattr(usage, "option_name", "")
     command = context.command_path if context else _command(option)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -16,6 +17,7 @@ from interviewer.settings import paths
 
 SHARED = ("rubrics", "tasks")
 """Folders of a pack that are kept beside all packs."""
+_PACK = re.compile(rb"(?m)^pack:[ \t]*[\"']?([a-z0-9-]+)")
 MAX_FILES = 500
 """The largest shipped pack has 40 files."""
 
@@ -34,6 +36,7 @@ def add(source: Path) -> tuple[Path, ...]:
     for path in targets:
         if path.exists():
             raise PackError(f"{path} exists already", (), "Remove it first, then add the pack.")
+    _refuse_clash(files)
     written: list[Path] = []
     try:
         for path, content in targets.items():
@@ -48,6 +51,24 @@ def add(source: Path) -> tuple[Path, ...]:
         _remove(written)
         raise
     return tuple(written)
+
+
+def _refuse_clash(files: Mapping[PurePosixPath, bytes]) -> None:
+    """Refuse files that would change a pack that is there: files of one name are one pack.
+
+    Raises:
+        PackError: one of them names such a pack.
+    """
+    there = catalogue.load_all()
+    for place, content in files.items():
+        named = _PACK.search(content) if place.suffix in {".yaml", ".yml"} else None
+        name = named[1].decode("ascii") if named and place.parts[0] not in SHARED else ""
+        if name in there:
+            raise PackError(
+                f"{place}: there is a pack '{name}' already",
+                (),
+                "Change `pack:` in its files; or copy them into your folder of packs to extend that pack.",
+            )
 
 
 def _files(source: Path) -> dict[PurePosixPath, bytes]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from pathlib import Path
 
 from interviewer.errors import MissingDependencyError, UsageError
@@ -19,6 +20,8 @@ def document_text(path: Path) -> str:
         UsageError: it is not there, cannot be read, is too large, or holds no text (a scan, for example).
         MissingDependencyError: its format needs a library that is not installed.
     """
+    if path.is_dir():
+        raise UsageError(f"{path} is a folder", "Pass a posting as txt, md, pdf or docx.")
     if not path.is_file():
         raise UsageError(f"{path}: no such file", "Pass a posting as txt, md, pdf or docx.")
     if path.stat().st_size > MAX_BYTES:
@@ -44,6 +47,7 @@ def _pdf(path: Path) -> str:
         from pypdf.errors import PyPdfError
     except ImportError:
         raise MissingDependencyError("Reading PDF needs pypdf", INSTALL) from None
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is said in one line below
     try:
         reader = PdfReader(path)
         if reader.is_encrypted:

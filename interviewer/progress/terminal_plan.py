@@ -79,6 +79,8 @@ def render_ledger(rows: Sequence[LedgerRow]) -> RenderableType:
 
 def render_calendar(found: Calendar) -> RenderableType:
     """The next two weeks."""
+    if not found.days:
+        return Text(countdown(found), style="bold")
     table = Table(box=SIMPLE_HEAD, pad_edge=False, title=countdown(found), title_style="bold")
     table.add_column("day", no_wrap=True, style="bold")
     table.add_column("practise", overflow="fold", ratio=1)

@@ -65,6 +65,14 @@ def test_a_pack_with_mistakes_leaves_nothing_behind(folder: Path) -> None:
     assert user_files() == []
 
 
+def test_a_pack_of_a_name_that_is_taken_is_refused(folder: Path) -> None:
+    """It would become part of the other one, and change it."""
+    (folder / "globex.yaml").write_text(PACK.replace("pack: globex", "pack: behavioral"), "utf-8")
+    with pytest.raises(PackError, match="there is a pack 'behavioral' already"):
+        adding.add(folder)
+    assert user_files() == []
+
+
 def test_nothing_is_overwritten(folder: Path) -> None:
     """A second time it is refused, and the first stays."""
     adding.add(folder)

@@ -74,3 +74,18 @@ def test_what_holds_no_text_is_refused(tmp_path: Path) -> None:
     for name in ("picture.png", "empty.txt", "gone.txt"):
         with pytest.raises(UsageError):
             document_text(tmp_path / name)
+
+
+def test_a_damaged_pdf_is_one_line(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """Its reader keeps what it noticed to itself."""
+    pytest.importorskip("pypdf")
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.4 nothing")
+    with pytest.raises(UsageError, match="cannot be read as PDF"):
+        document_text(tmp_path / "a.pdf")
+    assert capfd.readouterr().err == ""
+
+
+def test_a_folder_is_no_posting(tmp_path: Path) -> None:
+    """And is called what it is."""
+    with pytest.raises(UsageError, match="is a folder"):
+        document_text(tmp_path)
