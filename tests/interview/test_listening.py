@@ -304,23 +304,6 @@ def test_a_second_slip_of_the_finger_costs_nothing_either(made: Made, sentence: 
     assert len(notes(listener)) == 2
 
 
-class Live(FileSource):
-    """A file that counts as a microphone."""
-
-    def __init__(self, path: Path) -> None:
-        super().__init__(path)
-        self.realtime = True
-
-    def __iter__(self) -> Iterator[Block]:
-        """As fast as it is read."""
-        self.realtime = False
-        blocks = list(super().__iter__())
-        self.realtime = True
-        for block in blocks:
-            time.sleep(0.001)  # other threads have something to do, too
-            yield block
-
-
 def test_the_last_word_may_still_be_said_when_the_key_is_pressed(
     made: Made, sentence: Sound
 ) -> None:
@@ -332,26 +315,61 @@ def test_the_last_word_may_still_be_said_when_the_key_is_pressed(
     assert ended == [listener.heard_s]
 
 
-class Talking(Speaking):
-    """An interviewer who is heard for some blocks and never for real."""
+class Live(FileSource):
+    """A file that counts as a microphone."""
 
-    blocks = 60
+    def __init__(self, path: Path) -> None:
+        super().__init__(path)
+        self.realtime = True
+        self.given_s = 0.0
+
+    def __iter__(self) -> Iterator[Block]:
+        """As fast as it is read, with time for other threads."""
+        self.realtime = False
+        blocks = list(super().__iter__())
+        self.realtime = True
+        for block in blocks:
+            time.sleep(0.001)
+            self.given_s += len(block) / RATE
+            yield block
+
+
+class Talking(Speaking):
+    """An interviewer who is heard for a second of the microphone's time."""
+
+    microphone: Live
 
     @property
     def audible(self) -> bool:
-        """Until so many blocks came."""
-        self.blocks -= 1
-        return self.blocks > 0
+        """Until that is over."""
+        return self.microphone.given_s < 1.0
+
+
+def asking(listener: Listener) -> Listener:
+    """The listener while the question is being asked."""
+    old = listener.speaking
+    talking = Talking(old.plan, old.speaker, old.screen, old.clock, old.press, live=True)
+    assert isinstance(listener.source, Live)
+    talking.microphone, talking.text = listener.source, listener.question.text
+    listener.speaking = talking
+    return listener
+
+
+def test_an_answer_begun_a_moment_after_the_question_is_whole(made: Made, sentence: Sound) -> None:
+    """The microphone is open by then; what was heard before is no part of it."""
+    listener = asking(made(silence(1.1), sentence, silence(0.5), source=Live))
+    with listener:
+        passed = np.concatenate(list(listener))
+    assert len(passed) / RATE == pytest.approx(sentence.duration + 0.6, abs=0.05)
+    assert listener.speech[0].start == pytest.approx(0.1, abs=0.1)
+    assert listener.speech[-1].end > sentence.duration - 0.3
 
 
 def test_words_over_the_last_of_the_question_are_part_of_the_answer(
     made: Made, sentence: Sound
 ) -> None:
     """Where interrupting is allowed; they are kept until they were understood."""
-    listener = made(silence(0.5), sentence, silence(3.0), source=Live)
-    old = listener.speaking
-    listener.speaking = Talking(old.plan, old.speaker, old.screen, old.clock, old.press, live=True)
-    listener.speaking.text = listener.question.text
+    listener = asking(made(silence(0.5), sentence, silence(3.0), source=Live))
     listener.barge_in = True
     listener.engine = lambda: Scripted(otherwise="I wrote a small tool that compared the two.")
     with listener:
