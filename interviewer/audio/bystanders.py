@@ -13,8 +13,8 @@ from itertools import groupby
 from math import inf
 
 LOUD_S = 3.0
-"""The loudest seconds of speech show how loud the voice at the microphone is; before there are so
-many, every voice counts as that one."""
+"""The loudest seconds of speech show how loud the voice at the microphone is. Before there are so
+many, what was known before counts, and without that every voice is taken for that one."""
 
 APART_S = 0.6
 """Silence around an utterance that stands by itself."""
@@ -44,7 +44,9 @@ class Passage:
 class Room:
     """The passages of an answer, as they come; what was asked before is not worked out again."""
 
-    def __init__(self) -> None:
+    def __init__(self, near_db: float = -inf) -> None:
+        """Begin with how loud the voice at the microphone was before, where that is known."""
+        self._before = near_db
         self._passages: list[Passage] = []
         self._loudest: list[Passage] = []
         self._faintest = inf
@@ -56,19 +58,22 @@ class Room:
             self._loudest = _loudest((*self._loudest, passage))
             self._faintest = min(self._faintest, passage.level)
 
+    def near_db(self, recent: Sequence[Passage] = ()) -> float:
+        """How loud the voice at the microphone is, as far as that is known."""
+        return nearest((*self._loudest, *recent), self._before)
+
     def parted(self, recent: Sequence[Passage]) -> tuple[list[Passage], list[Passage]] | None:
         """As the function of that name, with the passages that follow; None where nobody else speaks."""
-        near = nearest((*self._loudest, *recent))
+        near = self.near_db(recent)
         faintest = min((self._faintest, *(passage.level for passage in recent)))
         if faintest > near - UTTERANCE_DB:
             return None
-        own, others = parted((*self._passages, *recent))
+        own, others = parted((*self._passages, *recent), near)
         return (own, others) if others else None
 
 
-def parted(passages: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
-    """The passages of the voice at the microphone, and those of somebody else; both in order."""
-    near = nearest(passages)
+def parted(passages: Sequence[Passage], near: float) -> tuple[list[Passage], list[Passage]]:
+    """The passages of the voice at the microphone, so loud, and those of somebody else; both in order."""
     own: list[Passage] = []
     others: list[Passage] = []
     for utterance in _utterances(passages):
@@ -82,9 +87,11 @@ def parted(passages: Sequence[Passage]) -> tuple[list[Passage], list[Passage]]:
     return own, others
 
 
-def nearest(passages: Sequence[Passage]) -> float:
-    """How loud the voice at the microphone is, dB; the faintest passage before that is known."""
-    return min((passage.level for passage in _loudest(passages)), default=-inf)
+def nearest(passages: Sequence[Passage], before: float = -inf) -> float:
+    """How loud the voice at the microphone is, dB; as `before` until three seconds were said."""
+    loudest = _loudest(passages)
+    enough = sum(passage.length for passage in loudest) >= LOUD_S
+    return loudest[-1].level if enough else before
 
 
 def _loudest(passages: Iterable[Passage]) -> list[Passage]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache
 from importlib.util import find_spec
+from math import inf
 from pathlib import Path
 from typing import Any, cast
 
@@ -81,7 +82,10 @@ def _float(samples: Samples) -> NDArray[np.float32]:
 class VoiceActivity:
     """Hears speech in a stream of 16 kHz blocks of any length."""
 
-    def __init__(self) -> None:
+    def __init__(self, near_db: float = -inf) -> None:
+        """`near_db` is how loud the voice at the microphone was before, where that is known."""
+        self.everybody = False
+        """Whether every voice counts as the candidate's: after a change of microphones nobody knows."""
         self._memory = np.zeros((2, 1, 1, 128), np.float32)
         self._context = np.zeros(CONTEXT, np.float32)
         self._rest = np.zeros(0, np.float32)
@@ -89,7 +93,7 @@ class VoiceActivity:
         self._settled: list[Interval] = []
         """Joined; only the last may still be joined to what follows."""
         self._closed: list[Interval] = []
-        self._room = Room()
+        self._room = Room(near_db)
         self._judgement: tuple[int, tuple[Interval, ...], tuple[Interval, ...]] = (0, (), ())
         """The frames judged, speech in them, and that of others: asked for several times a block."""
         self._judged = 0
@@ -153,6 +157,12 @@ class VoiceActivity:
         return self._speech_and_others()[1]
 
     @property
+    def near_db(self) -> float:
+        """How loud the voice at the microphone is, as far as that is known; for the next answer."""
+        self._settle()
+        return self._room.near_db(self._passages(self._refined_recent()))
+
+    @property
     def speech_s(self) -> float:
         """Seconds of speech so far."""
         return sum(interval.length for interval in self.speech)
@@ -174,11 +184,9 @@ class VoiceActivity:
         if self._judgement[0] != self._judged:
             self._settle()
             recent = self._refined_recent()
-            parted = self._room.parted(
-                [item for one in recent for item in self._levels.passages(one)]
-            )
+            parted = None if self.everybody else self._room.parted(self._passages(recent))
             if parted:
-                speech, others = (_without_clicks(_joined(map(_stretch, part))) for part in parted)
+                speech, others = (_without_clicks(_joined(map(_interval, part))) for part in parted)
             else:
                 last = _joined((*self._settled[-1:], *recent))
                 speech, others = (*self._settled[:-1], *_without_clicks(last)), ()
@@ -193,6 +201,10 @@ class VoiceActivity:
             *over, last = _joined((*self._settled[-1:], refined))
             self._settled[-1:] = [*_without_clicks(over), last]
 
+    def _passages(self, intervals: Iterable[Interval]) -> list[Passage]:
+        """How loud it was in these."""
+        return [item for interval in intervals for item in self._levels.passages(interval)]
+
     def _refined_recent(self) -> list[Interval]:
         """Stretches that may still change, the one still open included."""
         recent = self._closed.copy()
@@ -201,7 +213,7 @@ class VoiceActivity:
         return [self._levels.refined(interval) for interval in recent]
 
 
-def _stretch(passage: Passage) -> Interval:
+def _interval(passage: Passage) -> Interval:
     return Interval(passage.start, passage.end)
 
 

@@ -296,9 +296,7 @@ def _transcribed(
         )
     try:
         audio = sound.blocks(recording_path(folder, answer))
-        after = transcribe.transcribe(
-            audio, open_engine(), prompt=hint(question), own_microphone=True
-        )
+        after = transcribe.transcribe(audio, open_engine(), prompt=hint(question))
     except InterviewerError as error:
         return Retranscription(at, before, problem=error.problem)
     return Retranscription(at, before, retranscribed(answer, after).transcript)

@@ -86,12 +86,14 @@ class Autosave:
 
     # --- hearing again --------------------------------------------------------------------------
 
-    def transcript_of_record(self, audio: Path, question: Question) -> Transcript:
+    def transcript_of_record(
+        self, audio: Path, question: Question, microphones: int = 1
+    ) -> Transcript:
         """A recording heard in one go; nothing recorded is an empty answer, which is one too."""
         try:
             recording = sound.blocks(audio)
             return transcribe.transcribe(
-                recording, self.open_engine(), prompt=hint(question), own_microphone=True
+                recording, self.open_engine(), prompt=hint(question), microphones=microphones
             )
         except AudioFileError:
             return Transcript((), 0.0, speech=())
@@ -127,12 +129,12 @@ class Autosave:
 
     def _refine(self, take: Take, question: Question) -> None:
         """Replace a live transcript by the transcript of record, and judge it again."""
-        audio = take.keep()
+        microphones, audio = len(take.parts), take.keep()
         self._replace(take, lambda answer: replace(answer, audio=audio.name))
         if audio.suffix != ".flac" and len(take.parts) > 1:
             return  # the disk took no more: the live transcript knows all parts, that file only one
         try:
-            transcript = self.transcript_of_record(audio, question)
+            transcript = self.transcript_of_record(audio, question, microphones)
         except InterviewerError as error:
             self.report(f"{error.problem}. The recording {audio.name} is kept.")
             return

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from itertools import pairwise
+from math import inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,11 +40,12 @@ class Interruption:
     LEAST_S, MORE_S = 0.9, 0.6
     """Speech before it is first listened to, and between two times."""
 
-    def __init__(self, engine: Callable[[], Engine]) -> None:
+    def __init__(self, engine: Callable[[], Engine], near_db: float = -inf) -> None:
+        """`near_db` is how loud the candidate was before, so that nobody else interrupts."""
         self.held: list[Block] = []
         """Sound since shortly before the candidate began to speak."""
         self._engine = engine
-        self._voice = VoiceActivity()
+        self._voice = VoiceActivity(near_db)
         self._pool = ThreadPoolExecutor(1, "interruption")
         self._hearing: Future[str] | None = None
         self._heard_to = 0.0

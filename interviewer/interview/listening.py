@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from math import inf
 from typing import Self
 
 import numpy as np
@@ -64,6 +65,8 @@ class Listener:
     engine: Callable[[], Engine] | None = None
     """Recognises what is said while the microphone counts as closed; None where nothing is."""
     barge_in: bool = False
+    near_db: float = -inf
+    """How loud the candidate was in the last answer; fainter voices are somebody else's."""
     on_end: Callable[[], None] = lambda: None
     """Called when the last word was recorded, before the recording is closed."""
 
@@ -76,7 +79,7 @@ class Listener:
     paused: bool = field(default=False, init=False)
     latest: Transcript | None = field(default=None, init=False)
     """What has been understood so far; may be set from any thread."""
-    _voice: VoiceActivity = field(default_factory=VoiceActivity, init=False)
+    _voice: VoiceActivity = field(init=False)
     _commands: SpokenCommands = field(default_factory=SpokenCommands, init=False)
     _dead: dead.DeadMicrophone = field(default_factory=dead.DeadMicrophone, init=False)
     _recent: deque[Block] = field(default_factory=deque, init=False)
@@ -88,6 +91,10 @@ class Listener:
     _until: float = field(default=0.0, init=False)
     _confirmed_until: float = field(default=-1.0, init=False)
     _level: float = field(default=SILENT_DB, init=False)
+
+    def __post_init__(self) -> None:
+        """Begin to tell voices from silence."""
+        self._voice = VoiceActivity(self.near_db)
 
     def recall(self, parts: Iterable[NDArray[np.int16]]) -> None:
         """Take up an answer after these recordings of its beginning."""
@@ -125,6 +132,11 @@ class Listener:
         return speech[-1].end if speech and not self._voice.speaking else None
 
     @property
+    def loudness(self) -> float:
+        """How loud the candidate is, as far as that is known; for the next answer."""
+        return self._voice.near_db
+
+    @property
     def announced(self) -> tuple[Interval, ...]:
         """Silences in which the candidate had asked for time."""
         intervals = (announced(at, self._voice.speech, self.heard_s) for at in self._thinking_since)
@@ -149,6 +161,10 @@ class Listener:
 
     def __enter__(self) -> Self:
         self.source.__enter__()
+        if self.heard_s:
+            self._voice.everybody = True
+            if self.live:
+                self.live.changed_microphone()
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -371,7 +387,7 @@ class Listener:
         if self.engine is None or not (self.paused or self.barge_in):
             return
         if self._interruption is None:
-            self._interruption = Interruption(self.engine)
+            self._interruption = Interruption(self.engine, self.loudness)
         interruption = self._interruption
         said = interruption.feed(block)
         if said is not None and self.paused and spoken(said) is Command.GO_ON:

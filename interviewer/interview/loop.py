@@ -158,6 +158,8 @@ class Run:
     """Time by which the round should be over."""
     _left: bool = field(default=False, init=False)
     """Whether the candidate has had enough."""
+    _near_db: float = field(default=-math.inf, init=False)
+    """How loud the candidate was in the last answer."""
 
     def hold(self) -> Session:
         """Hold the interview and return the finished session.
@@ -382,6 +384,7 @@ class Run:
                 with suppress(StoreError):  # the disk may be full: `under_way` is on it
                     self.saved.keep(self._answer(asked, listener, take, lost))
             raise
+        self._near_db = listener.loudness if len(take.parts) == 1 else -math.inf
         if not _is_answer(listener):
             if listener.live:
                 listener.live.cancel()
@@ -401,7 +404,13 @@ class Run:
     def _listener(self, asked: Asked, source: Source) -> Listener:
         """What follows an answer while it is given."""
         conduct, question = self.interview.conduct, asked.question
-        listener = Listener(source, question, self.speaking, barge_in=conduct.barge_in)
+        listener = Listener(
+            source,
+            question,
+            self.speaking,
+            barge_in=conduct.barge_in,
+            near_db=self._near_db if conduct.live else -math.inf,
+        )
         if conduct.live or conduct.hands_free:
             listener.turn = TurnTaking(
                 patience(

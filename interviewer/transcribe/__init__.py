@@ -59,7 +59,7 @@ def transcribe(
     engine: Engine,
     *,
     prompt: str = "",
-    own_microphone: bool = False,
+    microphones: int = 0,
 ) -> Transcript:
     """The transcript of record: a whole recording, transcribed with everything in view.
 
@@ -68,10 +68,12 @@ def transcribe(
             no more memory than a minute.
         engine: from `open_engine`.
         prompt: words that may well occur, such as the question's vocabulary.
-        own_microphone: whether the candidate sat at the microphone. Fainter voices are then somebody
-            else's, however much they say; elsewhere only as long as they say less.
+        microphones: how many microphones of the candidate's own it was recorded with. With one, fainter
+            voices are somebody else's; with several nobody knows; with 0, in a recording made elsewhere,
+            they are if they say less.
     """
     activity = pieces.Activity()
+    activity.everybody = microphones > 1
     words: list[Word] = []
     unheard: list[Interval] = []
     duration = 0.0
@@ -92,7 +94,7 @@ def transcribe(
         words += shifted(spoken, piece.start_s)
         unheard += _voice_without_words(piece, spoken)
     speech, others = activity.speech, activity.others
-    if not own_microphone and _seconds(others) > _seconds(speech):
+    if not microphones and _seconds(others) > _seconds(speech):
         speech, others = tuple(sorted((*speech, *others), key=lambda item: item.start)), ()
     return Transcript(
         words=tidy.in_speech(tidy.at_microphone(words, speech, others), speech),

@@ -89,6 +89,10 @@ class LiveTranscript:
         self._fed += len(block)
         self._blocks.put(np.array(block, dtype=np.int16).reshape(-1))
 
+    def changed_microphone(self) -> None:
+        """From here on nobody knows how loud the candidate is: every voice counts."""
+        self._speech.everybody = True
+
     @property
     def idle(self) -> bool:
         """Whether all that was fed has been looked at and no piece is being transcribed."""

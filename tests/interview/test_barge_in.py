@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from interviewer.audio.sound import RATE, resample, to_int16
-from interviewer.audio.voice_activity import speech_in
+from interviewer.audio.voice_activity import VoiceActivity, speech_in
 from interviewer.errors import WeightsError
 from interviewer.interview.barge_in import Interruption, barges_in
 from interviewer.speak import open_voice
@@ -90,6 +90,23 @@ def test_an_interruption_is_held_from_its_first_sound() -> None:
     assert len(speech_in(held)) >= 1
     assert len(held) / RATE < sentence.duration + 1.2
     interruption.close()
+
+
+def test_somebody_else_in_the_room_does_not_interrupt() -> None:
+    """Not with a voice 20 dB below the candidate's in the answer before."""
+    sentence = to_int16(
+        resample(Pyttsx3().synthesise("I wrote a small tool that compared the two."), RATE)
+    )
+    before = VoiceActivity()
+    before.feed(np.concatenate([sentence] * 3))
+    for share, interrupts in ((1, True), (10, False)):
+        interruption = Interruption(
+            lambda: Scripted(otherwise="Honey have you seen the keys"), before.near_db
+        )
+        said = [interruption.feed(block) for block in np.split(sentence[: 60 * 512] // share, 60)]
+        heard = interruption._hearing is not None or any(said)
+        assert heard is interrupts
+        interruption.close()
 
 
 def test_an_interruption_is_over_when_all_of_it_was_understood() -> None:

@@ -163,6 +163,18 @@ def test_somebody_else_in_the_room_keeps_no_answer_from_ending(made: Made, sente
     assert listener.speech[-1].end < 2 * sentence.duration + 0.1
 
 
+def test_another_microphone_may_be_much_quieter(made: Made, sentence: Sound) -> None:
+    """What is said into it is the candidate's all the same."""
+    listener = made(sentence, sentence)
+    heard(listener)
+    write(listener.source.path, Sound(sentence.samples * np.float32(0.05)))  # type: ignore[attr-defined]
+    heard(listener)
+    assert listener.speech[-1].end == pytest.approx(3 * sentence.duration, abs=0.5)
+    listener = made(sentence, sentence, silence(1.0), Sound(sentence.samples * np.float32(0.05)))
+    heard(listener)
+    assert listener.speech[-1].end < 2 * sentence.duration
+
+
 def test_a_long_answer_is_stopped_in_a_breath(made: Made, sentence: Sound) -> None:
     """And not before."""
     listener = made(sentence, silence(0.8), sentence, silence(0.8), sentence)
