@@ -1,4 +1,4 @@
-"""The command line as a user meets it: real processes, exit codes, one clear line for each fault."""
+"""The command line as a user meets it: exit codes, output, one clear line for each fault."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from interviewer.cli import main
 from interviewer.history import store
 from interviewer.model import Transcript
 from interviewer.settings import paths
-from tests.support.commands import one_line, run
+from tests.support.commands import one_line, run_process
 from tests.support.examples import recording, turn
 from tests.support.histories import AGAIN, OTHER, answered, kept
 
@@ -165,8 +165,8 @@ def test_mistakes_are_one_line(interviewer: Command, folders: list[store.Folder]
 
 def test_a_real_process_prints_one_line_too(folders: list[store.Folder]) -> None:
     """The same through the shell."""
-    assert "no session" in one_line(run("review", "nothing-like-it"))
-    assert run("review").returncode == 0
+    assert "no session" in one_line(run_process("review", "nothing-like-it"))
+    assert run_process("review").returncode == 0
     assert folders
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from interviewer.audio.recorded_candidate import shipped
 from tests.support.cohorts import answers, lines, over, results, scored_course, table_bytes
-from tests.support.commands import one_line, run
+from tests.support.commands import one_line, run, run_process
 from tests.support.raters import export_of
 
 __all__ = ["results", "scored_course"]
@@ -43,7 +43,7 @@ def _wait_for(out: Path, done: int) -> None:
 def test_a_cohort_is_scored_by_naming_its_folder(tmp_path: Path) -> None:
     """The word `run` may be left out; two processes give the bytes of one."""
     folder = answers(tmp_path / "in", 8)
-    result = run("cohort", folder, "--out", tmp_path / "out", "--jobs", "2", "--json")
+    result = run_process("cohort", folder, "--out", tmp_path / "out", "--jobs", "2", "--json")
     assert result.returncode == 0, result.stderr
     assert json.loads(result.stdout) == {
         "files": 8,
@@ -117,7 +117,7 @@ def test_a_bad_file_is_a_row_and_the_exit_code_tells(tmp_path: Path) -> None:
     """The others are scored."""
     folder = answers(tmp_path / "in", 2)
     (folder / "bad.json").write_text("{")
-    result = run("cohort", folder, "--out", tmp_path / "out", "--jobs", "1")
+    result = run_process("cohort", folder, "--out", tmp_path / "out", "--jobs", "1")
     assert result.returncode == 2
     assert "2 answers scored, 1 error" in result.stdout
 
@@ -148,7 +148,9 @@ def test_wrong_usage_is_one_line(
 def test_weights_that_are_missing_are_said_before_anything_is_scored(tmp_path: Path) -> None:
     """Not a thousand times."""
     (tmp_path / "a.wav").write_bytes(b"RIFF")
-    result = run("cohort", tmp_path / "a.wav", "--out", tmp_path / "out", "--model", "gone/weights")
+    result = run_process(
+        "cohort", tmp_path / "a.wav", "--out", tmp_path / "out", "--model", "gone/weights"
+    )
     assert "no Whisper weights there" in one_line(result)
 
 
@@ -163,7 +165,7 @@ def test_recordings_are_transcribed_with_one_model_for_each_process(tmp_path: Pa
         (folder / clip.name).write_bytes(clip.read_bytes())
     (folder / "noise.wav").write_bytes(b"RIFFxxxxWAVE")
     for jobs in ("1", "2"):
-        result = run(
+        result = run_process(
             *("cohort", folder, "--out", tmp_path / jobs, "--jobs", jobs, "--model", "tiny.en"),
             *("--question", "earn-trust-mistake"),
         )

@@ -17,7 +17,7 @@ import pytest
 from interviewer import __version__
 from interviewer.settings import paths
 from tests.support.cohorts import answers, lines, over, table_bytes
-from tests.support.commands import run
+from tests.support.commands import run_process
 
 pytest.importorskip("distributed")
 pytest.importorskip("pyarrow")
@@ -140,7 +140,9 @@ def test_a_worker_of_another_version_is_refused(
         (tmp_path / "packs").mkdir()
         (tmp_path / "packs" / "mine.yaml").write_text("pack: mine\n")
         cluster.worker(INTERVIEWER_PROMPTS=str(tmp_path / "packs"))
-    result = run(*("cohort", folder, "--out", tmp_path / "out", "--scheduler", cluster.address))
+    result = run_process(
+        *("cohort", folder, "--out", tmp_path / "out", "--scheduler", cluster.address)
+    )
     assert result.returncode == 2
     assert len(result.stderr.splitlines()) == 1
     assert result.stderr.count("version ") == 2
@@ -166,7 +168,7 @@ def test_a_scheduler_that_goes_away_is_one_line(cluster: Running, tmp_path: Path
 def test_where_no_scheduler_is_nothing_is_scored(tmp_path: Path) -> None:
     """One line says so."""
     folder = answers(tmp_path / "in", 1)
-    result = run(
+    result = run_process(
         *("cohort", folder, "--out", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:9"),
         **QUICK,
     )
@@ -178,7 +180,9 @@ def test_where_no_scheduler_is_nothing_is_scored(tmp_path: Path) -> None:
 def test_a_cluster_of_this_machine_is_started_for_the_run(tmp_path: Path) -> None:
     """With the same bytes as ever."""
     folder = answers(tmp_path / "in", 6)
-    result = run("cohort", folder, "--out", tmp_path / "out", "--scheduler", "local", "--jobs", "2")
+    result = run_process(
+        "cohort", folder, "--out", tmp_path / "out", "--scheduler", "local", "--jobs", "2"
+    )
     assert result.returncode == 0, result.stderr
     over(folder, out=tmp_path / "plain")
     assert table_bytes(tmp_path / "out") == table_bytes(tmp_path / "plain")

@@ -17,7 +17,7 @@ from interviewer.history import encrypt, store
 from interviewer.interview import typed
 from interviewer.interview.recording import recovered
 from interviewer.settings import encryption, paths
-from tests.support.commands import one_line, run
+from tests.support.commands import one_line, run_process
 from tests.support.examples import STORY, plan, question, recording
 from tests.support.histories import answered, kept
 
@@ -42,7 +42,7 @@ def folder() -> store.Folder:
     recording(folder.path / "dive-deep.flac", 25.0)
     page.write(folder.load(), folder.path)
     (folder.path / "notes.txt").write_text("mine")
-    run("review")  # makes the index
+    run_process("review")  # makes the index
     assert encrypt.encrypt(root, PASSPHRASE) == [folder.path / "notes.txt"]
     return folder
 
@@ -88,15 +88,15 @@ def test_every_command_works(folder: store.Folder, tmp_path: Path) -> None:
         ("encrypt", "--status"),
         ("purge", "--older-than", "1d", "--dry-run"),
     ):
-        result = run(*command)
+        result = run_process(*command)
         assert result.returncode == 0, (command, result.stderr)
-    hits = json.loads(run("review", "--search", "grouped failures", "--json").stdout)
+    hits = json.loads(run_process("review", "--search", "grouped failures", "--json").stdout)
     assert len(hits) == 1
     assert "data:audio/mpeg" in (tmp_path / "out" / "debrief.html").read_text("utf-8")
     assert "pipeline" in (tmp_path / "out" / "debrief.md").read_text("utf-8")
     assert folder.load().notes
     assert plain_files(paths.recordings(), paths.cache()) == []
-    assert run("purge", "last", "--yes").returncode == 0
+    assert run_process("purge", "last", "--yes").returncode == 0
     assert not folder.path.exists()
 
 
@@ -107,7 +107,7 @@ def test_an_interview_is_encrypted_from_its_first_word(folder: store.Folder) -> 
     new.save(replace(new.load(), plan=plan(*asked)))
     typed._save(asked[0], ["Last spring the pipeline failed."])
     assert plain_files(paths.recordings(), paths.cache()) == []
-    result = run("resume", "--no-voice", given="It was fourteen a month.\n\n" * 9)
+    result = run_process("resume", "--no-voice", given="It was fourteen a month.\n\n" * 9)
     assert result.returncode == 0, result.stderr
     assert "Your draft" in result.stdout
     assert "review last --open" in result.stdout
@@ -147,14 +147,16 @@ def test_a_wrong_passphrase_is_one_line(folder: store.Folder) -> None:
         ("encrypt", "--off"),
         ("drill", "dive-deep", "--typed", "--no-voice"),
     ):
-        assert "does not open" in one_line(run(*command, INTERVIEWER_PASSPHRASE="wrong one"))
+        assert "does not open" in one_line(
+            run_process(*command, INTERVIEWER_PASSPHRASE="wrong one")
+        )
     assert (folder.path / "session.json").read_bytes() == before
     assert len(store.folders()) == 1
 
 
 def test_a_lost_passphrase_leaves_deleting(folder: store.Folder) -> None:
     """Sessions go by name, and the index with them."""
-    result = run("purge", folder.path.name, "--yes", INTERVIEWER_PASSPHRASE="lost it")
+    result = run_process("purge", folder.path.name, "--yes", INTERVIEWER_PASSPHRASE="lost it")
     assert result.returncode == 0, result.stderr
     assert not folder.path.exists()
 
@@ -164,26 +166,29 @@ def test_a_changed_file_is_damaged(folder: store.Folder) -> None:
     data = bytearray((folder.path / "session.json").read_bytes())
     data[-1] ^= 1
     (folder.path / "session.json").write_bytes(data)
-    assert "damaged" in one_line(run("review", "last"))
-    assert "damaged" in run("review").stdout
+    assert "damaged" in one_line(run_process("review", "last"))
+    assert "damaged" in run_process("review").stdout
 
 
 def test_an_export_says_where(folder: store.Folder) -> None:
     """A plain copy beside an encrypted session would be found."""
-    assert "--output" in one_line(run("review", folder.path.name, "--export", "txt"))
-    assert "needs a terminal" in one_line(run("review", folder.path.name, "--open"))
+    assert "--output" in one_line(run_process("review", folder.path.name, "--export", "txt"))
+    assert "needs a terminal" in one_line(run_process("review", folder.path.name, "--open"))
 
 
 def test_the_passphrase_is_changed_and_taken_away(folder: store.Folder) -> None:
     """The old one opens nothing then; without one everything is plain again."""
-    result = run("encrypt", "--change", INTERVIEWER_NEW_PASSPHRASE="battery horse")
+    result = run_process("encrypt", "--change", INTERVIEWER_NEW_PASSPHRASE="battery horse")
     assert result.returncode == 0, result.stderr
-    assert "does not open" in one_line(run("review"))
-    assert run("encrypt", "--off", INTERVIEWER_PASSPHRASE="battery horse").returncode == 0
+    assert "does not open" in one_line(run_process("review"))
+    assert run_process("encrypt", "--off", INTERVIEWER_PASSPHRASE="battery horse").returncode == 0
     encryption._key.cache_clear()
     assert not encryption.is_on(paths.recordings())
     assert sorted(plain_files(folder.path)) == ["dive-deep.flac", "session.json"]
-    assert "pipeline" in run("review", "--search", "pipeline", INTERVIEWER_PASSPHRASE="").stdout
+    assert (
+        "pipeline"
+        in run_process("review", "--search", "pipeline", INTERVIEWER_PASSPHRASE="").stdout
+    )
 
 
 def test_what_was_interrupted_goes_on(folder: store.Folder) -> None:
@@ -191,7 +196,7 @@ def test_what_was_interrupted_goes_on(folder: store.Folder) -> None:
     other = kept(paths.recordings(), answered(), days=1)
     (other.path / "session.json").write_bytes(encryption.read(other.path / "session.json"))
     assert not encryption.is_encrypted(other.path / "session.json")
-    assert len(json.loads(run("review", "--json").stdout)) == 2
-    assert run("encrypt").returncode == 0
+    assert len(json.loads(run_process("review", "--json").stdout)) == 2
+    assert run_process("encrypt").returncode == 0
     assert encryption.is_encrypted(other.path / "session.json")
     assert folder.load()
