@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import shutil
 import subprocess
 import sys
@@ -170,6 +171,36 @@ def test_no_system_call_of_whisper_does(tmp_path: Path) -> None:
     log = tmp_path / "trace"
     recorded(tracer(log))
     assert connections(log) == []
+
+
+LIBRARIES = """
+import importlib.util, time
+import numpy as np
+from interviewer.audio.voice_activity import VoiceActivity
+VoiceActivity().feed(np.zeros(16_000, np.float32))
+for name in ("ctranslate2", "faster_whisper", "av", "soundfile", "sounddevice", "piper", "torch", "whisper"):
+    if importlib.util.find_spec(name):
+        importlib.import_module(name)
+time.sleep(5)  # some report only when they have been at it for a while
+"""
+"""Hears a voice, and loads every library that is native or knows a network."""
+
+
+@pytest.mark.slow
+def test_libraries_do_not_report_their_use(tmp_path: Path) -> None:
+    """No identifier of the machine, no list of events to send is left in a home that was empty, and none is sent.
+
+    In continuous integration such libraries keep quiet: they must not take this for it.
+    """
+    log, home = tmp_path / "trace", tmp_path / "home"
+    home.mkdir()
+    env = {name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ}
+    prefix = tracer(log) if traces() else []
+    subprocess.run(
+        [*prefix, sys.executable, "-c", LIBRARIES], check=True, env={**env, "HOME": str(home)}
+    )
+    assert [path for path in home.rglob("*") if path.is_file()] == []
+    assert not traces() or connections(log) == []
 
 
 @pytest.mark.skipif(not traces(), reason="strace is not here, or may not trace")

@@ -267,8 +267,6 @@ def test_the_libraries_are_kept_off_the_network(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("HF_HUB_OFFLINE", "0")
     monkeypatch.setenv("TRANSFORMERS_OFFLINE", "0")
     monkeypatch.setenv("HF_DATASETS_OFFLINE", "0")
-    monkeypatch.setenv("HF_HUB_DISABLE_TELEMETRY", "0")
-    monkeypatch.setenv("DO_NOT_TRACK", "0")
     offline.go_offline()
     import os
 
