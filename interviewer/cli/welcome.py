@@ -38,7 +38,9 @@ def welcome() -> list[str]:
 
 def choose(last: int, otherwise: str) -> int:
     """A number from 1 to `last`, asked for until it is one; 0 for Enter, which does `otherwise`."""
-    while answer := input(f"Choose 1 to {last}, or press Enter to {otherwise}: ").strip():
+    while answer := input(
+        f"Choose 1 {'or' if last == 2 else 'to'} {last}, or press Enter to {otherwise}: "
+    ).strip():
         if answer.isascii() and answer.isdecimal() and 1 <= int(answer[:9]) <= last:
             return int(answer)
         typer.echo(f"'{answer[:40]}' is not a number from 1 to {last}.")
