@@ -46,7 +46,7 @@ def playbook(text: str) -> Playbook | None:
     """The playbook in a Markdown page; None where it is an ordinary one.
 
     Raises:
-        PackError: its heading is no YAML, or it has no question bank.
+        PackError: its heading is not valid YAML, or it has no question bank.
     """
     front = _FRONT.match(text.replace("\r\n", "\n"))
     if front is None:
@@ -79,7 +79,7 @@ def _keys(text: str) -> Mapping[str, object]:
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 2}" if mark else ""
-        raise PackError(f"The heading of this playbook is no YAML{line}", (), "Fix it.") from None
+        raise PackError(f"The heading of this playbook is not valid YAML{line}", (), "Fix it.") from None
     if not isinstance(found, dict) or len(found) > MOST_KEYS:
         return {}
     return found
