@@ -79,7 +79,9 @@ def _keys(text: str) -> Mapping[str, object]:
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 2}" if mark else ""
-        raise PackError(f"The heading of this playbook is not valid YAML{line}", (), "Fix it.") from None
+        raise PackError(
+            f"The heading of this playbook is not valid YAML{line}", (), "Fix it."
+        ) from None
     if not isinstance(found, dict) or len(found) > MOST_KEYS:
         return {}
     return found
