@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from itertools import pairwise
 from math import inf
 
@@ -90,3 +91,38 @@ class Interruption:
     def close(self) -> None:
         """Stop listening."""
         self._pool.shutdown(wait=False, cancel_futures=True)
+
+
+@dataclass
+class Interruptions:
+    """Utterances over the interviewer, or in a pause, one after the other."""
+
+    engine: Callable[[], Engine]
+    barge_in: bool = False
+    """Whether they may stop the interviewer; else only "go on" is listened for, in a pause."""
+    _current: Interruption | None = None
+
+    @property
+    def under_way(self) -> bool:
+        """Whether one has begun and not all of it was understood."""
+        return self._current is not None and self._current.under_way
+
+    @property
+    def held(self) -> Sequence[Block]:
+        """The sound of the one that is under way."""
+        return self._current.held if self._current else ()
+
+    def feed(self, block: Block, near_db: float) -> str | None:
+        """Take in a block; what has been said so far, when that has just been understood."""
+        if self._current is None:
+            self._current = Interruption(self.engine, near_db)
+        words = self._current.feed(block)
+        if words is None and self._current.over:
+            self.forget()
+        return words
+
+    def forget(self) -> None:
+        """Nothing is said any more, or it is part of the answer."""
+        if self._current:
+            self._current.close()
+            self._current = None

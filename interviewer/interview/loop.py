@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from interviewer import __version__
 from interviewer.audio import recorder
+from interviewer.audio.voice_activity import VoiceActivity
 from interviewer.checks.follow_up import follow_up, scenario, unquoted
 from interviewer.checks.rewind import rewind, told_again
 from interviewer.checks.technical.vocabulary import hint
@@ -26,8 +27,10 @@ from interviewer.checks.turn import TYPED, answer_of, retranscribed, scored
 from interviewer.errors import AudioDeviceError, InterviewerError, StoreError
 from interviewer.history import store
 from interviewer.interview import own_clip, phrases
+from interviewer.interview.answer_sound import AnswerSound
 from interviewer.interview.asked import Asked
 from interviewer.interview.autosave import Autosave
+from interviewer.interview.barge_in import Interruptions
 from interviewer.interview.clock import Clock
 from interviewer.interview.commands import Command, Retry
 from interviewer.interview.listening import Listener
@@ -384,33 +387,28 @@ class Run:
                 with suppress(StoreError):  # the disk may be full: `under_way` is on it
                     self.saved.keep(self._answer(asked, listener, take, lost))
             raise
-        self._near_db = listener.loudness if len(take.parts) == 1 else -math.inf
+        self._near_db = listener.sound.voice.near_db if len(take.parts) == 1 else -math.inf
         if not _is_answer(listener):
             if listener.live:
                 listener.live.cancel()
             self.saved.begin(None)
             take.discard()
-            return False, listener.command
+            return False, listener.end.command
         self.interview.screen.shows(
-            Status(State.THINKING, asked.question, listener.heard_s, left_s=self.clock.left_s)
+            Status(State.THINKING, asked.question, listener.sound.seconds, left_s=self.clock.left_s)
         )
-        answer = self._answer(asked, listener, take, listener.ended or "source")
+        answer = self._answer(asked, listener, take, listener.end.how or "source")
         self.saved.keep(answer)
         if self.interview.conduct.live:
             self.saved.refine_later(take, asked.question)
         self.interview.screen.shows_answer(answer)
-        return True, listener.command
+        return True, listener.end.command
 
     def _listener(self, asked: Asked, source: Source) -> Listener:
         """What follows an answer while it is given."""
         conduct, question = self.interview.conduct, asked.question
-        listener = Listener(
-            source,
-            question,
-            self.speaking,
-            barge_in=conduct.barge_in,
-            near_db=self._near_db if conduct.live else -math.inf,
-        )
+        voice = VoiceActivity(self._near_db if conduct.live else -math.inf)
+        listener = Listener(source, question, self.speaking, sound=AnswerSound(voice))
         if conduct.live or conduct.hands_free:
             listener.turn = TurnTaking(
                 patience(
@@ -428,13 +426,14 @@ class Run:
                 self._foresee(asked, said)
 
             def ended() -> None:
-                if listener.command in {None, Command.SKIP}:
+                if listener.end.command in {None, Command.SKIP}:
                     latest = listener.latest.text if listener.latest else ""
                     self.speaking.acknowledge(
-                        asked.question, listener.ended, latest, follow_up=bool(asked.after)
+                        asked.question, listener.end.how, latest, follow_up=bool(asked.after)
                     )
 
-            listener.engine, listener.on_end = self.interview.open_engine, ended
+            listener.on_end = ended
+            listener.interruptions = Interruptions(self.interview.open_engine, conduct.barge_in)
             engine = self.interview.open_engine()
             listener.live = LiveTranscript(engine, hint(question), on_pause=paused)
         self.speaking.prepare_for(asked.number)
@@ -467,7 +466,7 @@ class Run:
         audio = take.keep() if not self.interview.conduct.live else take.parts[0].path
         try:
             transcript = (
-                listener.live.finish(listener.spoken_to)
+                listener.live.finish(listener.sound.spoken_to)
                 if listener.live
                 else self.saved.transcript_of_record(audio, listener.question)
             )
@@ -477,7 +476,9 @@ class Run:
             )
             transcript = Transcript((), take.seconds)
         answer = asked.answered(transcript, audio.name, ended)
-        answer = replace(answer, asides=tuple(listener.asides), announced=listener.announced)
+        answer = replace(
+            answer, asides=tuple(listener.sound.asides), announced=listener.sound.announced
+        )
         return retranscribed(answer, transcript)
 
     def _read(self, asked: Asked, written: str | Command) -> _Outcome:
@@ -493,10 +494,10 @@ class Run:
 
 def _is_answer(listener: Listener) -> bool:
     """Whether what was recorded is an answer: not one that was started over, skipped or left early."""
-    if listener.command is Command.SKIP:
-        return listener.speech_s >= WORTH_KEEPING_S
-    if listener.command is Command.QUIT:
+    if listener.end.command is Command.SKIP:
+        return listener.sound.speech_s >= WORTH_KEEPING_S
+    if listener.end.command is Command.QUIT:
         heard = listener.latest is not None and bool(listener.latest.words)
-        recorded = listener.live is None and listener.heard_s >= SHORTEST_S
-        return listener.speech_s > 0 or heard or recorded
-    return listener.command is not Command.AGAIN
+        recorded = listener.live is None and listener.sound.seconds >= SHORTEST_S
+        return listener.sound.speech_s > 0 or heard or recorded
+    return listener.end.command is not Command.AGAIN

@@ -13,6 +13,7 @@ from interviewer.audio.level import level_db
 from interviewer.audio.sound import RATE, Sound, resample, to_int16, write
 from interviewer.audio.sources import Block, FileSource
 from interviewer.interview import phrases
+from interviewer.interview.barge_in import Interruptions
 from interviewer.interview.clock import Clock
 from interviewer.interview.commands import Command
 from interviewer.interview.listening import CONFIRM_S, Listener
@@ -87,7 +88,7 @@ def pressing(listener: Listener, moments: dict[float, str]) -> Listener:
     due = sorted(moments.items())
 
     def press() -> str | None:
-        return due.pop(0)[1] if due and listener.heard_s >= due[0][0] else None
+        return due.pop(0)[1] if due and listener.sound.seconds >= due[0][0] else None
 
     listener.speaking.press = press
     return listener
@@ -97,8 +98,8 @@ def test_all_of_a_recording_is_passed_on(made: Made, sentence: Sound) -> None:
     """Nothing is lost, and where the voice was is known."""
     listener = made(silence(1.0), sentence)
     assert heard(listener) == pytest.approx(1.0 + sentence.duration, abs=0.001)
-    assert listener.heard_s == pytest.approx(1.0 + sentence.duration, abs=0.001)
-    assert listener.speech[0].start == pytest.approx(1.05, abs=0.15)
+    assert listener.sound.seconds == pytest.approx(1.0 + sentence.duration, abs=0.001)
+    assert listener.sound.speech[0].start == pytest.approx(1.05, abs=0.15)
     assert not listener.over
 
 
@@ -116,7 +117,7 @@ def test_keys_end_an_answer(made: Made, key: str, ended: str, command: Command |
     """Each in its way."""
     listener = pressing(made(silence(3.0)), {1.0: key})
     assert heard(listener) == pytest.approx(1.0, abs=0.1)
-    assert (listener.ended, listener.command) == (ended, command)
+    assert (listener.end.how, listener.end.command) == (ended, command)
 
 
 def test_a_pause_stops_the_clock_and_the_recording(made: Made) -> None:
@@ -126,7 +127,7 @@ def test_a_pause_stops_the_clock_and_the_recording(made: Made) -> None:
     def press() -> str | None:
         if listener.paused and State.PAUSED in screen.states:
             return "\n"
-        return keys.pop() if keys and listener.heard_s >= 0.5 else None
+        return keys.pop() if keys and listener.sound.seconds >= 0.5 else None
 
     listener = made(silence(2.0), screen=screen, press=press)
     listener.speaking.clock.go_on()
@@ -148,7 +149,7 @@ def test_hands_free_ends_after_the_question_for_more(made: Made, sentence: Sound
     listener = made(sentence, silence(20.0))
     listener.turn = TurnTaking(Patience(1.0, 2.0, 3.0))
     assert heard(listener) == pytest.approx(sentence.duration + 5.0, abs=0.4)
-    assert listener.ended == "silence"
+    assert listener.end.how == "silence"
     assert said(listener) == ["Anything to add?"]
 
 
@@ -159,8 +160,8 @@ def test_somebody_else_in_the_room_keeps_no_answer_from_ending(made: Made, sente
     listener = made(sentence, sentence, silence(1.5), far, far, silence(20.0))
     listener.turn = TurnTaking(Patience(1.0, 2.0, 3.0))
     assert heard(listener) == pytest.approx(2 * sentence.duration + 5.0, abs=0.6)
-    assert listener.ended == "silence"
-    assert listener.speech[-1].end < 2 * sentence.duration + 0.1
+    assert listener.end.how == "silence"
+    assert listener.sound.speech[-1].end < 2 * sentence.duration + 0.1
 
 
 def test_another_microphone_may_be_much_quieter(made: Made, sentence: Sound) -> None:
@@ -169,10 +170,10 @@ def test_another_microphone_may_be_much_quieter(made: Made, sentence: Sound) -> 
     heard(listener)
     write(listener.source.path, Sound(sentence.samples * np.float32(0.05)))  # type: ignore[attr-defined]
     heard(listener)
-    assert listener.speech[-1].end == pytest.approx(3 * sentence.duration, abs=0.5)
+    assert listener.sound.speech[-1].end == pytest.approx(3 * sentence.duration, abs=0.5)
     listener = made(sentence, sentence, silence(1.0), Sound(sentence.samples * np.float32(0.05)))
     heard(listener)
-    assert listener.speech[-1].end < 2 * sentence.duration
+    assert listener.sound.speech[-1].end < 2 * sentence.duration
 
 
 def test_a_long_answer_is_stopped_in_a_breath(made: Made, sentence: Sound) -> None:
@@ -182,7 +183,7 @@ def test_a_long_answer_is_stopped_in_a_breath(made: Made, sentence: Sound) -> No
     listener.turn = TurnTaking(Patience(hands_free=False, stop_s=limit))
     second = 2 * sentence.duration + 0.8
     assert second - 0.6 < heard(listener) < second + 0.8
-    assert listener.ended == "stopped"
+    assert listener.end.how == "stopped"
 
 
 def understood(listener: Listener, said: str, sentence: Sound) -> None:
@@ -202,9 +203,9 @@ def test_a_word_of_control_is_obeyed_and_left_out(made: Made, sentence: Sound) -
     understood(listener, "Could you repeat the question, please?", sentence)
     heard(listener)
     assert said(listener) == [listener.question.text]
-    (aside,) = listener.asides
+    (aside,) = listener.sound.asides
     assert aside.end == pytest.approx(sentence.duration, abs=0.5)
-    assert listener.speech == ()
+    assert listener.sound.speech == ()
     assert not listener.over
 
 
@@ -215,10 +216,10 @@ def test_let_me_think_brings_quiet_that_counts_as_announced(made: Made, sentence
     understood(listener, "Let me think.", sentence)
     heard(listener)
     assert said(listener) == []
-    assert listener.asides == []
+    assert listener.sound.asides == []
     assert isinstance(listener.speaking.screen, Watched)
     assert State.QUIET in listener.speaking.screen.states
-    (quiet,) = listener.announced
+    (quiet,) = listener.sound.announced
     assert quiet.length == pytest.approx(25.0, abs=0.6)
 
 
@@ -227,7 +228,7 @@ def test_a_key_asks_for_time_as_well(made: Made, sentence: Sound) -> None:
     listener = pressing(made(silence(20.0), sentence), {0.2: "t"})
     listener.turn = TurnTaking(Patience(hands_free=False))
     heard(listener)
-    (quiet,) = listener.announced
+    (quiet,) = listener.sound.announced
     assert quiet.length == pytest.approx(19.9, abs=0.3)
 
 
@@ -238,7 +239,7 @@ def test_that_is_all_ends_only_hands_free_answers(made: Made, sentence: Sound) -
         listener.turn = TurnTaking(Patience(hands_free=hands_free))
         understood(listener, "That's all from me.", sentence)
         heard(listener)
-        assert listener.ended == ("said" if hands_free else "")
+        assert listener.end.how == ("said" if hands_free else "")
 
 
 def test_no_is_an_answer_unless_it_was_asked_for(made: Made, sentence: Sound) -> None:
@@ -257,7 +258,7 @@ def test_a_sentence_with_a_command_in_it_is_an_answer(made: Made, sentence: Soun
     understood(listener, "And then I said let us skip this one please", sentence)
     heard(listener)
     assert not listener.over
-    assert listener.asides == []
+    assert listener.sound.asides == []
 
 
 def test_an_answer_taken_up_again_goes_on_with_its_times(made: Made, sentence: Sound) -> None:
@@ -266,8 +267,8 @@ def test_an_answer_taken_up_again_goes_on_with_its_times(made: Made, sentence: S
     before = to_int16(sentence)
     listener.recall([before, before])
     heard(listener)
-    assert listener.heard_s == pytest.approx(3 * sentence.duration, abs=0.01)
-    assert listener.speech[-1].end > 2 * sentence.duration
+    assert listener.sound.seconds == pytest.approx(3 * sentence.duration, abs=0.01)
+    assert listener.sound.speech[-1].end > 2 * sentence.duration
 
 
 def test_utterances_are_speech_between_silences() -> None:
@@ -304,7 +305,7 @@ def test_a_long_answer_is_not_lost_by_a_slip_of_the_finger(made: Made, sentence:
     end = 3 * sentence.duration
     listener = pressing(made(*[sentence] * 4), {end: "a", end + 0.5: "a"})
     assert heard(listener) == pytest.approx(end + 0.5, abs=0.1)
-    assert listener.command is Command.AGAIN
+    assert listener.end.command is Command.AGAIN
 
 
 def test_a_second_slip_of_the_finger_costs_nothing_either(made: Made, sentence: Sound) -> None:
@@ -322,9 +323,9 @@ def test_the_last_word_may_still_be_said_when_the_key_is_pressed(
     """The recording goes on until it is over, 0.4 s at most."""
     listener = pressing(made(sentence, silence(3.0), source=Live), {sentence.duration - 0.3: "\n"})
     ended: list[float] = []
-    listener.on_end = lambda: ended.append(listener.heard_s)
+    listener.on_end = lambda: ended.append(listener.sound.seconds)
     assert heard(listener) > sentence.duration - 0.2
-    assert ended == [listener.heard_s]
+    assert ended == [listener.sound.seconds]
 
 
 class Live(FileSource):
@@ -373,8 +374,8 @@ def test_an_answer_begun_a_moment_after_the_question_is_whole(made: Made, senten
     with listener:
         passed = np.concatenate(list(listener))
     assert len(passed) / RATE == pytest.approx(sentence.duration + 0.6, abs=0.05)
-    assert listener.speech[0].start == pytest.approx(0.1, abs=0.1)
-    assert listener.speech[-1].end > sentence.duration - 0.3
+    assert listener.sound.speech[0].start == pytest.approx(0.1, abs=0.1)
+    assert listener.sound.speech[-1].end > sentence.duration - 0.3
 
 
 def test_words_over_the_last_of_the_question_are_part_of_the_answer(
@@ -382,12 +383,12 @@ def test_words_over_the_last_of_the_question_are_part_of_the_answer(
 ) -> None:
     """Where interrupting is allowed; they are kept until they were understood."""
     listener = asking(made(silence(0.5), sentence, silence(3.0), source=Live))
-    listener.barge_in = True
-    listener.engine = lambda: Scripted(otherwise="I wrote a small tool that compared the two.")
+    words = "I wrote a small tool that compared the two."
+    listener.interruptions = Interruptions(lambda: Scripted(otherwise=words), barge_in=True)
     with listener:
         passed = np.concatenate(list(listener))
     assert len(passed) / RATE >= sentence.duration + 2.0
-    assert listener.speech[0].length == pytest.approx(sentence.duration, abs=0.5)
+    assert listener.sound.speech[0].length == pytest.approx(sentence.duration, abs=0.5)
 
 
 def test_a_dead_microphone_is_named(made: Made, sentence: Sound) -> None:
