@@ -28,6 +28,7 @@ from interviewer.interview import microphone_check
 from interviewer.interview.dialogs import Dialogs
 from interviewer.interview.keys import Keys
 from interviewer.interview.loop import Conduct, Interview, Run
+from interviewer.interview.memory import few_arenas
 from interviewer.interview.resume import Unfinished
 from interviewer.interview.screen.live import LiveScreen
 from interviewer.interview.screen.plain import PlainScreen
@@ -77,6 +78,7 @@ def rehearse(
         InterviewerError: a device, a library or the weights are missing, or the disk is full.
         KeyboardInterrupt: after everything was saved; a closed terminal counts as one.
     """
+    few_arenas()
     settings = stage.settings
     found = weights.find(settings.model)
     if found.note:
