@@ -36,8 +36,8 @@ def test_what_was_recorded_before_counts_and_is_not_played_back(sound: AnswerSou
     sound.recall(np.zeros(5 * RATE, np.int16))
     assert sound.seconds == before + 5
     assert sound.latest.duration == pytest.approx(before)
-    for _ in range(70):
-        sound.feed(np.zeros(RATE, np.int16))
+    for _ in range(700):
+        sound.feed(np.zeros(RATE // 10, np.int16))
     assert sound.latest.duration == pytest.approx(BACK_S)
 
 
