@@ -9,6 +9,7 @@ scored.
 
 from __future__ import annotations
 
+import logging
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
@@ -57,6 +58,8 @@ if TYPE_CHECKING:
     from interviewer.interview.resume import Unfinished
     from interviewer.speak import Speaker
     from interviewer.transcribe import Engine
+
+LOG = logging.getLogger(__name__)
 
 MOST_EXCHANGES = 6
 """Additions and follow-ups after which a scenario is left as it is."""
@@ -159,6 +162,8 @@ class Run:
     _number: int = field(default=0, init=False)
     _allowed: float = field(default=0.0, init=False)
     """Time by which the round should be over."""
+    _foreseen: FollowUp | None = field(default=None, init=False)
+    """What would be said if the answer had been over at its last pause."""
     _left: bool = field(default=False, init=False)
     """Whether the candidate has had enough."""
     _near_db: float = field(default=-math.inf, init=False)
@@ -290,8 +295,15 @@ class Run:
         return True, command
 
     def _next_said(self, turn: Turn) -> FollowUp | None:
-        """What is said after an answer: in plainer words where the best ones are not synthesised yet."""
-        following = self._next(turn)
+        """What is said after an answer: in plainer words where the best ones are not synthesised yet.
+
+        What the last words of the answer have settled is asked all the same where the interviewer has begun to.
+        """
+        foreseen, following = self._foreseen, self._next(turn)
+        if following is None and not self.speaking.drop_lead():
+            following = foreseen
+        if foreseen and following != foreseen:
+            LOG.info("follow-up changed by the last words: %s", following and following.gap)
         if following and self.interview.conduct.live and not self.speaking.ready(following.text):
             manner = self.interview.plan.interviewer.manner
             return unquoted(following, turn.question, manner) or following
@@ -340,8 +352,7 @@ class Run:
             )
             command = None
             if source and source.realtime:
-                self.speaking.wait_until_quiet()
-                self.speaking.start(*self._said(asked))  # whoever listens minds the rest
+                self.speaking.follow(*self._said(asked))  # whoever listens minds the rest
             else:
                 command = self.speaking.say(asked.question.text)
             if command in {Command.SKIP, Command.QUIT}:
@@ -409,6 +420,7 @@ class Run:
         conduct, question = self.interview.conduct, asked.question
         voice = VoiceActivity(self._near_db if conduct.live else -math.inf)
         listener = Listener(source, question, self.speaking, sound=AnswerSound(voice))
+        self._foreseen = None
         if conduct.live or conduct.hands_free:
             listener.turn = TurnTaking(
                 patience(
@@ -429,7 +441,11 @@ class Run:
                 if listener.end.command in {None, Command.SKIP}:
                     latest = listener.latest.text if listener.latest else ""
                     self.speaking.acknowledge(
-                        asked.question, listener.end.how, latest, follow_up=bool(asked.after)
+                        asked.question,
+                        listener.end.how,
+                        latest,
+                        follow_up=bool(asked.after),
+                        gap=self._foreseen.gap if self._foreseen else "",
                     )
 
             listener.on_end = ended
@@ -448,8 +464,9 @@ class Run:
             turn = answer
         elif asked.after:
             turn = replace(asked.after, follow_ups=(*asked.after.follow_ups, answer))
-        if follow_up := self._next(scored(turn)):
-            self.speaking.expect(follow_up.text)
+        self._foreseen = self._next(scored(turn))
+        if self._foreseen:
+            self.speaking.expect(self._foreseen.text)
 
     def _fixed(self, trouble: InterviewerError) -> bool:
         """Stand still until the candidate has fixed something."""

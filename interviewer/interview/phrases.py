@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from interviewer.interview.turn_taking import Cue
+from interviewer.model import Kind
 from interviewer.output.formatting import plural
 
 CUES: Mapping[Cue, str] = {
@@ -30,6 +31,17 @@ HANDS_FREE = "Hands-free: say “that's all” when you have finished, or just s
 """Shown once, where silence ends answers."""
 
 ACKNOWLEDGEMENTS = ("Okay.", "Thanks.", "All right.", "Got it.", "I see.", "Understood.")
+LEADS = (
+    "Let me ask you about that.",
+    "One question about that.",
+    "I'd like to hear a bit more about that.",
+    "Let me pick up on that.",
+)
+"""What leads to a follow-up that is not ready when the answer has been acknowledged."""
+LEADS_DEEPER = ("Let's go a little deeper there.", "Let me push on that a little.")
+"""The same before a question about what a technical answer left out."""
+UNLED = frozenset({"facts", "twist"})
+"""What follows at once: additions to a scenario do not ask about what was said."""
 CLOSINGS = (
     "That's all from me. Thank you for your time. Goodbye.",
     "That's everything from me. Thanks for your time today. Goodbye.",
@@ -68,8 +80,15 @@ def sad(answer: str) -> bool:
     return _SAD.search(" ".join(answer.split()[-LAST_WORDS:])) is not None
 
 
-def next_acknowledgement(last: str, choice: Sequence[str] = ACKNOWLEDGEMENTS) -> str:
-    """What is said when an answer is over, given what was said the last time; nothing without a choice."""
+def leads(gap: str, kind: Kind) -> Sequence[str]:
+    """What may lead to a follow-up about a gap in the answer to a question of that kind; nothing without one."""
+    if not gap or gap in UNLED:
+        return ()
+    return LEADS if kind is Kind.BEHAVIORAL else LEADS_DEEPER
+
+
+def next_in_turn(last: str, choice: Sequence[str] = ACKNOWLEDGEMENTS) -> str:
+    """One of the choice, the one after that of the last time; nothing without a choice."""
     at = choice.index(last) + 1 if last in choice else 0
     return choice[at % len(choice)] if choice else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import logging
 import signal
 import sys
 import threading
@@ -37,6 +38,7 @@ from interviewer.interview.typed import Typed
 from interviewer.model import FollowUp, Plan, Question, Session, Turn
 from interviewer.packs import tasks
 from interviewer.packs.terminal_packs import program_report
+from interviewer.settings import paths
 from interviewer.settings.user_settings import Settings, device
 from interviewer.speak import Speaker, Voice, chosen, open_voice, voices
 from interviewer.transcribe import Engine, open_engine, weights
@@ -79,6 +81,7 @@ def rehearse(
         KeyboardInterrupt: after everything was saved; a closed terminal counts as one.
     """
     few_arenas()
+    _open_log()
     settings = stage.settings
     found = weights.find(settings.model)
     if found.note:
@@ -101,6 +104,17 @@ def rehearse(
         run = interview.start(unfinished=unfinished)
         dialogs.folder = run.saved.folder
         return _held(run, screen, stage.console), run.saved.folder.path
+
+
+def _open_log() -> None:
+    """Note down what is decided and when, where that was asked for; never what was said."""
+    if (path := paths.log()) is None:
+        return
+    handler = logging.FileHandler(path, encoding="utf-8")
+    handler.setFormatter(logging.Formatter("%(asctime)s %(message)s"))
+    log = logging.getLogger("interviewer")
+    log.addHandler(handler)
+    log.setLevel(logging.INFO)
 
 
 def _interview(

@@ -42,6 +42,7 @@ class Speaking:
     _silent: bool = field(default=False, init=False)
     _warned: bool = field(default=False, init=False)
     _acknowledged: str = field(default="", init=False)
+    _led: str = field(default="", init=False)
     _answered_at: float = field(default=-inf, init=False)
 
     # --- the voice ------------------------------------------------------------------------------
@@ -56,17 +57,32 @@ class Speaking:
         if not self._silent:
             self.speaker.expect(text)
 
-    def start(self, *what: str | Sound) -> None:
-        """Start to say or to play something, one after the other, in place of what is being said."""
+    def start(self, *what: str | Sound, more: bool = False, lead: str = "") -> None:
+        """Start to say or to play something, one after the other, in place of what is being said.
+
+        For `more` and `lead` see `Speaker.begin`.
+        """
         if self.busy:
             self.stop()
-        self.text = " ".join(part for part in what if isinstance(part, str))
+        self.text = _words(what)
         if not self._silent:
-            self._playing = self.speaker.begin(*what)
+            self._playing = self.speaker.begin(*what, more=more, lead=lead)
+
+    def follow(self, *what: str | Sound) -> None:
+        """Start to say something as soon as what is being said has been heard."""
+        if self.busy and self.speaker.go_on(*what):
+            self.text = _words(what)
+        else:
+            self.wait_until_quiet()
+            self.start(*what)
 
     def ready(self, text: str) -> bool:
         """Whether a text can be said without keeping the candidate waiting."""
-        return self._silent or self.speaker.ready(text, READY_S)
+        return self._silent or self.speaker.ready(text, READY_S + self.speaker.left_s)
+
+    def drop_lead(self) -> bool:
+        """Leave out what leads to a follow-up; False where it is being said, or was."""
+        return self.speaker.drop_lead()
 
     def start_shown(self, text: str) -> None:
         """Start to say something short, and show it to those who cannot hear it."""
@@ -108,10 +124,10 @@ class Speaking:
 
     def say(self, text: str, *, show: bool = False) -> Command | None:
         """Say something to the end; keys cut it short, repeat it, or go further."""
-        self.wait_until_quiet()
         if show:
             self.screen.says(text)
-        self.start(text)
+        self.drop_lead()
+        self.follow(text)
         while self.audible:
             self.screen.shows(Status(State.SPEAKING, left_s=self.clock.left_s))
             match KEYS.get(self.press() or ""):
@@ -169,7 +185,13 @@ class Speaking:
             self.say(phrases.time_left(left), show=True)
 
     def acknowledge(
-        self, question: Question, ended: str, latest: str, *, follow_up: bool = False
+        self,
+        question: Question,
+        ended: str,
+        latest: str,
+        *,
+        follow_up: bool = False,
+        gap: str = "",
     ) -> None:
         """Start to say, at once, that an answer was heard.
 
@@ -178,6 +200,7 @@ class Speaking:
             ended: how the answer ended, as in `Turn.ended`.
             latest: the last words of the answer, as far as they are known.
             follow_up: whether it was the reply to a follow-up.
+            gap: what the next follow-up is likely to be about; empty where none is expected.
         """
         if not self.live:
             return
@@ -191,10 +214,19 @@ class Speaking:
         elif not phrases.sad(latest):
             self._acknowledged = self._next_acknowledgement()
             if self._acknowledged:
-                self.start(self._acknowledged)
+                self.start(self._acknowledged, more=True, lead=self._next_lead(gap, question.kind))
 
     def _next_acknowledgement(self) -> str:
-        return phrases.next_acknowledgement(self._acknowledged, self._acknowledgements)
+        return phrases.next_in_turn(self._acknowledged, self._acknowledgements)
+
+    def _next_lead(self, gap: str, kind: Kind) -> str:
+        """What leads to a follow-up about a gap, where nothing else is there in time; made ahead, or nothing."""
+        silent = self.plan.interviewer.manner.silence_s
+        lead = "" if silent else phrases.next_in_turn(self._led, phrases.leads(gap, kind))
+        if not lead or not self.speaker.ready(lead):
+            return ""
+        self._led = lead
+        return lead
 
     @property
     def _acknowledgements(self) -> Sequence[str]:
@@ -225,15 +257,16 @@ class Speaking:
             return
         self.speaker.plan(
             (
-                self._next_acknowledgement(),
                 *self._following(number),
+                *self._acknowledgements,
+                *phrases.LEADS,
+                *phrases.LEADS_DEEPER,
                 phrases.CUES[Cue.TAKE_YOUR_TIME],
                 *phrases.QUOTING,
                 *fixed_lines(self.plan.questions[number - 1], self.plan.interviewer.manner),
                 *phrases.CUES.values(),
                 phrases.STOPPING,
                 phrases.SKIPPED,
-                *self._acknowledgements,
             )
         )
 
@@ -250,3 +283,8 @@ class Speaking:
                 yield from self._opening(part, first=False)
             before += len(part.questions)
         yield self.plan.questions[number].text
+
+
+def _words(what: Sequence[str | Sound]) -> str:
+    """What of it is text."""
+    return " ".join(part for part in what if isinstance(part, str))

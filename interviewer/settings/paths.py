@@ -51,6 +51,12 @@ def voices() -> Path:
     return _user("INTERVIEWER_VOICES", "voices")
 
 
+def log() -> Path | None:
+    """Where it is noted what was decided in an interview and when (`INTERVIEWER_LOG`); usually nowhere."""
+    chosen = os.environ.get("INTERVIEWER_LOG")
+    return Path(chosen).expanduser() if chosen else None
+
+
 def cache() -> Path:
     """What can be made again: converted weights, spoken questions (`INTERVIEWER_CACHE`)."""
     if chosen := os.environ.get("INTERVIEWER_CACHE"):

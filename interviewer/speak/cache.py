@@ -1,4 +1,4 @@
-"""Speech that was synthesised once is reused: in memory for this run, on disk for the next.
+"""Speech that was synthesised once is reused: the latest from memory, all of it from disk.
 
 What quotes the candidate never reaches the disk.
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import threading
+from collections import OrderedDict
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +24,12 @@ MOST = 3000
 """Utterances stored on disk, the latest used first; about 60 kB each."""
 
 
-VERSION = 3
-"""Of the way in which utterances are made; those of 1 may have been cut, those of 2 are said as written."""
+HELD = 64
+"""Utterances held in memory, the latest used first; some 20 MB."""
+
+VERSION = 4
+"""Of the way in which utterances are made; those of 1 may have been cut, those of 2 are said as written,
+interjections of 3 are slow."""
 
 
 def folder() -> Path:
@@ -36,7 +42,8 @@ class Cached(Voice):
 
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
-        self._memory: dict[str, Sound] = {}
+        self._memory: OrderedDict[str, Sound] = OrderedDict()
+        self._lock = threading.Lock()
 
     @property
     def name(self) -> str:
@@ -51,6 +58,15 @@ class Cached(Voice):
         """Whether the voice behind it is, or the text was made before."""
         return text in self._memory or self._voice.quick(text) or self._file(text).is_file()
 
+    def recall(self, text: str) -> Sound | None:
+        """The sound of a text from memory or disk."""
+        with self._lock:
+            if sound := self._memory.get(text):
+                self._memory.move_to_end(text)
+                return sound
+        sound = self._read(text)
+        return sound and self._hold(text, sound)
+
     def synthesise(self, text: str) -> Sound:
         """As the voice behind it; nothing to say is no sound.
 
@@ -60,15 +76,22 @@ class Cached(Voice):
         """
         if not text.strip():
             return Sound(np.zeros(0, np.float32))
-        if text not in self._memory:
-            self._memory[text] = self._recall(text) or self._make(text)
-        return self._memory[text]
+        return self.recall(text) or self._hold(text, self._make(text))
+
+    def _hold(self, text: str, sound: Sound) -> Sound:
+        """Keep a sound in memory, in place of the one that was not used for longest."""
+        with self._lock:
+            self._memory[text] = sound
+            self._memory.move_to_end(text)
+            while len(self._memory) > HELD:
+                self._memory.popitem(last=False)
+        return sound
 
     def _file(self, text: str) -> Path:
         digest = hashlib.sha256(f"{VERSION}\0{self.name}\0{text}".encode()).hexdigest()
         return folder() / f"{digest}.flac"
 
-    def _recall(self, text: str) -> Sound | None:
+    def _read(self, text: str) -> Sound | None:
         """What the disk holds; a damaged file counts as nothing."""
         file = self._file(text)
         try:

@@ -35,6 +35,10 @@ class GuardedVoice:
         """As the voice; one that hangs fails at once."""
         return self._hangs or self._voice.quick(text)
 
+    def recall(self, text: str) -> Sound | None:
+        """As the voice."""
+        return self._voice.recall(text)
+
     def synthesise(self, text: str) -> Sound:
         """As the voice.
 

@@ -19,7 +19,7 @@ from interviewer.audio.sound import Sound
 from interviewer.errors import VoiceError
 from interviewer.speak import kokoro_files
 from interviewer.speak.phonemes import phonemes
-from interviewer.speak.voice import PACE, Voice
+from interviewer.speak.voice import PACE, Voice, pace
 
 RATE = 24_000
 """Samples per second of the network."""
@@ -94,7 +94,7 @@ class Kokoro(Voice):
         """
         style = _style(self.voice)
         sounds = phonemes(text, ACCENTS[self.voice[0]])
-        speed = (self.rate or PACE) / OWN_PACE
+        speed = pace(text, self.rate or PACE) / OWN_PACE
         spoken = [_speech(piece, style, speed) for piece in _pieces(sounds)]
         return Sound(np.concatenate(spoken) if spoken else np.zeros(0, np.float32), RATE)
 

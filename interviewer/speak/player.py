@@ -5,7 +5,6 @@ from __future__ import annotations
 import functools
 import threading
 import time
-from collections import deque
 from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from math import inf
@@ -18,6 +17,7 @@ from interviewer.audio import devices
 from interviewer.audio.sound import Sound, resample
 from interviewer.errors import AudioDeviceError
 from interviewer.speak.synthesis import Synthesis
+from interviewer.speak.utterance import Utterance
 from interviewer.speak.voice import Voice
 
 LATENCY_S = 0.2
@@ -25,6 +25,9 @@ LATENCY_S = 0.2
 
 TAIL_S = 0.1
 """Silence played after the buffered sound, so that what is cut off at the end is silence."""
+
+OPEN_S = 6.0
+"""How long an utterance waits for what goes on with it."""
 
 STALLED_S = 2.0
 """A playback device that asks for nothing for this long was disconnected."""
@@ -38,6 +41,7 @@ class Speaker:
         self._stopped = threading.Event()
         self._synthesis = Synthesis(voice)
         self._playback = ThreadPoolExecutor(max_workers=1, thread_name_prefix="playback")
+        self._utterance = Utterance(())
         self.quiet_from = -inf
         """When the last sample is heard, on `time.monotonic`; infinite while that is not known yet.
 
@@ -85,17 +89,46 @@ class Speaker:
         """Play any sound, for listening back; as `say`."""
         return self.begin(sound).result()
 
-    def begin(self, *what: str | Sound) -> Future[bool]:
-        """Speak or play in the background, one after the other; the future gives and raises what `say` does."""
+    def begin(self, *what: str | Sound, more: bool = False, lead: str = "") -> Future[bool]:
+        """Speak or play in the background, one after the other; the future gives and raises what `say` does.
+
+        Args:
+            what: texts and sounds.
+            more: whether something is likely to follow at once, by `go_on`.
+            lead: what is said in between where that is not there in time.
+        """
         self._stopped.clear()
         self.quiet_from = inf
-        return self._playback.submit(self._say, what)
+        self._utterance = Utterance(
+            self._all_parts(what), self._parts(lead) if lead else (), more=more
+        )
+        return self._playback.submit(self._say, self._utterance)
 
-    def _say(self, what: Sequence[str | Sound]) -> bool:
+    def go_on(self, *what: str | Sound) -> bool:
+        """Say this after what was begun with `more`; False where that is over and it has to begin anew."""
+        taken = self._utterance.takes_more and self._utterance.add(self._all_parts(what))
+        if taken:
+            self.quiet_from = inf
+        return taken
+
+    def drop_lead(self) -> bool:
+        """Leave out the lead; False where it is being said, or was."""
+        return self._utterance.drop_lead()
+
+    @property
+    def left_s(self) -> float:
+        """About how long what is being said still lasts, seconds."""
+        return self._utterance.left_s
+
+    def _say(self, utterance: Utterance) -> bool:
         try:
-            return self._play([part for each in what for part in self._parts(each)])
+            return self._play(utterance)
         finally:
+            utterance.close()
             self.quiet_from = min(self.quiet_from, time.monotonic())
+
+    def _all_parts(self, what: Iterable[str | Sound]) -> Sequence[Future[Sound]]:
+        return [part for each in what for part in self._parts(each)]
 
     def _parts(self, what: str | Sound) -> Sequence[Future[Sound]]:
         if isinstance(what, str):
@@ -114,13 +147,10 @@ class Speaker:
         self._playback.shutdown(wait=False, cancel_futures=True)
         self._synthesis.close()
 
-    def _play(self, parts: Sequence[Future[Sound]]) -> bool:
-        """Play sounds one after the other, each as soon as it is there."""
-        coming = deque(parts)
-        first = coming.popleft().result()
-        while coming and not len(first.samples):
-            first = coming.popleft().result()
-        if not len(first.samples) or self._stopped.is_set():
+    def _play(self, utterance: Utterance) -> bool:
+        """Play an utterance, each part as soon as it is there."""
+        first = utterance.first()
+        if first is None or self._stopped.is_set():
             return self._stopped.is_set()
         device = devices.find(self._device, "output")
         with _Playback(first, device) as playback:
@@ -128,9 +158,12 @@ class Speaker:
                 if self._stopped.is_set():
                     return True
                 playback.check()
-                while coming and coming[0].done():
-                    playback.add(coming.popleft().result())
-                if not coming:
+                while sound := utterance.next(playback.left_s):
+                    playback.add(sound)
+                playback.expect_more(not utterance.idle)
+                if playback.silent_s > OPEN_S:
+                    utterance.close()
+                if utterance.over:
                     playback.end()
                 self.quiet_from = playback.quiet_from
             playback.check()
@@ -147,6 +180,7 @@ class _Playback:
         self._position = 0
         self._whole = False
         self._heard_of = time.monotonic()
+        self._more = True
         self.quiet_from = inf
         """As `Speaker.quiet_from`."""
 
@@ -177,9 +211,26 @@ class _Playback:
                 return started
         raise devices.unusable(self._device, "output", "it supports none of the usual sample rates")
 
+    @property
+    def left_s(self) -> float:
+        """Seconds of sound that the device has not asked for yet."""
+        return max(0, len(self._samples) - self._position) / self._rate
+
+    @property
+    def silent_s(self) -> float:
+        """Seconds since the last sample was heard; 0 while that is to come."""
+        return max(0.0, time.monotonic() - self.quiet_from)
+
+    def expect_more(self, more: bool) -> None:
+        """Whether more is on its way, so that silence is not the end."""
+        self._more = more
+        if more:
+            self.quiet_from = inf
+
     def add(self, sound: Sound) -> None:
         """Play another sound after what there is."""
         self._samples = np.concatenate((self._samples, resample(sound, self._rate).samples))
+        self.quiet_from = inf
 
     def end(self) -> None:
         """Nothing more comes: playback ends when what there is has been heard."""
@@ -196,11 +247,13 @@ class _Playback:
             self._whole,
             self._samples,
         )  # in this order: the other thread sets them in the reverse one
-        if whole and self.quiet_from == inf and self._last <= self._position + frames:
+        last = self._last if whole else len(samples)
+        quiet = whole or not self._more
+        if quiet and self.quiet_from == inf and last <= self._position + frames:
             ahead = times.outputBufferDacTime - times.currentTime
             if not 0 < ahead < 2 * LATENCY_S:  # some systems do not say
                 ahead = LATENCY_S
-            self.quiet_from = self._heard_of + ahead + (self._last - self._position) / self._rate
+            self.quiet_from = self._heard_of + ahead + (last - self._position) / self._rate
         part = samples[self._position : self._position + frames]
         out[: len(part)] = part[:, np.newaxis]
         out[len(part) :] = 0

@@ -23,7 +23,7 @@ from interviewer.audio import system_packages
 from interviewer.audio.sound import Sound, read
 from interviewer.errors import AudioFileError, MissingDependencyError, VoiceError
 from interviewer.settings.paths import PACKAGE
-from interviewer.speak.voice import PACE, Voice
+from interviewer.speak.voice import PACE, Voice, pace
 
 LIMIT_S = 60.0
 """An utterance takes 0.2 s; a child still busy after this long hangs."""
@@ -66,7 +66,8 @@ class Pyttsx3(Voice):
         with tempfile.TemporaryDirectory(prefix="interviewer-") as folder:
             # macOS writes AIFF whatever the name says; soundfile goes by content.
             file = Path(folder, "speech.aiff" if sys.platform == "darwin" else "speech.wav")
-            options = ["--voice", self.voice, "--rate", str(self.rate), "--save", str(file)]
+            rate = str(pace(text, self.rate))
+            options = ["--voice", self.voice, "--rate", rate, "--save", str(file)]
             _child(options, text, self.voice)
             try:
                 return read(file, rate=None)

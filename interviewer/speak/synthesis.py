@@ -1,4 +1,7 @@
-"""Speech made ahead, in two threads: one for what is said now or may be said next, one for the rest."""
+"""Speech made ahead, in two threads: one for what is said now or may be said next, one for the rest.
+
+What was made before is there at once, whatever the threads are doing.
+"""
 
 from __future__ import annotations
 
@@ -12,8 +15,9 @@ from interviewer.audio.sound import Sound
 from interviewer.speak.guarded_voice import GuardedVoice
 from interviewer.speak.voice import Voice
 
-CALM = 5
-"""How much the thread for the rest gives way to others: transcribing comes first."""
+CALM = 7
+"""How much the thread for the rest gives way to others: transcribing and what is said now come first. With more, what
+it is in the middle of would starve on a busy machine, and may be wanted after all."""
 
 
 class Synthesis:
@@ -39,7 +43,10 @@ class Synthesis:
                 self._texts[text] = self._begin(text, self._later)
 
     def plan(self, texts: Iterable[str]) -> None:
-        """Prepare these texts, in this order; what was prepared and has not begun comes after them no more."""
+        """Prepare these texts, in this order, in place of what was prepared and has not begun.
+
+        What the voice has made and remembers is not held here any longer.
+        """
         with self._lock:
             for text, futures in list(self._texts.items()):
                 if text == self._likely:
@@ -47,7 +54,8 @@ class Synthesis:
                 waiting = [
                     future.cancel() for future in futures
                 ]  # each of them, and not only the first
-                if any(waiting):
+                made = all(future.done() for future in futures)
+                if any(waiting) or (made and all(map(self._voice.quick, self._voice.parts(text)))):
                     del self._texts[text]
         for text in texts:
             self.prepare(text)
@@ -62,7 +70,7 @@ class Synthesis:
             if any(future.cancelled() for future in self._texts.get(self._likely, ())):
                 del self._texts[self._likely]
             self._likely = text
-            self._hurry(text)
+            self._texts[text] = self._hurried(text)
 
     def ready(self, text: str, within_s: float) -> bool:
         """Whether the first part of a text can be heard within that time."""
@@ -77,25 +85,31 @@ class Synthesis:
         with self._lock:
             if text == self._likely:
                 self._likely = ""
-            self._hurry(text)
-            return self._texts.pop(text)
+            hurried = self._hurried(text)
+            self._texts.pop(text, None)
+            return hurried
 
     def close(self) -> None:
         """Drop what was prepared."""
         for pool in (self._now, self._later):
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def _hurry(self, text: str) -> None:
-        """Move to the front what has not begun."""
-        begun = self._texts.get(text, ())
-        if not begun:
-            self._texts[text] = self._begin(text, self._now)
-            return
+    def _hurried(self, text: str) -> tuple[Future[Sound], ...]:
+        """The parts of a text: as they were made, as they are being made, else at the front."""
         parts = self._voice.parts(text)
-        self._texts[text] = tuple(
-            self._submit(part, self._now) if future.cancel() else future
+        begun = self._texts.get(text) or (None,) * len(parts)
+        return tuple(
+            future if future and not future.cancel() else self._hurry(part)
             for part, future in zip(parts, begun, strict=True)
         )
+
+    def _hurry(self, part: str) -> Future[Sound]:
+        made = self._voice.recall(part)
+        if made is None:
+            return self._submit(part, self._now)
+        there: Future[Sound] = Future()
+        there.set_result(made)
+        return there
 
     def _begin(self, text: str, pool: ThreadPoolExecutor) -> tuple[Future[Sound], ...]:
         return tuple(self._submit(part, pool) for part in self._voice.parts(text))

@@ -35,9 +35,9 @@ def test_silence_is_met_with_words() -> None:
 
 def test_acknowledgements_vary() -> None:
     """No two in a row are alike."""
-    first = phrases.next_acknowledgement("")
-    assert phrases.next_acknowledgement(first) != first
-    assert phrases.next_acknowledgement(phrases.ACKNOWLEDGEMENTS[-1]) == first
+    first = phrases.next_in_turn("")
+    assert phrases.next_in_turn(first) != first
+    assert phrases.next_in_turn(phrases.ACKNOWLEDGEMENTS[-1]) == first
 
 
 def test_nobody_says_okay_to_a_death() -> None:
