@@ -30,7 +30,7 @@ ANSWERS = "Thanks. I have noted your questions, and you will get an answer to ea
 HANDS_FREE = "Hands-free: say “that's all” when you have finished, or just stop talking."
 """Shown once, where silence ends answers."""
 
-ACKNOWLEDGEMENTS = ("Okay.", "Thanks.", "All right.", "Got it.", "I see.", "Understood.")
+ACKNOWLEDGEMENTS = ("Okay.", "Thanks.", "All right.", "Got it.", "I see.")
 LEADS = (
     "Let me ask you about that.",
     "One question about that.",

@@ -257,6 +257,9 @@ class Speaking:
             return
         self.speaker.plan(
             (
+                self._next_acknowledgement(),
+                *phrases.LEADS[:1],
+                *phrases.LEADS_DEEPER[:1],
                 *self._following(number),
                 *self._acknowledgements,
                 *phrases.LEADS,

@@ -19,7 +19,7 @@ from interviewer.audio.sound import Sound
 from interviewer.errors import VoiceError
 from interviewer.speak import kokoro_files
 from interviewer.speak.phonemes import phonemes
-from interviewer.speak.voice import PACE, Voice, pace
+from interviewer.speak.voice import PACE, Voice, is_interjection, pace
 
 RATE = 24_000
 """Samples per second of the network."""
@@ -53,6 +53,10 @@ LONG_CLAUSE = 70
 """Letters from which the first sentence is cut at a comma, so that speaking starts sooner."""
 SHORT_CLAUSE = 15
 """Letters that each half of it must have."""
+INTERJECTION_S = 0.42
+"""Most that "Okay." or "Got it." may take: some voices drawl, and everybody waits for what comes after it."""
+QUICKER = 1.6
+"""How much faster such a voice may be made to say it."""
 SHORTEST_S = 0.025
 """A sound takes longer than this on average in any speech; 0.05 to 0.07 s is usual."""
 QUIET = 0.004
@@ -96,6 +100,10 @@ class Kokoro(Voice):
         sounds = phonemes(text, ACCENTS[self.voice[0]])
         speed = pace(text, self.rate or PACE) / OWN_PACE
         spoken = [_speech(piece, style, speed) for piece in _pieces(sounds)]
+        if is_interjection(text) and len(spoken) == 1:
+            slow = len(_trimmed(spoken[0])) / RATE / INTERJECTION_S
+            if slow > 1:
+                spoken = [_speech(sounds, style, speed * min(slow, QUICKER))]
         return Sound(np.concatenate(spoken) if spoken else np.zeros(0, np.float32), RATE)
 
 

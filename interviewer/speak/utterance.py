@@ -93,6 +93,7 @@ class Utterance:
                 self._more.extendleft(reversed(self._lead))
                 self._lead, self._led = (), True
                 LOG.info("lead said")
+                return self._more.popleft().result() if self._more[0].done() else None
             return None
 
     def add(self, parts: Iterable[Future[Sound]]) -> bool:

@@ -45,6 +45,11 @@ class Voice(Protocol):
         ...
 
 
+def is_interjection(text: str) -> bool:
+    """Whether a text is one or two words that people say more quickly than a sentence."""
+    return len(text.split()) <= INTERJECTION
+
+
 def pace(text: str, rate: int) -> int:
     """Words per minute at which a text is said, given those of a sentence."""
-    return round(rate * BRISK) if len(text.split()) <= INTERJECTION else rate
+    return round(rate * BRISK) if is_interjection(text) else rate

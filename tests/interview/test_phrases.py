@@ -4,12 +4,15 @@ import re
 
 from interviewer.interview import phrases
 from interviewer.interview.turn_taking import Cue
+from interviewer.model import Kind
 from interviewer.packs.catalogue import load
 
 SAID = (
     *phrases.CUES.values(),
     *phrases.ACKNOWLEDGEMENTS,
     *phrases.CLOSINGS,
+    *phrases.LEADS,
+    *phrases.LEADS_DEEPER,
     *(phrases.ANSWERS, phrases.BACK, phrases.GREETING, phrases.NEXT, phrases.SKIPPED),
     phrases.STOPPING,
 )
@@ -38,6 +41,14 @@ def test_acknowledgements_vary() -> None:
     first = phrases.next_in_turn("")
     assert phrases.next_in_turn(first) != first
     assert phrases.next_in_turn(phrases.ACKNOWLEDGEMENTS[-1]) == first
+
+
+def test_leads_fit_what_is_asked() -> None:
+    """Additions to a scenario ask nothing, and without a follow-up there is nothing to lead to."""
+    assert phrases.leads("star.no-result", Kind.BEHAVIORAL) == phrases.LEADS
+    assert phrases.leads("file-upload.allow-list", Kind.TECHNICAL) == phrases.LEADS_DEEPER
+    for gap in ("", "twist", "facts"):
+        assert not phrases.leads(gap, Kind.TECHNICAL)
 
 
 def test_nobody_says_okay_to_a_death() -> None:

@@ -80,6 +80,11 @@ class TestInstalled:
         assert slow.duration > 1.3 * fast.duration
         assert not np.array_equal(other.samples, fast.samples)
 
+    def test_nobody_drawls_an_acknowledgement(self) -> None:
+        """A voice that does is made to say it again, quicker."""
+        for voice in ("af_bella", "bf_emma"):
+            assert Kokoro(voice).synthesise("I see.").duration < 1.1
+
     def test_an_unknown_voice_is_an_error(self) -> None:
         """It is named, and so are the right ones."""
         with pytest.raises(VoiceError, match=r"no voice “am_nobody”.*af_"):

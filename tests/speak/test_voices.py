@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from interviewer.audio.sound import Sound
 from interviewer.errors import MissingDependencyError, VoiceError
 from interviewer.speak import ENGINES, PACE, open_voice, pyttsx3, voices
-from interviewer.speak.cache import Cached, folder, prune
+from interviewer.speak.cache import HELD, Cached, folder, prune
 from interviewer.speak.pyttsx3 import ESPEAK_VOICE, Pyttsx3, choose
 from tests.support.sounds import QUESTION, Counting
 
@@ -268,6 +268,19 @@ def test_nothing_to_say_is_no_sound(text: str) -> None:
     voice = Counting()
     assert Cached(voice).synthesise(text).duration == 0
     assert voice.spoken == 0
+
+
+def test_what_was_made_before_is_there_at_once() -> None:
+    """From memory, which holds the latest, or from disk; what was never made is nothing."""
+    voice = Cached(Counting())
+    made = voice.synthesise("Why?")
+    for number in range(HELD):
+        voice.synthesise(f"Question {number}?")
+    again = voice.recall("Why?")
+    assert again is not None
+    assert again is not made
+    assert voice.recall("Why?") is again
+    assert voice.recall("Why not?") is None
 
 
 def test_the_oldest_utterances_are_forgotten_first() -> None:
