@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from interviewer.audio import devices
 from interviewer.audio.sound import Sound, resample
 from interviewer.errors import AudioDeviceError
+from interviewer.speak.spoken_parts import SpokenParts
 from interviewer.speak.synthesis import Synthesis
-from interviewer.speak.utterance import Utterance
 from interviewer.speak.voice import Voice
 
 LATENCY_S = 0.2
@@ -41,7 +41,7 @@ class Speaker:
         self._stopped = threading.Event()
         self._synthesis = Synthesis(voice)
         self._playback = ThreadPoolExecutor(max_workers=1, thread_name_prefix="playback")
-        self._utterance = Utterance(())
+        self._utterance = SpokenParts(())
         self.quiet_from = -inf
         """When the last sample is heard, on `time.monotonic`; infinite while that is not known yet.
 
@@ -99,7 +99,7 @@ class Speaker:
         """
         self._stopped.clear()
         self.quiet_from = inf
-        self._utterance = Utterance(
+        self._utterance = SpokenParts(
             self._all_parts(what), self._parts(lead) if lead else (), more=more
         )
         return self._playback.submit(self._say, self._utterance)
@@ -120,7 +120,7 @@ class Speaker:
         """About how long what is being said still lasts, seconds."""
         return self._utterance.left_s
 
-    def _say(self, utterance: Utterance) -> bool:
+    def _say(self, utterance: SpokenParts) -> bool:
         try:
             return self._play(utterance)
         finally:
@@ -147,7 +147,7 @@ class Speaker:
         self._playback.shutdown(wait=False, cancel_futures=True)
         self._synthesis.close()
 
-    def _play(self, utterance: Utterance) -> bool:
+    def _play(self, utterance: SpokenParts) -> bool:
         """Play an utterance, each part as soon as it is there."""
         first = utterance.first()
         if first is None or self._stopped.is_set():

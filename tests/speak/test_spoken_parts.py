@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from interviewer.audio.sound import Sound
-from interviewer.speak.utterance import BREATH_S, DECIDE_S, Utterance, closely
+from interviewer.speak.spoken_parts import BREATH_S, DECIDE_S, SpokenParts, closely
 
 
 def part(value: float) -> Future[Sound]:
@@ -18,7 +18,7 @@ def part(value: float) -> Future[Sound]:
     return there
 
 
-def given(utterance: Utterance, left_s: float) -> float | None:
+def given(utterance: SpokenParts, left_s: float) -> float | None:
     """What is given out next, by its first sample."""
     sound = utterance.next(left_s)
     return None if sound is None else round(float(sound.samples[0]), 1)
@@ -27,7 +27,7 @@ def given(utterance: Utterance, left_s: float) -> float | None:
 def test_parts_are_given_out_in_order() -> None:
     """Each when it is there, and then it is over."""
     late: Future[Sound] = Future()
-    utterance = Utterance((part(0.1), late))
+    utterance = SpokenParts((part(0.1), late))
     assert utterance.first() is not None
     assert given(utterance, 0.0) is None
     assert not utterance.over
@@ -38,7 +38,7 @@ def test_parts_are_given_out_in_order() -> None:
 
 def test_what_follows_in_time_follows_at_once() -> None:
     """Nothing leads to it."""
-    utterance = Utterance((part(0.1),), (part(0.5),), more=True)
+    utterance = SpokenParts((part(0.1),), (part(0.5),), more=True)
     utterance.first()
     assert given(utterance, 1.0) is None
     assert utterance.add((part(0.3),))
@@ -51,7 +51,7 @@ def test_what_follows_in_time_follows_at_once() -> None:
 def test_what_is_late_is_led_to() -> None:
     """The lead is said when little sound is left, also where its text is known and not its sound."""
     for known in (False, True):
-        utterance = Utterance((part(0.1),), (part(0.5),), more=True)
+        utterance = SpokenParts((part(0.1),), (part(0.5),), more=True)
         utterance.first()
         late: Future[Sound] = Future()
         if known:
@@ -68,7 +68,7 @@ def test_what_is_late_is_led_to() -> None:
 
 def test_a_lead_can_be_dropped_before_it_is_said() -> None:
     """Where nothing follows that it would lead to."""
-    utterance = Utterance((part(0.1),), (part(0.5),), more=True)
+    utterance = SpokenParts((part(0.1),), (part(0.5),), more=True)
     utterance.first()
     assert utterance.drop_lead()
     assert given(utterance, 0.0) is None

@@ -24,7 +24,7 @@ BREATH_S = 0.1
 """Silence between an acknowledgement and what follows it."""
 
 
-class Utterance:
+class SpokenParts:
     """Sounds that are there or on their way, in order. Safe to use from several threads."""
 
     def __init__(
