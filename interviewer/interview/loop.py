@@ -358,7 +358,7 @@ class Run:
             if command in {Command.SKIP, Command.QUIT}:
                 return False, command
             if self.interview.write:
-                answered, command = self._read(asked, self.interview.write(asked.question))
+                answered, command = self._read(asked, self.interview.write)
             elif source:
                 answered, command = self._listen(asked, source, before)
             if command is not Command.AGAIN:
@@ -498,9 +498,12 @@ class Run:
         )
         return retranscribed(answer, transcript)
 
-    def _read(self, asked: Asked, written: str | Command) -> _Outcome:
-        """Take in a typed answer."""
+    def _read(self, asked: Asked, write: Callable[[Question], str | Command]) -> _Outcome:
+        """Take in a typed answer; what is typed of it until an interruption is a draft."""
+        self.saved.begin(asked.answered(Transcript((), engine=TYPED), None, "typed"))
+        written = write(asked.question)
         if isinstance(written, Command):
+            self.saved.begin(None)
             return False, Command.AGAIN if written is Command.REPEAT else written
         words = tuple(Word(word) for word in written.split())
         answer = asked.answered(Transcript(words, engine=TYPED), None, "typed")

@@ -83,9 +83,10 @@ def rehearse(
     few_arenas()
     _open_log()
     settings = stage.settings
-    found = weights.find(settings.model)
-    if found.note:
-        stage.console.print(found.note, style="yellow")
+    if not stage.typed:  # typed answers need no recogniser, and none may be installed
+        found = weights.find(settings.model)
+        if found.note:
+            stage.console.print(found.note, style="yellow")
     screen = _screen(stage)
     with (
         ThreadPoolExecutor(1, "load") as loader,
@@ -93,14 +94,16 @@ def rehearse(
         Keys() if not stage.typed else nullcontext(Keys()) as keys,
         _hanging_up(),
     ):
-        engine = loader.submit(_engine, settings)
+        engine: Callable[[], Engine] = functools.partial(_engine, settings)
+        if not stage.typed:
+            engine = loader.submit(engine).result
         if plan.questions:
             speaker.prepare(plan.questions[0].text)
         dialogs = Dialogs(stage.console, keys, speaker, screen, device(settings.microphone))
         dialogs.line = sys.stdin.readline if stage.typed else None
-        interview = _interview(plan, stage, dialogs, engine.result)
+        interview = _interview(plan, stage, dialogs, engine)
         if stage.speaks and stage.preflight and keys.available and stage.console.is_terminal:
-            _preflight(dialogs, engine.result)
+            _preflight(dialogs, engine)
         run = interview.start(unfinished=unfinished)
         dialogs.folder = run.saved.folder
         return _held(run, screen, stage.console), run.saved.folder.path

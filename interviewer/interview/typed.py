@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-import select
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TextIO
 
 from interviewer.errors import InterviewerError
+from interviewer.interview import prompt
 from interviewer.interview.commands import Command, spoken
 from interviewer.model import Question
 from interviewer.output import editor
@@ -19,12 +19,6 @@ HOW = (
     "Type or paste your answer; an empty line ends it. On a line by itself: /edit opens your editor,"
     " /undo takes back the last line; “repeat”, “skip” or “quit” before the first."
 )
-
-PROMPT = "> "
-
-PASTE_S = 0.2
-"""More text within this time of an empty line belongs to a paste with several paragraphs: terminals
-hand a paste over at once, and nobody types that fast."""
 
 _ALONE = {"quit": Command.QUIT, "exit": Command.QUIT, "stop": Command.QUIT}
 _MEANT = frozenset({Command.SKIP, Command.REPEAT, Command.QUIT})
@@ -64,10 +58,10 @@ class Typed:
         lines = draft(question)
         if lines:
             self._show("Your draft, to be continued:\n" + "\n".join(lines))
-        while line := self._read():
-            text = line.strip()
+        while (typed := prompt.lines(self._stream)) is not None:
+            text = " ".join(" ".join(typed).split())
             if not text:
-                if lines and not self._more():
+                if lines and not prompt.more(self._stream):
                     break
             elif text == "/edit":
                 lines = self._edited(lines)
@@ -76,30 +70,11 @@ class Typed:
             elif not lines and (command := _command(text)):
                 return command
             else:
-                lines.append(text)
+                lines += [line.strip() for line in typed if line.strip()]
             _save(question, lines)
         if lines:
             _save(question, ())
         return " ".join(lines) or Command.QUIT
-
-    def _read(self) -> str:
-        """The next line with its end; empty at the end of the stream."""
-        if self._stream.isatty():
-            self._show_prompt()
-        return self._stream.readline()
-
-    def _show_prompt(self) -> None:
-        import sys
-
-        sys.stdout.write(PROMPT)
-        sys.stdout.flush()
-
-    def _more(self) -> bool:
-        """Whether more of a paste is waiting."""
-        with suppress(OSError, ValueError):  # not a file, or a console that cannot wait
-            if self._stream.isatty():
-                return bool(select.select([self._stream], [], [], PASTE_S)[0])
-        return False
 
     def _edited(self, lines: list[str]) -> list[str]:
         """The answer as it leaves the editor; unchanged where there is none."""

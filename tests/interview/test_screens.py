@@ -111,8 +111,21 @@ def test_a_calm_screen_shows_question_state_clock_and_keys() -> None:
     ):
         assert text in shown
     assert "1 def login(user)" in shown
-    assert "heard" in shown
+    assert "0:29, 68 words" in shown
     assert max(map(len, shown.replace("\r", "\n").splitlines())) < 200  # movements included
+
+
+def test_what_belongs_to_a_question_stands_below_it_once() -> None:
+    """Number, question, code: in that order, and not again when the answer is over."""
+    on = console(terminal=False)
+    screen = LiveScreen(on)
+    asked = question(material=CODE)
+    screen.asks(asked, 2, 7, follow_up=False)
+    screen.shows_answer(turn())
+    shown = written(on)
+    places = [shown.index(text) for text in ("question 2 of 7", asked.text, "def login", "0:29")]
+    assert places == sorted(places)
+    assert shown.count(asked.text) == 1
 
 
 def test_a_hidden_question_is_nowhere_on_the_screen() -> None:
@@ -159,7 +172,7 @@ def test_plain_lines_only_grow() -> None:
     assert "\x1b" not in shown
     assert shown.isascii() or set(shown) - set(map(chr, range(128))) <= set("·“”…–")
     assert shown.splitlines()[1:] == [
-        "You talk to Maya, an engineer.",
+        "Interviewer: Maya, an engineer",
         "Saved in there",
         "Keys: Enter to end, r to repeat, t to think, p to pause, a to redo, l to listen,"
         " s to skip, q to quit.",
@@ -175,7 +188,7 @@ def test_plain_lines_only_grow() -> None:
         shown.splitlines()[-2],
         "Something.",
     ]
-    assert shown.splitlines()[-2].startswith("heard ")
+    assert shown.splitlines()[-2].startswith("0:29, 68 words")
 
 
 def test_lines_that_are_read_on_a_terminal_break_between_words() -> None:

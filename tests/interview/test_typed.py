@@ -1,15 +1,19 @@
 """Typed answers."""
 
+import re
 from io import StringIO
 from pathlib import Path
 
 import pytest
 
 from interviewer.checks.turn import scored
+from interviewer.history import store
 from interviewer.interview.commands import Command
 from interviewer.interview.typed import Typed, draft
 from interviewer.model import Transcript, Turn, Word
+from tests.support.commands import run
 from tests.support.examples import STORY, question
+from tests.support.terminals import terminal
 
 
 def test_an_empty_line_ends_an_answer_and_the_end_of_input_the_interview() -> None:
@@ -73,3 +77,64 @@ def test_typed_answers_are_judged_by_content_only() -> None:
     assert turn.scores["overall"] > 0
     assert not {"delivery", "timing"} & set(turn.scores)
     assert not [item for item in turn.findings if item.rule.startswith(("delivery", "timing"))]
+
+
+TYPED_DRILL = ("drill", "ownership-long-term", "--typed", "--no-voice")
+
+PARAGRAPHS = "I was asked to look at it.\n\nI measured it first.\n\nIt took nine days."
+
+
+@pytest.mark.parametrize(
+    ("before", "after"), [("\x1b[200~", "\x1b[201~"), ("", "")], ids=["bracketed", "all at once"]
+)
+def test_a_paste_with_empty_lines_is_one_answer(before: str, after: str) -> None:
+    """Its last paragraph waits for Enter; then an empty line ends the answer."""
+    with terminal(*TYPED_DRILL, "--follow-ups", "0", env={}) as screen:
+        screen.wait_for("Type or paste")
+        screen.wait_for("> ")
+        screen.press(f"{before}{PARAGRAPHS}{after}")
+        screen.wait_for("nine days")
+        screen.press("\r")
+        screen.wait_for("> ")
+        screen.press("\r")
+        screen.wait_for("15 words")
+        screen.wait_for("again")
+        screen.press("\r")
+        assert screen.finish() == 0
+    assert _last() == " ".join(PARAGRAPHS.split())
+
+
+def test_an_interrupted_follow_up_goes_on_where_it_was() -> None:
+    """The question is asked again, with what was typed of its answer."""
+    with terminal(*TYPED_DRILL, env={}) as screen:
+        screen.wait_for("> ")
+        screen.press(f"{STORY}\r\r")
+        screen.wait_for("Follow-up: ")
+        asked = re.split("Follow-up: ", screen.seen)[-1].split("\n")[0].strip()
+        screen.wait_for("> ")
+        screen.press("It was worth it.\r")
+        screen.wait_for("> ")
+        screen.press("\x03")
+        assert screen.finish() == 130
+    with terminal("resume", "--no-voice", "--follow-ups", "1", env={}) as screen:
+        screen.wait_for(re.escape(asked[:30]))
+        screen.wait_for("Your draft")
+        screen.wait_for("> ")
+        screen.press("Nobody calls at night now.\r\r")
+        screen.wait_for("again")
+        screen.press("\r")
+        assert screen.finish() == 0
+    assert _last() == "It was worth it. Nobody calls at night now."
+
+
+def _last() -> str:
+    """The last thing typed in the last session."""
+    return store.folders()[-1].load().turns[-1].takes[-1].transcript.text
+
+
+def test_typed_answers_need_no_recogniser(tmp_path: Path) -> None:
+    """No weights are installed, and none are missed."""
+    nowhere = {"INTERVIEWER_MODELS": str(tmp_path), "INTERVIEWER_MODEL": "large-v3"}
+    held = run(*TYPED_DRILL, "--follow-ups", "0", given=f"{STORY}\n\n", **nowhere)
+    assert held.returncode == 0, held.stderr
+    assert "Practice score" in held.stdout

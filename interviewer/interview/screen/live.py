@@ -13,6 +13,8 @@ from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
+from interviewer.answer import Answer
+from interviewer.answer.speech_measures import own_s
 from interviewer.interview.commands import HELP, Command
 from interviewer.interview.screen.view import State, Status
 from interviewer.model import Material, Question, Reply, Session, Turn
@@ -60,6 +62,7 @@ class LiveScreen:
         self._status = Status(State.SPEAKING)
         self._heading = ""
         self._question: Question | None = None
+        self._printed = False
 
     def opening(self, session: Session, folder: Path) -> None:
         """Name the plan, its length, who asks, and where it is kept."""
@@ -70,16 +73,24 @@ class LiveScreen:
         """Show what the interviewer says."""
         self.still()
         if self._question is None or text != self._question.text:
-            self._console.print(Text(f"  {text}", style="italic"))
+            self._console.print(Padding(Text(text, style="italic"), (0, 2)))
 
     def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
-        """Put the question on the screen, and above it what belongs to it."""
+        """Put the question on the screen, and below it what belongs to it."""
         self.still()
         self._heading = "follow-up" if follow_up else f"question {number} of {total}"
         self._question = question
-        if question.material and question.material.text and not follow_up:
+        self._printed = bool(question.material and question.material.text and not follow_up)
+        if question.material and self._printed:
+            self._print_question()
             self._console.print()
             self._console.print(material(question.material))
+
+    def _print_question(self) -> None:
+        self._console.print()
+        self._console.print(Text(self._heading, style="bold cyan"))
+        if self._question and not self._blind:
+            self._console.print(Padding(Text(self._question.text, style="bold"), (0, 2)))
 
     def shows(self, status: Status) -> None:
         """Have the moment drawn, by a thread of its own: a slow terminal must not hold up anything."""
@@ -110,10 +121,8 @@ class LiveScreen:
     def shows_answer(self, answer: Turn | Reply) -> None:
         """Leave the question and one line about the answer behind."""
         self.still()
-        self._console.print()
-        self._console.print(Text(self._heading, style="bold cyan"))
-        if self._question and not self._blind:
-            self._console.print(Padding(Text(self._question.text, style="bold"), (0, 2)))
+        if not self._printed:
+            self._print_question()
         self._console.print(
             answer_line(answer, opening=self._feedback), no_wrap=True, overflow="ellipsis"
         )
@@ -142,7 +151,7 @@ def opening_lines(session: Session, folder: Path) -> Iterable[str | Text]:
         "" if session.mode == title.lower() else f" · {session.mode}",
     )
     if who:
-        yield Text(f"You talk to {who.name}, {who.role}.", style="dim")
+        yield Text(f"Interviewer: {who.name}, {who.role}", style="dim")
     yield Text(f"Saved in {folder}", style="dim")
 
 
@@ -151,9 +160,9 @@ def answer_line(answer: Turn | Reply, *, opening: bool) -> Text:
     words = answer.transcript.words
     if not words:
         return Text("  I did not hear an answer.", style="yellow")
-    minutes, seconds = divmod(round(answer.transcript.duration or 0), 60)
-    length = f"{minutes}:{seconds:02}, " if answer.transcript.duration else ""
-    line = Text.assemble((f"  heard {length}{plural(len(words), 'word')}  ", "green"))
+    seconds = own_s(Answer(answer.transcript))
+    length = f"{clock(seconds)}, " if seconds else ""
+    line = Text.assemble((f"  {length}{plural(len(words), 'word')}  ", "green"))
     if opening:
         line.append(" ".join(w.text for w in words[:14]) + " …" * (len(words) > 14), style="dim")
     return line
