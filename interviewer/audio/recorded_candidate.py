@@ -19,6 +19,10 @@ PROBES = "follow-ups.toml"
 """File of a candidate's folder: question id -> the follow-up that its recorded reply answers."""
 
 
+SHIPPED_MINUTES = 8.0
+"""Length of the phone screen that the shipped candidates answer, for which their answers are as long as they are."""
+
+
 def shipped(name: str = "strong") -> Path:
     """A candidate that comes with the product: `strong` or `weak`."""
     return paths.shipped_prompts() / "candidates" / name
@@ -54,7 +58,7 @@ class Candidate:
         if not files:
             raise AudioFileError(
                 f"{self.folder}: no recordings in it",
-                f"It should hold one file an answer ({', '.join(sorted(SUFFIXES))}).",
+                f"It should hold one file per answer ({', '.join(sorted(SUFFIXES))}).",
             )
         self.probes = _probes(self.folder / PROBES)
         self._named = {path.stem: path for path in files}

@@ -23,13 +23,14 @@ from interviewer.cli import (
     settings_values,
     transcription,
 )
+from interviewer.cli.help_page import Commands
 from interviewer.cli.wrong_usage import WrongUsage, one_line
 from interviewer.errors import InterviewerError, UsageError
 from interviewer.output import streams
 from interviewer.output.sanitize import printable
 from interviewer.output.suggest import did_you_mean
 
-app = typer.Typer(
+app = Commands(
     invoke_without_command=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -104,7 +105,7 @@ def common(
         app(chosen, prog_name="interviewer", standalone_mode=False)
 
 
-@app.command("help")
+@app.command("help", rich_help_panel="Set up")
 def explain(
     context: typer.Context,
     topic: Annotated[

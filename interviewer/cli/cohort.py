@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from typer.core import TyperGroup
 
 from interviewer.cli import completion
 from interviewer.cli.common import EngineOption, Json, ModelOption, console_for, print_json
+from interviewer.cli.help_page import Commands, Group
 from interviewer.errors import UsageError
 from interviewer.output.formatting import plural
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from interviewer.cohort.cohort_run import RunSummary, Survey, Workers
     from interviewer.cohort.scoring import ScoringSetup
 
-commands = typer.Typer()
+commands = Commands("Score recordings and texts")
 
 
-class _Helpful(TyperGroup):
+class _Helpful(Group):
     """Explains itself when nothing is named."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -37,7 +37,7 @@ class _RunsByDefault(_Helpful):
         return super().parse_args(ctx, args if named else ["run", *args])
 
 
-cohort_app = typer.Typer(
+cohort_app = Commands(
     cls=_RunsByDefault,
     help="Score the answers of many candidates: `interviewer cohort SOURCE… --out DIR`.",
 )
@@ -196,7 +196,7 @@ def report(
         typer.echo("No browser could be started; open that file yourself.", err=True)
 
 
-rate_app = typer.Typer(cls=_Helpful, help="Let people rate answers, and see who agrees.")
+rate_app = Commands(cls=_Helpful, help="Let people rate answers, and see who agrees.")
 cohort_app.add_typer(rate_app, name="rate")
 
 

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import functools
 import inspect
+import os
+import shutil
+import sys
 from collections.abc import Callable, Iterator
+from copy import copy
 from dataclasses import is_dataclass
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import typer
+from typer.models import OptionInfo
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -31,7 +36,10 @@ Result = TypeVar("Result")
 
 
 def grouped(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn dataclasses among a command's parameters, and in their fields, into an option per field."""
+    """Turn dataclasses among a command's parameters, and in their fields, into an option per field.
+
+    The first line of a dataclass's docstring is the heading of its options on the help page.
+    """
     flat = list(_flattened(command))
 
     @functools.wraps(command)
@@ -43,13 +51,25 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _flattened(function: Callable[..., object]) -> Iterator[inspect.Parameter]:
+def _flattened(function: Callable[..., object], heading: str = "") -> Iterator[inspect.Parameter]:
     hints = get_type_hints(function, include_extras=True)
     for name, parameter in inspect.signature(function).parameters.items():
         if is_dataclass(hints[name]):
-            yield from _flattened(hints[name])
+            first = (hints[name].__doc__ or "").partition("\n")[0].rstrip(".")
+            yield from _flattened(hints[name], first)
         else:
-            yield parameter.replace(annotation=hints[name])
+            yield parameter.replace(annotation=_under(hints[name], heading))
+
+
+def _under(annotation: Any, heading: str) -> Any:
+    """The annotation of an option, below a heading of the help page."""
+    if not heading or get_origin(annotation) is not Annotated:
+        return annotation
+    kind, option = get_args(annotation)
+    if isinstance(option, OptionInfo):
+        option = copy(option)
+        option.rich_help_panel = heading
+    return Annotated[kind, option]
 
 
 def _built(function: Callable[..., Result], given: dict[str, Any]) -> Result:
@@ -71,6 +91,11 @@ def console_for(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, markup=False)
+
+
+def called() -> str:
+    """How this program is called from here: by its path where the shell would not find it."""
+    return "interviewer" if shutil.which("interviewer") else os.path.relpath(sys.argv[0])
 
 
 def print_json(value: object, indent: int | None = 1) -> None:

@@ -9,10 +9,11 @@ from typing import Annotated
 import typer
 
 from interviewer.cli.common import Json, print_json
+from interviewer.cli.help_page import Commands
 from interviewer.cli.review_request import progress_counter
 from interviewer.errors import UsageError
 
-commands = typer.Typer()
+commands = Commands("Set up")
 
 NEW = "INTERVIEWER_NEW_PASSPHRASE"
 

@@ -1,4 +1,4 @@
-"""What is debrief when an interview is over."""
+"""What is printed when an interview is over."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewer.cli.common import print_json
+from interviewer.cli.common import called, print_json
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -37,7 +37,7 @@ def end(
     from interviewer.debrief.build import session_debrief
     from interviewer.debrief.page import belongs, write
     from interviewer.debrief.terminal_answer import render_session
-    from interviewer.debrief.terminal_debrief import render_summary
+    from interviewer.debrief.terminal_debrief import page_line, render_summary
     from interviewer.history.earlier_attempts import earlier_attempts
 
     earlier = earlier_attempts(session, folder)
@@ -55,7 +55,13 @@ def end(
             console.print("Saved, encrypted. Read and listen: interviewer review last --open")
         return debrief.summary.scores.get("overall")
     written = write(session, folder, debrief)
-    console.print(f"Read and listen: {written}", soft_wrap=True, markup=False)
+    console.print(page_line(folder), soft_wrap=True)
+    if not as_json and session.candidate != "microphone":
+        console.print(
+            "\nThat was a recorded candidate. Your turn: "
+            f"`{called()}` offers what to practise first.",
+            soft_wrap=True,
+        )
     if open_page and not webbrowser.open(written.absolute().as_uri()):
         console.print("No browser could be started; open that file yourself.", style="yellow")
     return debrief.summary.scores.get("overall")

@@ -13,9 +13,10 @@ from typing import Annotated
 import typer
 
 from interviewer.audio import system_packages
+from interviewer.cli.help_page import Commands
 from interviewer.errors import InterviewerError, UsageError
 
-commands = typer.Typer()
+commands = Commands("Set up")
 
 VOICE = "the natural voice (70 MB)"
 

@@ -9,12 +9,13 @@ import typer
 
 from interviewer.cli import completion
 from interviewer.cli.common import Json, console_for, print_json
+from interviewer.cli.help_page import Commands
 from interviewer.errors import UsageError
 from interviewer.output.formatting import plural
 from interviewer.output.suggest import did_you_mean
 
-commands = typer.Typer()
-packs_app = typer.Typer(
+commands = Commands("Prepare")
+packs_app = Commands(
     invoke_without_command=True, help="List, show, check, start and add question packs."
 )
 commands.add_typer(packs_app, name="packs")

@@ -10,6 +10,7 @@ import typer
 
 from interviewer.cli import completion
 from interviewer.cli.common import Json, console_for, print_json
+from interviewer.cli.help_page import Commands
 from interviewer.cli.review_request import indexed
 from interviewer.errors import UsageError
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from interviewer.progress.calendar import Calendar
     from interviewer.progress.claims_ledger import LedgerRow, PastAnswer
 
-commands = typer.Typer()
+commands = Commands("Prepare")
 
 
 @commands.command()

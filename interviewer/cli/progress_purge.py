@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interviewer.cli.common import Json, console_for, print_json
+from interviewer.cli.help_page import Commands
 from interviewer.cli.review_request import indexed
 from interviewer.errors import UsageError
 from interviewer.output.formatting import plural, size_text
@@ -20,7 +21,7 @@ from interviewer.output.suggest import did_you_mean
 if TYPE_CHECKING:
     from interviewer.history.purge import PurgePlan
 
-commands = typer.Typer()
+commands = Commands("Look back")
 
 
 @commands.command()
@@ -80,7 +81,7 @@ def progress(
 def purge(
     sessions: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[SESSION]…", help="Sessions to delete, as in `review`."),
+        typer.Argument(metavar="SESSION…", help="Sessions to delete, as in `review`."),
     ] = None,
     older_than: Annotated[
         str | None,

@@ -9,13 +9,14 @@ import typer
 
 from interviewer.cli import completion
 from interviewer.cli.common import Json, console_for, print_json
+from interviewer.cli.help_page import Commands
 from interviewer.errors import UsageError
 from interviewer.output.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from interviewer.cli.doctor import Health
 
-commands = typer.Typer()
+commands = Commands("Prepare")
 
 
 @commands.command()
@@ -50,7 +51,7 @@ def rules(
             console_for().print(rule_page(item))
 
 
-@commands.command()
+@commands.command(rich_help_panel="Set up")
 def doctor(
     install: Annotated[
         str | None,

@@ -26,6 +26,7 @@ from interviewer.cli.common import (
     grouped,
     print_json,
 )
+from interviewer.cli.help_page import Commands
 from interviewer.errors import UsageError
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from interviewer.model import Plan, Session
     from interviewer.settings.user_settings import Settings
 
-commands = typer.Typer()
+commands = Commands("Rehearse")
 
 RECORDINGS = "INTERVIEWER_RECORDINGS"
 
@@ -79,7 +80,9 @@ class PlanOptions:
             autocompletion=completion.interviewers,
         ),
     ] = None
-    seed: Annotated[int | None, typer.Option(help="Draw the same questions again.")] = None
+    seed: Annotated[
+        int | None, typer.Option(metavar="NUMBER", help="Draw the same questions again.")
+    ] = None
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Print the plan without holding the interview.")
     ] = False
@@ -120,7 +123,9 @@ class ConductOptions:
     )
     own_words: Annotated[
         Switch,
-        typer.Option(help="In practice, play your own words where a follow-up quotes you."),
+        typer.Option(
+            metavar="on|off", help="In practice, play your own words where a follow-up quotes you."
+        ),
     ] = Switch.ON
     hands_free: Annotated[
         bool, typer.Option("--hands-free", help="End an answer after a long silence.")
@@ -129,7 +134,7 @@ class ConductOptions:
         bool, typer.Option("--barge-in", help="Let me interrupt the interviewer by speaking.")
     ] = False
     follow_ups: Annotated[
-        int, typer.Option(help="Maximum follow-ups per question.", min=0, max=3)
+        int, typer.Option(metavar="N", help="Maximum follow-ups per question.", min=0, max=3)
     ] = 3
 
 
@@ -153,7 +158,10 @@ class ShownOptions:
 
 @dataclass(frozen=True)
 class SettingOptions:
-    """Settings of this interview only; fields of `Settings`."""
+    """Settings, for this time only.
+
+    The names are fields of `Settings`.
+    """
 
     model: ModelOption = None
     engine: EngineOption = None
@@ -306,6 +314,7 @@ def preflight(
 
 
 def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | None = None) -> None:
+    from interviewer.audio.recorded_candidate import SHIPPED_MINUTES
     from interviewer.interview.choose import choose_candidate, choose_plan
     from interviewer.packs import catalogue
     from interviewer.packs.plan import in_order
@@ -333,10 +342,11 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
             fall_back=answers.or_recorded,
             console=console,
         )
+    stands_in = candidate is not None and answers.candidate is None
     plan = choose_plan(
         pack,
         name,
-        minutes=asked.minutes,
+        minutes=asked.minutes or (SHIPPED_MINUTES if stands_in else None),
         seed=asked.seed,
         only=frozenset(only) or (candidate.questions if candidate else None) or None,
         topic=topic,
@@ -392,7 +402,7 @@ def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | N
         stage.console,
         as_json=options.end.as_json,
         open_page=options.end.open_page,
-        seen=stage.repeats and sys.stdin.isatty(),
+        seen=stage.repeats and sys.stdin.isatty() and unfinished is None,
         page=not options.end.ephemeral,
     )
     check_score(score, options.end.min_score)

@@ -12,6 +12,7 @@ import typer
 from interviewer.cli import review_changes
 from interviewer.cli import review_options as options
 from interviewer.cli.common import Json, console_for, print_json
+from interviewer.cli.help_page import Commands
 from interviewer.cli.page_viewing import browse, view
 from interviewer.cli.review_request import ReviewRequest, indexed, progress_counter, split_name
 from interviewer.errors import UsageError
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from interviewer.history import AnswerRef
     from interviewer.history.store import Folder
 
-commands = typer.Typer()
+commands = Commands("Look back")
 
 
 @commands.command()
@@ -112,16 +113,25 @@ def _open(request: ReviewRequest) -> None:
 
 def _show(debrief: SessionDebrief, ref: AnswerRef | None) -> None:
     """The debrief of a session; of one answer with its words."""
-    from interviewer.debrief.terminal_answer import render_answer, render_session, render_transcript
+    from interviewer.debrief.terminal_answer import (
+        render_answer,
+        render_session,
+        render_transcript,
+        timeline_legend,
+    )
+    from interviewer.debrief.terminal_debrief import page_line
     from interviewer.history.terminal_history import render_notes
 
     console = console_for()
     if ref:
         answer = debrief.answers[ref.number - 1]
-        console.print(render_answer(answer, debrief.folder))
+        for shown in (*timeline_legend([answer]), render_answer(answer, debrief.folder)):
+            console.print(shown)
         console.print(render_transcript(answer))
     else:
         console.print(render_session(debrief))
+    if debrief.folder:
+        console.print(page_line(debrief.folder), soft_wrap=True)
     console.print(render_notes(debrief.session, ref))
 
 

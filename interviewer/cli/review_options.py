@@ -60,19 +60,24 @@ Answer = Annotated[
     str | None,
     typer.Option(metavar="N", help="Which answer: 2, its follow-up 2.1, or a question's id."),
 ]
-Hit = Annotated[int, typer.Option(help="Which hit to play.", min=1)]
+Hit = Annotated[int, typer.Option(metavar="N", help="Which hit to play.", min=1)]
 At = Annotated[
     str | None, typer.Option(metavar="M:SS", help="Play from this moment of the answer.")
 ]
 Seconds = Annotated[
     float | None, typer.Option("--for", metavar="S", help="Play only this many seconds.", min=0.1)
 ]
-Limit = Annotated[int | None, typer.Option(help="Most sessions or hits to show; 0 for all.", min=0)]
+Limit = Annotated[
+    int | None, typer.Option(metavar="N", help="Most sessions or hits to show; 0 for all.", min=0)
+]
 DryRun = Annotated[
     bool, typer.Option("--dry-run", help="With --rescore: show the differences, save nothing.")
 ]
 Output = Annotated[
-    Path | None, typer.Option("--output", "-o", help="Where --export or --html writes; - prints.")
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Where --export or --html writes; - prints."
+    ),
 ]
 OpenPage = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
 Model = Annotated[str | None, typer.Option(help="Whisper weights: a name or a path.")]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from textwrap import shorten
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -13,6 +12,7 @@ from rich.text import Text
 
 from interviewer.checks.family_weights import WEIGHTS
 from interviewer.checks.rule import Check, Rule
+from interviewer.output.listing import Listing
 
 LONGEST_EXAMPLE = 600
 """Characters of an example that are printed: some repeat one sentence for minutes."""
@@ -20,7 +20,7 @@ LONGEST_EXAMPLE = 600
 
 def rule_list(rules: Iterable[Rule]) -> Table:
     """Every rule in one line."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table = Listing()
     table.add_column("rule", no_wrap=True)
     table.add_column("why", overflow="fold")
     for rule in rules:

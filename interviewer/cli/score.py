@@ -18,6 +18,7 @@ from interviewer.cli.common import (
     engine_opener,
     print_json,
 )
+from interviewer.cli.help_page import Commands
 from interviewer.errors import InterviewerError, UsageError
 from interviewer.model import English, Kind, Question
 from interviewer.output.sanitize import printable
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from interviewer.debrief.score_file import ScoredAnswer
     from interviewer.transcribe.transcript_files import ImportedTranscript
 
-commands = typer.Typer()
+commands = Commands("Score recordings and texts")
 
 
 @commands.command()

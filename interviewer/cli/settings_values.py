@@ -7,9 +7,10 @@ from typing import Annotated
 import typer
 
 from interviewer.cli.common import Json, print_json
+from interviewer.cli.help_page import Commands
 from interviewer.cli.settings_words import settings_app
 
-commands = typer.Typer()
+commands = Commands("Set up")
 commands.add_typer(settings_app, name="settings")
 
 Name = Annotated[str, typer.Argument(help="Name of the setting.")]

@@ -7,15 +7,19 @@ from typing import Annotated
 import typer
 
 from interviewer.cli.common import Json, print_json
+from interviewer.cli.help_page import Commands
+from interviewer.errors import UsageError
 
-settings_app = typer.Typer(help="Your settings, and your own vocabulary.")
-words_app = typer.Typer(
+settings_app = Commands(help="Your settings, and your own vocabulary.")
+words_app = Commands(
     help="Names, products and employers that the recogniser should know.",
     invoke_without_command=True,
 )
 settings_app.add_typer(words_app, name="words")
 
-Words = Annotated[list[str], typer.Argument(help="Words or names; quote those with a space.")]
+Words = Annotated[
+    list[str], typer.Argument(metavar="WORD", help="Words or names; quote those with a space.")
+]
 
 
 @words_app.callback()
@@ -38,8 +42,14 @@ def add(new: Words, as_json: Json = False) -> None:
 @words_app.command()
 def remove(gone: Words, as_json: Json = False) -> None:
     """Remove words or names."""
+    from interviewer.output.suggest import did_you_mean
     from interviewer.settings import own_words
 
+    known = {word.casefold(): word for word in own_words.load()}
+    for word in gone:
+        if word.casefold() not in known:
+            remedy = did_you_mean(word, known.values(), "`interviewer settings words` lists them.")
+            raise UsageError(f"'{word}' is not among your words", remedy)
     _show(own_words.remove(gone), as_json=as_json)
 
 

@@ -9,13 +9,14 @@ import typer
 
 from interviewer.cli import batch
 from interviewer.cli.common import EngineOption, Json, ModelOption, engine_opener, print_json
+from interviewer.cli.help_page import Commands
 from interviewer.errors import InterviewerError, UsageError
 from interviewer.output.suggest import did_you_mean
 
 if TYPE_CHECKING:
     from interviewer.model import Transcript
 
-commands = typer.Typer()
+commands = Commands("Score recordings and texts")
 
 
 @commands.command()
@@ -29,12 +30,16 @@ def transcribe(
     form: Annotated[
         str | None,
         typer.Option(
-            "--format", help="txt, srt, vtt, json, tsv or textgrid; sentences if not given."
+            "--format",
+            metavar="FORMAT",
+            help="txt, srt, vtt, json, tsv or textgrid; sentences if not given.",
         ),
     ] = None,
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", help="File to write, or a folder for several."),
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="File to write, or a folder for several."
+        ),
     ] = None,
     words: Annotated[
         bool, typer.Option("--words", help="A word per line with its times; (?) where unclear.")

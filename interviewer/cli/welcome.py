@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import typer
 
+from interviewer.cli.common import called
 from interviewer.errors import InterviewerError
 
 CHOICES = 3
@@ -30,8 +31,8 @@ def welcome() -> list[str]:
     prepare_for()
     steps = list(next_steps(has_microphone=bool(microphone)))[:CHOICES]
     for number, step in enumerate(steps, 1):
-        typer.echo(f"  {number}  {step.what}\n     interviewer {step.command}")
-    typer.echo("\nAll commands: interviewer --help")
+        typer.echo(f"  {number}  {step.what}\n     {called()} {step.command}")
+    typer.echo(f"\nAll commands: {called()} --help")
     chosen = choose(len(steps), "leave")
     return shlex.split(steps[chosen - 1].command) if chosen else []
 
@@ -60,10 +61,11 @@ def prepare_for() -> None:
     typer.echo("\nWhat do you prepare for?")
     for number, pack in enumerate(packs, 1):
         typer.echo(f"  {number:2}  {pack.title}")
-    number = choose(len(packs), f"choose {usual}")
-    chosen = packs[number - 1].name if number else usual
-    change("pack", chosen)
-    typer.echo(f"Prepared for: {chosen}. `interviewer settings set pack NAME` changes it.")
+    default = next(pack for pack in packs if pack.name == usual)
+    number = choose(len(packs), f"choose {packs.index(default) + 1}")
+    chosen = packs[number - 1] if number else default
+    change("pack", chosen.name)
+    typer.echo(f"{chosen.title}. `{called()} settings set pack NAME` changes it.")
     _ask_english()
 
 
@@ -76,7 +78,7 @@ def _ask_english() -> None:
     if choose(2, "choose 1") == 2:
         change("english", "second")
         typer.echo(
-            "Pace and pauses are scored for that. `interviewer settings set english first` undoes it."
+            f"Pace and pauses are scored for that. `{called()} settings set english first` undoes it."
         )
         typer.echo(
             f"\nHow should the interviewer speak?\n   1  As usual\n   2  Slower, at {SLOWER} words per minute"
@@ -110,7 +112,7 @@ def next_steps(*, has_microphone: bool) -> Iterator[NextStep]:
     yield from _practice(how)
     yield NextStep("Warm up for ten minutes", f"warm-up{how}")
     if not has_microphone:
-        yield NextStep("Watch a recorded candidate", "phone-screen --or-recorded --minutes 10")
+        yield NextStep("Watch a recorded candidate", "phone-screen --or-recorded")
     yield NextStep("Rehearse the whole phone screen", f"phone-screen{how}")
 
 

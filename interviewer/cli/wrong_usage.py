@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from typing import Any, cast
 
 import typer
 
+from interviewer.cli.help_page import placeholder
 from interviewer.output.suggest import did_you_mean
 
 WrongUsage = cast("type[Exception]", typer.BadParameter.__mro__[2])
@@ -32,7 +34,46 @@ def one_line(fault: Exception) -> str:
             f"No such command: {name}"  # newer versions of typer add a suggestion of their own
         )
         remedy = did_you_mean(name, context.command.commands, remedy)
+    elif problem.startswith("Invalid value for"):
+        problem = _invalid(problem)
+    elif problem.startswith("Missing argument"):
+        problem = f"{_named(usage)} is missing"
+    elif option and "requires" in problem:
+        problem = problem.replace(f"Option '{option}'", option)
+        problem = problem.replace("requires an argument", "takes a value")
+        problem = re.sub(r"requires (\d+) arguments", r"takes \1 values", problem)
     return f"{problem}. {remedy}"
+
+
+_NEEDS = (
+    (r"greater than or equal to (\S+)", "must be {0} or more"),
+    (r"less than or equal to (\S+)", "must be {0} or less"),
+    (r"valid integer", "must be a whole number"),
+    (r"valid number", "must be a number"),
+    (r"is not in the range (\S+?)<=x<=(\S+?)\.?$", "must be {0} to {1}"),
+    (r"is not in the range x>=(\S+?)\.?$", "must be {0} or more"),
+)
+"""What typer, its older versions too, says of a value -> what is said here."""
+
+
+def _invalid(problem: str) -> str:
+    """`--minutes must be a number` for "Invalid value for '--minutes': Input should be a valid number"."""
+    named = re.match(r"Invalid value for (?P<name>'.*?'|\S+): (?P<said>.*)", problem)
+    if not named:
+        return problem
+    name = named["name"].strip("'[]").upper().replace("--", "")
+    if "--" in named["name"]:
+        name = named["name"].strip("'")
+    for pattern, needs in _NEEDS:
+        if found := re.search(pattern, named["said"]):
+            return f"{name} {needs.format(*(bound.strip('.,]') for bound in found.groups()))}"
+    return f"{name}: {named['said'].removeprefix('Value error, ')}"
+
+
+def _named(usage: Any) -> str:
+    """The argument as the help page names it."""
+    parameter = getattr(usage, "param", None)
+    return placeholder(parameter) if parameter is not None else "An argument"
 
 
 def _command(option: str) -> str:

@@ -1,7 +1,8 @@
 """Session -> Debrief: of everything the checks said, the few things worth telling.
 
 Learners act on two or three remarks and drown in more, so at most three changes are named: what is needed
-most of what each answer is told (`checks.advice`), never two of one rule, and spread over the answers.
+most of what each answer is told (`checks.advice`), never two of one rule, and spread over the answers:
+at most two of one answer where there are several.
 """
 
 from __future__ import annotations
@@ -19,6 +20,8 @@ PAGE = "debrief.html"
 """File of the page, in the session's folder."""
 FIXES = 3
 STRENGTHS = 2
+SAME_ANSWER = 2
+"""Most remarks about one answer in what a session is told; the rest stand with the answer."""
 QUOTE_WORDS = 24
 """A quote longer than this is cut: it should be recognised, not read."""
 
@@ -75,13 +78,15 @@ def is_quoted(words: str, message: str) -> bool:
 
 def _spread(items: Iterable[Fix], most: int, worth: Callable[[Fix], float]) -> tuple[Fix, ...]:
     """The most useful first: one of each rule, and a second of one answer only when no other has any."""
+    items = list(items)
+    each = SAME_ANSWER if len({item.turn for item in items}) > 1 else most
     ranked = sorted(items, key=lambda item: (-worth(item), -item.finding.gain, item.turn))
     chosen: list[Fix] = []
-    for once in (True, False):
+    for limit in (1, each):
         for item in ranked:
-            rules = {one.finding.rule for one in chosen}
-            turns = {one.turn for one in chosen} if once else set()
-            if item.finding.rule not in rules and item.turn not in turns and len(chosen) < most:
+            new = item.finding.rule not in {one.finding.rule for one in chosen}
+            here = sum(one.turn == item.turn for one in chosen)
+            if new and here < limit and len(chosen) < most:
                 chosen.append(item)
     return tuple(chosen)
 

@@ -29,12 +29,12 @@ from interviewer.debrief.values import (
 )
 from interviewer.errors import InterviewerError
 from interviewer.history.earlier_attempts import EarlierAttempt
-from interviewer.model import Debrief, Interval, Session, Turn
+from interviewer.model import Debrief, Interval, Session, Turn, Verdict
 from interviewer.output.sanitize import all_printable
 from interviewer.packs import rubrics
 
 MEANS: Mapping[str, str] = {
-    "overall": "Weighted mean of the scores below.",
+    "overall": "Weighted mean of the other scores.",
     "reflection": "How clearly you said what you learned.",
     "program": "Share of the hidden cases that your program passed.",
 }
@@ -145,7 +145,13 @@ def _points(
         key=lambda finding: finding.evidence[0].first,
     )
     numbers = {id(finding): number for number, finding in enumerate(shown, 1)}
-    for finding in found:
+    praised = [finding for finding in found if finding.verdict is Verdict.GOOD]
+    ordered = [
+        *(finding for finding in found if finding.verdict in {Verdict.FIX, Verdict.ASK}),
+        *sorted(praised, key=lambda finding: numbers.get(id(finding), 0)),
+        *(finding for finding in found if finding.verdict is Verdict.NOTE),
+    ]
+    for finding in ordered:
         number = numbers.get(id(finding))
         if number is None:
             yield NumberedFinding(finding)

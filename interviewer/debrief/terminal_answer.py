@@ -27,6 +27,7 @@ from interviewer.debrief.values import (
 )
 from interviewer.history.earlier_attempts import EarlierAttempt
 from interviewer.model import STAR, Part, Verdict
+from interviewer.output.flow import Flow
 from interviewer.output.formatting import SIGNS, clock, colour
 from interviewer.output.titles import question_title
 
@@ -39,7 +40,7 @@ STYLES = {Verdict.FIX: "red", Verdict.ASK: "yellow", Verdict.GOOD: "green", Verd
 def render_session(debrief: SessionDebrief) -> RenderableType:
     """A whole session: its answers one by one, then the summary, where the eye is at the end."""
     answers = (render_answer(answer, debrief.folder) for answer in debrief.answers)
-    return Group(*answers, render_summary(debrief))
+    return Group(*timeline_legend(debrief.answers), *answers, render_summary(debrief))
 
 
 def render_answer(answer: AnswerDebrief, folder: Path | None = None) -> RenderableType:
@@ -98,6 +99,25 @@ def _attempt(past: EarlierAttempt) -> str:
     length = f", {clock(past.seconds)}" if past.seconds else ""
     marks = f" scored {score:.0f}" if score is not None else ""
     return f"{started.day} {started:%b %Y}{marks}{length}"
+
+
+def timeline_legend(answers: Iterable[AnswerDebrief]) -> Iterator[RenderableType]:
+    """What the signs of the timelines stand for: those that occur in them."""
+    answers = list(answers)
+    takes = [take for answer in answers for take in answer.takes if take.timed]
+    if not takes:
+        return
+    parts = {segment.part for take in takes for segment in take.segments}
+    signs = [(part.value[0].upper(), part.value) for part in STAR if part in parts]
+    signs += [("+", "look back")] if Part.REFLECTION in parts else []
+    signs += [("─", "speech")] if parts - {*STAR, Part.REFLECTION} else []
+    signs += [("'", "filler")] if any(take.fillers for take in takes) else []
+    signs += [("#", "number")] if any(take.metrics for take in takes) else []
+    signs += [("1", "remark with that number")] if any(one.numbered for one in answers) else []
+    signs += [("▃", "pace")] if any(take.pace for take in takes) else []
+    yield Text("In the timelines:", style="dim")
+    yield Flow(tuple(Text(f"{sign} {word}", style="dim") for sign, word in signs), "   ")
+    yield Text()
 
 
 # --- the timeline -------------------------------------------------------------------------------
@@ -233,7 +253,7 @@ def _checklist(
         (checklist.missing, "○", "dim"),
     ):
         for tick in ticks:
-            must = " (a must)" if tick.weight == "must" and not tick.quote else ""
+            must = " (essential)" if tick.weight == "must" and not tick.quote else ""
             line = Text(f"{tick.says}{must}")
             if tick.quote:
                 line += Text(f" “{tick.quote}”", style="italic cyan")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.measure import Measurement
 from rich.padding import Padding
@@ -23,7 +22,9 @@ from interviewer.debrief.build import SessionDebrief
 from interviewer.debrief.values import AnswerDebrief
 from interviewer.history import store
 from interviewer.model import STAR, Finding, Fix, Kind, Part, Turn, Verdict
+from interviewer.output.flow import Flow
 from interviewer.output.formatting import SIGNS, clock, colour, plural
+from interviewer.output.listing import Listing
 from interviewer.output.titles import question_title, score_title, title
 from interviewer.settings import encryption
 
@@ -62,7 +63,6 @@ def render_summary(debrief: SessionDebrief) -> RenderableType:
     if count != 1:
         parts += _changes(debrief)
         parts += [answer_table(debrief.answers), story_legend()] if count else []
-    parts += _places(debrief.folder)
     return Group(*parts)
 
 
@@ -83,41 +83,42 @@ def _changes(debrief: SessionDebrief) -> Iterator[RenderableType]:
         yield Text()
 
 
-def _places(folder: Path | None) -> Iterator[RenderableType]:
-    """Where the session and its page are."""
-    if folder is None:
-        return
-    yield Text()
-    yield Text(f"Saved in {folder}", style="dim", overflow="fold")
-    if (page := folder / PAGE).is_file():
-        opens = Style(link=page.absolute().as_uri())
-        yield Text.assemble("Read and listen: ", (str(page), opens), overflow="fold")
+def page_line(folder: Path) -> Text:
+    """Where the page of a session is; where the session is, when it has none."""
+    page = folder / PAGE
+    if not page.is_file():
+        return Text(f"Saved in {folder}", style="dim")
+    return Text.assemble("Read and listen: ", (str(page), Style(link=page.absolute().as_uri())))
 
 
-def score_line(scores: Mapping[str, float]) -> Text:
-    """Overall and family scores in one line."""
+def score_line(scores: Mapping[str, float]) -> RenderableType:
+    """Overall and family scores side by side."""
     if not scores:
         return Text("Nothing to score: no scored question was answered.", style="yellow")
-    line = Text.assemble(("Practice score ", "bold"), (f"{scores['overall']:.0f}", "bold reverse"))
-    for name, value in scores.items():
-        if name != "overall":
-            line.append(f"  {score_title(name)} ")
-            line.append(f"{value:.0f}", style=colour(value))
-    return line
+    overall = Text.assemble(
+        ("Practice score ", "bold"), (f"{scores['overall']:.0f}", "bold reverse")
+    )
+    families = (
+        Text.assemble(f"{score_title(name)} ", (f"{value:.0f}", colour(value)))
+        for name, value in scores.items()
+        if name != "overall"
+    )
+    return Flow((overall, *families))
 
 
 def render_fix(
     mark: int | str, item: Fix, answer: AnswerDebrief, folder: Path | None
 ) -> RenderableType:
-    """One fix or strength: what, where, the words, what to do."""
+    """One fix or strength: where, what, the words, what to do."""
     grid = Table.grid(padding=(0, 1))
     grid.add_column(width=2, justify="right")
     grid.add_column()
-    where = Text(f"  {answer.number} {question_title(answer.turn.question)}", style="dim")
+    where = Text(f"{question_title(answer.turn.question)}, answer {answer.number}", style="dim")
     if item.start is not None:
         where.append(" at ")
         where.append(clock(item.start), style=listen_link(answer.turn, item.start, folder))
-    grid.add_row(Text(f"{mark}", style="bold"), Text(item.finding.message) + where)
+    grid.add_row(Text(f"{mark}", style="bold"), where)
+    grid.add_row("", Text(item.finding.message))
     if item.quote and not is_quoted(item.quote, item.finding.message):
         grid.add_row("", Text(f"“{item.quote}”", style="italic cyan"))
     if item.finding.advice and item.finding.verdict is not Verdict.GOOD:
@@ -139,7 +140,7 @@ def recording_link(folder: Path | None, audio: str | None) -> str:
 
 def answer_table(answers: Iterable[AnswerDebrief]) -> Table:
     """Every answer in one line: time, words, score, and its S/T/A/R bar."""
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    table = Listing()
     table.add_column("answer", overflow="ellipsis", no_wrap=True, max_width=32, ratio=1)
     for heading in ("time", "words", "score"):
         table.add_column(heading, justify="right")
@@ -184,17 +185,20 @@ def story_bar(answer: Answer) -> RenderableType:
     story = answer.once(star.measure)
     shares = story.time_share or story.word_share or {}
     if not answer.words or not story.is_story or not any(shares.values()):
-        return Text("no story", style="dim")
+        return Text("Not a story.", style="dim")
     return StoryBar(shares)
 
 
-def story_legend() -> Text:
+def story_legend() -> Flow:
     """What the letters of the bar stand for."""
-    line = Text("structure: ", style="dim")
-    for part in STAR:
-        line.append(part.value[0].upper(), style=f"{PART_STYLE[part]} reverse")
-        line.append(f" {part.value}  ", style="dim")
-    return line
+    return Flow(
+        tuple(
+            Text.assemble(
+                (part.value[0].upper(), f"{PART_STYLE[part]} reverse"), (f" {part.value}", "dim")
+            )
+            for part in STAR
+        )
+    )
 
 
 def render_answer_summary(
@@ -203,9 +207,12 @@ def render_answer_summary(
     """One answer on its own, as `score` and practice mode print it: what is worth telling first."""
     rows: list[RenderableType] = [score_line(scores) if scores else Text("Not scored.")]
     if answer.kind is Kind.BEHAVIORAL and scores:
-        rows += [story_bar(answer), story_legend()]
+        bar = story_bar(answer)
+        rows += [bar, story_legend()] if isinstance(bar, StoryBar) else [bar]
     for finding in select_findings(findings):
-        rows.append(Text(f" {SIGNS[finding.verdict]} {finding.message}"))
+        row = Table.grid()
+        row.add_row(f" {SIGNS[finding.verdict]} ", Text(finding.message))
+        rows.append(row)
         if finding.evidence and finding.verdict is not Verdict.NOTE:
             quoted = quote(answer, finding.evidence[0])
             if not is_quoted(quoted, finding.message):
@@ -218,7 +225,7 @@ def render_answer_summary(
 def render_attempts(before: Turn, after: Turn, called: tuple[str, str] | None = None) -> Table:
     """Two attempts at one question, score by score: what got better, what got worse."""
     called = called or (f"attempt {before.attempt}", f"attempt {after.attempt}")
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    table = Listing()
     table.add_column("score")
     for heading in (*called, "change"):
         table.add_column(heading, justify="right")

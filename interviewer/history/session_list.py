@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from interviewer.history.index import SearchHit, SessionRow
 from interviewer.output.formatting import clock, colour, plural, spoken_time
+from interviewer.output.listing import Listing
 
 
 def render_sessions(sessions: Sequence[SessionRow], total: int, root: Path) -> RenderableType:
@@ -45,11 +45,11 @@ def render_sessions(sessions: Sequence[SessionRow], total: int, root: Path) -> R
 
 
 def _sessions(sessions: Iterable[SessionRow]) -> Table:
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
-    table.add_column("session", overflow="fold", width=32)
-    for heading, width in (("answers", 9), ("spoken", 13), ("score", 7)):
-        table.add_column(heading, justify="right", width=width)
-    table.add_column("", overflow="fold", width=17)
+    table = Listing()
+    table.add_column("session", overflow="fold")
+    for heading in ("answers", "spoken", "score"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("", overflow="fold")
     for session in sessions:
         score = session.score
         table.add_row(

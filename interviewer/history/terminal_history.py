@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -17,6 +16,7 @@ from interviewer.history.purge import PurgePlan
 from interviewer.history.revise import Retranscription, Revision
 from interviewer.model import Finding, Note, Session
 from interviewer.output.formatting import clock, day, plural, size_text
+from interviewer.output.listing import Listing
 from interviewer.output.titles import question_title, score_title, title
 
 WAYS = {Direction.BETTER: "green", Direction.WORSE: "red", Direction.SAME: "dim"}
@@ -51,13 +51,7 @@ def render_comparisons(
 
 def _comparison(comparison: Comparison) -> RenderableType:
     heading = f"{question_title(comparison.question)}  (answer {comparison.before} and answer {comparison.after})"
-    table = Table(
-        box=SIMPLE_HEAD,
-        padding=(0, 1),
-        pad_edge=False,
-        title=Text(heading, style="bold"),
-        title_justify="left",
-    )
+    table = Listing(title=Text(heading, style="bold"), title_justify="left")
     table.add_column("", min_width=16)
     for heading in ("before", "after", "change"):
         table.add_column(heading, justify="right", min_width=8)
@@ -148,7 +142,7 @@ def render_revisions(revisions: Sequence[Revision], *, saved: bool = True) -> Re
 
 
 def _revisions(moved: Sequence[Revision]) -> RenderableType:
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    table = Listing()
     table.add_column("answer", overflow="fold", width=34)
     for heading in ("before", "after", "change"):
         table.add_column(heading, justify="right", width=len(heading) + 2)

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
 from interviewer.model import Plan, Question
+from interviewer.output.listing import Listing
 from interviewer.packs.catalogue import Pack
 from interviewer.packs.tasks import Report
 
 
 def planned(plan: Plan) -> Table:
     """A plan with its times, so that a rehearsal can be looked over before it is held."""
-    table = Table(
+    table = Listing(
         title=f"{plan.name} · {plan.seconds / 60:.0f} minutes · seed {plan.seed}",
         title_style="bold",
-        box=SIMPLE_HEAD,
-        pad_edge=False,
     )
     table.add_column("from", justify="right")
     table.add_column("min", justify="right")
@@ -48,12 +46,12 @@ def packed(summary: Mapping[str, Any]) -> Group:
     head = Text.assemble(
         (f"{summary['name']}", "bold"), f"  {summary['title']}, {summary['questions']} questions"
     )
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table = Listing()
     table.add_column("kind")
     table.add_column("questions", justify="right")
     for kind, count in summary["by_kind"].items():
         table.add_row(kind, str(count))
-    topics = Table(box=SIMPLE_HEAD, pad_edge=False)
+    topics = Listing()
     topics.add_column("topic")
     topics.add_column("title", overflow="fold")
     topics.add_column("questions", justify="right")
@@ -68,7 +66,7 @@ def packed(summary: Mapping[str, Any]) -> Group:
 
 def pack_list(packs: Iterable[Pack], usual: str) -> Table:
     """Names, titles and sizes; the one that is used without a choice is marked."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table = Listing()
     table.add_column("pack", style="bold", no_wrap=True)
     table.add_column("for", overflow="fold", ratio=1)
     table.add_column("questions", justify="right")
@@ -102,7 +100,7 @@ def question_page(question: Question) -> Group:
 
 def question_list(questions: Iterable[Question]) -> Table:
     """Ids and texts, as the commands that take a question want them."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, show_header=True)
+    table = Listing()
     table.add_column("id", no_wrap=True, style="bold")
     table.add_column("kind", no_wrap=True, style="dim")
     table.add_column("question", overflow="fold", ratio=1)
@@ -113,11 +111,8 @@ def question_list(questions: Iterable[Question]) -> Table:
 
 def program_report(report: Report) -> Table:
     """Which hidden cases a program passed, and why it failed the others."""
-    table = Table(
-        title=f"{report.task}: {report.passed} of {len(report.cases)} cases",
-        title_style="bold",
-        box=SIMPLE_HEAD,
-        pad_edge=False,
+    table = Listing(
+        title=f"{report.task}: {report.passed} of {len(report.cases)} cases", title_style="bold"
     )
     table.add_column("")
     table.add_column("case", overflow="fold")

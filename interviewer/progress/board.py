@@ -11,6 +11,7 @@ from interviewer.history.index import AnswerRow
 from interviewer.history.readiness import Shortfall, evidence, matches, satisfies, shortfalls
 from interviewer.model import Condition, Kind, Milestone, Step
 from interviewer.output.formatting import clock
+from interviewer.output.titles import score_title
 from interviewer.packs.catalogue import Pack
 
 WORDS = {
@@ -56,7 +57,7 @@ class StepProgress:
         )
         if self.nearest is None:
             return more
-        return f"{more}; the nearest lacks {', '.join(map(shortfall_text, self.lacks))}"
+        return f"{more}; the closest still needs {', '.join(map(shortfall_text, self.lacks))}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,10 +242,10 @@ def shortfall_text(lack: Shortfall) -> str:
     if lack.what == "length":
         low, high = (clock(value) for value in lack.wanted)
         if lack.value is None:
-            return f"saying it aloud, in {low}–{high}"
-        return f"a length of {low}–{high} (it had {clock(lack.value)})"
+            return f"to be said aloud, in {low} to {high}"
+        return f"a length of {low} to {high} (it was {clock(lack.value)})"
     if lack.wanted == (0.0, 0.0):
         return WORDS.get(lack.what, lack.what)
     had = "none" if lack.value is None else f"{lack.value:.0f}"
-    name = "" if lack.what == "overall" else f" for {lack.what}"
+    name = "" if lack.what == "overall" else f" for {score_title(lack.what).lower()}"
     return f"{lack.wanted[0]:g} points{name} (it had {had})"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from interviewer.checks import rule
 from interviewer.history.index import AnswerRow
 from interviewer.model import Kind
+from interviewer.output.titles import score_title
 from interviewer.progress.board import (
     CompetencyRow,
     CompetencyState,
@@ -80,7 +81,7 @@ def _principle(stepped: StepProgress, row: CompetencyRow) -> Suggestion:
     missing = ", ".join(map(shortfall_text, row.lacks))
     question = row.best.attempt.question
     return Suggestion(
-        stepped.step.title, f"{row.title} lacks {missing}", f"interviewer drill {question}"
+        stepped.step.title, f"{row.title} still needs {missing}", f"interviewer drill {question}"
     )
 
 
@@ -90,6 +91,8 @@ def _habit(entries: Sequence[AnswerRow]) -> Suggestion | None:
     found = Counter(name for entry in latest for name in sorted(entry.attempt.rules))
     for name, times in found.most_common():
         if times >= HABIT and rule(name):
-            why = f"{name} came up in {times} of your last {len(latest)} answers"
+            family, _, what = name.partition(".")
+            called = f"{score_title(family)}, {what.replace('-', ' ')}"
+            why = f"“{called}” came up in {times} of your last {len(latest)} answers"
             return Suggestion("A habit to break", why, f"interviewer rules {name}")
     return None

@@ -71,9 +71,9 @@ def _missing(
     for _ in range(count - stepped.reached):
         if question := next(questions, None):
             competency = pack.competencies.get(question.competency)
-            about = f": {competency.title}" if competency else ""
-            task = StudyTask(f"{step.title}{about}", f"interviewer drill {question.id}")
-            yield task, question.competency
+            goal = step.title[:1].lower() + step.title[1:]
+            what = f"{competency.title} ({goal})" if competency else step.title
+            yield StudyTask(what, f"interviewer drill {question.id}"), question.competency
         else:
             yield StudyTask(step.title, step.do), ""
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from interviewer.model import Question
+from interviewer.output.listing import Listing
 from interviewer.packs.posting_plan import FIRST, Rehearsal
 from interviewer.progress.calendar import Calendar, countdown
 from interviewer.progress.claims_ledger import LedgerRow
@@ -31,7 +30,7 @@ def render_rehearsal(found: Rehearsal, *, saved: bool) -> RenderableType:
     head = Text.assemble(
         ("Pack: ", "bold"), match.pack.name, (f"  ({by or 'no words of another pack'})", "dim")
     )
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table = Listing()
     table.add_column("the posting asks for, most first", overflow="fold", style="bold")
     table.add_column("because of", overflow="fold", ratio=1)
     for asked in match.asked[:FIRST]:
@@ -40,7 +39,7 @@ def render_rehearsal(found: Rehearsal, *, saved: bool) -> RenderableType:
         title = Text(f"{asked.competency.title}{rubrics}")
         table.add_row(title, Text(words))
     drilled = (*found.questions, *found.own) if saved else found.questions
-    questions = Table(box=SIMPLE_HEAD, pad_edge=False)
+    questions = Listing()
     questions.add_column("interviewer drill …", overflow="fold", style="bold")
     questions.add_column("question", overflow="fold", ratio=1)
     for question in drilled:
@@ -52,7 +51,7 @@ def render_rehearsal(found: Rehearsal, *, saved: bool) -> RenderableType:
 
 def _unsaved(own: Iterable[Question]) -> RenderableType:
     """Questions that have no names yet."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table = Listing()
     table.add_column(
         "from the posting and your CV (to drill these, add --save NAME)", overflow="fold"
     )
@@ -63,7 +62,7 @@ def _unsaved(own: Iterable[Question]) -> RenderableType:
 
 def render_ledger(rows: Sequence[LedgerRow]) -> RenderableType:
     """What the CV claims: told, told differently, never told; and stories that contradict each other."""
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, title="Claims ledger", title_style="bold")
+    table = Listing(title="Claims ledger", title_style="bold")
     table.add_column("your CV, or another story", overflow="fold", ratio=1)
     table.add_column("your stories", overflow="fold", ratio=1)
     for row in rows:
@@ -81,7 +80,7 @@ def render_calendar(found: Calendar) -> RenderableType:
     """The next two weeks."""
     if not found.days:
         return Text(countdown(found), style="bold")
-    table = Table(box=SIMPLE_HEAD, pad_edge=False, title=countdown(found), title_style="bold")
+    table = Listing(title=countdown(found), title_style="bold")
     table.add_column("day", no_wrap=True, style="bold")
     table.add_column("practise", overflow="fold", ratio=1)
     for one in found.days[:DAYS]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import timedelta
 from enum import StrEnum
 
-from rich.box import SIMPLE_HEAD
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
@@ -16,7 +15,9 @@ from rich.text import Text
 from interviewer.history.index import AnswerRow
 from interviewer.model import STAR
 from interviewer.output.formatting import clock, colour, plural, spoken_time
+from interviewer.output.listing import Listing
 from interviewer.output.titles import question_title
+from interviewer.output.titles import title as competency_title
 from interviewer.progress import Progress
 from interviewer.progress.board import (
     CompetencyRow,
@@ -63,8 +64,8 @@ def render_progress(found: Progress, section: Section | None = None) -> Renderab
 
 
 def _head(found: Progress) -> RenderableType:
-    spoken = spoken_time(found.seconds)
-    title = f"Progress · {plural(found.sessions, 'session')} · {plural(found.answers, 'answer')} · {spoken} spoken"
+    spoken = f" · {spoken_time(found.seconds)} spoken" if found.seconds else ""
+    title = f"Progress · {plural(found.sessions, 'session')} · {plural(found.answers, 'answer')}{spoken}"
     parts: list[RenderableType] = [Rule(title), Text()]
     if found.recorded:
         note = f"{plural(found.recorded, 'session')} answered by a recorded candidate, counted too."
@@ -146,10 +147,8 @@ def when(entry: AnswerRow) -> str:
 
 def _principles(found: Progress) -> RenderableType:
     asked = list(requirements(found.matrix.condition))
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
-    table.add_column(
-        "principle" if found.principles else "competency", overflow="ellipsis", max_width=31
-    )
+    table = Listing()
+    table.add_column("principle" if found.principles else "competency", overflow="fold")
     table.add_column("told", justify="right", min_width=4)
     table.add_column("best", justify="right", min_width=4)
     for _, heading in asked:
@@ -166,7 +165,7 @@ def _principles(found: Progress) -> RenderableType:
 
 def _principle(row: CompetencyRow, asked: Sequence[str]) -> Iterator[RenderableType]:
     lacking = {lack.what for lack in row.lacks}
-    yield Text(row.title, no_wrap=True, overflow="ellipsis")
+    yield Text(row.title)
     yield str(row.attempts) if row.attempts else Text("–", style="dim")
     yield _points(row.best.score if row.best else None)
     for name in asked:
@@ -233,8 +232,8 @@ def _story(story: BankedStory) -> RenderableType:
             if len(story.serves) > MOST_SERVED
             else ""
         )
-        served = ", ".join(story.serves[:MOST_SERVED]) + more
-        grid.add_row("", Text.assemble(("serves ", "dim"), served))
+        served = ", ".join(map(competency_title, story.serves[:MOST_SERVED])) + more
+        grid.add_row("", Text.assemble(("fits ", "dim"), served))
     if best.metrics:
         grid.add_row(
             "",
@@ -260,7 +259,7 @@ def _sparks(found: Sequence[Trend]) -> Text:
 
 
 def _trends(found: Progress) -> RenderableType:
-    table = Table(box=SIMPLE_HEAD, padding=(0, 1), pad_edge=False)
+    table = Listing()
     for heading in ("", "first", "", "latest", "good"):
         table.add_column(heading, justify="right" if heading == "first" else "left", no_wrap=True)
     for trend in found.trends:

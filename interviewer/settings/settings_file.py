@@ -6,6 +6,7 @@ import json
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import get_args, get_type_hints
@@ -13,6 +14,17 @@ from typing import get_args, get_type_hints
 from interviewer.errors import SettingsError
 from interviewer.settings import atomic, paths
 from interviewer.settings.user_settings import FASTEST, SLOWEST, Settings, load, validated, where
+
+FREE: Mapping[str, str] = {
+    "words_per_minute": f"{SLOWEST} to {FASTEST}",
+    "voice": "a voice of `interviewer doctor --list`",
+    "model": "weights of `interviewer doctor --list`, or a path",
+    "microphone": "part of a name, or a number, of `interviewer doctor --list`",
+    "speaker": "part of a name, or a number, of `interviewer doctor --list`",
+    "pack": "a pack of `interviewer packs list`",
+    "interview": "a day, as 2026-12-10",
+}
+"""What a setting may be that is not one of a few words."""
 
 NAMES = tuple(field.name for field in fields(Settings))
 
@@ -57,7 +69,7 @@ def allowed(name: str) -> str:
     choices = get_args(get_type_hints(Settings)[name])
     if choices and all(isinstance(choice, str) for choice in choices):
         return ", ".join(choices)
-    return f"{SLOWEST} to {FASTEST}" if name == "words_per_minute" else "any text"
+    return FREE.get(name, "any text")
 
 
 def change(name: str, value: str | None, path: Path | None = None) -> Path:

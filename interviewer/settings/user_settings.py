@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, ClassVar, Literal
@@ -88,7 +89,9 @@ def load(path: Path | None = None, /, **options: str | None) -> Settings:
         return Settings()
     for name in overrides.keys() | given.keys():  # whose mistakes are not the file's
         text = re.sub(rf"(?m)^(\s*){name}\s*=", r"\1# ", text)
-    return validated(chosen, path, text)
+    named = {name: f"INTERVIEWER_{name.upper()}" for name in overrides}
+    named |= {name: f"--{name.replace('_', '-')}" for name in given}
+    return validated(chosen, path, text, named)
 
 
 def where(text: str, error: Exception) -> str:
@@ -127,8 +130,24 @@ def plain_mistake(mistake: Any) -> str:
     return str(mistake["msg"]).lower()
 
 
-def validated(values: dict[str, object], path: Path, text: str = "") -> Settings:
+def _mistake(mistake: Any, path: Path, text: str, named: Mapping[str, str]) -> str:
+    """One mistake, with what was set and, in a file, where."""
+    name = ".".join(str(part) for part in mistake["loc"])
+    return f"{_called(name, path, text, named)}: {plain_mistake(mistake)}"
+
+
+def _called(name: str, path: Path, text: str, named: Mapping[str, str]) -> str:
+    """What somebody set: an option, a variable, a line of the file, or a setting by its name."""
+    line = _line(text, name.partition(".")[0])
+    return named.get(name) or (f"{path}:{line}: {name}" if line else name)
+
+
+def validated(
+    values: dict[str, object], path: Path, text: str = "", named: Mapping[str, str] | None = None
+) -> Settings:
     """The settings with these values; mistakes name the line of `text`, the file's, where they are in it.
+
+    `named` says what a setting is called where it did not come from the file.
 
     Raises:
         SettingsError: a key or a value is not known.
@@ -138,23 +157,19 @@ def validated(values: dict[str, object], path: Path, text: str = "") -> Settings
     try:
         settings = TypeAdapter(Settings).validate_python(values)
     except ValidationError as error:
-        mistakes = "; ".join(
-            f"{'.'.join(str(part) for part in mistake['loc'])}{at}: {plain_mistake(mistake)}"
-            for mistake in error.errors()
-            for line in (_line(text, str(mistake["loc"][0])) if mistake["loc"] else None,)
-            for at in (f" ({path}:{line})" if line else "",)
-        )
+        mistakes = list(error.errors())
+        unknown = any(mistake["type"] == "unexpected_keyword_argument" for mistake in mistakes)
+        known = ", ".join(field.name for field in fields(Settings))
         raise SettingsError(
-            f"Settings: {mistakes}",
-            f"They come from options, the environment and {path}; there are "
-            f"{', '.join(field.name for field in fields(Settings))}.",
+            "; ".join(_mistake(mistake, path, text, named or {}) for mistake in mistakes),
+            f"The settings are {known}."
+            if unknown
+            else "`interviewer settings` shows what each may be.",
         ) from None
     pace = settings.words_per_minute
-    line = _line(text, "words_per_minute")
-    at = f" ({path}:{line})" if line else ""
     if pace is not None and not SLOWEST <= pace <= FASTEST:
         raise SettingsError(
-            f"Settings: words_per_minute{at}: {str(pace)[:12]} is not a pace of speech",
+            f"{_called('words_per_minute', path, text, named or {})}: {str(pace)[:12]} is not a pace of speech",
             f"Choose between {SLOWEST} and {FASTEST}.",
         )
     return settings

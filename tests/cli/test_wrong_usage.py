@@ -20,3 +20,22 @@ def test_a_misspelt_command_is_suggested_once(typed: str, meant: str) -> None:
 def test_an_option_without_its_value_points_to_the_help_of_its_command(typed: str) -> None:
     """And not to that of everything."""
     assert "See `interviewer review --help`." in one_line(run(*typed.split()))
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("phone-screen --minutes soon", "--minutes must be a number"),
+        ("phone-screen --minutes 0", "--minutes must be 1 or more"),
+        ("score x --min-score 200", "--min-score must be 100 or less"),
+        ("onsite two", "SITTING must be a whole number"),
+        ("score", "PATH… is missing"),
+        ("review --search", "--search takes a value"),
+        ("review --compare X", "--compare takes 2 values"),
+        ("phone-screen --own-words maybe", "--own-words: 'maybe' is not one of 'on', 'off'"),
+        ("phone-screen --typed --engine nope", "--engine: 'nope' is not one of"),
+    ],
+)
+def test_a_wrong_value_is_named_in_plain_words(typed: str, said: str) -> None:
+    """As the help page calls it, and not as a library does."""
+    assert one_line(run(*typed.split())).startswith(f"interviewer: {said}")

@@ -48,7 +48,7 @@ def test_what_is_missing_comes_from_the_nearest_attempt() -> None:
     worse = entry("c", score=50, days=2)
     stepped = step(GOOD, [far, near, worse])
     assert (stepped.reached, stepped.nearest) == (0, near)
-    assert stepped.missing == "not done yet; the nearest lacks 65 points (it had 60)"
+    assert stepped.missing == "not done yet; the closest still needs 65 points (it had 60)"
 
 
 def test_what_is_reached_already_is_not_called_missing() -> None:
@@ -75,8 +75,8 @@ def test_repeating_counts_where_the_condition_says_so() -> None:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"seconds": 20.0}, "a length of 1:30–5:00 (it had 0:20)"),
-        ({"seconds": None}, "saying it aloud, in 1:30–5:00"),
+        ({"seconds": 20.0}, "a length of 1:30 to 5:00 (it was 0:20)"),
+        ({"seconds": None}, "to be said aloud, in 1:30 to 5:00"),
         ({"score": 12.0}, "65 points (it had 12)"),
         ({"score": None}, "65 points (it had none)"),
         ({"rules": frozenset({"star.no-result"})}, "a result"),

@@ -24,7 +24,7 @@ def test_a_principle_that_is_nearly_there_comes_first() -> None:
     """The same question once more, with what it lacks."""
     near = entry("frugality-budget", competency="frugality", score=60)
     assert told(near) == [
-        ("Frugality lacks 65 points (it had 60)", "interviewer drill frugality-budget")
+        ("Frugality still needs 65 points (it had 60)", "interviewer drill frugality-budget")
     ]
 
 
@@ -58,7 +58,7 @@ def test_a_habit_is_named_when_it_comes_up_often() -> None:
     habit = frozenset({"star.no-result", "no.such-rule"})
     given = [entry(days=n, rules=habit if n % 2 else frozenset()) for n in range(8)]
     assert told(*given)[-1] == (
-        "star.no-result came up in 4 of your last 8 answers",
+        "“Structure, no result” came up in 4 of your last 8 answers",
         "interviewer rules star.no-result",
     )
     healed = [*given, *(entry(days=n) for n in range(10, 18))]
