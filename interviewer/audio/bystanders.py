@@ -27,7 +27,7 @@ PART_DB, PART_S = 17.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class VoicedInterval:
     """A second of voice at most."""
 
     start: float
@@ -47,22 +47,24 @@ class Room:
     def __init__(self, near_db: float = -inf) -> None:
         """Begin with how loud the voice at the microphone was before, where that is known."""
         self._before = near_db
-        self._passages: list[Passage] = []
-        self._loudest: list[Passage] = []
+        self._passages: list[VoicedInterval] = []
+        self._loudest: list[VoicedInterval] = []
         self._faintest = inf
 
-    def add(self, passages: Iterable[Passage]) -> None:
+    def add(self, passages: Iterable[VoicedInterval]) -> None:
         """Take in passages that will not change any more."""
         for passage in passages:
             self._passages.append(passage)
             self._loudest = _loudest((*self._loudest, passage))
             self._faintest = min(self._faintest, passage.level)
 
-    def near_db(self, recent: Sequence[Passage] = ()) -> float:
+    def near_db(self, recent: Sequence[VoicedInterval] = ()) -> float:
         """How loud the voice at the microphone is, as far as that is known."""
         return nearest((*self._loudest, *recent), self._before)
 
-    def parted(self, recent: Sequence[Passage]) -> tuple[list[Passage], list[Passage]] | None:
+    def parted(
+        self, recent: Sequence[VoicedInterval]
+    ) -> tuple[list[VoicedInterval], list[VoicedInterval]] | None:
         """As the function of that name, with the passages that follow; None where nobody else speaks."""
         near = self.near_db(recent)
         faintest = min((self._faintest, *(passage.level for passage in recent)))
@@ -72,10 +74,12 @@ class Room:
         return (own, others) if others else None
 
 
-def parted(passages: Sequence[Passage], near: float) -> tuple[list[Passage], list[Passage]]:
+def parted(
+    passages: Sequence[VoicedInterval], near: float
+) -> tuple[list[VoicedInterval], list[VoicedInterval]]:
     """The passages of the voice at the microphone, so loud, and those of somebody else; both in order."""
-    own: list[Passage] = []
-    others: list[Passage] = []
+    own: list[VoicedInterval] = []
+    others: list[VoicedInterval] = []
     for utterance in _utterances(passages):
         if _level(utterance) <= near - UTTERANCE_DB:
             others += utterance
@@ -87,14 +91,14 @@ def parted(passages: Sequence[Passage], near: float) -> tuple[list[Passage], lis
     return own, others
 
 
-def nearest(passages: Sequence[Passage], before: float = -inf) -> float:
+def nearest(passages: Sequence[VoicedInterval], before: float = -inf) -> float:
     """How loud the voice at the microphone is, dB; as `before` until three seconds were said."""
     loudest = _loudest(passages)
     enough = sum(passage.length for passage in loudest) >= LOUD_S
     return loudest[-1].level if enough else before
 
 
-def _loudest(passages: Iterable[Passage]) -> list[Passage]:
+def _loudest(passages: Iterable[VoicedInterval]) -> list[VoicedInterval]:
     """The loudest ones that last three seconds together, the loudest first."""
     seconds, loudest = 0.0, []
     for passage in sorted(passages, key=lambda item: -item.level):
@@ -105,15 +109,15 @@ def _loudest(passages: Iterable[Passage]) -> list[Passage]:
     return loudest
 
 
-def _level(passages: Sequence[Passage]) -> float:
+def _level(passages: Sequence[VoicedInterval]) -> float:
     """Mean over time, dB."""
     seconds = sum(item.length for item in passages) or 1.0
     return sum(item.level * item.length for item in passages) / seconds
 
 
-def _utterances(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
+def _utterances(passages: Sequence[VoicedInterval]) -> Iterator[list[VoicedInterval]]:
     """Passages without a silence of 0.6 s between them."""
-    utterance: list[Passage] = []
+    utterance: list[VoicedInterval] = []
     for passage in passages:
         if utterance and passage.start - utterance[-1].end >= APART_S:
             yield utterance

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer.audio.bystanders import Passage
+from interviewer.audio.bystanders import VoicedInterval
 from interviewer.audio.sound import RATE
 from interviewer.model import Interval
 
@@ -56,12 +56,12 @@ class Levels:
         self._power = power[-1:]
         self._decibels.extend(10 * np.log10(np.maximum((both[1:] + both[:-1]) / 2, 1e-9)))
 
-    def passages(self, interval: Interval) -> Iterator[Passage]:
+    def passages(self, interval: Interval) -> Iterator[VoicedInterval]:
         """The stretch in seconds, with the level of the loud tenth of each."""
         first, last = round(interval.start / STEP_S), round(interval.end / STEP_S)
         for start in range(first, last, round(1 / STEP_S)):
             end = min(start + round(1 / STEP_S), last)
-            yield Passage(start * STEP_S, end * STEP_S, self._loud(start, end))
+            yield VoicedInterval(start * STEP_S, end * STEP_S, self._loud(start, end))
 
     def _loud(self, first: int, last: int) -> float:
         """The level that a tenth of these steps exceeds."""

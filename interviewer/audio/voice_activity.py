@@ -19,7 +19,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer.audio.bystanders import Passage, Room
+from interviewer.audio.bystanders import Room, VoicedInterval
 from interviewer.audio.sound import FULL_SCALE, RATE
 from interviewer.audio.speech_bounds import REACH_S, Levels
 from interviewer.errors import MissingDependencyError
@@ -201,7 +201,7 @@ class VoiceActivity:
             *over, last = _joined((*self._settled[-1:], refined))
             self._settled[-1:] = [*_without_clicks(over), last]
 
-    def _passages(self, intervals: Iterable[Interval]) -> list[Passage]:
+    def _passages(self, intervals: Iterable[Interval]) -> list[VoicedInterval]:
         """How loud it was in these."""
         return [item for interval in intervals for item in self._levels.passages(interval)]
 
@@ -213,7 +213,7 @@ class VoiceActivity:
         return [self._levels.refined(interval) for interval in recent]
 
 
-def _interval(passage: Passage) -> Interval:
+def _interval(passage: VoicedInterval) -> Interval:
     return Interval(passage.start, passage.end)
 
 

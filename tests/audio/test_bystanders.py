@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from interviewer.audio.bystanders import LOUD_S, Passage, Room, nearest, parted
+from interviewer.audio.bystanders import LOUD_S, Room, VoicedInterval, nearest, parted
 
 
-def said(*parts: tuple[float, float, float]) -> list[Passage]:
+def said(*parts: tuple[float, float, float]) -> list[VoicedInterval]:
     """Passages: start, length and level."""
-    return [Passage(start, start + length, level) for start, length, level in parts]
+    return [VoicedInterval(start, start + length, level) for start, length, level in parts]
 
 
 TALK = ((0.0, 1.0, -20.0), (1.0, 1.0, -22.0), (2.2, 1.0, -24.0), (3.5, 1.0, -21.0))
