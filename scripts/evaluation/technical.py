@@ -134,6 +134,14 @@ def answers() -> Iterator[Labelled]:
             yield _labelled(name, row)
 
 
+def crafts() -> Iterator[tuple[str, list[Labelled]]]:
+    """The answers on each rubric that has no lines to learn from; they only measure its patterns."""
+    for name in rubrics.load():
+        file = ANSWERS / f"{name}.yaml"
+        if name not in wording.LEARNED and file.exists():
+            yield name, [_labelled(name, row) for row in yaml.safe_load(file.read_text("utf-8"))]
+
+
 def _labelled(rubric: str, row: Mapping[str, Any]) -> Labelled:
     covers, wrong, denied = (frozenset(row.get(key, ())) for key in ("covers", "wrong", "denied"))
     return Labelled(row["id"], rubric, row["text"], covers, wrong, denied)
@@ -242,6 +250,8 @@ def rows() -> Iterator[tuple[str, Count]]:
         exam = list(hand(name))
         yield f"exam hand {name} ({len(exam)})", count(exam)
         yield f"exam hand {name}, as heard ({len(exam)})", count(exam, heard=True)
+    for name, some in crafts():
+        yield f"patterns alone, {name} ({len(some)})", count(some)
     if found := list(passages()):
         yield f"passages of other authors ({len(found)})", count(found)
 
