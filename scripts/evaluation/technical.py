@@ -142,6 +142,12 @@ def crafts() -> Iterator[tuple[str, list[Labelled]]]:
             yield name, [_labelled(name, row) for row in yaml.safe_load(file.read_text("utf-8"))]
 
 
+def later() -> list[Labelled]:
+    """Answers on such rubrics that changed no pattern."""
+    found = yaml.safe_load((ANSWERS / "later.yaml").read_text("utf-8"))
+    return [_labelled(name, row) for name, some in found.items() for row in some]
+
+
 def _labelled(rubric: str, row: Mapping[str, Any]) -> Labelled:
     covers, wrong, denied = (frozenset(row.get(key, ())) for key in ("covers", "wrong", "denied"))
     return Labelled(row["id"], rubric, row["text"], covers, wrong, denied)
@@ -252,6 +258,7 @@ def rows() -> Iterator[tuple[str, Count]]:
         yield f"exam hand {name}, as heard ({len(exam)})", count(exam, heard=True)
     for name, some in crafts():
         yield f"patterns alone, {name} ({len(some)})", count(some)
+    yield f"patterns alone, four rubrics, later ({len(later())})", count(later())
     if found := list(passages()):
         yield f"passages of other authors ({len(found)})", count(found)
 
