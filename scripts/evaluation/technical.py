@@ -134,17 +134,9 @@ def answers() -> Iterator[Labelled]:
             yield _labelled(name, row)
 
 
-def crafts() -> Iterator[tuple[str, list[Labelled]]]:
-    """The answers on each rubric that has no lines to learn from; they only measure its patterns."""
-    for name in rubrics.load():
-        file = ANSWERS / f"{name}.yaml"
-        if name not in wording.LEARNED and file.exists():
-            yield name, [_labelled(name, row) for row in yaml.safe_load(file.read_text("utf-8"))]
-
-
-def later() -> list[Labelled]:
-    """Answers on such rubrics that changed no pattern."""
-    found = yaml.safe_load((ANSWERS / "later.yaml").read_text("utf-8"))
+def crafts(which: str) -> list[Labelled]:
+    """Answers on rubrics that go by their patterns alone."""
+    found = yaml.safe_load((ANSWERS / f"{which}.yaml").read_text("utf-8"))
     return [_labelled(name, row) for name, some in found.items() for row in some]
 
 
@@ -256,9 +248,11 @@ def rows() -> Iterator[tuple[str, Count]]:
         exam = list(hand(name))
         yield f"exam hand {name} ({len(exam)})", count(exam)
         yield f"exam hand {name}, as heard ({len(exam)})", count(exam, heard=True)
-    for name, some in crafts():
-        yield f"patterns alone, {name} ({len(some)})", count(some)
-    yield f"patterns alone, four rubrics, later ({len(later())})", count(later())
+    for which in ("crafts", "later"):
+        some = crafts(which)
+        for name in dict.fromkeys(item.rubric for item in some):
+            own = [item for item in some if item.rubric == name]
+            yield f"patterns alone, {which}: {name} ({len(own)})", count(own)
     if found := list(passages()):
         yield f"passages of other authors ({len(found)})", count(found)
 
