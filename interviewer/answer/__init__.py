@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -125,13 +126,13 @@ class Answer:
             heard = tuple(
                 Interval(cast("float", word.start), cast("float", word.end)) for word in self.words
             )
-        breaks = [start for take in self.takes[1:] if (start := self.start(take)) is not None]
+        breaks = sorted(s for take in self.takes[1:] if (s := self.start(take)) is not None)
         pauses, until = [], None
         spoken = (*heard, *self.transcript.others)
         for interval in sorted(spoken, key=lambda interval: interval.start):
-            asked = any(until is not None and until < at <= interval.end for at in breaks)
-            if until is not None and interval.start > until and not asked:
-                pauses.append(Interval(until, interval.start))
+            if until is not None and interval.start > until:
+                asked = bisect_right(breaks, interval.end) > bisect_right(breaks, until)
+                pauses += [] if asked else [Interval(until, interval.start)]
             until = interval.end if until is None else max(until, interval.end)
         return tuple(pauses)
 
@@ -164,10 +165,12 @@ class Answer:
 
     def doubtful(self, span: Span) -> bool:
         """Whether the recogniser was unsure of half of these words or more."""
-        length = sum(
-            max(0, min(span.last, part.last) - max(span.first, part.first)) for part in self.unsure
-        )
-        return length > 0 and 2 * length >= span.last - span.first
+        unsure = sum(map(self.is_unsure, range(span.first, span.last)))
+        return unsure > 0 and 2 * unsure >= span.last - span.first
+
+    @cached_property
+    def _unsure_words(self) -> frozenset[int]:
+        return frozenset(at for span in self.unsure for at in range(span.first, span.last))
 
     def text_of(self, span: Span) -> str:
         """The words of a span, every one."""
@@ -189,7 +192,7 @@ class Answer:
 
     def is_unsure(self, at: int) -> bool:
         """Whether the recogniser was unsure of a word."""
-        return any(span.first <= at < span.last for span in self.unsure)
+        return at in self._unsure_words
 
     def start(self, span: Span) -> float | None:
         """When a span starts, seconds."""
@@ -219,7 +222,8 @@ class Answer:
 
     def part_asked(self, at: int) -> Part | None:
         """The part that was to be told again where a word was said; None elsewhere."""
-        return next((part for take, part in self.told_again if take.first <= at < take.last), None)
+        reply = bisect_right(self.replies, at)
+        return self.retold[reply - 1] if 0 < reply <= len(self.retold) else None
 
     def once(self, measure: Callable[[Answer], Measured]) -> Measured:
         """`measure(self)`, computed at the first call and remembered."""

@@ -19,6 +19,9 @@ class Intervals:
         self._firsts = [first for first, _ in ordered]
         self._furthest = list(accumulate((last for _, last in ordered), max))
         """For each, how far it or one before it reaches."""
+        self._lasts = sorted(max(pair) for pair in ordered)
+        self._sums_of_firsts = [0.0, *accumulate(self._firsts)]
+        self._sums_of_lasts = [0.0, *accumulate(self._lasts)]
 
     def meet(self, first: float, last: float) -> bool:
         """Whether one of them shares more than an edge with a stretch."""
@@ -29,3 +32,13 @@ class Intervals:
         """Whether all of a stretch, edges included, lies in one of them."""
         at = bisect_right(self._firsts, first)
         return at > 0 and self._furthest[at - 1] >= last
+
+    def shared(self, first: float, last: float) -> float:
+        """How much of a stretch lies in them; what lies in two of them counts twice."""
+        return max(0.0, self._before(last) - self._before(first)) if first < last else 0.0
+
+    def _before(self, place: float) -> float:
+        """How much of them lies before a place."""
+        begun, over = bisect_left(self._firsts, place), bisect_left(self._lasts, place)
+        open_or_over = place * begun - self._sums_of_firsts[begun]
+        return open_or_over - (place * over - self._sums_of_lasts[over])

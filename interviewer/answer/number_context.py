@@ -72,16 +72,17 @@ class Text:
         """Where `late` and the like start and end."""
         self.starts = {(hit.label, hit.first) for hit in self.hits}
         self.ends = {(hit.label, hit.last) for hit in self.hits}
-        self._idioms = tuple(
-            hit
+        self._idioms = {
+            place
             for hit in self.hits
             if hit.label == "idiom" and not self._is_change(hit.first)
             if self.stops.isdisjoint(range(hit.first + 1, hit.last))
-        )
+            for place in range(hit.first, hit.last)
+        }
 
     def is_idiom(self, number: Number) -> bool:
         """Whether a number belongs to an idiom; "forty one of the" does not hold "one of the"."""
-        return any(hit.first <= number.first < hit.last for hit in self._idioms)
+        return number.first in self._idioms
 
     def _is_change(self, at: int) -> bool:
         """Whether what looks like an idiom is one end: `five a quarter to one`, `fell from 9 to 5`."""

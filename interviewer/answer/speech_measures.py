@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,6 +12,7 @@ from typing import cast
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.disfluency import disfluency
+from interviewer.answer.intervals import Intervals
 from interviewer.answer.story import story
 from interviewer.answer.word_forms import FILLERS
 from interviewer.model import Interval, Kind, Span
@@ -91,7 +92,7 @@ def speech_measures(answer: Answer) -> SpeechMeasures:
             for sound in answer.transcript.unheard
         ),
         _completeness(answer, len(marked.fillers)),
-        _listed(answer),
+        answer.once(_listed),
         _first_word(answer),
         _quarters(answer),
         len(marked.like),
@@ -134,7 +135,7 @@ def _silences(answer: Answer) -> list[float]:
         pauses = _between_words(answer)
     else:
         return []
-    announced = {pause.start_s for pause in _listed(answer) if pause.where == "thinking"}
+    announced = {pause.start_s for pause in answer.once(_listed) if pause.where == "thinking"}
     return [
         pause.length
         for pause in pauses
@@ -157,27 +158,23 @@ def own_s(answer: Answer) -> float | None:
 
 
 def _spoken_s(answer: Answer, takes: Sequence[Span]) -> float | None:
-    thinking = [pause for pause in _listed(answer) if pause.where == "thinking"]
+    thinking = [pause for pause in answer.once(_listed) if pause.where == "thinking"]
     if not answer.timed:
         if not answer.words or answer.duration is None:
             return None
         before = _announced_until(answer, _first_sound(answer) or 0.0)
         return answer.duration - before - sum(_granted(pause) for pause in thinking)
+    starts = [pause.start_s for pause in thinking]
+    others = Intervals((item.start, item.end) for item in answer.transcript.others)
     seconds = 0.0
     for take in takes:
         if take.first < take.last:
             start = cast("float", answer.start(take))
             end = max(cast("float", word.end) for word in answer.words[take.first : take.last])
-            within = (pause for pause in thinking if start <= pause.start_s < end)
+            within = thinking[bisect_left(starts, start) : bisect_left(starts, end)]
             seconds += end - start - sum(_granted(pause) for pause in within)
-            seconds -= _others_s(answer, start, end)
+            seconds -= others.shared(start, end)
     return max(seconds, 0.0)
-
-
-def _others_s(answer: Answer, start: float, end: float) -> float:
-    """Seconds in which somebody else speaks."""
-    inside = (min(item.end, end) - max(item.start, start) for item in answer.transcript.others)
-    return sum(max(0.0, length) for length in inside)
 
 
 def _granted(pause: Pause) -> float:
@@ -197,12 +194,8 @@ def _between_words(answer: Answer) -> tuple[Interval, ...]:
         if token and token not in FILLERS
     )
     gaps = (Interval(one[1], after[0]) for one, after in pairwise(timed) if after[0] > one[1])
-    others = answer.transcript.others
-    return tuple(
-        gap
-        for gap in gaps
-        if not any(item.start < gap.end and gap.start < item.end for item in others)
-    )
+    others = Intervals((item.start, item.end) for item in answer.transcript.others)
+    return tuple(gap for gap in gaps if not others.meet(gap.start, gap.end))
 
 
 def _first_word(answer: Answer) -> float | None:
@@ -263,8 +256,11 @@ def _listed(answer: Answer) -> tuple[Pause, ...]:
 
 def _asked(answer: Answer, pause: Interval) -> bool:
     """Whether at least half of a pause was announced."""
-    shared = (min(pause.end, x.end) - max(pause.start, x.start) for x in answer.announced)
-    return 2 * sum(max(0.0, part) for part in shared) >= pause.length
+    return 2 * answer.once(_announced).shared(pause.start, pause.end) >= pause.length
+
+
+def _announced(answer: Answer) -> Intervals:
+    return Intervals((silence.start, silence.end) for silence in answer.announced)
 
 
 def _where(answer: Answer, at: int, opens: Mapping[int, int]) -> str:

@@ -8,6 +8,7 @@ from itertools import accumulate
 from typing import TypeVar
 
 from interviewer.answer import Answer
+from interviewer.answer.intervals import Intervals
 from interviewer.answer.speech_measures import own_s
 from interviewer.checks import examine
 from interviewer.checks.rewind import told_again
@@ -93,8 +94,9 @@ def retranscribed(take: _Take, transcript: Transcript) -> _Take:
 def _without(transcript: Transcript, asides: tuple[Interval, ...]) -> Transcript:
     def apart(start: float | None, end: float | None) -> bool:
         middle = ((start or 0.0) + (end or 0.0)) / 2
-        return not any(aside.start <= middle <= aside.end for aside in asides)
+        return not apart_from.hold(middle, middle)
 
+    apart_from = Intervals((aside.start, aside.end) for aside in asides)
     if not asides:
         return transcript
     speech = transcript.speech

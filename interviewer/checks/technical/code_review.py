@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
+from interviewer.answer.intervals import Intervals
 from interviewer.answer.stems import Match
 from interviewer.checks.rule import Check
 from interviewer.checks.rule_files import with_page
@@ -117,8 +119,8 @@ def _reviewed(
 
 def _window(place: Match, others: Sequence[int], stance: Stance) -> tuple[int, int]:
     """The stems around a flaw's name in which it is spoken of: until the next flaw is named."""
-    until = next((start for start in others if start > place.last), place.last + DETAIL_WORDS)
-    until = min(until, place.last + DETAIL_WORDS)
+    following = bisect_right(others, place.last)
+    until = min([*others[following : following + 1], place.last + DETAIL_WORDS])
     return _sentence_start(place, stance), max(until, place.last + LEAST_WORDS)
 
 
@@ -144,7 +146,8 @@ def _sentence_start(place: Match, stance: Stance) -> int:
 
 
 def _within(places: Sequence[Match], windows: Sequence[tuple[int, int]]) -> bool:
-    return any(first <= place.first < last for place in places for first, last in windows)
+    around = Intervals(windows)
+    return any(around.meet(place.first, place.first + 1) for place in places)
 
 
 def _ordered(planted: Sequence[Flaw], places: Sequence[Sequence[Match]]) -> bool:

@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import pairwise
 
 from interviewer.answer import Answer
+from interviewer.answer.intervals import Intervals
 from interviewer.answer.patterns import LONGEST, Pattern, starting
 from interviewer.answer.stems import Match
 from interviewer.answer.word_weights import PATTERN, ConceptWeights, weights_for
@@ -169,16 +170,18 @@ class ConceptScorer:
     def retracted(self, key: str, place: Match) -> bool:
         """Whether the sentences behind a place take back what it claims."""
         column = self._learned.column(key)
-        firsts = sorted(self._longest)
-        at = self._longest[firsts[bisect_right(firsts, place.first) - 1]]
+        firsts, longest = self._longest
+        at = longest[bisect_right(firsts, place.first) - 1]
         denied = not DENYING.isdisjoint(self._windows[at].words)
         return denied and float(self._points[at, column]) <= RETRACTED
 
     @cached_property
-    def _longest(self) -> dict[int, int]:
-        """First stem -> the longest window that starts there."""
+    def _longest(self) -> tuple[list[int], list[int]]:
+        """First stems of windows in order, and the longest window that starts at each."""
         order = sorted(range(len(self._windows)), key=lambda at: self._windows[at].last)
-        return {self._windows[at].first: at for at in order}
+        longest = {self._windows[at].first: at for at in order}
+        firsts = sorted(longest)
+        return firsts, [longest[first] for first in firsts]
 
     def _core(self, window: Window, column: int) -> Match:
         """The shortest run of words that carries most of the points."""
@@ -220,14 +223,14 @@ def _concepts(
             points[key] = scorers[asking].most(key)
             enough = pattern_matches(rubrics.ideas(name).suffices[key], stance, asking=asking)
             places = sorted({*scorers[asking].places(key, places, COVERED), *enough})
-        claims = wrong.get(concept.denies, [])
+        denied = Intervals((claim.first, claim.last) for claim in wrong.get(concept.denies, []))
         yield (
             key,
             [
                 place
                 for place in places
                 if stance.covers(place, concept.told_by)
-                and not any(overlap(place, claim) for claim in claims)
+                and not denied.meet(place.first, place.last)
             ],
         )
 
@@ -273,11 +276,6 @@ def stance_words(window: Window, stance: Stance) -> set[str]:
         if any(map(window.holds, stance.cues_from(cue, window.first - LONGEST, window.last)))
     }
     return {*window.words, *cues}
-
-
-def overlap(one: Match, other: Match) -> bool:
-    """Whether two places share a word."""
-    return one.first < other.last and other.first < one.last
 
 
 def apart(places: Iterable[Match]) -> list[Match]:

@@ -6,11 +6,15 @@ name of a category, at whether controls answer threats, at ranking, at what is l
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 
 from interviewer.answer import Answer
+from interviewer.answer.intervals import Intervals
+from interviewer.answer.patterns import starting
 from interviewer.answer.stems import Match
 from interviewer.checks.rule import EXERCISES, Check
 from interviewer.checks.rule_files import with_page
@@ -79,11 +83,12 @@ def measure(answer: Answer) -> Exercise | None:
     threats = sorted(place for key in STRIDE for place in concepts[key])
     mentions, names = _mentions(concepts, stance)
     controls = apart(concepts["mitigations"])
-    dangers = [
-        threat
+    ruled = Intervals(_reach(control, stance) for control in controls)
+    dangers = Intervals(
+        (threat.first, threat.last + 1)
         for threat in threats
-        if not any(_within(threat, control, stance) for control in controls)
-    ]
+        if not ruled.meet(threat.first, threat.last)
+    )
     loose = [place for place in controls if not _answers(place, dangers)]
     first = threats[0] if threats else None
     asked = concepts["scope"]
@@ -100,17 +105,15 @@ def measure(answer: Answer) -> Exercise | None:
     )
 
 
-def _within(threat: Match, control: Match, stance: Stance) -> bool:
-    """Whether what sounds like a threat is part of a control, as a rate limit is."""
-    end = next((last for _, last in stance.sentences if control.first < last), control.last)
-    return control.first < threat.last and threat.first < max(control.last, end)
+def _reach(control: Match, stance: Stance) -> tuple[int, int]:
+    """A control with the rest of its sentence: what sounds like a threat there is part of it, as a rate limit is."""
+    at = bisect_right(stance.sentences, control.first, key=itemgetter(1))
+    end = stance.sentences[at][1] if at < len(stance.sentences) else control.last
+    return control.first, max(control.last, end)
 
 
-def _answers(control: Match, threats: list[Match]) -> bool:
-    return any(
-        control.first - TIED_BEFORE <= threat.last and threat.first <= control.last + TIED_AFTER
-        for threat in threats
-    )
+def _answers(control: Match, threats: Intervals) -> bool:
+    return threats.meet(control.first - TIED_BEFORE, control.last + TIED_AFTER + 1)
 
 
 def _mentions(
@@ -118,6 +121,7 @@ def _mentions(
 ) -> tuple[dict[str, Mention], list[Match]]:
     """How each category was mentioned, and the places of those that were only named."""
     names, system = stance.cues("stride"), stance.cues("system")
+    named = Intervals((name.first, name.last) for name in names)
     mentions, bare = {}, []
     for key in STRIDE:
         places = concepts[key] or [
@@ -125,7 +129,10 @@ def _mentions(
         ]
         if not places:
             mentions[key] = Mention.MISSING
-        elif any(_specific(place, names, system) for place in places):
+        elif any(
+            not named.hold(place.first, place.last) or _with_case(place, names, system)
+            for place in places
+        ):
             mentions[key] = Mention.SPECIFIC
         else:
             mentions[key] = Mention.NAMED
@@ -133,15 +140,10 @@ def _mentions(
     return mentions, bare
 
 
-def _specific(place: Match, names: list[Match], system: list[Match]) -> bool:
-    """Whether a threat is more than the name of its category, or something of a system is near."""
-    if not any(name.first <= place.first and place.last <= name.last for name in names):
-        return True
-    return any(
-        place.last <= thing.first <= place.last + NAMED_ONLY_WORDS
-        and not any(place.last <= name.first < thing.first for name in names)
-        for thing in system
-    )
+def _with_case(name: Match, names: list[Match], system: list[Match]) -> bool:
+    """Whether something of a system is spoken of behind the name of a category, before the next one."""
+    near = starting(system, name.last, name.last + NAMED_ONLY_WORDS + 1)
+    return bool(near) and not starting(names, name.last, near[0].first)
 
 
 # --- scoring ------------------------------------------------------------------------------------
