@@ -20,8 +20,10 @@ from interviewer.progress.calendar import (
     ics,
     interview_day,
 )
+from interviewer.progress.story_bank import BankedStory
 from interviewer.progress.study_tasks import study_tasks
 from interviewer.settings.user_settings import Settings
+from tests.support.histories import entry
 
 TODAY = date(2026, 11, 28)
 PACK = catalogue.load("behavioral")
@@ -82,3 +84,29 @@ def test_the_calendar_can_be_read_by_other_programs() -> None:
     assert lines.count("BEGIN:VEVENT") == lines.count("END:VEVENT") == 4
     assert "DTSTART;VALUE=DATE:20261201" in lines
     assert max(len(line.encode()) for line in lines) <= 75
+
+
+def test_stories_come_again_after_growing_intervals_and_sooner_when_figures_were_dropped() -> None:
+    """Two days after the first telling, then four; the next day where the last telling left figures out."""
+    told = BankedStory(1, (entry(days=0),))
+    began = told.last_telling_at.date()
+    dropped = BankedStory(2, (entry(days=-3, score=90.0), replace(entry(days=0), metrics=())))
+
+    def days(story: BankedStory) -> list[int]:
+        found = calendar(began + timedelta(days=20), began, [], [story])
+        again = [
+            one.day
+            for one in found.days
+            if any("Tell again" in item.what for item in one.exercises)
+        ]
+        return [(day - began).days for day in again]
+
+    assert days(told)[:2] == [2, 6]
+    assert days(dropped)[0] == 1
+    (task,) = (
+        item
+        for item in calendar(began + timedelta(days=4), began, [], [dropped]).on(
+            began + timedelta(days=1)
+        )
+    )
+    assert "with from nine to two" in task.what
