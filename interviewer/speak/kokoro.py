@@ -46,9 +46,9 @@ _SYMBOLS = dict(
 )
 """The network's number for each sound and mark."""
 
-MOST_SOUNDS = 140
-"""Sounds made at once; a longer clause is cut between words, since memory grows
-with it. The network's own limit is 510."""
+MOST_SOUNDS = 110
+"""Sounds made at once; more are cut at a comma or between words, since each takes 1.5 MB of memory. The network's
+own limit is 510."""
 LONG_CLAUSE = 70
 """Letters from which the first sentence is cut at a comma, so that speaking starts sooner."""
 SHORT_CLAUSE = 15
@@ -147,9 +147,18 @@ def _pieces(sounds: str) -> Iterator[str]:
         while many < len(words) and (not many or length + len(words[many]) < MOST_SOUNDS):
             length += len(words[many]) + 1
             many += 1
+        many = _at_a_comma(words, many)
         if piece := " ".join(words[:many])[: _longest()]:
             yield piece
         words = words[many:]
+
+
+def _at_a_comma(words: list[str], many: int) -> int:
+    """How many of the words to take, at most `many`: up to the last comma in their second half, if there is one."""
+    if many == len(words):
+        return many
+    commas = (at for at in range(many, many // 2, -1) if words[at - 1][-1:] in ",;:")
+    return next(commas, many)
 
 
 def _longest() -> int:
