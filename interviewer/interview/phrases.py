@@ -38,7 +38,12 @@ LEADS = (
     "Let me pick up on that.",
 )
 """What leads to a follow-up that is not ready when the answer has been acknowledged."""
-LEADS_DEEPER = ("Let's go a little deeper there.", "Let me push on that a little.")
+LEADS_DEEPER = (
+    "Let's go a little deeper there.",
+    "Let me ask you about that.",
+    "Let me push on that a little.",
+    "One question about that.",
+)
 """The same before a question about what a technical answer left out."""
 UNLED = frozenset({"facts", "twist"})
 """What follows at once: additions to a scenario do not ask about what was said."""

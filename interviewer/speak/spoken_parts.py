@@ -20,7 +20,7 @@ DECIDE_S = 0.08
 
 QUIET = 0.004
 """Samples under this, of 1, are the silence around speech."""
-BREATH_S = 0.1
+BREATH_S = 0.13
 """Silence between an acknowledgement and what follows it."""
 
 

@@ -13,11 +13,13 @@ from pathlib import Path
 import pytest
 
 from interviewer.audio import sound
-from interviewer.audio.sound import RATE
+from interviewer.audio.clip import levelled
+from interviewer.audio.sound import RATE, Sound, resample
 from interviewer.history import store
+from interviewer.interview.own_clip import LOUDNESS
 from interviewer.model import Session, Turn
 from interviewer.speak.pyttsx3 import Pyttsx3
-from tests.support.soundcard import MICROPHONE, SPEAKER, SoundCard, soundcard
+from tests.support.soundcard import MICROPHONE, SPEAKER, SoundCard, likeness, soundcard
 from tests.support.terminals import terminal
 
 __all__ = ["soundcard"]
@@ -145,6 +147,39 @@ def test_a_conversation(soundcard: SoundCard, clips: Path) -> None:
     assert ramble.transcript.duration is not None
     assert 9 <= ramble.transcript.duration < 9 + 16
     assert session.finished
+
+
+def test_a_quote_is_heard_in_the_candidates_own_voice(soundcard: SoundCard, clips: Path) -> None:
+    """In practice, what leads to it and the question are the interviewer's, the words between the candidate's."""
+    with (
+        soundcard.heard() as heard,
+        terminal(
+            *("phone-screen", "--practice", "--only", "live-slow", "--follow-ups", "1"),
+            *(*OPTIONS, "--speaker", SPEAKER, "--speech", "pyttsx3"),
+            env=soundcard.env,
+        ) as screen,
+    ):
+        screen.wait_for("What was slow")
+        screen.listening()
+        for name in ("begins", "ends"):
+            soundcard.say_into_microphone(clips / f"{name}.wav").wait(60)
+        screen.press("\n")
+        screen.wait_for("You said .*significantly faster.. By how much")
+        screen.listening()
+        soundcard.say_into_microphone(clips / "rest.wav").wait(60)
+        screen.press("\n")
+        screen.wait_for("Enter: continue")
+        screen.press("\n")
+        screen.finish()
+    folder, session = kept()
+    (turn,) = session.turns
+    words = [word for word in turn.transcript.words if "significantly" in word.text.lower()]
+    start, end = words[-1].start, words[-1].end
+    assert start is not None
+    assert end is not None
+    said = sound.read(folder.audio(turn.audio or ""))
+    word = Sound(said.samples[int(start * RATE) : int(end * RATE)])
+    assert likeness(heard.sound, resample(levelled(word, LOUDNESS), 48_000)) > 0.5
 
 
 def test_resume_goes_on_in_the_middle_of_the_answer(
