@@ -32,6 +32,8 @@ FAINT_DB = 25.0
 """How far below the loud frames words are those of others. A whisper is 15 to 20 dB down."""
 NEAR = 12
 """Frames (0.4 s) that a word's time may be wrong by."""
+LONG_SILENCE, BESIDE = 94, 31
+"""Frames of silence (3 s) that are too long at the edge of a piece, and how many of them stay (1 s)."""
 _QUIET = 0.3
 """Speech probability below which a frame may belong to a pause."""
 _QUIET_SHARE = 0.35
@@ -227,6 +229,16 @@ class Piece:
         """Some of its frames, as a piece."""
         samples = self.samples[first * FRAME : last * FRAME]
         return Piece(self.start + first * FRAME, samples, self.frames[first:last])
+
+    def trimmed(self) -> Piece:
+        """The same without long silence at its edges, in which Whisper makes up whole sentences."""
+        sounding = np.flatnonzero(~self.frames.quiet)
+        if not len(sounding):
+            return self
+        before, after = int(sounding[0]), len(self.frames) - 1 - int(sounding[-1])
+        first = before - BESIDE if before >= LONG_SILENCE else 0
+        last = len(self.frames) - (after - BESIDE if after >= LONG_SILENCE else 0)
+        return self if (first, last) == (0, len(self.frames)) else self.part(first, last)
 
 
 def stream(

@@ -98,7 +98,8 @@ class Whisper(ABC):
     ) -> tuple[Word, ...]:
         """The words in a sound of any length; see `Engine`."""
         words: list[Word] = []
-        for piece in pieces.stream((to_samples(audio),)):
+        for whole in pieces.stream((to_samples(audio),)):
+            piece = whole.trimmed()
             if piece.frames.voiced:
                 words += shifted(self._recognised(piece, prompt, hurry=hurry), piece.start_s)
         return tuple(words)

@@ -183,3 +183,24 @@ def test_frames_do_not_depend_on_how_the_sound_came_in() -> None:
     np.testing.assert_allclose(live.probability, whole.probability[: len(live)], atol=1e-4)
     np.testing.assert_allclose(live.level, whole.level[: len(live)], atol=1e-4)
     assert len(activity.since(40)) == len(live) - 40
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "first", "last"),
+    [(10.0, 12.0, 9.0, 14.0), (2.0, 2.5, 0.0, 7.5), (10.0, 0.0, 9.0, 13.0), (0.5, 9.0, 0.0, 4.5)],
+)
+def test_long_silence_at_the_edges_is_left_out(
+    before: float, after: float, first: float, last: float
+) -> None:
+    """A second of it stays; short silence stays as it is, and so does all that sounds."""
+    (piece,) = streamed(frames((before, False), (3.0, True), (after, False)), 1.0)
+    trimmed = piece.trimmed()
+    assert trimmed.start_s == pytest.approx(first, abs=0.1)
+    assert trimmed.start_s + len(trimmed.samples) / RATE == pytest.approx(last, abs=0.1)
+    assert len(trimmed.frames) == len(trimmed.samples) // FRAME
+
+
+def test_nothing_but_silence_is_not_trimmed() -> None:
+    """There is no voice to be near."""
+    (piece,) = streamed(frames((10.0, False)), 1.0)
+    assert len(piece.trimmed().samples) > 0
