@@ -31,7 +31,7 @@ WEAK: Mapping[str, Part] = {
 
 ASKS: Mapping[Part, str] = {
     Part.SITUATION: "Just the beginning again, in two sentences: where was it, and what was wrong?",
-    Part.TASK: "Just your task again, in one sentence: what was yours to do?",
+    Part.TASK: "Just your task again, in one sentence: what were you asked to do?",
     Part.ACTION: "Just your own steps again, in about a minute: first I, then I.",
     Part.RESULT: "Just the ending again, in about thirty seconds: what changed, and by how much?",
     Part.REFLECTION: "Just the look back again, in two sentences: what do you do differently now?",

@@ -190,7 +190,7 @@ INSTEAD: Mapping[NonStory, tuple[str, str, str]] = {
     ),
     NonStory.TOO_SHORT: (
         "That was too short to tell what happened.",
-        "Take two minutes: where it was, what was yours to do, what you did, how it ended.",
+        "Take two minutes: where it was, what your task was, what you did, how it ended.",
         "Can you tell me more: what happened there, step by step?",
     ),
     NonStory.KEYWORDS: (

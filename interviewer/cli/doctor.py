@@ -130,9 +130,11 @@ def _voice(settings: Settings) -> str:
     sample = voice.synthesise("Ready.")
     known = len(voices(engine)) if engine in {"kokoro", "pyttsx3"} else 0
     choice = f", {known} voices to choose from" if known else ""
-    said = f"{voice.name}, speaks ({sample.duration:.1f} s){choice}"
+    said = f"{voice.name}, works ({sample.duration:.1f} s of speech){choice}"
     if engine == "kokoro":
-        said += f"; {natural.measure():.1f} s of work for each second of speech"
+        cost = natural.measure()
+        enough = "too slow to keep up" if cost > natural.SLOWEST else "quick enough"
+        said += f"; {enough} here ({cost:.1f} s for each second of speech)"
     elif settings.speech == "auto":
         said += f"; {natural.obstacle()}"
     return said
@@ -166,8 +168,8 @@ def _acceleration(engine: str) -> str:
 def _packs() -> str:
     from interviewer.packs import catalogue
 
-    pack = catalogue.load()
-    return f"{pack.name}: {len(pack.questions)} questions"
+    pack, others = catalogue.load(), len(catalogue.load_all()) - 1
+    return f"{pack.name}, {len(pack.questions)} questions; {plural(others, 'other pack')}"
 
 
 def _recordings() -> Health:

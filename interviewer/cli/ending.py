@@ -32,6 +32,7 @@ def end(
     Raises:
         StoreError: the page cannot be written.
     """
+    from interviewer.audio.recorded_candidate import shipped
     from interviewer.cli.page_viewing import view
     from interviewer.debrief.answer_json import full_report
     from interviewer.debrief.build import session_debrief
@@ -56,7 +57,7 @@ def end(
         return debrief.summary.scores.get("overall")
     written = write(session, folder, debrief)
     console.print(page_line(folder), soft_wrap=True)
-    if not as_json and session.candidate != "microphone":
+    if not as_json and Path(session.candidate).parent == shipped().parent:
         console.print(
             "\nThat was a recorded candidate. Your turn: "
             f"`{called()}` offers what to practise first.",

@@ -80,7 +80,7 @@ def doctor(
         from interviewer.transcribe import weights
 
         found = weights.install(install, lambda line: typer.echo(line, err=True))
-        typer.echo(f"{found.name}: {found.path}", err=True)
+        typer.echo(f"Installed: {found.path}", err=True)
         return
     if listing:
         _list_choices(machine.choices(user_settings.load()), as_json=as_json)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from interviewer.interview.resume import Unfinished
     from interviewer.interview.setup import Stage
     from interviewer.model import Plan, Session
+    from interviewer.packs.catalogue import Pack
     from interviewer.settings.user_settings import Settings
 
 commands = Commands("Rehearse")
@@ -275,6 +277,8 @@ def resume(
     from interviewer.packs import catalogue
 
     unfinished = find(session)
+    with unfinished.folder.locked():
+        pass  # one that another process is holding is reported before anything else
     plan, mode = unfinished.session.plan, unfinished.session.mode
     if mode in {"practice", "drill"}:
         options = options.practised()
@@ -330,8 +334,7 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
     pack = catalogue.load_with(topic or next(iter(names), ""), asked.pack)
     if asked.interviewer:
         pack = pack.interviewed_by(asked.interviewer)
-    if topic:
-        pack.find(topic)  # a misspelt topic is reported before a missing microphone
+    _check(options, pack, name, topic=topic, sitting=sitting)
     only = [question.id for name in names for question in pack.find(name)]
     candidate = None
     if not (asked.dry_run or answers.typed) or answers.candidate:
@@ -362,6 +365,23 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
     stage = _stage(console, options, candidate, "drill" if name == "drill" else "")
     with _temporary_recordings() if options.end.ephemeral else nullcontext():
         _hold(plan, stage, options)
+
+
+def _check(options: Options, pack: Pack, name: str, *, topic: str, sitting: int | None) -> None:
+    """Report what was typed wrong before a missing microphone."""
+    from interviewer.audio import devices
+    from interviewer.interview.choose import choose_plan
+    from interviewer.settings.user_settings import device
+
+    if topic:
+        pack.find(topic)
+    if sitting is not None:
+        choose_plan(pack, name, sitting=sitting)
+    program, speaker = options.answers.program, options.settings.speaker
+    if program and not program.is_file():
+        raise UsageError(f"{program}: no such file", "Pass the program that you wrote.")
+    if speaker and not options.shown.no_voice:
+        devices.find(device(speaker), "output")
 
 
 @contextmanager
@@ -396,6 +416,13 @@ def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | N
                 style="yellow",
             )
         raise typer.Exit(130) from None
+    answered = bool(session.turns)
+    if not answered:
+        shutil.rmtree(folder, ignore_errors=True)
+        stage.console.print("No question was answered, so nothing is kept.")
+    if not (answered or options.end.as_json):
+        check_score(None, options.end.min_score)
+        return
     score = end(
         session,
         folder,
@@ -403,7 +430,7 @@ def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | N
         as_json=options.end.as_json,
         open_page=options.end.open_page,
         seen=stage.repeats and sys.stdin.isatty() and unfinished is None,
-        page=not options.end.ephemeral,
+        page=answered and not options.end.ephemeral,
     )
     check_score(score, options.end.min_score)
 

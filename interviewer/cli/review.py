@@ -16,6 +16,7 @@ from interviewer.cli.help_page import Commands
 from interviewer.cli.page_viewing import browse, view
 from interviewer.cli.review_request import ReviewRequest, indexed, progress_counter, split_name
 from interviewer.errors import UsageError
+from interviewer.output.formatting import plural
 from interviewer.output.suggest import did_you_mean
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def review(
     html: options.Html = False,
     reindex: options.Reindex = False,
     answer: options.Answer = None,
-    hit: options.Hit = 1,
+    hit: options.Hit = None,
     at: options.At = None,
     seconds: options.Seconds = None,
     limit: options.Limit = None,
@@ -55,10 +56,7 @@ def review(
 ) -> None:
     """List, open, search, play, compare, edit, re-score and export past sessions."""
     request = ReviewRequest.of(**locals())
-    if not play and (at or seconds):
-        raise UsageError(f"--{'at' if at else 'seconds'} says what to play", "Add --play.")
-    if english and not rescore:
-        raise UsageError("--english says how to score again", "Add --rescore.")
+    request.check()
     chosen = [name for name in ACTIONS if getattr(request, name) not in (None, False)]
     if len(chosen) > 1:
         options_ = " and ".join(f"--{name}" for name in chosen)
@@ -162,8 +160,9 @@ def _search(request: ReviewRequest) -> None:
         )
     from interviewer.history.session_list import render_hits
 
+    hit_number = request.hit or 1
     with indexed() as index:
-        found = index.search(wanted, max(request.most or 1000, request.hit if request.play else 0))
+        found = index.search(wanted, max(request.most or 1000, hit_number if request.play else 0))
     if request.as_json:
         from interviewer.history.history_json import hit_report
 
@@ -177,9 +176,11 @@ def _search(request: ReviewRequest) -> None:
     from interviewer.history.play import LEAD_S
     from interviewer.history.store import Folder
 
-    if len(found) < request.hit:
-        raise StoreError(f"There are {len(found)} hits for '{wanted}'", "Look for other words.")
-    hit = found[request.hit - 1]
+    if len(found) < hit_number:
+        raise StoreError(
+            f"{plural(len(found), 'hit')} for '{wanted}', not {hit_number}", "Look for other words."
+        )
+    hit = found[hit_number - 1]
     if not request.as_json:
         console_for().print(render_hits([hit], wanted))
     start = max((hit.start or 0.0) - LEAD_S, 0.0)

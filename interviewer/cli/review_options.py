@@ -60,7 +60,9 @@ Answer = Annotated[
     str | None,
     typer.Option(metavar="N", help="Which answer: 2, its follow-up 2.1, or a question's id."),
 ]
-Hit = Annotated[int, typer.Option(metavar="N", help="Which hit to play.", min=1)]
+Hit = Annotated[
+    int | None, typer.Option(metavar="N", help="Which hit to play; else the best one.", min=1)
+]
 At = Annotated[
     str | None, typer.Option(metavar="M:SS", help="Play from this moment of the answer.")
 ]

@@ -3,17 +3,33 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from interviewer.errors import UsageError
 
 if TYPE_CHECKING:
     from interviewer.history import AnswerRef
     from interviewer.history.index import Index
     from interviewer.history.store import Folder
     from interviewer.model import English, Session
+
+
+BELONGS: Mapping[str, tuple[str, ...]] = {
+    "at": ("play",),
+    "seconds": ("play",),
+    "hit": ("search",),
+    "redact": ("export",),
+    "output": ("export", "html"),
+    "dry_run": ("rescore",),
+    "english": ("rescore",),
+    "model": ("retranscribe",),
+    "engine": ("retranscribe",),
+}
+"""An option that says how -> the options that say what."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +50,7 @@ class ReviewRequest:
     html: bool
     reindex: bool
     play: bool
-    hit: int
+    hit: int | None
     at: str | None
     seconds: float | None
     limit: int | None
@@ -51,6 +67,19 @@ class ReviewRequest:
         if options["session"] and options["answer"] is None:
             options["session"], options["answer"] = split_name(options["session"])
         return cls(**options)
+
+    def check(self) -> None:
+        """Refuse options that would do nothing.
+
+        Raises:
+            UsageError: what one belongs to was not asked for.
+        """
+        for name, belongs in BELONGS.items():
+            given = getattr(self, name) not in (None, False)
+            if given and not any(getattr(self, other) not in (None, False) for other in belongs):
+                option = "for" if name == "seconds" else name.replace("_", "-")
+                others = " or ".join(f"--{other}" for other in belongs)
+                raise UsageError(f"--{option} goes with {others}", "Add that, or leave it out.")
 
     @property
     def most(self) -> int:

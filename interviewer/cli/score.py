@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -86,18 +86,15 @@ def score(
     from interviewer.debrief import score_file
     from interviewer.settings import user_settings
 
+    if keep and not as_session:
+        raise UsageError("--keep goes with --as-session", "Add that, or leave it out.")
     asked = _question(question, kind_of(kind))
     chosen = asked.kind if asked else kind_of(kind)
     rubrics = tuple(rubric or (asked.rubrics if asked else ()))
     _known_rubrics(rubrics)
     spoken = english or English(user_settings.load().english)
     if paths == ["-"]:
-        failed = False
-        for reported in score_file.score_lines(input_lines(), chosen, rubrics, asked, spoken):
-            failed |= "error" in reported
-            print_json(reported, indent=None)
-        if failed:
-            raise typer.Exit(batch.FAILED)
+        _score_lines(score_file.score_lines(input_lines(), chosen, rubrics, asked, spoken))
         return
     open_engine = engine_opener(engine, model)
     words = hint(asked or Question("", chosen, "", rubrics=rubrics))
@@ -119,6 +116,16 @@ def score(
         _score_all(files, score_one, min_score, as_json=as_json)
     if chosen is Kind.TECHNICAL and not rubrics:
         raise UsageError("Nothing to score a technical answer by", _rubrics_known())
+
+
+def _score_lines(reports: Iterable[Mapping[str, Any]]) -> None:
+    """Print one result per line; exit with a fault when a line could not be scored."""
+    failed = False
+    for reported in reports:
+        failed |= "error" in reported
+        print_json(reported, indent=None)
+    if failed:
+        raise typer.Exit(batch.FAILED)
 
 
 def _rubrics_known() -> str:

@@ -18,7 +18,8 @@ from interviewer.debrief.transcribe_file import transcribe_file
 from interviewer.errors import InterviewerError, TranscriptError
 from interviewer.model import English, FollowUp, Kind, Question
 from interviewer.transcribe import transcript_files
-from interviewer.transcribe.transcript_files import ImportedTranscript
+from interviewer.transcribe.formats import documents
+from interviewer.transcribe.transcript_files import SNIFFED, ImportedTranscript
 
 if TYPE_CHECKING:
     from interviewer.transcribe import Engine
@@ -75,12 +76,29 @@ def load_transcript(
     suffix = path.suffix.lower()
     if suffix in transcript_files.SUFFIXES or transcript_files.is_transcript(path):
         if suffix in AUDIO:
-            raise TranscriptError(
-                f"{path}: holds no sound but text",
-                "If it is a transcript, rename it to .txt; else export the recording again.",
-            )
+            raise _no_recording(path)
         return transcript_files.read(path, speaker)
     return transcribe_file(path, open_engine, prompt, speaker, advance)
+
+
+def _no_recording(path: Path) -> TranscriptError:
+    """What a file is that is named like a recording."""
+    with path.open("rb") as file:
+        start = file.read(SNIFFED)
+    kind = documents.other_kind(start)
+    if not start.strip():
+        return TranscriptError(f"{path}: empty", "Export the recording again.")
+    if kind or start.startswith(documents.ARCHIVE):
+        return TranscriptError(
+            f"{path}: {kind or 'a document or an archive'}, not a recording",
+            "Pass the recording itself.",
+        )
+    if start.lstrip()[:1] == b"<":
+        return TranscriptError(f"{path}: a web page, not a recording", "Download it again.")
+    return TranscriptError(
+        f"{path}: text, not sound",
+        "If it is a transcript, rename it to .txt; else export the recording again.",
+    )
 
 
 def expand(names: Iterable[str]) -> tuple[Path, ...]:

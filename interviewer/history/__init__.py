@@ -94,12 +94,12 @@ def only_answer(wanted: str | None, session: Session) -> AnswerRef:
         return find_answer(wanted, session)
     if len(session.turns) == 1:
         return AnswerRef(1)
+    if not session.turns:
+        raise StoreError("The session has no answers", "`interviewer review` lists sessions.")
     raise StoreError("The session has several answers", _answers(session))
 
 
 def _answers(session: Session) -> str:
-    if not session.turns:
-        return "The session has no answers."
     listed = ", ".join(
         f"{number} {question_title(turn.question)}" for number, turn in enumerate(session.turns, 1)
     )

@@ -42,6 +42,8 @@ class Change:
 class Comparison:
     """Two answers to compare, and what changed."""
 
+    earlier: Question
+    """What was answered before: most often the same."""
     question: Question
     before: AnswerRef
     after: AnswerRef
@@ -139,6 +141,7 @@ def compare(before: Turn, after: Turn, first: AnswerRef, second: AnswerRef) -> C
     strong_then, strong_now = _strengths(before), _strengths(after)
     whole = _is_whole(before) and _is_whole(after)
     return Comparison(
+        before.question,
         after.question,
         first,
         second,

@@ -87,5 +87,7 @@ def render_hits(found: Sequence[SearchHit], wanted: str) -> RenderableType:
             snippet.append(piece, style="bold reverse" if marked else "")
         grid.add_row(str(number), where)
         grid.add_row("", snippet)
-    listen = "Listen: the same with --play (the best hit), or --play --hit 2"
+    listen = "Listen: the same with --play"
+    if len(found) > 1:
+        listen += " (the best hit), or --play --hit 2"
     return Group(grid, Text(listen, style="dim"))

@@ -50,7 +50,10 @@ def render_comparisons(
 
 
 def _comparison(comparison: Comparison) -> RenderableType:
-    heading = f"{question_title(comparison.question)}  (answer {comparison.before} and answer {comparison.after})"
+    then, now = question_title(comparison.earlier), question_title(comparison.question)
+    heading = f"{now}  (answer {comparison.before} and answer {comparison.after})"
+    if then != now:
+        heading = f"{then} and {now}  (answer {comparison.before} and answer {comparison.after})"
     table = Listing(title=Text(heading, style="bold"), title_justify="left")
     table.add_column("", min_width=16)
     for heading in ("before", "after", "change"):
@@ -61,12 +64,13 @@ def _comparison(comparison: Comparison) -> RenderableType:
             name = score_title(change.name) if change.unit == "points" else title(change.name)
             if change.unit not in {"points", "share"}:
                 name += f", {_unit(change)}"
+            way = change.way if difference(change) != "0" else Direction.SAME
             table.add_row(
                 name,
                 figure(change.before, change.unit),
                 figure(change.after, change.unit),
-                Text(difference(change), style=WAYS[change.way]),
-                Text(SIGNS[change.way], style=WAYS[change.way]),
+                Text(difference(change), style=WAYS[way]),
+                Text(SIGNS[way], style=WAYS[way]),
             )
         table.add_section()
     parts: list[RenderableType] = [table]
@@ -127,18 +131,24 @@ def difference(change: Change) -> str:
 def render_revisions(revisions: Sequence[Revision], *, saved: bool = True) -> RenderableType:
     """What scoring again changed, the largest changes first."""
     changed = [revision for revision in revisions if revision.differs]
-    moved = [revision for revision in changed if revision.change]
+    moved = [revision for revision in changed if _points(revision)]
     many = f"{plural(len(revisions), 'answer')} scored again"
     if not changed:
         return Text(f"{many}: nothing changed.")
     scores = f"{len(moved) or 'no'} score{'s' * (len(moved) > 1)} changed"
-    mean = sum(revision.change or 0.0 for revision in moved) / len(moved) if moved else 0.0
+    mean = sum(map(_points, moved)) / len(moved) if moved else 0.0
     line = f"{many}: {scores}" + (f", by {_signed(mean)} points on average" if moved else "")
     parts: list[RenderableType] = [Text(line + ("." if saved else "; nothing was saved."))]
     if moved:
-        parts.append(_revisions(sorted(moved, key=lambda item: -abs(item.change or 0.0))))
+        parts.append(_revisions(sorted(moved, key=lambda item: -abs(_points(item)))))
     parts += list(_rules(changed))
     return Group(*parts)
+
+
+def _points(item: Revision) -> int:
+    """By how much the overall score moved, as it is shown."""
+    then, now = item.before.scores.get("overall"), item.after.scores.get("overall")
+    return 0 if then is None or now is None else round(now) - round(then)
 
 
 def _revisions(moved: Sequence[Revision]) -> RenderableType:
@@ -148,7 +158,7 @@ def _revisions(moved: Sequence[Revision]) -> RenderableType:
         table.add_column(heading, justify="right", width=len(heading) + 2)
     table.add_column("why", overflow="fold")
     for item in moved[:MOST_REVISIONS]:
-        change = item.change or 0.0
+        change = _points(item)
         name = Text(f"{item.session}:{item.number}\n  {question_title(item.after.question)}")
         table.add_row(
             name,

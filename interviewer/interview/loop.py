@@ -164,6 +164,8 @@ class Run:
     """Time by which the round should be over."""
     _foreseen: FollowUp | None = field(default=None, init=False)
     """What would be said if the answer had been over at its last pause."""
+    began: bool = field(default=False, init=False)
+    """Whether the session is this process's own."""
     _left: bool = field(default=False, init=False)
     """Whether the candidate has had enough."""
     _near_db: float = field(default=-math.inf, init=False)
@@ -182,6 +184,7 @@ class Run:
             return self._hold_locked()
 
     def _hold_locked(self) -> Session:
+        self.began = True
         self.interview.screen.opening(self.session, self.saved.folder.path)
         if self.interview.conduct.hands_free and self.interview.conduct.live:
             self.interview.screen.note(phrases.HANDS_FREE)

@@ -249,7 +249,7 @@ def _preflight(dialogs: Dialogs, engine: Callable[[], Engine]) -> None:
 
 def _write_page(run: Run, console: Console) -> None:
     """Write the page of an interrupted session; what stops that must not hide what stopped it."""
-    if run.session.turns and page.belongs(run.saved.folder.path):
+    if run.began and run.session.turns and page.belongs(run.saved.folder.path):
         with suppress(InterviewerError, OSError):  # the terminal may be gone
             path = page.write(run.session, run.saved.folder.path)
             console.print(f"Partial debrief: {path}", soft_wrap=True)

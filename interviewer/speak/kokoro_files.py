@@ -91,7 +91,7 @@ def install(progress: Callable[[str], None] = lambda _: None) -> Path:
     target = folder()
     if installed():
         return target
-    progress("Fetching the natural voice (70 MB)")
+    progress(f"Downloading the natural voice (70 MB) to {target}")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".fetching-", dir=target.parent) as temporary:
@@ -105,7 +105,6 @@ def install(progress: Callable[[str], None] = lambda _: None) -> Path:
             f"{target}: cannot be written ({error.strerror})",
             "Make room, or choose another folder with INTERVIEWER_VOICES.",
         ) from error
-    progress(f"Stored in {target}")
     return target
 
 

@@ -28,8 +28,11 @@ def install(progress: Callable[[str], None] = lambda _: None) -> None:
     """
     kokoro_files.install(progress)
     cost = measure()
-    slow = "; that is too slow to speak in time, so pyttsx3 speaks" if cost > SLOWEST else ""
-    progress(f"It takes {cost:.1f} s of work for each second of speech{slow}.")
+    progress(
+        f"It is too slow here ({cost:.1f} s for each second of speech), so the system's voice speaks."
+        if cost > SLOWEST
+        else "It is quick enough on this machine."
+    )
 
 
 def obstacle() -> str:

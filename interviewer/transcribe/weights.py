@@ -95,10 +95,9 @@ def install(name: str = DEFAULT, progress: Callable[[str], None] = lambda _: Non
     try:
         return _checked(ModelWeights(paths.models() / name, name, "model folder"))
     except WeightsError:
-        progress(f"Fetching the Whisper weights {name}")
+        progress(f"Downloading the Whisper weights {name} to {paths.models() / name}")
     download.fetch(name, PUBLISHED.get(name), paths.models() / name)
     weights = _checked(ModelWeights(paths.models() / name, name, "model folder"))
-    progress(f"Stored in {weights.path}")
     return weights
 
 

@@ -127,9 +127,8 @@ def segments(value: object) -> list[Segment] | None:
 
 def services() -> str:
     """The services whose shapes are known, for messages."""
-    return ", ".join(
-        dict.fromkeys(shape.service for shape in SHAPES if shape.service != "other services")
-    )
+    names = ", ".join(shape.service for shape in SHAPES if shape.service != "other services")
+    return ", ".join(sorted(set(names.split(", ")), key=str.casefold))
 
 
 def keys(value: object) -> str:
