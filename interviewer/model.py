@@ -277,6 +277,8 @@ class Question:
     strong: tuple[str, ...] = ()
     """What a strong answer contains, for the candidate to read afterwards."""
     material: Material | None = None
+    variants: tuple[str, ...] = ()
+    """The same in other words, for the next drill of it; another beginning where there are none."""
 
 
 @dataclass(frozen=True, slots=True)

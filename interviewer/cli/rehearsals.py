@@ -228,7 +228,10 @@ def phone_screen(options: Options) -> None:
 def onsite(
     options: Options,
     sitting: Annotated[
-        int | None, typer.Argument(help="Number of the session in the loop; default: the next one.")
+        int | None,
+        typer.Argument(
+            metavar="NUMBER", help="Number of the session in the loop; default: the next one."
+        ),
     ] = None,
 ) -> None:
     """Rehearse the on-site loop, one session at a time; a seed keeps the loop together."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -12,9 +14,10 @@ from interviewer.audio import devices
 from interviewer.audio import recorded_candidate as recorded
 from interviewer.errors import AudioDeviceError, MissingDependencyError
 from interviewer.history import index
-from interviewer.model import Plan
+from interviewer.model import Attempt, Plan
 from interviewer.packs.catalogue import Pack
 from interviewer.packs.plan import make_plan, make_plans
+from interviewer.packs.wordings import worded
 from interviewer.settings.user_settings import Settings, device
 
 
@@ -54,7 +57,23 @@ def choose_plan(
             [id_ for id_ in ids if answered[id_] == least]
         )
         only = frozenset({chosen})
-    return make_plan(name, pack, minutes=minutes, seed=fresh, history=history, only=only)
+    plan = make_plan(name, pack, minutes=minutes, seed=fresh, history=history, only=only)
+    return _in_other_words(plan, history) if name == "drill" and seed is None else plan
+
+
+def _in_other_words(plan: Plan, history: Sequence[Attempt]) -> Plan:
+    """The plan, asking what earlier sessions asked in other words than the last of them."""
+    sessions = Counter(question for question, _ in {(one.question, one.started) for one in history})
+    return replace(
+        plan,
+        rounds=tuple(
+            replace(
+                stretch,
+                questions=tuple(worded(one, sessions[one.id]) for one in stretch.questions),
+            )
+            for stretch in plan.rounds
+        ),
+    )
 
 
 def _next_sitting(practised: list[index.SessionRow], sittings: int) -> tuple[int, int | None]:

@@ -63,9 +63,7 @@ def make_plan(
         plans = make_plans(base, pack, minutes=minutes, seed=seed, history=history, only=only)
         if 1 <= int(number) <= len(plans) and len(pack.formats[base].sittings) > 1:
             return plans[int(number) - 1]
-        raise PlanError(
-            f"There is no sitting {number} of {base}", f"It has {len(plans)}; choose one of them."
-        )
+        raise PlanError(f"The {base} loop has no session {number}", f"Choose 1 to {len(plans)}.")
     return make_plans(format_name, pack, minutes=minutes, seed=seed, history=history, only=only)[0]
 
 

@@ -173,11 +173,18 @@ def question_faults(question: Question, around: Surroundings) -> Iterator[Fault]
     for name in question.not_invited:
         yield from _concept_faults(name, around)
     yield from _time_faults(question, around)
+    yield from _text_faults(question, around)
+    yield from _material_faults(question, around)
+
+
+def _text_faults(question: Question, around: Surroundings) -> Iterator[Fault]:
+    """What cannot be spoken well of what is spoken."""
     yield from _spoken(("text",), question.text, speakable.QUESTION_WORDS)
+    for index, text in enumerate(question.variants):
+        yield from _spoken(("variants", index), text, speakable.QUESTION_WORDS)
     for index, probe in enumerate(question.follow_ups):
         yield from _spoken(("follow_ups", index, "text"), probe.text, speakable.PROBE_WORDS)
         yield from _gap_faults(("follow_ups", index, "gap"), probe.gap, around)
-    yield from _material_faults(question, around)
 
 
 def _time_faults(question: Question, around: Surroundings) -> Iterator[Fault]:

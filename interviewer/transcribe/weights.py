@@ -97,8 +97,7 @@ def install(name: str = DEFAULT, progress: Callable[[str], None] = lambda _: Non
     except WeightsError:
         progress(f"Downloading the Whisper weights {name} to {paths.models() / name}")
     download.fetch(name, PUBLISHED.get(name), paths.models() / name)
-    weights = _checked(ModelWeights(paths.models() / name, name, "model folder"))
-    return weights
+    return _checked(ModelWeights(paths.models() / name, name, "model folder"))
 
 
 def _is_path(name: str) -> bool:

@@ -28,7 +28,7 @@ def test_an_option_without_its_value_points_to_the_help_of_its_command(typed: st
         ("phone-screen --minutes soon", "--minutes must be a number"),
         ("phone-screen --minutes 0", "--minutes must be 1 or more"),
         ("score x --min-score 200", "--min-score must be 100 or less"),
-        ("onsite two", "SITTING must be a whole number"),
+        ("onsite two", "NUMBER must be a whole number"),
         ("score", "PATH… is missing"),
         ("review --search", "--search takes a value"),
         ("review --compare X", "--compare takes 2 values"),

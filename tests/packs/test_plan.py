@@ -241,7 +241,7 @@ def test_a_sitting_can_be_asked_for_by_number() -> None:
     assert [plan.name for plan in plans] == [f"onsite-{number}" for number in range(1, 6)]
     assert [make_plan(plan.name, shipped(), seed=9) for plan in plans] == list(plans)
     assert make_plan("onsite", shipped(), seed=9) == plans[0]
-    with pytest.raises(PlanError, match=r"no sitting 6 of onsite\. It has 5"):
+    with pytest.raises(PlanError, match=r"no session 6\. Choose 1 to 5"):
         make_plan("onsite-6", shipped())
     with pytest.raises(PlanError, match="no sitting 1 of drill"):
         make_plan("drill-1", shipped())

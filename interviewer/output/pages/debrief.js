@@ -191,7 +191,7 @@ const bar = {
     if (playing) this.element.hidden = false;
     this.button.classList.toggle("on", playing);
     this.button.setAttribute("aria-label", playing ? "Pause" : "Play");
-    this.text.textContent = `${clock(take.time)} / ${clock(take.duration)}`;
+    this.text.textContent = clock(take.time);
     this.link.textContent = take.element.getAttribute("aria-label");
     this.link.href = `#${take.element.id}`;
   },
