@@ -109,7 +109,7 @@ def follow_up(
     """
     done = {gap for probe in asked for gap in advice.same_gap(probe.gap)}
     prepared = {probe.gap: probe for probe in question.follow_ups} if question else {}
-    chance = random.Random(f"{seed}/{len(asked)}/{question.id + question.text if question else ''}")  # noqa: S311
+    chance = random.Random(f"{seed}/{len(asked)}/{question.id + question.text if question else ''}")  # noqa: S311  # nosec B311
     for finding in sorted(advice.gaps(findings), key=lambda one: _rank(one.rule, manner)):
         if finding.sure < CERTAIN.get(finding.rule, 0.0):
             continue

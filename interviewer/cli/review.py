@@ -98,7 +98,7 @@ def _open(request: ReviewRequest) -> None:
         report = {**full_report(debrief), "notes": notes_report(debrief.session)}
         print_json(report["turns"][ref.number - 1] if ref else report)
     elif request.open_page:
-        assert debrief.folder  # noqa: S101 - `_debrief` gives one
+        assert debrief.folder  # noqa: S101 - `_debrief` gives one  # nosec B101
         anchor = f"answer-{ref.number}" if ref else ""
         if page.belongs(debrief.folder):
             browse(page.write(debrief.session, debrief.folder), anchor)

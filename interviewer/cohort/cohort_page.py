@@ -164,7 +164,7 @@ def _embedded(data: object) -> Markup:
     text = json.dumps(data, ensure_ascii=True, separators=(",", ":"))
     for sign in "<>&":
         text = text.replace(sign, f"\\u{ord(sign):04x}")
-    return Markup(text)  # noqa: S704 - no sign of markup is left in it
+    return Markup(text)  # noqa: S704 - no sign of markup is left in it  # nosec B704
 
 
 def written_debriefs(folder: Path) -> frozenset[str]:

@@ -53,7 +53,7 @@ def export(folder: Path, sample: int, seed: int, *, names: bool = False) -> Expo
         StoreError: there are no results, or the disk is full.
     """
     rows = _scored_rows(folder)
-    chosen = sorted(random.Random(seed).sample(range(len(rows)), min(sample, len(rows))))  # noqa: S311
+    chosen = sorted(random.Random(seed).sample(range(len(rows)), min(sample, len(rows))))  # noqa: S311  # nosec B311
     labels = answer_labels([row["id"] for row in rows], [row["candidate"] for row in rows])
     to = folder / FOLDER
     questions = catalogue.load().questions

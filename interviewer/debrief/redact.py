@@ -88,7 +88,7 @@ def _mark(word: str, *, opens: bool) -> str:
 
 def _parts(word: str) -> tuple[str, str, str]:
     match = _EDGES.match(word)
-    assert match  # noqa: S101 - it fits any text
+    assert match  # noqa: S101 - it fits any text  # nosec B101
     return match[1], match[2], match[3]
 
 

@@ -184,7 +184,7 @@ def _line(
     number: int,
 ) -> dict[str, Any]:
     imported = transcript_files.from_json(value)
-    assert isinstance(value, dict)  # noqa: S101 - from_json refuses anything else
+    assert isinstance(value, dict)  # noqa: S101 - from_json refuses anything else  # nosec B101
     try:
         kind = Kind(value.get("kind") or kind)
     except ValueError:

@@ -53,7 +53,7 @@ def choose_plan(
         ids = [id_ for id_ in ids if only is None or id_ in only] or ids
         answered = Counter(attempt.question for attempt in history)
         least = min(answered[id_] for id_ in ids)
-        chosen = random.Random(fresh).choice(  # noqa: S311 - chance, not secrecy
+        chosen = random.Random(fresh).choice(  # noqa: S311 - chance, not secrecy  # nosec B311
             [id_ for id_ in ids if answered[id_] == least]
         )
         only = frozenset({chosen})

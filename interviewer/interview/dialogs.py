@@ -84,7 +84,7 @@ class Dialogs:
             self.console.print(render_answer_summary(answer_of(turn), turn.findings, turn.scores))
         if part := self._gained(turn):
             before = self._shown
-            assert before  # noqa: S101 - else nothing was gained
+            assert before  # noqa: S101 - else nothing was gained  # nosec B101
             self.console.print(render_attempts(before, turn, ("before", f"with the {part}")))
         elif earlier:
             best = max(earlier, key=lambda kept: kept.scores.get("overall", 0.0))

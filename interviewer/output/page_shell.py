@@ -41,8 +41,8 @@ def render(
         .get_template(template)
         .render(
             **values,
-            style=Markup(style),  # noqa: S704 - files of this package
-            script=Markup(code),  # noqa: S704
+            style=Markup(style),  # noqa: S704 - files of this package  # nosec B704
+            script=Markup(code),  # noqa: S704  # nosec B704
             policy=policy(style, code),
             version=__version__,
             charts=svg,

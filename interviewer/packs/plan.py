@@ -144,7 +144,7 @@ class _Drawing:
 
     def __post_init__(self) -> None:
         """Shuffle what is to be drawn from, and rank it by the history."""
-        chance = random.Random(f"{self.seed}/{self.pack.name}/{self.format_name}")  # noqa: S311  # no secret
+        chance = random.Random(f"{self.seed}/{self.pack.name}/{self.format_name}")  # noqa: S311  # no secret  # nosec B311
         past = [attempt for attempt in self.history if not self._of_this_loop(attempt)]
         questions, topics = list(self.pack.questions), self._topics()
         people = sorted(

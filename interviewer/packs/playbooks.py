@@ -75,7 +75,7 @@ def _keys(text: str) -> Mapping[str, object]:
     import yaml
 
     try:
-        found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - knows text, lists and mappings only
+        found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - knows text, lists and mappings only  # nosec B506
     except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line = f", line {mark.line + 2}" if mark else ""

@@ -190,7 +190,7 @@ class Index:
             return []
         table = "exact" if search_query.has_prefix(text) else "said"
         rows = self.connection.execute(
-            "SELECT s.folder, t.number, t.reply, a.question, a.competency, a.kind, s.started,"  # noqa: S608 - fixed
+            "SELECT s.folder, t.number, t.reply, a.question, a.competency, a.kind, s.started,"  # noqa: S608 - fixed  # nosec B608
             f" t.starts, t.audio, highlight({table}, 0, char(2), char(3)),"
             f" snippet({table}, 0, char(2), char(3), '…', 18)"
             f" FROM {table} JOIN take t ON t.id = {table}.rowid JOIN session s ON s.id = t.session"
@@ -216,7 +216,7 @@ class Index:
     def forget_traces(self) -> None:
         """Rewrite the file, so that nothing of deleted sessions is left in it."""
         for table in ("said", "exact"):
-            self.connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608 - fixed names
+            self.connection.execute(f"INSERT INTO {table}({table}) VALUES ('optimize')")  # noqa: S608 - fixed names  # nosec B608
         self.connection.execute("VACUUM")
         self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
@@ -242,7 +242,7 @@ class Index:
         )
         execute(f"DELETE {takes}", found)
         for table in ("take", "figures", "answer"):
-            execute(f"DELETE FROM {table} WHERE session = ?", found)  # noqa: S608 - fixed names
+            execute(f"DELETE FROM {table} WHERE session = ?", found)  # noqa: S608 - fixed names  # nosec B608
         execute("DELETE FROM session WHERE id = ?", found)
 
     def _add(self, read: SessionRecord) -> None:
@@ -253,14 +253,14 @@ class Index:
             rowid = self._insert("take", {"session": session, **take})
             for table in ("said", "exact"):
                 self.connection.execute(
-                    f"INSERT INTO {table}(rowid, text) VALUES (?, ?)",  # noqa: S608 - fixed names
+                    f"INSERT INTO {table}(rowid, text) VALUES (?, ?)",  # noqa: S608 - fixed names  # nosec B608
                     (rowid, text),
                 )
 
     def _insert(self, table: str, values: Mapping[str, object]) -> int:
         names, marks = ", ".join(values), ", ".join("?" * len(values))
         cursor = self.connection.execute(
-            f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - fixed names
+            f"INSERT INTO {table} ({names}) VALUES ({marks})",  # noqa: S608 - fixed names  # nosec B608
             tuple(values.values()),
         )
         return cursor.lastrowid or 0

@@ -58,7 +58,7 @@ def unpacked(data: bytes) -> str:
                 raise TranscriptError("an archive, not a transcript", "Unpack it first.")
             if archive.getinfo(name).file_size > LARGEST_BYTES:
                 raise TranscriptError("too large for a transcript", "Save it as plain text.")
-            root = ET.fromstring(archive.read(name))  # noqa: S314 - expat limits entities
+            root = ET.fromstring(archive.read(name))  # noqa: S314 - expat limits entities  # nosec B314
     except (zipfile.BadZipFile, ET.ParseError, OSError, RuntimeError, NotImplementedError) as error:
         raise TranscriptError(
             "a damaged document", "Open it in a word processor and save it as plain text (txt)."

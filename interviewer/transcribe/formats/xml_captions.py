@@ -25,7 +25,7 @@ def cues(text: str) -> list[Segment]:
         TranscriptError: it is not well-formed XML.
     """
     try:
-        root = ET.fromstring(text.strip().encode())  # noqa: S314 - expat limits entities
+        root = ET.fromstring(text.strip().encode())  # noqa: S314 - expat limits entities  # nosec B314
     except (ET.ParseError, ValueError) as error:
         raise TranscriptError(
             f"not well-formed XML ({error})", "Export it again, or as srt."
