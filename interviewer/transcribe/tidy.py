@@ -19,6 +19,8 @@ _SYMBOLS = frozenset("&%+=@#$€£")
 
 LIKELY = 0.6
 """Mean probability from which words are believed that only one of two hearings has."""
+SHORTEST_WORD_S, UNLIKELY = 0.06, 0.3
+"""Length and probability under which a word said twice was said once."""
 SHORTEST_FILLER_S = 0.06
 """The shortest "uh" is three times as long."""
 LONGEST_WORD_S, LONGEST_LETTER_S = 0.3, 0.06
@@ -39,11 +41,19 @@ def tidied(words: Sequence[Word], seconds: float) -> tuple[Word, ...]:
     for word in audible:
         start = min(max(word.start or 0.0, earliest), seconds)
         end = min(max(word.end or start, start), seconds)
+        if result and end - start < SHORTEST_WORD_S and _echoes(word, result[-1]):
+            continue
         text = re.sub(r"(\w)\1{3,}", r"\1", word.text)  # "ummmmmmm"
         text = re.sub(r"(.{2,12}?)\1{3,}", r"\1\1", text)  # "E-R-E-R-E-R-E-R-"
         result.append(Word(text, round(start, 3), round(end, 3), word.probability))
         earliest = start
     return tuple(result)
+
+
+def _echoes(word: Word, last: Word) -> bool:
+    """Whether an unlikely word repeats the one before, as a model does after the end of speech."""
+    unlikely = word.probability is not None and word.probability < UNLIKELY
+    return unlikely and spoken(word.text) == spoken(last.text)
 
 
 def later(words: Iterable[Word], seconds: float) -> Iterator[Word]:

@@ -244,3 +244,11 @@ def test_words_of_others_are_left_out() -> None:
     own, others = (Interval(0, 1.4),), (Interval(1.5, 1.9),)
     assert text(at_microphone(words, own, others)) == "we fixed it keys"
     assert at_microphone(words, own, ()) == words
+
+
+def test_a_word_repeated_in_no_time_was_said_once() -> None:
+    """A model that is unsure after the last word writes it again; people take time to."""
+    last = Word("good.", 46.66, 46.86, 0.98)
+    assert tidied([last, Word("Good.", 46.9, 46.94, 0.1)], 60) == (last,)
+    for other in (Word("good.", 46.9, 47.2, 0.1), Word("Good.", 46.9, 46.94, 0.9)):
+        assert len(tidied([last, other], 60)) == 2
