@@ -18,7 +18,7 @@ LOG = logging.getLogger(__name__)
 DECIDE_S = 0.08
 """Sound left to play from which the lead is said, where what follows is not there yet."""
 
-QUIET = 0.004
+QUIET = 0.006
 """Samples under this, of 1, are the silence around speech."""
 BREATH_S = 0.13
 """Silence between an acknowledgement and what follows it."""
@@ -88,13 +88,23 @@ class SpokenParts:
             if coming and coming[0].done():
                 if coming is self._more:
                     self._lead = ()
-                return coming.popleft().result()
+                return self._following(coming.popleft().result())
             if self._lead and not self._own and left_s <= DECIDE_S:
                 self._more.extendleft(reversed(self._lead))
                 self._lead, self._led = (), True
                 LOG.info("lead said")
-                return self._more.popleft().result() if self._more[0].done() else None
+                return (
+                    self._following(self._more.popleft().result()) if self._more[0].done() else None
+                )
             return None
+
+    def _following(self, sound: Sound) -> Sound:
+        """A sound as it is; the first after an acknowledgement without the silence before it."""
+        if not self._closely:
+            return sound
+        self._closely = False
+        loud = np.flatnonzero(np.abs(sound.samples) > QUIET)
+        return Sound(sound.samples[loud[0] :], sound.rate) if len(loud) else sound
 
     def add(self, parts: Iterable[Future[Sound]]) -> bool:
         """Go on with these parts, the last ones; False where it was over before."""
