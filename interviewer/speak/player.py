@@ -42,11 +42,21 @@ class Speaker:
         self._synthesis = Synthesis(voice)
         self._playback = ThreadPoolExecutor(max_workers=1, thread_name_prefix="playback")
         self._utterance = SpokenParts(())
-        self.quiet_from = -inf
+        self._lock = threading.Lock()
+        self._sounding: _Playback | None = None
+        self._quiet_from = -inf
+
+    @property
+    def quiet_from(self) -> float:
         """When the last sample is heard, on `time.monotonic`; infinite while that is not known yet.
 
         Playback is over a little later, when the silence after it has been played as well.
         """
+        with self._lock:
+            sounding = self._sounding
+            if not self._utterance.idle or (sounding and sounding.unfinished):
+                return inf
+            return self._quiet_from
 
     def __enter__(self) -> Self:
         return self
@@ -98,7 +108,7 @@ class Speaker:
             lead: what is said in between where that is not there in time.
         """
         self._stopped.clear()
-        self.quiet_from = inf
+        self._quiet_from = inf
         self._utterance = SpokenParts(
             self._all_parts(what), self._parts(lead) if lead else (), more=more
         )
@@ -106,10 +116,7 @@ class Speaker:
 
     def go_on(self, *what: str | Sound) -> bool:
         """Say this after what was begun with `more`; False where that is over and it has to begin anew."""
-        taken = self._utterance.takes_more and self._utterance.add(self._all_parts(what))
-        if taken:
-            self.quiet_from = inf
-        return taken
+        return self._utterance.takes_more and self._utterance.add(self._all_parts(what))
 
     def drop_lead(self) -> bool:
         """Leave out the lead; False where it is being said, or was."""
@@ -124,8 +131,10 @@ class Speaker:
         try:
             return self._play(utterance)
         finally:
-            utterance.close()
-            self.quiet_from = min(self.quiet_from, time.monotonic())
+            utterance.abandon()
+            with self._lock:
+                self._sounding = None
+                self._quiet_from = min(self._quiet_from, time.monotonic())
 
     def _all_parts(self, what: Iterable[str | Sound]) -> Sequence[Future[Sound]]:
         return [part for each in what for part in self._parts(each)]
@@ -158,14 +167,16 @@ class Speaker:
                 if self._stopped.is_set():
                     return True
                 playback.check()
-                while sound := utterance.next(playback.left_s):
-                    playback.add(sound)
-                playback.expect_more(not utterance.idle)
-                if playback.silent_s > OPEN_S:
-                    utterance.close()
-                if utterance.over:
-                    playback.end()
-                self.quiet_from = playback.quiet_from
+                with self._lock:
+                    self._sounding = playback
+                    while sound := utterance.next(playback.left_s):
+                        playback.add(sound)
+                    playback.expect_more(not utterance.idle)
+                    if playback.silent_s > OPEN_S:
+                        utterance.close()
+                    if utterance.over:
+                        playback.end()
+                    self._quiet_from = playback.quiet_from
             playback.check()
         return False
 
@@ -217,6 +228,11 @@ class _Playback:
         return max(0, len(self._samples) - self._position) / self._rate
 
     @property
+    def unfinished(self) -> bool:
+        """Whether there is sound that the device has not asked for yet."""
+        return not self._whole and self.left_s > 0
+
+    @property
     def silent_s(self) -> float:
         """Seconds since the last sample was heard; 0 while that is to come."""
         return max(0.0, time.monotonic() - self.quiet_from)
@@ -224,7 +240,7 @@ class _Playback:
     def expect_more(self, more: bool) -> None:
         """Whether more is on its way, so that silence is not the end."""
         self._more = more
-        if more:
+        if more or self.unfinished:
             self.quiet_from = inf
 
     def add(self, sound: Sound) -> None:

@@ -120,6 +120,13 @@ class SpokenParts:
             self._lead = ()
             return not self._led
 
+    def abandon(self) -> None:
+        """Nothing of it is said any more."""
+        self.close()
+        with self._lock:
+            self._own.clear()
+            self._more.clear()
+
     def close(self) -> None:
         """Nothing follows."""
         with self._lock:

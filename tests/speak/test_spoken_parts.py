@@ -84,3 +84,16 @@ def test_what_is_gone_on_with_ends_closely() -> None:
     assert sound.duration == pytest.approx(0.1 + BREATH_S)
     assert sound.samples[0] == pytest.approx(0.3)
     assert closely(Sound(silence)).duration == pytest.approx(BREATH_S)
+
+
+def test_what_goes_on_begins_with_its_first_sound() -> None:
+    """An engine's silence before a sentence would add to the breath; later parts keep theirs."""
+    led: Future[Sound] = Future()
+    led.set_result(
+        Sound(np.concatenate((np.zeros(800, np.float32), np.full(160, 0.3, np.float32))))
+    )
+    parts = SpokenParts((part(0.1),), more=True)
+    parts.first()
+    assert parts.add((led, led))
+    assert given(parts, 0.0) == 0.3
+    assert given(parts, 0.0) == 0.0
