@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from interviewer.errors import PackError, PlanError
@@ -169,11 +171,29 @@ def load_all(*, folders: Sequence[Path] | None = None, thorough: bool = False) -
     """Every pack by name, from the shipped folder and the user's own.
 
     `thorough` also looks up the concepts of the rubrics that follow-ups name, which takes longer.
+    Files that have not changed since the last call are not read again.
 
     Raises:
         PackError: with every mistake of every file.
     """
-    reading = Reading(standard_folders() if folders is None else folders, thorough=thorough)
+    places = standard_folders() if folders is None else tuple(folders)
+    return dict(_loaded(places, frozenset(_states({*places, *standard_folders()})), thorough))
+
+
+def _states(folders: Iterable[Path]) -> Iterator[tuple[str, int, int]]:
+    """Every file in these folders, with its size and the time of its last change (ns)."""
+    for folder in folders:
+        for path in (folder, *folder.rglob("*")):
+            with suppress(OSError):
+                state = path.stat()
+                yield str(path), state.st_size, state.st_mtime_ns
+
+
+@lru_cache(maxsize=4)
+def _loaded(
+    folders: tuple[Path, ...], _states: frozenset[tuple[str, int, int]], thorough: bool
+) -> Mapping[str, Pack]:
+    reading = Reading(folders, thorough=thorough)
     if reading.mistakes:
         mistakes = tuple(mistake for some in reading.mistakes.values() for mistake in some)
         count = f"{len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''}"
