@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from interviewer.audio.recorded_candidate import shipped
 from tests.support.cohorts import answers, lines, over, results, scored_course, table_bytes
 from tests.support.commands import one_line, run, run_process
 from tests.support.raters import export_of
+from tests.support.waiting import until
 
 __all__ = ["results", "scored_course"]
 
@@ -34,10 +34,7 @@ def _started(source: Path, out: Path, *arguments: str) -> subprocess.Popen[str]:
 
 def _wait_for(out: Path, done: int) -> None:
     log = out / "state" / "done.jsonl"
-    end = time.monotonic() + 120
-    while not log.is_file() or log.read_bytes().count(b"\n") < done:
-        assert time.monotonic() < end
-        time.sleep(0.01)
+    until(lambda: log.is_file() and log.read_bytes().count(b"\n") >= done)
 
 
 def test_a_cohort_is_scored_by_naming_its_folder(tmp_path: Path) -> None:
@@ -63,7 +60,7 @@ def test_a_run_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     killed = _started(folder, tmp_path / "out", "--jobs", "2")
     _wait_for(tmp_path / "out", 40)
     killed.send_signal(signal.SIGKILL)
-    killed.communicate(timeout=60)  # the pipes close when the last of its processes has ended
+    killed.communicate(timeout=300)  # the pipes close when the last of its processes has ended
     before = (tmp_path / "out" / "state" / "done.jsonl").read_bytes().count(b"\n")
     again = _started(folder, tmp_path / "out", "--jobs", "2")
     said, faults = again.communicate(timeout=300)
@@ -83,7 +80,7 @@ def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
     running = _started(folder, tmp_path / "out", "--jobs", "1")
     _wait_for(tmp_path / "out", 20)
     running.send_signal(signal.SIGINT)
-    _, faults = running.communicate(timeout=60)
+    _, faults = running.communicate(timeout=300)
     assert running.returncode == 130
     assert "run the same command again" in faults
     assert "Traceback" not in faults

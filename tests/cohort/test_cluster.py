@@ -7,8 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from interviewer import __version__
 from interviewer.settings import paths
 from tests.support.cohorts import answers, lines, over, table_bytes
 from tests.support.commands import run_process
+from tests.support.waiting import until
 
 pytest.importorskip("distributed")
 pytest.importorskip("pyarrow")
@@ -38,7 +38,7 @@ class Running:
     def address(self) -> str:
         """Of the scheduler, once it listens and has written all of it."""
         file = self.folder / "scheduler.json"
-        _wait(lambda: file.is_file() and file.read_text().rstrip().endswith("}"))
+        until(lambda: file.is_file() and file.read_text().rstrip().endswith("}"))
         import json
 
         return str(json.loads(file.read_text())["address"])
@@ -68,13 +68,6 @@ class Running:
         )
         self.processes.append(process)
         return process
-
-
-def _wait(condition: Callable[[], bool], seconds: float = 60.0) -> None:
-    end = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < end
-        time.sleep(0.02)
 
 
 @pytest.fixture
@@ -113,7 +106,7 @@ def test_a_worker_that_is_killed_costs_nothing(cluster: Running, tmp_path: Path)
     doomed = cluster.worker()
     cluster.worker()
     running = _started(folder, tmp_path / "out", cluster.address)
-    _wait(lambda: _done(tmp_path / "out") >= 20)
+    until(lambda: _done(tmp_path / "out") >= 20)
     doomed.send_signal(signal.SIGKILL)
     said, faults = running.communicate(timeout=300)
     assert running.returncode == 0, faults
@@ -155,7 +148,7 @@ def test_a_scheduler_that_goes_away_is_one_line(cluster: Running, tmp_path: Path
     folder = answers(tmp_path / "in", 150)
     cluster.worker()
     running = _started(folder, tmp_path / "out", cluster.address)
-    _wait(lambda: _done(tmp_path / "out") >= 10)
+    until(lambda: _done(tmp_path / "out") >= 10)
     cluster.processes[0].kill()
     _, faults = running.communicate(timeout=300)
     assert running.returncode == 2

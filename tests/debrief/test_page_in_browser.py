@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from selenium.webdriver.common.keys import Keys
@@ -18,6 +15,7 @@ from interviewer.debrief.page import write
 from interviewer.model import FollowUp
 from tests.support.browser import Browser, browser
 from tests.support.examples import STORY, noise, reply, session, turn
+from tests.support.waiting import until
 
 __all__ = ["browser"]
 
@@ -41,14 +39,6 @@ def opened(browser: Browser, debrief: Path) -> Browser:
     browser.open(debrief)
     until(lambda: browser.run(f"return {AUDIO}.readyState") >= 1)
     return browser
-
-
-def until(true: Callable[[], Any], seconds: float = 15.0) -> None:
-    """Wait until something is the case."""
-    end = time.monotonic() + seconds
-    while not true():
-        assert time.monotonic() < end, "it did not happen"
-        time.sleep(0.02)
 
 
 def at(browser: Browser) -> float:

@@ -359,7 +359,7 @@ def test_two_processes_may_use_it_at_once(tmp_path: Path) -> None:
         for first in ("0", "100")
     ]
     for worker in workers:
-        _, errors = worker.communicate(timeout=120)
+        _, errors = worker.communicate(timeout=300)
         assert worker.returncode == 0, errors
     with open_index(tmp_path) as found:
         assert len(found.sessions()) == len(found.entries()) == 24

@@ -127,6 +127,6 @@ def test_two_writers_lose_no_edit(folder: store.Folder) -> None:
         subprocess.Popen([sys.executable, "-c", NOTER, str(folder.path), name], env=environment)
         for name in ("one", "two")
     ]
-    assert [writer.wait(timeout=120) for writer in writers] == [0, 0]
+    assert [writer.wait(timeout=300) for writer in writers] == [0, 0]
     texts = {note.text for note in folder.load().notes}
     assert texts == {f"{name} {number}" for name in ("one", "two") for number in range(20)}

@@ -87,7 +87,7 @@ def test_a_killing_leaves_every_answer(soundcard: SoundCard, tmp_path: Path) -> 
     assert broken_off >= KILLS // 2
 
     again = interview(root / "0", soundcard, "resume")
-    again.communicate(timeout=60)
+    again.communicate(timeout=300)
     assert again.returncode == 0
     (folder,) = store.folders(root / "0")
     session = folder.load()

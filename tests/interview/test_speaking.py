@@ -21,6 +21,7 @@ from interviewer.model import Interviewer, Kind, Manner, Plan, Round
 from interviewer.speak import Speaker, Voice, open_voice
 from tests.support.examples import question
 from tests.support.soundcard import SPEAKER, SoundCard, plugged_in, soundcard
+from tests.support.waiting import until
 from tests.support.watched import Watched
 
 __all__ = ["plugged_in", "soundcard"]
@@ -147,21 +148,13 @@ def test_trouble_is_noted_once_and_the_rest_is_silence() -> None:
         speaking = Speaking(PLAN, speaker, screen, Clock(1.0), lambda: None, live=True)
         for text in ("one", "two"):
             speaking.start(text)
-            wait_for(lambda: not speaking.busy)
+            until(lambda: not speaking.busy)
         assert len(screen.notes()) == 1
         assert "shown as text" in screen.notes()[0]
         speaking.revive()
         speaking.start("three")
-        wait_for(lambda: not speaking.busy)
+        until(lambda: not speaking.busy)
         assert len(screen.notes()) == 2
-
-
-def wait_for(condition: Callable[[], bool]) -> None:
-    """Until something is so."""
-    until = time.monotonic() + 20
-    while not condition():
-        assert time.monotonic() < until
-        time.sleep(0.01)
 
 
 @pytest.mark.sound

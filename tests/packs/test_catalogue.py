@@ -237,7 +237,6 @@ def test_sources_are_small_text(write: Write) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
-@pytest.mark.timeout(20)
 def test_a_source_that_would_never_end_is_not_opened(write: Write) -> None:
     """A pipe, a folder, a link to a device: told by the line, and nothing hangs."""
     path = write(question(material="{source: pipe}"))

@@ -51,7 +51,7 @@ class Browser:
 
     def ask(self, method: str, path: str, body: object = None) -> tuple[int, Any]:
         """Status and JSON of one request."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=100)
         headers = {"Host": f"{self.host}:{self.port}", "Authorization": f"Bearer {self.token}"}
         content = body if isinstance(body, str) else json.dumps(body) if body else None
         connection.request(method, path, content, headers)
@@ -151,7 +151,7 @@ def test_it_refuses_to_serve_anybody_else(name: str, host: str) -> None:
         [sys.executable, str(FOLDER / f"{name}.py"), "--host", host, "--port", "0"],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert ended.returncode == 1

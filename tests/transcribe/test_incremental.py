@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 import threading
-import time
 import tracemalloc
 from typing import TYPE_CHECKING
 
@@ -21,6 +20,7 @@ from interviewer.transcribe import LiveTranscript, transcribe
 from interviewer.transcribe.recogniser import to_samples
 from interviewer.transcribe.scripted import Scripted
 from interviewer.transcribe.tidy import in_speech
+from tests.support.waiting import until
 
 if TYPE_CHECKING:
     from speech_recognition import AudioData
@@ -178,10 +178,7 @@ def test_hours_take_no_more_memory_than_a_minute(answer: Sound) -> None:
 
 def wait_until(live: LiveTranscript) -> None:
     """Until the worker has looked at everything."""
-    until = time.monotonic() + 30
-    while not live.idle:
-        assert time.monotonic() < until
-        time.sleep(0.01)
+    until(lambda: live.idle)
 
 
 def test_a_pause_brings_what_was_said_until_then(answer: Sound) -> None:
