@@ -75,7 +75,7 @@ _DOUBLED = re.compile(r"([bdgmnprt])\1$")
 _VOWEL = re.compile(r"[aeiouy]")
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def stem(word: str) -> str:
     """A word without its ending, so that "unpacks", "unpacked" and "unpacking" are one."""
     if word in _NUMBER_WORDS:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, Self, TypeVar
 
 from interviewer import transcribe
+from interviewer.answer import plain
 from interviewer.audio import sound
 from interviewer.checks.technical.vocabulary import hint
 from interviewer.checks.turn import retranscribed
@@ -22,6 +23,12 @@ from interviewer.model import Question, Reply, Session, Transcript, Turn
 if TYPE_CHECKING:
     from interviewer.transcribe import Engine
 
+
+SHORT_STORY = (
+    "Last spring our build failed every second night. My task was to find out why. I read the logs, and"
+    " then I wrote a script, because nobody knew. It went from fourteen failures a month to one. I learned to look first."
+)
+"""An answer with something for every check to look at."""
 
 _Answer = TypeVar("_Answer", Turn, Reply)
 
@@ -52,6 +59,14 @@ class Autosave:
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         self._worker.shutdown(wait=kind is None, cancel_futures=kind is not None)
+
+    def make_ready(self) -> None:
+        """Load what will score the answers, while the first question is asked: rubrics and models come as they are needed.
+
+        The first follow-up comes at once then, and memory stays as it is from the first minutes on.
+        """
+        for question in self.session.plan.questions:
+            self._worker.submit(self.score, Turn(question, plain(SHORT_STORY)))
 
     def save(self, *, finished: bool = False) -> None:
         """Put the session on disk.

@@ -190,6 +190,8 @@ class Run:
             self.interview.screen.note(phrases.HANDS_FREE)
         self.clock.go_on()
         with self.saved:
+            if self.interview.conduct.live:
+                self.saved.make_ready()
             if self.unfinished and self.interview.conduct.live:
                 self.saved.refine_unfinished()
             try:

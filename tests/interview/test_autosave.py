@@ -6,18 +6,20 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.answer import plain
 from interviewer.audio.sound import write
 from interviewer.checks.turn import scored
 from interviewer.debrief.build import session_debrief
 from interviewer.debrief.page import sounds
+from interviewer.errors import PlanError
 from interviewer.history import store
-from interviewer.interview.autosave import Autosave
+from interviewer.interview.autosave import SHORT_STORY, Autosave
 from interviewer.interview.clock import Clock
-from interviewer.model import Session, Transcript
+from interviewer.model import Session, Transcript, Turn
 from interviewer.transcribe import Engine
 from interviewer.transcribe.guarded import Guarded
 from interviewer.transcribe.scripted import Scripted
-from tests.support.examples import noise, session, turn
+from tests.support.examples import noise, question, session, turn
 
 
 class Broken(Scripted):
@@ -79,3 +81,26 @@ def test_parts_that_are_merely_called_alike_are_left_alone(interrupted: store.Fo
     (interrupted.path / "01-a.partx.wav").write_bytes(b"")
     after, _ = refined(interrupted, Scripted(otherwise="words"))
     assert after.turns[0].audio == "01-a.flac"
+
+
+def test_what_scores_the_answers_is_loaded_while_the_first_question_is_asked(
+    interrupted: store.Folder,
+) -> None:
+    """By an answer to each question of the plan, which is not kept; a rubric that is missing is nobody's business yet."""
+    answered = []
+
+    def score(turn: Turn) -> Turn:
+        answered.append((turn.question.id, turn.transcript.text))
+        raise PlanError("no such rubric", "Fix the pack.")
+
+    before = interrupted.load()
+    with Autosave(interrupted, before, Clock(60.0), Scripted, score) as autosave:
+        autosave.make_ready()
+    assert answered == [(question.id, SHORT_STORY) for question in before.plan.questions]
+    assert interrupted.load() == before
+
+
+def test_the_short_story_has_something_for_every_check() -> None:
+    """It is one, with figures, a reason and a look back."""
+    scores = scored(Turn(question(), plain(SHORT_STORY))).scores
+    assert {"star", "metrics", "ownership", "reflection"} <= scores.keys()
