@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from interviewer.settings import paths
+from tests.support.commands import run
 from tests.support.examples import STORY
 from tests.support.histories import answered, kept
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
-
-SECONDS = 60
-"""After which a command hangs; a machine with much to do takes ten."""
-
 
 def made(path: Path, kind: str) -> Path:
     """A file that is none."""
@@ -35,14 +31,7 @@ def made(path: Path, kind: str) -> Path:
 
 def ended(*command: str | Path) -> subprocess.CompletedProcess[str]:
     """A command that must end by itself, well or in one line."""
-    result = subprocess.run(
-        [sys.executable, "-m", "interviewer", *map(str, command)],
-        stdin=subprocess.DEVNULL,
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=SECONDS,
-    )
+    result = run(*command)
     assert "Traceback" not in result.stderr, result.stderr
     assert result.returncode in {0, 2}, result.stderr
     return result

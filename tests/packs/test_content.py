@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -294,12 +295,23 @@ def test_every_sentence_of_every_plan_can_be_said(name: str) -> None:
                 assert list(speakable.problems(window.says)) == []
 
 
-@pytest.mark.slow
+@each_pack
+def test_the_questions_that_are_hardest_to_say_are_spoken(name: str) -> None:
+    """Those with most digits, capitals and signs."""
+    texts = (question.text for question in own(name))
+    assert_spoken(sorted(texts, key=lambda text: sum(map(str.islower, text)) / len(text))[:4])
+
+
+@pytest.mark.exhaustive
 @each_pack
 def test_every_question_is_spoken(name: str) -> None:
+    """And so are all others."""
+    assert_spoken([question.text for question in own(name)])
+
+
+def assert_spoken(texts: Sequence[str]) -> None:
     """By the default voice, at the pace of speech: nothing is swallowed or spelled out."""
     voice = open_voice("pyttsx3")
-    texts = [question.text for question in own(name)]
     try:
         with ThreadPoolExecutor(2) as pool:
             sounds = list(pool.map(voice.synthesise, texts))
