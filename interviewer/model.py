@@ -282,7 +282,7 @@ class Question:
 
 
 @dataclass(frozen=True, slots=True)
-class Manner:
+class InterviewerManner:
     """How an interviewer behaves; the defaults are those of a warm one."""
 
     name: str = "warm"
@@ -308,7 +308,7 @@ class Interviewer:
     role: str = "interviewer"
     voice: str = ""
     """Voices, the best first; the first that the speech engine has is used, else its default."""
-    manner: Manner = Manner()
+    manner: InterviewerManner = InterviewerManner()
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from interviewer.answer.steps import decisive, own_steps
 from interviewer.answer.story import story
 from interviewer.answer.word_forms import FILLERS
 from interviewer.checks import advice
-from interviewer.model import Finding, FollowUp, Kind, Manner, Question, Span, Verdict
+from interviewer.model import Finding, FollowUp, InterviewerManner, Kind, Question, Span, Verdict
 from interviewer.packs import rubrics
 
 ALWAYS = "always"
@@ -84,7 +84,7 @@ TOUCHED = 0.6
 """Share of a follow-up's own words in an answer from which it counts as answered already."""
 
 
-WARM = Manner()
+WARM = InterviewerManner()
 
 CERTAIN: Mapping[str, float] = {"metrics.none": 0.8, "star.no-task": 0.6, "star.no-action": 0.55}
 """How sure a gap must be before an interviewer spends a question on it, where that is more than for a remark:
@@ -98,7 +98,7 @@ def follow_up(
     *,
     asked: Collection[FollowUp] = (),
     seed: int = 0,
-    manner: Manner = WARM,
+    manner: InterviewerManner = WARM,
 ) -> FollowUp | None:
     """The next follow-up, or None when enough was asked.
 
@@ -134,13 +134,13 @@ def follow_up(
     return _deeper(answer, asked, chance, manner)
 
 
-def _rank(gap: str, manner: Manner) -> int:
+def _rank(gap: str, manner: InterviewerManner) -> int:
     """Where a gap stands in the order of an interviewer; the sort keeps the order of the others."""
     return manner.asks_first.index(gap) if gap in manner.asks_first else len(manner.asks_first)
 
 
 def _deeper(
-    answer: Answer, asked: Collection[FollowUp], chance: random.Random, manner: Manner
+    answer: Answer, asked: Collection[FollowUp], chance: random.Random, manner: InterviewerManner
 ) -> FollowUp | None:
     """A probe into an answer without a gap, in words that were not used yet."""
     asked_before = {probe.text for probe in asked}
@@ -150,7 +150,9 @@ def _deeper(
     return None
 
 
-def unquoted(probe: FollowUp, question: Question, manner: Manner = WARM) -> FollowUp | None:
+def unquoted(
+    probe: FollowUp, question: Question, manner: InterviewerManner = WARM
+) -> FollowUp | None:
     """A probe into the same gap in words that are always the same; None where it has such words already."""
     wordings = manner.wordings.get(probe.gap) or PROBES.get(probe.gap, ())
     plain = [text for text in wordings if "{" not in text]
@@ -159,7 +161,7 @@ def unquoted(probe: FollowUp, question: Question, manner: Manner = WARM) -> Foll
     return FollowUp(plain[0], probe.gap)
 
 
-def fixed_lines(question: Question, manner: Manner = WARM) -> Iterator[str]:
+def fixed_lines(question: Question, manner: InterviewerManner = WARM) -> Iterator[str]:
     """What may be said after an answer whatever is said in it: to be spoken ahead.
 
     The pack's own follow-ups, for a story the sentences of the general ones that quote nothing, and what asks for
@@ -251,7 +253,9 @@ def _about(gap: str) -> str:
     return rubric.concepts[concept].ask if rubric and concept in rubric.concepts else ""
 
 
-def _worded(finding: Finding, answer: Answer, chance: random.Random, manner: Manner) -> str:
+def _worded(
+    finding: Finding, answer: Answer, chance: random.Random, manner: InterviewerManner
+) -> str:
     """The general probe for a gap, or nothing where there is none."""
     if finding.rule not in PROBES and finding.rule not in manner.wordings:
         return ""
@@ -260,7 +264,7 @@ def _worded(finding: Finding, answer: Answer, chance: random.Random, manner: Man
     return _probe(finding.rule, chance, manner, quote=quote, last=_last(answer), size=size)
 
 
-def _probe(gap: str, chance: random.Random, manner: Manner, **quotes: str) -> str:
+def _probe(gap: str, chance: random.Random, manner: InterviewerManner, **quotes: str) -> str:
     """One wording for a gap; those with a quote come first, and an empty quote is never spoken."""
     quotes = {name: words for name, words in quotes.items() if words}
     wordings = manner.wordings.get(gap) or PROBES[gap]

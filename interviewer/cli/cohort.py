@@ -9,7 +9,7 @@ import typer
 
 from interviewer.cli import completion
 from interviewer.cli.common import EngineOption, Json, ModelOption, console_for, print_json
-from interviewer.cli.help_page import Commands, Group
+from interviewer.cli.help_page import Commands, PageGroup
 from interviewer.errors import UsageError
 from interviewer.output.formatting import plural
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 commands = Commands("Score recordings and texts")
 
 
-class _Helpful(Group):
+class _Helpful(PageGroup):
     """Explains itself when nothing is named."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:

@@ -18,7 +18,7 @@ INDENT, LONGEST = 2, 22
 OPTIONS, COMMANDS = "Options", "Commands"
 
 
-class Command(TyperCommand):
+class PageCommand(TyperCommand):
     """A command with such a page."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
@@ -26,7 +26,7 @@ class Command(TyperCommand):
         formatter.write(help_page(self, ctx.command_path, list(self.get_params(ctx))))
 
 
-class Group(TyperGroup):
+class PageGroup(TyperGroup):
     """A group of commands with such a page."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
@@ -38,7 +38,7 @@ class Commands(typer.Typer):
     """Commands that stand under one heading of the page above them."""
 
     def __init__(
-        self, heading: str = COMMANDS, *, cls: type[TyperGroup] = Group, **more: Any
+        self, heading: str = COMMANDS, *, cls: type[TyperGroup] = PageGroup, **more: Any
     ) -> None:
         """`heading` for the commands made here; `more` as for `typer.Typer`."""
         super().__init__(cls=cls, **more)
@@ -46,7 +46,7 @@ class Commands(typer.Typer):
 
     def command(self, name: str | None = None, **more: Any) -> Callable[[Any], Any]:
         """Make a function a command."""
-        more = {"cls": Command, "rich_help_panel": self.heading, **more}
+        more = {"cls": PageCommand, "rich_help_panel": self.heading, **more}
         return super().command(name, **more)
 
     def add_typer(self, typer_instance: typer.Typer, **more: Any) -> None:

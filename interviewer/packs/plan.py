@@ -18,8 +18,8 @@ from interviewer.errors import PlanError
 from interviewer.model import (
     Attempt,
     Interviewer,
+    InterviewerManner,
     Kind,
-    Manner,
     Plan,
     Question,
     Round,
@@ -148,7 +148,9 @@ class _Drawing:
         past = [attempt for attempt in self.history if not self._of_this_loop(attempt)]
         questions, topics = list(self.pack.questions), self._topics()
         people = sorted(
-            name for name, who in self.pack.interviewers.items() if who.manner == Manner()
+            name
+            for name, who in self.pack.interviewers.items()
+            if who.manner == InterviewerManner()
         ) or sorted(self.pack.interviewers)
         for names in (questions, topics, people):
             chance.shuffle(names)

@@ -9,7 +9,7 @@ import pytest
 from interviewer.answer import plain
 from interviewer.checks.follow_up import follow_up
 from interviewer.checks.turn import answer_of, scored
-from interviewer.model import FollowUp, Kind, Manner, Question, Turn
+from interviewer.model import FollowUp, InterviewerManner, Kind, Question, Turn
 from interviewer.packs import catalogue
 from interviewer.settings import paths
 from tests.support.examples import turn
@@ -18,7 +18,7 @@ from tests.support.stories import BEGUN, RESULTS, STORY
 STORIES = (STORY, *BEGUN, *(f"{BEGUN[0]} {end}" for end in RESULTS))
 
 
-def asked(said: str, manner: Manner, question: Question | None = None) -> list[str]:
+def asked(said: str, manner: InterviewerManner, question: Question | None = None) -> list[str]:
     """What an interviewer asks about an answer, one after the other, as long as nothing more is said."""
     answered = turn(transcript=plain(said))
     if question:
@@ -36,7 +36,7 @@ def asked(said: str, manner: Manner, question: Question | None = None) -> list[s
 
 
 @functools.cache
-def manner(name: str) -> Manner:
+def manner(name: str) -> InterviewerManner:
     """The manner of a shipped interviewer."""
     return next(
         who.manner for who in catalogue.load().interviewers.values() if who.manner.name == name

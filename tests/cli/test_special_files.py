@@ -15,6 +15,7 @@ from tests.support.histories import answered, kept
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 
+
 def made(path: Path, kind: str) -> Path:
     """A file that is none."""
     path.parent.mkdir(parents=True, exist_ok=True)

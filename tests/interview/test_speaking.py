@@ -17,7 +17,7 @@ from interviewer.interview.clock import Clock
 from interviewer.interview.commands import Command
 from interviewer.interview.screen.view import State
 from interviewer.interview.speaking import Speaking
-from interviewer.model import Interviewer, Kind, Manner, Plan, Round
+from interviewer.model import Interviewer, InterviewerManner, Kind, Plan, Round
 from interviewer.speak import Speaker, Voice, open_voice
 from tests.support.examples import question
 from tests.support.soundcard import SPEAKER, SoundCard, plugged_in, soundcard
@@ -102,7 +102,7 @@ def test_an_answer_is_acknowledged_by_how_it_ended(made: Made) -> None:
 
 def test_the_silent_interviewer_says_nothing_and_waits(made: Made) -> None:
     """Neither a word when the answer is over nor at once what comes next."""
-    silent = replace(WHO, manner=Manner("silent", acknowledges=(), silence_s=0.2))
+    silent = replace(WHO, manner=InterviewerManner("silent", acknowledges=(), silence_s=0.2))
     speaking = made(plan=replace(PLAN, rounds=(replace(PLAN.rounds[0], interviewer=silent),)))
     speaking.acknowledge(question(), "key", "It fell to two.")
     assert speaking.text == ""
