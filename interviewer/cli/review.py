@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -10,8 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from interviewer.cli import review_changes
-from interviewer.cli import review_options as options
-from interviewer.cli.common import Json, console_for, print_json
+from interviewer.cli.common import console_for, grouped, print_json
 from interviewer.cli.help_page import Commands
 from interviewer.cli.page_viewing import browse, view
 from interviewer.cli.review_request import ReviewRequest, indexed, progress_counter, split_name
@@ -28,44 +28,21 @@ commands = Commands("Look back")
 
 
 @commands.command()
-def review(
-    session: options.SessionName = None,
-    search: options.Search = None,
-    compare: options.Compare = None,
-    play: options.Play = False,
-    edit: options.Edit = False,
-    note: options.Note = None,
-    rescore: options.Rescore = False,
-    english: options.Spoken = None,
-    retranscribe: options.Retranscribe = False,
-    export: options.Export = None,
-    redact: options.Redact = False,
-    html: options.Html = False,
-    reindex: options.Reindex = False,
-    answer: options.Answer = None,
-    hit: options.Hit = None,
-    at: options.At = None,
-    seconds: options.Seconds = None,
-    limit: options.Limit = None,
-    dry_run: options.DryRun = False,
-    output: options.Output = None,
-    open_page: options.OpenPage = False,
-    model: options.Model = None,
-    engine: options.Engine = None,
-    as_json: Json = False,
-) -> None:
+@grouped
+def review(request: ReviewRequest) -> None:
     """List, open, search, play, compare, edit, re-score and export past sessions."""
-    request = ReviewRequest.of(**locals())
+    request = replace(request, target=request.target.split())
     request.check()
-    chosen = [name for name in ACTIONS if getattr(request, name) not in (None, False)]
+    target, action = request.target, request.action
+    chosen = [name for name in ACTIONS if name in action.chosen]
     if len(chosen) > 1:
         options_ = " and ".join(f"--{name}" for name in chosen)
         raise UsageError(f"{options_} cannot be combined", "Use one at a time.")
     if chosen:
         ACTIONS[chosen[0]](request)
-    elif request.play:
+    elif action.play:
         _play(request)
-    elif request.session is None and not request.open_page:
+    elif target.session is None and not request.details.open_page:
         _list(request)
     else:
         _open(request)
@@ -79,7 +56,7 @@ def _list(request: ReviewRequest) -> None:
 
     with indexed() as index:
         rows, total = index.sessions(request.most), index.count()
-    if request.as_json:
+    if request.details.as_json:
         from interviewer.history.history_json import session_row_report
 
         print_json([session_row_report(session) for session in rows])
@@ -92,12 +69,12 @@ def _open(request: ReviewRequest) -> None:
     from interviewer.debrief.answer_json import full_report
     from interviewer.history.history_json import notes_report
 
-    debrief = _debrief(request.folder())
-    ref = request.answer_ref(debrief.session)
-    if request.as_json:
+    debrief = _debrief(request.target.folder())
+    ref = request.target.ref(debrief.session)
+    if request.details.as_json:
         report = {**full_report(debrief), "notes": notes_report(debrief.session)}
         print_json(report["turns"][ref.number - 1] if ref else report)
-    elif request.open_page:
+    elif request.details.open_page:
         assert debrief.folder  # noqa: S101 - `_debrief` gives one  # nosec B101
         anchor = f"answer-{ref.number}" if ref else ""
         if page.belongs(debrief.folder):
@@ -143,8 +120,6 @@ def _debrief(folder: Folder) -> SessionDebrief:
 
 def _redacted(folder: Folder) -> SessionDebrief:
     """The debrief to show to others, without earlier attempts."""
-    from dataclasses import replace
-
     from interviewer.debrief.build import session_debrief
     from interviewer.debrief.redact import redacted, silences
 
@@ -153,23 +128,25 @@ def _redacted(folder: Folder) -> SessionDebrief:
 
 
 def _search(request: ReviewRequest) -> None:
-    wanted = request.search or ""
+    wanted = request.action.search or ""
     if not any(map(str.isalnum, wanted)):
         raise UsageError(
             "There is no word to search for", "Try: interviewer review --search deadline"
         )
     from interviewer.history.session_list import render_hits
 
-    hit_number = request.hit or 1
+    hit_number = request.details.hit or 1
     with indexed() as index:
-        found = index.search(wanted, max(request.most or 1000, hit_number if request.play else 0))
-    if request.as_json:
+        found = index.search(
+            wanted, max(request.most or 1000, hit_number if request.action.play else 0)
+        )
+    if request.details.as_json:
         from interviewer.history.history_json import hit_report
 
         print_json([hit_report(hit) for hit in found])
-    elif not request.play:
+    elif not request.action.play:
         console_for().print(render_hits(found, wanted))
-    if not request.play:
+    if not request.action.play:
         return
     from interviewer.errors import StoreError
     from interviewer.history import AnswerRef
@@ -181,7 +158,7 @@ def _search(request: ReviewRequest) -> None:
             f"{plural(len(found), 'hit')} for '{wanted}', not {hit_number}", "Look for other words."
         )
     hit = found[hit_number - 1]
-    if not request.as_json:
+    if not request.details.as_json:
         console_for().print(render_hits([hit], wanted))
     start = max((hit.start or 0.0) - LEAD_S, 0.0)
     _listen(request, Folder(hit.folder), AnswerRef(hit.number, hit.reply), start)
@@ -191,9 +168,9 @@ def _play(request: ReviewRequest) -> None:
     from interviewer.history import only_answer
     from interviewer.history.play import parse_clock
 
-    folder = request.folder()
-    ref = only_answer(request.answer, folder.load())
-    _listen(request, folder, ref, parse_clock(request.at) if request.at else 0.0)
+    folder = request.target.folder()
+    ref = only_answer(request.target.answer, folder.load())
+    _listen(request, folder, ref, parse_clock(request.details.at) if request.details.at else 0.0)
 
 
 def _listen(request: ReviewRequest, folder: Folder, ref: AnswerRef, start: float) -> None:
@@ -207,7 +184,7 @@ def _listen(request: ReviewRequest, folder: Folder, ref: AnswerRef, start: float
     device = user_settings.device(user_settings.load().speaker)
     typer.echo(f"{folder.path.name} answer {ref}, from {start:.0f} s. Ctrl-C stops.", err=True)
     try:
-        play_answer(folder, turn, start, request.seconds, device)
+        play_answer(folder, turn, start, request.details.seconds, device)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
 
@@ -217,9 +194,9 @@ def _compare(request: ReviewRequest) -> None:
     from interviewer.history.history_json import comparison_report
     from interviewer.history.terminal_history import render_comparisons
 
-    (first, one), (second, two) = map(_named, request.compare or ())
+    (first, one), (second, two) = map(_named, request.action.compare or ())
     found = compare_sessions(first.load(), second.load(), one, two)
-    if request.as_json:
+    if request.details.as_json:
         compared_json = [comparison_report(comparison) for comparison in found]
         print_json({"before": first.path.name, "after": second.path.name, "answers": compared_json})
     else:
@@ -244,25 +221,25 @@ def _export(request: ReviewRequest) -> None:
     from interviewer.errors import StoreError
     from interviewer.settings import encryption
 
-    wanted = request.export or ""
+    wanted = request.action.export or ""
     if wanted not in EXPORTS:
         known = f"Choose one of {', '.join(EXPORTS)}."
         raise UsageError(f"Unknown format '{wanted}'", did_you_mean(wanted, EXPORTS, known))
-    folder = request.folder()
-    files = EXPORTS[wanted](_redacted(folder) if request.redact else _debrief(folder))
-    if request.redact:
+    folder = request.target.folder()
+    files = EXPORTS[wanted](_redacted(folder) if request.details.redact else _debrief(folder))
+    if request.details.redact:
         files = {f"redacted-{name}": text for name, text in files.items()}
     if not files:
         raise StoreError(f"There is nothing to write as {wanted}", "No answer has times; try txt.")
-    if str(request.output) == "-":
+    if str(request.details.output) == "-":
         if len(files) > 1:
             raise StoreError(f"{len(files)} files cannot be printed", "Give --output a folder.")
         typer.echo(next(iter(files.values())), nl=False)
         return
-    if request.output is None and encryption.is_on(folder.path):
+    if request.details.output is None and encryption.is_on(folder.path):
         raise UsageError("An export is not encrypted", "Say with --output where it may be written.")
-    written = save(files, request.output or folder.path)
-    if request.as_json:
+    written = save(files, request.details.output or folder.path)
+    if request.details.as_json:
         print_json({"files": [str(path) for path in written]})
         return
     for path in written:
@@ -281,13 +258,13 @@ def _html(request: ReviewRequest) -> None:
         ):
             return write(output=output, reading=reading, writing=writing)
 
-    if request.output is None and encryption.is_on(paths.recordings()):
+    if request.details.output is None and encryption.is_on(paths.recordings()):
         view(lambda folder: made(folder / OVERVIEW))
         return
-    page = made(request.output)
-    if request.as_json:
+    page = made(request.details.output)
+    if request.details.as_json:
         print_json({"page": str(page)})
-    elif request.open_page:
+    elif request.details.open_page:
         browse(page)
     else:
         typer.echo(page)
@@ -300,7 +277,7 @@ def _reindex(request: ReviewRequest) -> None:
         rows = index.sessions()
     bad = [session for session in rows if session.problem]
     place = paths.index(index.root)
-    if request.as_json:
+    if request.details.as_json:
         print_json(
             {
                 "index": str(place),

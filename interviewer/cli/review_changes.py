@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def edit(request: ReviewRequest) -> None:
     """Correct an answer's words in the user's editor, and score it again."""
-    folder = request.folder()
+    folder = request.target.folder()
     with folder.locked():
         _edit(request, folder)
 
@@ -32,7 +32,7 @@ def _edit(request: ReviewRequest, folder: Folder) -> None:
     from interviewer.history import revise
 
     session = folder.load()
-    ref = history.only_answer(request.answer, session)
+    ref = history.only_answer(request.target.answer, session)
     transcript = history.turn_at(session, ref).transcript
     text = editor.edit(revise.editable(transcript))
     words = revise.edited_words(text) if text is not None else []
@@ -67,13 +67,13 @@ def note(request: ReviewRequest) -> None:
     from interviewer.history.history_json import notes_report
     from interviewer.history.revise import with_note
 
-    folder = request.folder()
+    folder = request.target.folder()
     with folder.locked():
         session = folder.load()
-        session = with_note(session, request.note or "", request.answer_ref(session))
+        session = with_note(session, request.action.note or "", request.target.ref(session))
         folder.save(session)
     _renew_page(folder)
-    if request.as_json:
+    if request.details.as_json:
         print_json(notes_report(session))
     else:
         typer.echo(f"Noted in {folder.path.name}.")
@@ -85,16 +85,20 @@ def rescore(request: ReviewRequest) -> None:
     from interviewer.errors import StoreError
     from interviewer.history import revise, store
 
-    folders = [history.locate(request.session)] if request.session else list(store.folders())
+    folders = (
+        [history.locate(request.target.session)]
+        if request.target.session
+        else list(store.folders())
+    )
     revisions: list[Revision] = []
     with progress_counter("Scoring sessions") as progress:
         for done, folder in enumerate(folders, 1):
             try:
                 revisions += revise.rescore(
-                    folder, save=not request.dry_run, english=request.english
+                    folder, save=not request.details.dry_run, english=request.details.english
                 )
             except StoreError as error:
-                if request.session:
+                if request.target.session:
                     raise
                 typer.echo(f"passed over: {error.problem}", err=True)
             progress(done, len(folders))
@@ -105,10 +109,10 @@ def _revised(request: ReviewRequest, revisions: Sequence[Revision]) -> None:
     from interviewer.history.history_json import revision_report
     from interviewer.history.terminal_history import render_revisions
 
-    if request.as_json:
+    if request.details.as_json:
         print_json([revision_report(revision) for revision in revisions])
     else:
-        console_for().print(render_revisions(revisions, saved=not request.dry_run))
+        console_for().print(render_revisions(revisions, saved=not request.details.dry_run))
 
 
 def retranscribe(request: ReviewRequest) -> None:
@@ -117,17 +121,17 @@ def retranscribe(request: ReviewRequest) -> None:
     from interviewer.history.history_json import retranscription_report, revision_report
     from interviewer.history.terminal_history import render_retranscriptions, render_revisions
 
-    folder = request.folder()
-    ref = request.answer_ref(folder.load())
+    folder = request.target.folder()
+    ref = request.target.ref(folder.load())
     results, revisions = revise.retranscribe(
         folder,
-        engine_opener(request.engine, request.model),
+        engine_opener(request.details.engine, request.details.model),
         ref,
         lambda at: typer.echo(f"Transcribing answer {at} …", err=True),
     )
     if revisions:
         _renew_page(folder)
-    if request.as_json:
+    if request.details.as_json:
         print_json(
             {
                 "session": folder.path.name,

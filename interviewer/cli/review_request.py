@@ -7,15 +7,20 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated
 
+import typer
+
+from interviewer.cli import completion
+from interviewer.cli.common import EngineOption, Json, ModelOption
 from interviewer.errors import UsageError
+from interviewer.model import English
 
 if TYPE_CHECKING:
     from interviewer.history import AnswerRef
     from interviewer.history.index import Index
     from interviewer.history.store import Folder
-    from interviewer.model import English, Session
+    from interviewer.model import Session
 
 
 BELONGS: Mapping[str, tuple[str, ...]] = {
@@ -33,58 +38,26 @@ BELONGS: Mapping[str, tuple[str, ...]] = {
 
 
 @dataclass(frozen=True)
-class ReviewRequest:
-    """What `review` was asked for; its fields are the options."""
+class Target:
+    """Which session or answer."""
 
-    session: str | None
-    answer: str | None
-    search: str | None
-    compare: tuple[str, str] | None
-    edit: bool
-    note: str | None
-    rescore: bool
-    english: English | None
-    retranscribe: bool
-    export: str | None
-    redact: bool
-    html: bool
-    reindex: bool
-    play: bool
-    hit: int | None
-    at: str | None
-    seconds: float | None
-    limit: int | None
-    dry_run: bool
-    output: Path | None
-    open_page: bool
-    model: str | None
-    engine: str | None
-    as_json: bool
+    session: Annotated[
+        str | None,
+        typer.Argument(
+            help="Session: folder, name or prefix, or `last`; append :2 for an answer.",
+            autocompletion=completion.sessions,
+        ),
+    ] = None
+    answer: Annotated[
+        str | None,
+        typer.Option(metavar="N", help="Which answer: 2, its follow-up 2.1, or a question's id."),
+    ] = None
 
-    @classmethod
-    def of(cls, **options: Any) -> ReviewRequest:
-        """The options of the command line; `SESSION:2` names a session and an answer."""
-        if options["session"] and options["answer"] is None:
-            options["session"], options["answer"] = split_name(options["session"])
-        return cls(**options)
-
-    def check(self) -> None:
-        """Refuse options that would do nothing.
-
-        Raises:
-            UsageError: what one belongs to was not asked for.
-        """
-        for name, belongs in BELONGS.items():
-            given = getattr(self, name) not in (None, False)
-            if given and not any(getattr(self, other) not in (None, False) for other in belongs):
-                option = "for" if name == "seconds" else name.replace("_", "-")
-                others = " or ".join(f"--{other}" for other in belongs)
-                raise UsageError(f"--{option} goes with {others}", "Add that, or leave it out.")
-
-    @property
-    def most(self) -> int:
-        """Most sessions or hits to show; 0 for all. A terminal gets twenty."""
-        return (0 if self.as_json else 20) if self.limit is None else self.limit
+    def split(self) -> Target:
+        """The same with `SESSION:2` taken apart."""
+        if self.session is None or self.answer is not None:
+            return self
+        return Target(*split_name(self.session))
 
     def folder(self) -> Folder:
         """The session that is meant; the latest when none was named."""
@@ -92,11 +65,129 @@ class ReviewRequest:
 
         return history.locate(self.session or history.LAST)
 
-    def answer_ref(self, session: Session) -> AnswerRef | None:
+    def ref(self, session: Session) -> AnswerRef | None:
         """The answer that was named, if any."""
         from interviewer import history
 
         return history.find_answer(self.answer, session) if self.answer else None
+
+
+@dataclass(frozen=True)
+class Action:
+    """What to do; by default, sessions are listed or one is opened."""
+
+    search: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help='Find words in all answers; "…" finds them in a row.'),
+    ] = None
+    compare: Annotated[
+        tuple[str, str] | None,
+        typer.Option(metavar="A B", help="Two sessions, or answers (SESSION:2), side by side."),
+    ] = None
+    play: Annotated[
+        bool, typer.Option("--play", help="Listen to an answer, or to a hit of --search.")
+    ] = False
+    edit: Annotated[
+        bool,
+        typer.Option(
+            "--edit", help="Correct an answer's words in your editor; it is scored again."
+        ),
+    ] = False
+    note: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="Attach a note to a session or an answer.")
+    ] = None
+    rescore: Annotated[
+        bool,
+        typer.Option("--rescore", help="Re-score one session, or all, with the current rules."),
+    ] = False
+    retranscribe: Annotated[
+        bool, typer.Option("--retranscribe", help="Transcribe a session's recordings again.")
+    ] = False
+    export: Annotated[
+        str | None,
+        typer.Option(metavar="FORMAT", help="Write it as html, md, json, txt, srt or vtt."),
+    ] = None
+    html: Annotated[
+        bool, typer.Option("--html", help="Write one page of everything, with trends and stories.")
+    ] = False
+    reindex: Annotated[
+        bool, typer.Option("--reindex", help="Read every session into the index again.")
+    ] = False
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """Names of what was asked for."""
+        return tuple(name for name, value in vars(self).items() if value not in (None, False))
+
+
+@dataclass(frozen=True)
+class Details:
+    """How to do it."""
+
+    hit: Annotated[
+        int | None, typer.Option(metavar="N", help="Which hit to play; else the best one.", min=1)
+    ] = None
+    at: Annotated[
+        str | None, typer.Option(metavar="M:SS", help="Play from this moment of the answer.")
+    ] = None
+    seconds: Annotated[
+        float | None,
+        typer.Option("--for", metavar="S", help="Play only this many seconds.", min=0.1),
+    ] = None
+    limit: Annotated[
+        int | None,
+        typer.Option(metavar="N", help="Most sessions or hits to show; 0 for all.", min=0),
+    ] = None
+    english: Annotated[
+        English | None,
+        typer.Option(help="With --rescore: English is the candidate's first or second language."),
+    ] = None
+    redact: Annotated[
+        bool,
+        typer.Option("--redact", help="With --export: hide names, numbers and addresses."),
+    ] = False
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="With --rescore: show the differences, save nothing.")
+    ] = False
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Where --export or --html writes; - prints."
+        ),
+    ] = None
+    open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False
+    model: ModelOption = None
+    engine: EngineOption = None
+    as_json: Json = False
+
+
+@dataclass(frozen=True)
+class ReviewRequest:
+    """What `review` was asked for."""
+
+    target: Target
+    action: Action
+    details: Details
+
+    def check(self) -> None:
+        """Refuse options that would do nothing.
+
+        Raises:
+            UsageError: what one belongs to was not asked for.
+        """
+        given = vars(self.action) | vars(self.details)
+        for name, belongs in BELONGS.items():
+            asked = (given[other] not in (None, False) for other in belongs)
+            if given[name] not in (None, False) and not any(asked):
+                option = "for" if name == "seconds" else name.replace("_", "-")
+                others = " or ".join(f"--{other}" for other in belongs)
+                raise UsageError(f"--{option} goes with {others}", "Add that, or leave it out.")
+
+    @property
+    def most(self) -> int:
+        """Most sessions or hits to show; 0 for all. A terminal gets twenty."""
+        limit = self.details.limit
+        return (0 if self.details.as_json else 20) if limit is None else limit
 
 
 def split_name(text: str) -> tuple[str, str | None]:
