@@ -9,8 +9,8 @@ RUN apt-get update \
 ARG EXTRAS=cohort
 COPY . /src
 RUN pip install --no-cache-dir "/src[$EXTRAS]" && rm -rf /src
-ENV INTERVIEWER_RECORDINGS=/data/recordings INTERVIEWER_MODELS=/opt/models INTERVIEWER_CACHE=/data/cache
-RUN interviewer setup --yes && mkdir -p /data && chmod 777 /data
+ENV HOME=/data INTERVIEWER_RECORDINGS=/data/recordings INTERVIEWER_MODELS=/opt/models INTERVIEWER_CACHE=/data/cache
+RUN interviewer doctor --install base && mkdir -p /data && chmod 777 /data
 VOLUME /data
 WORKDIR /work
 ENTRYPOINT ["interviewer"]

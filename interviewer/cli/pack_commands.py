@@ -35,15 +35,19 @@ def packs(
     if context.invoked_subcommand:
         return
     from interviewer.packs import catalogue as library
-    from interviewer.packs.terminal_packs import packed
+    from interviewer.packs.terminal_packs import pack_list, packed
 
-    names = [pack] if pack else sorted(library.load_all(thorough=True))
-    summaries = [library.summary(library.load(name)) for name in names]
+    packs_ = {pack: library.load(pack)} if pack else library.load_all(thorough=True)
+    known = dict(sorted(packs_.items()))
     if as_json:
-        print_json(summaries)
+        print_json([library.summary(each) for each in known.values()])
+    elif pack:
+        console_for().print(packed(library.summary(known[pack])))
     else:
-        for summary in summaries:
-            console_for().print(packed(summary))
+        console_for().print(pack_list(known.values(), library.usual_name()))
+        typer.echo(
+            "More of one: interviewer packs show NAME; its questions: packs questions --pack NAME"
+        )
 
 
 @packs_app.command("questions")

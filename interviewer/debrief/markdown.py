@@ -49,7 +49,7 @@ def _lines(debrief: SessionDebrief) -> Iterator[str]:
         rest = ", ".join(f"{text(score.title.lower())} {score.value:.0f}" for score in scores[1:])
         yield f"Practice score **{scores[0].value:.0f}** of 100{': ' + rest if rest else ''}."
     else:
-        yield "Nothing to score: no scored question was answered."
+        yield "No scored question was answered."
     yield ""
     if debrief.bands:
         yield debrief.bands

@@ -16,7 +16,7 @@ from rich.text import Text
 
 from interviewer.answer import Answer
 from interviewer.checks import star
-from interviewer.checks.turn import recording_at
+from interviewer.checks.turn import UNSCORED, recording_at
 from interviewer.debrief import PAGE, is_quoted, quote, select_findings
 from interviewer.debrief.build import SessionDebrief
 from interviewer.debrief.values import AnswerDebrief
@@ -94,7 +94,7 @@ def page_line(folder: Path) -> Text:
 def score_line(scores: Mapping[str, float]) -> RenderableType:
     """Overall and family scores side by side."""
     if not scores:
-        return Text("Nothing to score: no scored question was answered.", style="yellow")
+        return Text("No scored question was answered.", style="dim")
     overall = Text.assemble(
         ("Practice score ", "bold"), (f"{scores['overall']:.0f}", "bold reverse")
     )
@@ -205,7 +205,7 @@ def render_answer_summary(
     answer: Answer, findings: Iterable[Finding], scores: Mapping[str, float]
 ) -> Group:
     """One answer on its own, as `score` and practice mode print it: what is worth telling first."""
-    rows: list[RenderableType] = [score_line(scores) if scores else Text("Not scored.")]
+    rows: list[RenderableType] = [score_line(scores) if scores else Text(_unscored(answer))]
     if answer.kind is Kind.BEHAVIORAL and scores:
         bar = story_bar(answer)
         rows += [bar, story_legend()] if isinstance(bar, StoryBar) else [bar]
@@ -220,6 +220,10 @@ def render_answer_summary(
         if finding.advice and finding.verdict in {Verdict.FIX, Verdict.ASK}:
             rows.append(Padding(Text(finding.advice, style="dim"), (0, 0, 0, 3)))
     return Group(*rows)
+
+
+def _unscored(answer: Answer) -> str:
+    return "This kind of question is not scored." if answer.kind in UNSCORED else "Not scored."
 
 
 def render_attempts(before: Turn, after: Turn, called: tuple[str, str] | None = None) -> Table:
