@@ -502,3 +502,12 @@ def test_the_common_pack_stands_alone() -> None:
     assert set(common.competencies) == {"introduction", "curiosity-about-the-job"}
     assert not any("amazon" in question.text.lower() for question in common.questions.values())
     assert {"phone-screen", "onsite", "drill", "warm-up"} == set(common.formats)
+
+
+def test_a_drawing_fits_a_terminal() -> None:
+    """80 columns with a margin on both sides; words may wrap, arrows may not."""
+    every = [question for name in (*PACKS, "common") for question in own(name)]
+    shown = [question.material.text for question in every if question.material]
+    drawings = [text for text in shown if "-->" in text]
+    assert drawings
+    assert all(len(line) <= 76 for text in drawings for line in text.splitlines())
