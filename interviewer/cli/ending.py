@@ -60,8 +60,7 @@ def end(
     if not as_json and Path(session.candidate).parent == shipped().parent:
         console.print(
             "\nThat was a recorded candidate. Your turn: "
-            f"`{called()}` offers what to practise first.",
-            soft_wrap=True,
+            f"`{called()}` offers what to practise first."
         )
     if open_page and not webbrowser.open(written.absolute().as_uri()):
         console.print("No browser could be started; open that file yourself.", style="yellow")

@@ -43,8 +43,8 @@ def summarise(session: Session) -> Debrief:
     return Debrief(
         session,
         _scores(turn for _, turn in turns),
-        _spread(kept, STRENGTHS, lambda item: strength(item.finding)),
-        _spread(changes, FIXES, lambda item: need(item.finding)),
+        _spread(kept, STRENGTHS, len(turns), lambda item: strength(item.finding)),
+        _spread(changes, FIXES, len(turns), lambda item: need(item.finding)),
     )
 
 
@@ -76,10 +76,11 @@ def is_quoted(words: str, message: str) -> bool:
     return words.strip(" .,;:!?…").casefold() in message.casefold()
 
 
-def _spread(items: Iterable[Fix], most: int, worth: Callable[[Fix], float]) -> tuple[Fix, ...]:
+def _spread(
+    items: Iterable[Fix], most: int, answers: int, worth: Callable[[Fix], float]
+) -> tuple[Fix, ...]:
     """The most useful first: one of each rule, and a second of one answer only when no other has any."""
-    items = list(items)
-    each = SAME_ANSWER if len({item.turn for item in items}) > 1 else most
+    each = SAME_ANSWER if answers > 1 else most
     ranked = sorted(items, key=lambda item: (-worth(item), -item.finding.gain, item.turn))
     chosen: list[Fix] = []
     for limit in (1, each):

@@ -36,7 +36,7 @@ def test_a_session_keeps_it_and_the_debrief_names_the_bands() -> None:
     assert "92 to 165" in run("review", "last", "--export", "md", "-o", "-").stdout
     (again,) = json.loads(run("review", "last", "--rescore", "--english", "first", "--json").stdout)
     assert again["after"]["overall"] < again["before"]["overall"]
-    assert "Add --rescore" in one_line(run("review", "last", "--english", "first"))
+    assert "goes with --rescore" in one_line(run("review", "last", "--english", "first"))
 
 
 def test_answers_from_elsewhere_are_scored_so() -> None:

@@ -142,7 +142,7 @@ def test_a_page_that_cannot_be_written_says_why(
 
 def test_a_session_without_answers_has_a_page() -> None:
     """Leaving before the first answer is no crash."""
-    assert "Nothing to score" in page(session_debrief(session()))
+    assert "No scored question was answered" in page(session_debrief(session()))
 
 
 def test_earlier_attempts_are_linked(everything: SessionDebrief, folder: Path, told: str) -> None:

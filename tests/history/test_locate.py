@@ -84,5 +84,5 @@ def test_a_single_answer_needs_no_name() -> None:
     assert only_answer(None, session(turn())) == AnswerRef(1)
     with pytest.raises(StoreError, match="several answers"):
         only_answer(None, session(turn(), turn()))
-    with pytest.raises(StoreError, match="several"):
+    with pytest.raises(StoreError, match="no answers"):
         only_answer(None, session())
