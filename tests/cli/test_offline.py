@@ -38,6 +38,7 @@ MAY: dict[str, str] = {
     "cohort/cluster.py dask": "the extra `cluster`, where the user names a scheduler",
     "cohort/pool.py multiprocessing": "workers on this machine",
     "history/earlier_attempts.py urllib": "`urllib.parse`, which quotes names in links",
+    "interview/memory.py ctypes": "tells the C library how to keep memory",
     "output/editor.py subprocess": "the user's editor",
     "packs/sandbox.py ctypes": "makes the box for programs of candidates",
     "packs/tasks.py subprocess": "programs of candidates, in that box",
