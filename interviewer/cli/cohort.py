@@ -96,9 +96,10 @@ def run(
     from interviewer.cohort.cohort_run import CohortRun
     from interviewer.cohort.extras import pyarrow
     from interviewer.cohort.scoring_jobs import Defaults
+    from interviewer.packs.scored_by import kind_of
 
     pyarrow()  # what is missing is said before hours of work
-    defaults = Defaults(_kind(kind), tuple(rubric or ()), question, speaker)
+    defaults = Defaults(kind_of(kind), tuple(rubric or ()), question, speaker)
     run_ = CohortRun(sources, out, defaults)
     survey = run_.survey()
     _note(sources, survey)
@@ -111,12 +112,6 @@ def run(
         typer.echo("What is done is saved; run the same command again to go on.", err=True)
         raise typer.Abort from None
     _finish(summary, out, as_json=as_json)
-
-
-def _kind(name: str) -> Any:
-    from interviewer.cli.score import kind_of
-
-    return kind_of(name)
 
 
 def _note(sources: list[str], survey: Survey) -> None:

@@ -118,10 +118,10 @@ def test_who_does_not_consent_is_left_out_and_counted(tmp_path: Path) -> None:
     ("text", "said"),
     [
         ("file,id\na.txt,1\nb.txt,1\n", "people.csv:3: the id '1' occurs twice"),
-        ("file,kind\na.txt,behavoral\n", "unknown kind 'behavoral'. Did you mean behavioral?"),
-        ("file,rubric\na.txt,idoor\n", "unknown rubric 'idoor'. Did you mean idor?"),
-        ("file,question\na.txt,dive-dep-root-cause\n", "unknown question"),
-        ("file,kind\na.txt,technical\n", "nothing to score a technical answer by"),
+        ("file,kind\na.txt,behavoral\n", "Unknown kind 'behavoral'. Did you mean behavioral?"),
+        ("file,rubric\na.txt,idoor\n", "Unknown rubric 'idoor'. Did you mean idor?"),
+        ("file,question\na.txt,dive-dep-root-cause\n", "Unknown question"),
+        ("file,kind\na.txt,technical\n", "Nothing to score a technical answer by"),
         ("file,kind\n" + "a.txt,x\n" * 9, "more mistakes"),
     ],
 )
