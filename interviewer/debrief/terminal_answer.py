@@ -115,7 +115,7 @@ def timeline_legend(answers: Iterable[AnswerDebrief]) -> Iterator[RenderableType
     signs += [("#", "number")] if any(take.metrics for take in takes) else []
     signs += [("1", "remark with that number")] if any(one.numbered for one in answers) else []
     signs += [("▃", "pace")] if any(take.pace for take in takes) else []
-    yield Text("In the timelines:", style="dim")
+    yield Text("\nIn the timelines:", style="dim")
     yield Flow(tuple(Text(f"{sign} {word}", style="dim") for sign, word in signs), "   ")
     yield Text()
 
