@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from interviewer.answer import Answer
 from interviewer.answer.levels import levels_without_start
@@ -136,8 +137,24 @@ def _result_spans(answer: Answer) -> list[Span]:
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on numbers."""
     found = answer.once(measure)
-    weight = sum(map(_weight, found))
-    if not found and (sure := _sure_of_none(answer)):
+    if not found:
+        yield from _missing(answer)
+    yield from _baseline(answer, found)
+    yield from _vague(answer, found)
+    pairs = (one for one in found if one.before is not None and one.in_part is Part.RESULT)
+    for pair in islice(pairs, 1):
+        yield Finding(
+            "metrics.baseline",
+            Verdict.GOOD,
+            f"You gave the before and the after together: “{pair.text}”.",
+            "Do the same for your next result.",
+            (pair.span,),
+        )
+
+
+def _missing(answer: Answer) -> Iterator[Finding]:
+    """No number, where a listener waits for one."""
+    if sure := _sure_of_none(answer):
         yield Finding(
             "metrics.none",
             Verdict.FIX if sure > DOUBTFUL else Verdict.ASK,
@@ -148,6 +165,10 @@ def run(answer: Answer) -> Iterator[Finding]:
             (ramp(2.0, COUNTED) + BASELINE) * answer.once(substance) - score(answer),
             sure,
         )
+
+
+def _baseline(answer: Answer, found: Sequence[Metric]) -> Iterator[Finding]:
+    """A level, without where it started."""
     for level in answer.once(levels_without_start)[:1]:
         yield Finding(
             "metrics.no-baseline",
@@ -159,31 +180,26 @@ def run(answer: Answer) -> Iterator[Finding]:
             0.0 if _has_baseline(found) else BASELINE * answer.once(substance),
             level.sure,
         )
-    if stated := answer.once(claims):
-        first = next((claim for claim in stated if claim.plain), stated[0])
-        outcomes = sum(one.in_part is Part.RESULT and _weight(one) == 1.0 for one in found)
-        sure = _sure_of(first, outcomes)
-        yield Finding(
-            "metrics.vague",
-            Verdict.FIX if sure > DOUBTFUL else Verdict.ASK,
-            f"You said “{_plain(answer, first.span)}”. {size_question(answer, first.span)}",
-            "Use a number instead, even a rough one: 'about a third'.",
-            (first.span, *(claim.span for claim in stated if claim is not first))[:3],
-            float(len(stated)),
-            (ramp(weight + 1.0, COUNTED) - ramp(weight, COUNTED)) * answer.once(substance),
-            sure,
-        )
-    pair = next(
-        (one for one in found if one.before is not None and one.in_part is Part.RESULT), None
+
+
+def _vague(answer: Answer, found: Sequence[Metric]) -> Iterator[Finding]:
+    """A size without its figure."""
+    if not (stated := answer.once(claims)):
+        return
+    weight = sum(map(_weight, found))
+    first = next((claim for claim in stated if claim.plain), stated[0])
+    outcomes = sum(one.in_part is Part.RESULT and _weight(one) == 1.0 for one in found)
+    sure = _sure_of(first, outcomes)
+    yield Finding(
+        "metrics.vague",
+        Verdict.FIX if sure > DOUBTFUL else Verdict.ASK,
+        f"You said “{_plain(answer, first.span)}”. {size_question(answer, first.span)}",
+        "Use a number instead, even a rough one: 'about a third'.",
+        (first.span, *(claim.span for claim in stated if claim is not first))[:3],
+        float(len(stated)),
+        (ramp(weight + 1.0, COUNTED) - ramp(weight, COUNTED)) * answer.once(substance),
+        sure,
     )
-    if pair is not None:
-        yield Finding(
-            "metrics.baseline",
-            Verdict.GOOD,
-            f"You gave the before and the after together: “{pair.text}”.",
-            "Do the same for your next result.",
-            (pair.span,),
-        )
 
 
 def _sure_of(claim: VagueClaim, outcomes: int) -> float:

@@ -127,6 +127,16 @@ def _rows(flags: Sequence[Flag], at: _Scale) -> dict[int, int]:
     return {number: max(rows.values()) - row for number, row in rows.items()}
 
 
+def _band(low: float, high: float) -> Markup:
+    """The range to be in, between two heights in percent; nothing where it lies outside the figure."""
+    upper, lower = max(high, 0.0), min(low, 100.0)
+    if lower <= upper:
+        return Markup("")
+    return _M('<rect class="good" x="0" y="{}%" width="100%" height="{}%"/>').format(
+        upper, round(lower - upper, 2)
+    )
+
+
 def line(
     points: Sequence[tuple[float, float]],
     *,
@@ -158,15 +168,7 @@ def line(
     def y(value: float) -> float:
         return round(100 * (top - value) / (top - bottom), 2)
 
-    drawn: list[Markup] = []
-    if good:
-        upper, lower = max(y(good[1]), 0.0), min(y(good[0]), 100.0)
-        if lower > upper:
-            drawn.append(
-                _M('<rect class="good" x="0" y="{}%" width="100%" height="{}%"/>').format(
-                    upper, round(lower - upper, 2)
-                )
-            )
+    drawn = [_band(y(good[0]), y(good[1]))] if good else []
     path = " ".join(f"{x(at)},{y(value)}" for at, value in points)
     drawn.append(
         _M(

@@ -206,6 +206,26 @@ def _faults(answer: Answer, shape: Exercise) -> Iterator[Finding]:
             "Rank them by likelihood and impact: 'The first I would take on is…, because…'.",
             value=threats,
         )
+    yield from _loose_ends(answer, shape)
+    if threats >= 3 and not shape.residual:
+        yield _fault(
+            "exercise.no-residual-risk",
+            Verdict.NOTE,
+            "Did you say what remains after your controls, and whether you would launch?",
+            "'What is left is…; I would accept that for the launch, because…'.",
+        )
+    if shape.first_threat_s is not None and shape.first_threat_s > SLOW_THREAT_S:
+        yield _fault(
+            "exercise.late-threats",
+            Verdict.ASK,
+            f"The first threat came after {shape.first_threat_s / 60.0:.0f} minutes.",
+            "Spend a quarter of the time on the system; the threats are what is asked for.",
+            value=shape.first_threat_s,
+        )
+
+
+def _loose_ends(answer: Answer, shape: Exercise) -> Iterator[Finding]:
+    """Categories without a threat, and controls without one."""
     if len(shape.names) >= 2:
         yield _fault(
             "exercise.recited",
@@ -223,21 +243,6 @@ def _faults(answer: Answer, shape: Exercise) -> Iterator[Finding]:
             "Pair them: 'Against…, I would…'.",
             shape.loose,
             shape.controls - shape.controls_tied,
-        )
-    if threats >= 3 and not shape.residual:
-        yield _fault(
-            "exercise.no-residual-risk",
-            Verdict.NOTE,
-            "Did you say what remains after your controls, and whether you would launch?",
-            "'What is left is…; I would accept that for the launch, because…'.",
-        )
-    if shape.first_threat_s is not None and shape.first_threat_s > SLOW_THREAT_S:
-        yield _fault(
-            "exercise.late-threats",
-            Verdict.ASK,
-            f"The first threat came after {shape.first_threat_s / 60.0:.0f} minutes.",
-            "Spend a quarter of the time on the system; the threats are what is asked for.",
-            value=shape.first_threat_s,
         )
 
 
