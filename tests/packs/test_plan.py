@@ -243,7 +243,7 @@ def test_a_sitting_can_be_asked_for_by_number() -> None:
     assert make_plan("onsite", shipped(), seed=9) == plans[0]
     with pytest.raises(PlanError, match=r"no session 6\. Choose 1 to 5"):
         make_plan("onsite-6", shipped())
-    with pytest.raises(PlanError, match="no sitting 1 of drill"):
+    with pytest.raises(PlanError, match="The drill loop has no session 1"):
         make_plan("drill-1", shipped())
 
 
