@@ -27,7 +27,7 @@ def welcome() -> list[str]:
     """Greet, offer the next steps by number, and return the arguments of the chosen command."""
     typer.echo("interviewer: a mock interviewer that you talk to. Nothing leaves this machine.\n")
     microphone = _microphone()
-    typer.echo(f"Microphone: {microphone or 'none found; answers can be typed'}")
+    typer.echo(f"Microphone: {microphone or 'none found; answers can be typed'}\n")
     prepare_for()
     steps = list(next_steps(has_microphone=bool(microphone)))[:CHOICES]
     for number, step in enumerate(steps, 1):
@@ -39,13 +39,24 @@ def welcome() -> list[str]:
 
 def choose(last: int, otherwise: str) -> int:
     """A number from 1 to `last`, asked for until it is one; 0 for Enter, which does `otherwise`."""
-    while answer := input(
-        f"Choose 1 {'or' if last == 2 else 'to'} {last}, or press Enter to {otherwise}: "
-    ).strip():
+    numbers = f"1 {'or' if last == 2 else 'to'} {last}"
+    while answer := _answered(f"Choose {numbers}, or press Enter to {otherwise}: "):
         if answer.isascii() and answer.isdecimal() and 1 <= int(answer[:9]) <= last:
             return int(answer)
         typer.echo(f"'{answer[:40]}' is not a number from 1 to {last}.")
     return 0
+
+
+def _answered(question: str) -> str:
+    """What was typed; the end of input is as good as Enter, and Ctrl-C leaves."""
+    try:
+        return input(question).strip()
+    except EOFError:
+        typer.echo("")
+        return ""
+    except KeyboardInterrupt:
+        typer.echo("")
+        raise typer.Exit(130) from None
 
 
 def prepare_for() -> None:
@@ -58,7 +69,7 @@ def prepare_for() -> None:
         return
     packs = [pack for pack in catalogue.load_all().values() if pack.name != "common"]
     usual = catalogue.usual_name()
-    typer.echo("\nWhat do you prepare for?")
+    typer.echo("What do you prepare for?")
     for number, pack in enumerate(packs, 1):
         typer.echo(f"  {number:2}  {pack.title}")
     default = next(pack for pack in packs if pack.name == usual)

@@ -62,7 +62,9 @@ def render_summary(debrief: SessionDebrief) -> RenderableType:
     ]
     if count != 1:
         parts += _changes(debrief)
-        parts += [answer_table(debrief.answers), story_legend()] if count else []
+        parts += [answer_table(debrief.answers)] if count else []
+        if any(isinstance(_structure(answer), StoryBar) for answer in debrief.answers):
+            parts.append(story_legend())
     return Group(*parts)
 
 
@@ -152,9 +154,14 @@ def answer_table(answers: Iterable[AnswerDebrief]) -> Table:
             clock(answer.seconds) if answer.seconds else "–",
             str(len(whole.words)),
             Text(f"{score:.0f}", style=colour(score)) if score is not None else "–",
-            story_bar(whole) if question.kind is Kind.BEHAVIORAL else "",
+            _structure(answer),
         )
     return table
+
+
+def _structure(answer: AnswerDebrief) -> RenderableType:
+    """The bar of a story; nothing for what is no story by its question."""
+    return story_bar(answer.whole) if answer.turn.question.kind is Kind.BEHAVIORAL else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,9 @@
 """`interviewer` alone greets on a terminal and helps in a pipe."""
 
+from io import StringIO
+
 import pytest
+import typer
 
 from interviewer.cli.welcome import choose, next_steps
 from interviewer.history import store
@@ -95,3 +98,17 @@ def test_only_a_number_of_the_list_is_a_choice(
     assert choose(11, "leave") == 3
     assert capsys.readouterr().out.count("is not a number from 1 to 11") == 5
     assert choose(11, "leave") == 0
+
+
+def test_the_end_of_input_leaves_and_ctrl_c_interrupts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-D is as good as Enter."""
+    monkeypatch.setattr("sys.stdin", StringIO(""))
+    assert choose(3, "leave") == 0
+
+    def interrupted(_question: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", interrupted)
+    with pytest.raises(typer.Exit) as left:
+        choose(3, "leave")
+    assert left.value.exit_code == 130

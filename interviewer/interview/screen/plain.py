@@ -63,6 +63,8 @@ class PlainScreen:
 
     def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
         """The question and what belongs to it, code with line numbers."""
+        if self._wrap:
+            self._console.print()
         label = "Follow-up" if follow_up else f"Question {number} of {total}"
         self._line(f"{label}." if self._blind else f"{label}: {question.text}")
         if question.material and question.material.text and not follow_up:
