@@ -81,6 +81,7 @@ def test_the_page_turns_with_the_listener(opened: Browser) -> None:
     opened.run(f"{AUDIO}.currentTime = Number({WORD}[60].dataset.s)")
     until(lambda: opened.run(top % 60))
     opened.run("window.scrollTo(0, 0)")
+    opened.run(f"{AUDIO}.playbackRate = 0.1")  # so that the word is not over before it is looked at
     opened.run(f"{AUDIO}.currentTime = Number({WORD}[20].dataset.s)")
     until(lambda: opened.run(f"return {WORD}[20].matches('.lit ~ *, .lit')"))
     assert opened.run("return window.scrollY") == 0
