@@ -37,7 +37,7 @@ class Answer:
     question: Question | None = None
     kind: Kind = Kind.BEHAVIORAL
     rubrics: tuple[str, ...] = ()
-    """Names of the rubrics to judge coverage by."""
+    """Names of the rubrics to score coverage by."""
     announced: tuple[Interval, ...] = ()
     """Silences in which the candidate had asked for time to think; seconds."""
     replies: tuple[int, ...] = ()

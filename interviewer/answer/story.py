@@ -97,7 +97,7 @@ class Model:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """What the field makes of an answer, before it is judged."""
+    """What the field makes of an answer, before it is scored."""
 
     chances: list[list[float]]
     """Each sentence's chance of every label, given the whole answer."""

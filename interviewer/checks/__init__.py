@@ -75,7 +75,7 @@ CHECKS: tuple[Check, ...] = (language.CHECK, *STORY, *SUBSTANCE, *MANNER)
 """Every check of the product; a new one joins the family it belongs to."""
 
 
-JUDGING = frozenset({Verdict.FIX, Verdict.ASK})
+REMARKS = frozenset({Verdict.FIX, Verdict.ASK})
 """Verdicts that hold something against the answer."""
 
 
@@ -159,7 +159,7 @@ def well_recognised(answer: Answer, check: Check) -> Iterator[Finding]:
     unclear = hearing.unclear(answer)
     for finding in check.run(answer):
         sure = tuple(span for span in finding.evidence if not answer.doubtful(span))
-        if sure or (not finding.evidence and not (unclear and finding.verdict in JUDGING)):
+        if sure or (not finding.evidence and not (unclear and finding.verdict in REMARKS)):
             yield replace(finding, evidence=sure)
 
 

@@ -40,7 +40,7 @@ class Example:
     kind: Kind | None = None
     """What was asked for; None for any kind the check applies to."""
     rubrics: tuple[str, ...] = ()
-    """What a technical example is judged by."""
+    """What a technical example is scored by."""
     material: Material | None = None
     """What stood on the screen."""
     question: str = ""
@@ -119,7 +119,7 @@ class Check:
     measure: Callable[[Answer], object] | None = None
     """The figures behind the findings, as a dataclass (the family's object in the report)."""
     score: Callable[[Answer], float | None] | None = None
-    """0–100, or None where the answer gives nothing to judge."""
+    """0–100, or None where the answer gives nothing to score."""
     rules: tuple[Rule, ...] = ()
     anchors: tuple[Anchor, ...] = ()
     """What 20, 50, 80 and 95 points sound like."""

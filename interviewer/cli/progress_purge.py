@@ -41,7 +41,7 @@ def progress(
 ) -> None:
     """Show where you stand: study plan, principles, stories, trends, and what to do next."""
     from interviewer.packs import catalogue
-    from interviewer.progress import progress as judge
+    from interviewer.progress import progress as progress_of
     from interviewer.progress import until
     from interviewer.progress.calendar import calendar, coming
     from interviewer.progress.progress_json import report
@@ -57,7 +57,7 @@ def progress(
         usual = pack is None or pack == catalogue.usual_name()
         entries = index.entries(mine=not everyone)
         loaded = catalogue.load(pack)
-        found = judge(loaded, rows, entries, usual=usual)
+        found = progress_of(loaded, rows, entries, usual=usual)
     if anki:
         from interviewer.progress.anki import write_deck
 

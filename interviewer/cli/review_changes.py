@@ -1,4 +1,4 @@
-"""`review`: words corrected, notes attached, answers judged and heard again."""
+"""`review`: words corrected, notes attached, answers re-scored and transcribed again."""
 
 from __future__ import annotations
 

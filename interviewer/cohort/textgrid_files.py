@@ -7,7 +7,7 @@ from pathlib import Path
 
 from interviewer.answer import Answer
 from interviewer.answer.story import story
-from interviewer.checks import JUDGING
+from interviewer.checks import REMARKS
 from interviewer.checks.turn import answer_of
 from interviewer.cohort.answer_pages import stored_answers
 from interviewer.cohort.cohort_run import ANSWERS_TABLE
@@ -51,8 +51,8 @@ def tiers(answer: Answer, findings: Iterable[Finding]) -> tuple[TextTier, ...]:
     read = answer.once(story)
     parts = [(item.span, str(item.part)) for item in read.sentences] if read.is_story else []
     found = list(findings)
-    gaps = [item for item in found if item.verdict in JUDGING]
-    others = [item for item in found if item.verdict not in JUDGING]
+    gaps = [item for item in found if item.verdict in REMARKS]
+    others = [item for item in found if item.verdict not in REMARKS]
     return (
         TextTier("parts", tuple(_timed(answer, parts))),
         TextTier("gaps", tuple(_timed(answer, _named(gaps)))),

@@ -1,6 +1,6 @@
 """What is told of one answer: values that the page, the terminal and the exports lay out.
 
-Word indexes are those of the whole answer (`judge.answer_of`); times are seconds from the start of
+Word indexes are those of the whole answer (`checks.turn.answer_of`); times are seconds from the start of
 the recording they belong to, since an answer to a follow-up is a recording of its own.
 """
 

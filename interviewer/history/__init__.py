@@ -107,5 +107,5 @@ def _answers(session: Session) -> str:
 
 
 def turn_at(session: Session, at: AnswerRef) -> Turn | Reply:
-    """The answer or reply at a spot."""
+    """The answer or reply at a reference."""
     return session.turns[at.number - 1].takes[at.reply]

@@ -135,7 +135,7 @@ def _retries(session: Session) -> Iterator[tuple[AnswerRef, AnswerRef]]:
 
 
 def compare(before: Turn, after: Turn, first: AnswerRef, second: AnswerRef) -> Comparison:
-    """What changed from one answer to another, judged by the later one's question."""
+    """What changed from one answer to another, scored by the later one's question."""
     measured = measure_answer(before), measure_answer(after)
     then, now = _to_change(before), _to_change(after)
     strong_then, strong_now = _strengths(before), _strengths(after)
@@ -194,7 +194,7 @@ def _scores(before: Turn, after: Turn) -> Iterator[Change]:
 def _measures(
     then: AnswerFigures, now: AnswerFigures, question: Question, *, whole: bool
 ) -> Iterator[Change]:
-    """Figures of the answers; shares are judged between `whole` stories only.
+    """Figures of the answers; shares are compared between `whole` stories only.
 
     Where a part is missing, what is taken for it is something else, and so is its share.
     """
@@ -213,7 +213,7 @@ def _measures(
 def _towards(
     name: str, unit: str, then: float | None, now: float | None, good: tuple[float, float]
 ) -> Change:
-    """A change judged by how far the figure is from the range that is good."""
+    """A change, better or worse by how far the figure is from the range that is good."""
     way = Direction.SAME
     if then is not None and now is not None:
         closer = _away(then, good) - _away(now, good)

@@ -77,7 +77,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def revision_report(revision: Revision) -> dict[str, Any]:
-    """An answer judged again."""
+    """An answer scored again."""
     return {
         "session": revision.session,
         "answer": revision.number,
@@ -90,7 +90,7 @@ def revision_report(revision: Revision) -> dict[str, Any]:
 
 
 def retranscription_report(result: Retranscription) -> dict[str, Any]:
-    """A recording heard again, or why it was not."""
+    """A recording transcribed again, or why it was not."""
     after = result.after
     return {
         "answer": str(result.at),

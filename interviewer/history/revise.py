@@ -1,4 +1,4 @@
-"""A kept session, changed: words corrected, heard again, judged again, noted. The audio never is."""
+"""A saved session, changed: words corrected, transcribed again, re-scored, noted. The audio never is."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 MEASURED_ELSEWHERE = frozenset({"program"})
 """Scores that no rule gives: they were measured once, when a program ran."""
 HELP = """\
-# Correct the words below, then save and close: the answer is judged again.
+# Correct the words below, then save and close: the answer is scored again.
 # Words that you leave alone keep their times. An empty file changes nothing.
 """
 
@@ -148,7 +148,7 @@ def rescored_turn(turn: Turn) -> Turn:
 
 
 def with_transcript(session: Session, at: AnswerRef, transcript: Transcript) -> Session:
-    """The session with another transcript at a spot, its answer judged again."""
+    """The session with another transcript at a reference, its answer scored again."""
     turn = session.turns[at.number - 1]
     if at.reply:
         replies = list(turn.follow_ups)
@@ -207,12 +207,12 @@ def _spoken(turn: Turn, english: English) -> Turn:
     return replace(turn, transcript=replace(turn.transcript, english=english), follow_ups=replies)
 
 
-# --- hearing again ------------------------------------------------------------------------------
+# --- transcribing again -------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
 class Retranscription:
-    """One recording heard again, or why it was not."""
+    """One recording transcribed again, or why it was not."""
 
     at: AnswerRef
     before: Transcript
@@ -235,7 +235,7 @@ def retranscribe(
     at: AnswerRef | None = None,
     progress: Callable[[AnswerRef], None] = lambda _at: None,
 ) -> tuple[tuple[Retranscription, ...], tuple[Revision, ...]]:
-    """Transcribe a session's recordings again, or one of them, and judge what changed.
+    """Transcribe a session's recordings again, or one of them, and score what changed.
 
     Saved after every recording. Words that the candidate corrected are left alone unless that
     answer is named; a missing recording is passed over and said.
@@ -292,7 +292,7 @@ def _transcribed(
     before = answer.transcript
     if before.edited and not forced:
         return Retranscription(
-            at, before, problem="corrected by you; name it with --answer to hear it again"
+            at, before, problem="corrected by you; name it with --answer to transcribe it again"
         )
     try:
         audio = sound.blocks(recording_path(folder, answer))

@@ -197,7 +197,7 @@ def _signed(value: float) -> str:
 
 
 def render_retranscriptions(results: Sequence[Retranscription]) -> RenderableType:
-    """Which recordings were heard again, and how many words differ."""
+    """Which recordings were transcribed again, and how many words differ."""
     grid = Table.grid(padding=(0, 2))
     grid.add_column(justify="right")
     grid.add_column(overflow="fold")

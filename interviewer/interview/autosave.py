@@ -39,7 +39,7 @@ class _Change(Protocol):
 
 @dataclass
 class Autosave:
-    """Keeps what was said. While it is entered, recordings are heard again in a thread."""
+    """Saves what was said. While it is entered, recordings are transcribed again in a thread."""
 
     folder: Folder
     session: Session
@@ -89,7 +89,7 @@ class Autosave:
             self.save()
 
     def keep(self, answer: Turn | Reply) -> None:
-        """Keep an answer as a new turn, or a reply with the last one; either way judged."""
+        """Keep an answer as a new turn, or a reply with the last one; either way scored."""
         with self._lock:
             turns = list(self.session.turns)
             if isinstance(answer, Reply):
@@ -99,12 +99,12 @@ class Autosave:
             self.session = replace(self.session, turns=tuple(turns), under_way=None)
             self.save()
 
-    # --- hearing again --------------------------------------------------------------------------
+    # --- transcribing again ---------------------------------------------------------------------
 
     def transcript_of_record(
         self, audio: Path, question: Question, microphones: int = 1
     ) -> Transcript:
-        """A recording heard in one go; nothing recorded is an empty answer, which is one too."""
+        """A recording transcribed in one go; nothing recorded is an empty answer, which is one too."""
         try:
             recording = sound.blocks(audio)
             return transcribe.transcribe(
@@ -134,7 +134,7 @@ class Autosave:
         self._taken.clear()
 
     def refined(self) -> None:
-        """Wait until everything has been heard again.
+        """Wait until everything has been transcribed again.
 
         Raises:
             InterviewerError: whatever went wrong with one of them.
@@ -143,7 +143,7 @@ class Autosave:
             refined.result()
 
     def _refine(self, take: Take, question: Question) -> None:
-        """Replace a live transcript by the transcript of record, and judge it again."""
+        """Replace a live transcript by the transcript of record, and score it again."""
         microphones, audio = len(take.parts), take.keep()
         self._replace(take, lambda answer: replace(answer, audio=audio.name))
         if audio.suffix != ".flac" and len(take.parts) > 1:

@@ -383,7 +383,7 @@ class Run:
     # --- listening ------------------------------------------------------------------------------
 
     def _listen(self, asked: Asked, source: Source, before: Unfinished | None) -> _Outcome:
-        """Record one answer and judge it; the command that ended it, unless it simply ended."""
+        """Record one answer and score it; the command that ended it, unless it simply ended."""
         take = Take(self.saved.folder, asked.file_name)
         listener = self._listener(asked, source)
         if before:

@@ -294,7 +294,7 @@ def _works(wanted: Box) -> bool:
     return (code, out) == (0, "works\n")
 
 
-# --- judging ------------------------------------------------------------------------------------
+# --- scoring ------------------------------------------------------------------------------------
 
 
 def _why(task: Task, case: Case, code: int | None, out: str, err: str) -> str:

@@ -26,7 +26,7 @@ DEFAULT_RUBRICS: Mapping[Kind, tuple[str, ...]] = {
     Kind.AUTOMATION: ("security-automation",),
     Kind.EXECUTIVE: ("executive-briefing",),
 }
-"""What an exercise is judged by when nobody named a rubric."""
+"""What an exercise is scored by when nobody named a rubric."""
 
 REVIEWED = "code-review"
 """The rubric whose fix may be any that closes a flaw of the code."""
@@ -87,7 +87,7 @@ class Coverage:
 
 
 def rubrics_of(answer: Answer) -> tuple[str, ...]:
-    """Names of the rubrics an answer is judged by.
+    """Names of the rubrics an answer is scored by.
 
     Raises:
         PlanError: it names a rubric that does not exist.
@@ -212,7 +212,7 @@ def claim_cost(name: str) -> float:
 
 
 def score(answer: Answer) -> float | None:
-    """The mean of the rubrics' scores; None when there is none to judge by."""
+    """The mean of the rubrics' scores; None when there is none to score by."""
     found = answer.once(measure)
     if not found:
         return None

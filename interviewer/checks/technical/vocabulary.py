@@ -2,7 +2,7 @@
 
 Whisper writes "eye door" for IDOR until it is told that such a word may occur. RubricMatches too much, it
 hears what it was told: only abbreviations and names are passed on that look like no everyday word,
-from the question itself and from the rubrics its answer is judged by.
+from the question itself and from the rubrics its answer is scored by.
 """
 
 from __future__ import annotations
