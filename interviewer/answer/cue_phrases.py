@@ -54,7 +54,9 @@ class Lexicon:
         taken: dict[str, int] = {}
         roots = self._root.then
         for start in range(first, stop):
-            if tokens[start] in roots:
+            if (root := roots.get(tokens[start])) is not None and (
+                root.labels or _goes_on(root, tokens, start + 1, stop)
+            ):
                 for label, end in self._longest(tokens, start, stop).items():
                     if taken.get(label, 0) <= start:
                         taken[label] = end
@@ -87,6 +89,11 @@ class Lexicon:
     def within(self, tokens: Sequence[str], first: int = 0, last: int | None = None) -> bool:
         """Whether there is a hit at all."""
         return next(self.find(tokens, first, last), None) is not None
+
+
+def _goes_on(node: _Node, tokens: Sequence[str], at: int, stop: int) -> bool:
+    """Whether a phrase goes on with the next word: most that begin do not."""
+    return at < stop and (tokens[at] in node.then or ANY in node.then)
 
 
 def expand(phrase: str) -> Iterator[tuple[str, ...]]:

@@ -86,6 +86,8 @@ def _again(tokens: list[str], at: int, size: int) -> bool:
 
 def _broken(word: str) -> bool:
     """`sw-` or `wor--`, as transcribers write a word that is broken off."""
+    if "-" not in word and "–" not in word:
+        return False
     bare = word.rstrip(",.;:?!…")
     return bare.endswith(("-", "–")) and bare.strip("-–").isalpha()
 

@@ -106,7 +106,7 @@ class Text:
 
 def _opens(answer: Answer, index: int) -> bool:
     """Whether a word opens a bracket."""
-    return answer.words[index : index + 1] != () and answer.words[index].text.startswith("(")
+    return index < len(answer.words) and answer.words[index].text.startswith("(")
 
 
 def _pieces(token: str) -> Sequence[str]:

@@ -86,7 +86,9 @@ def _written(words: Sequence[str], at: int) -> Number | None:
     match = _WRITTEN.fullmatch(words[place])
     if match is None:
         return None
-    digits, suffix, last = re.sub(r"\D", "", match["digits"]), match["suffix"] or "", place + 1
+    digits, suffix, last = match["digits"], match["suffix"] or "", place + 1
+    if not digits.isdecimal():
+        digits = re.sub(r"\D", "", digits)
     if len(digits) < 4 and not match["rest"] and not suffix:
         while last < len(words) and _GROUP.fullmatch(words[last]):
             digits, last = digits + words[last], last + 1

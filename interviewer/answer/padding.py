@@ -43,8 +43,7 @@ def _before_repeat(tokens: Sequence[str]) -> int:
     """Where the end that was said before begins; the length where there is none."""
     known: dict[tuple[str, ...], int] = {}
     start = len(tokens)
-    for at in range(len(tokens) - SAME + 1):
-        words = tuple(tokens[at : at + SAME])
+    for at, words in enumerate(zip(*(tokens[first:] for first in range(SAME)), strict=False)):
         if known.setdefault(words, at) + SAME > at:
             start = len(tokens)
         elif start == len(tokens):

@@ -44,16 +44,13 @@ class Node:
     key: str
 
     def find(self, text: StemmedText) -> list[Match]:
-        """Every place, in order."""
+        """Every place, once and in order."""
         found = text.searches.get(self.key)
         if found is None:
-            found = list(self._find(text))
-            if len(found) > 1:
-                found = sorted(set(found))
-            text.searches[self.key] = found
+            found = text.searches[self.key] = self._find(text)
         return found
 
-    def _find(self, text: StemmedText) -> Iterator[Match]:
+    def _find(self, text: StemmedText) -> list[Match]:
         raise NotImplementedError
 
 
@@ -64,10 +61,9 @@ class Literal(Node):
         self.stem = NUMBER if word == NUMBER else stem(word)
         self.key = self.stem
 
-    def _find(self, text: StemmedText) -> Iterator[Match]:
+    def _find(self, text: StemmedText) -> list[Match]:
         negators = int(self.stem in NEGATORS)
-        for place in text.at(self.stem):
-            yield Match(place, place + 1, negators)
+        return [Match(place, place + 1, negators) for place in text.at(self.stem)]
 
 
 class Either(Node):
@@ -78,12 +74,11 @@ class Either(Node):
         self._words = {option.stem: option for option in options if isinstance(option, Literal)}
         self._others = [option for option in options if not isinstance(option, Literal)]
 
-    def _find(self, text: StemmedText) -> Iterator[Match]:
+    def _find(self, text: StemmedText) -> list[Match]:
         # most words of a long list are not said at all
-        for word in self._words.keys() & text.positions.keys():
-            yield from self._words[word].find(text)
-        for option in self._others:
-            yield from option.find(text)
+        said = [self._words[word] for word in self._words.keys() & text.positions.keys()]
+        lists = [places for node in (*said, *self._others) if (places := node.find(text))]
+        return lists[0] if len(lists) == 1 else sorted(set().union(*lists))
 
 
 class Slot(Node):
@@ -122,11 +117,10 @@ class Phrase(Node):
         needed = [step.node for step in steps if not step.optional]
         self._needed = sorted(needed, key=lambda node: len(node.key))
 
-    def _find(self, text: StemmedText) -> Iterator[Match]:
+    def _find(self, text: StemmedText) -> list[Match]:
         # the parts without which there is nothing, the rarer first, before any joining
-        for node in self._needed:
-            if not node.find(text):
-                return
+        if not all(node.find(text) for node in self._needed):
+            return []
         steps = iter(self.steps)
         first = next(steps)
         ways = first.node.find(text)
@@ -134,8 +128,8 @@ class Phrase(Node):
             joined = _joined(ways, step, text)
             ways = sorted({*joined, *ways}) if step.optional else joined
             if not ways:
-                return
-        yield from ways
+                break
+        return ways
 
 
 def _joined(ways: list[Match], step: PhrasePart, text: StemmedText) -> list[Match]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import itertools
 import json
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -55,7 +56,7 @@ def sentences_of(words: Sequence[Word], tokens: Sequence[str]) -> tuple[Span, ..
 
 def ends(word: str) -> bool:
     """Whether a word carries a full stop, a question mark or an exclamation mark."""
-    return bool(_END.search(word)) and not _NO_END.match(word)
+    return not word[-1:].isalnum() and bool(_END.search(word)) and not _NO_END.match(word)
 
 
 def features(tokens: Sequence[str], at: int) -> tuple[str, ...]:
@@ -136,21 +137,31 @@ def _silence(words: Sequence[Word], before: int, after: int) -> float:
 
 
 def _divide(scores: dict[int, float], size: int) -> list[int]:
-    """Starts of the pieces, by dynamic programming over the candidate places."""
+    """Starts of the pieces, by dynamic programming over the candidate places.
+
+    A start is forgotten when a later one has no fewer points: whatever comes, the shorter piece costs no more.
+    """
     places = sorted(scores)
-    total = {0: 0.0}
     previous = {0: 0}
-    costs, near = [_awkward(length) for length in range(2 * REACH + 1)], 0
+    points = {0: scores[0]}
+    """Of the best division up to a place, and of the place itself."""
+    costs, kept, joined = [_awkward(length) for length in range(2 * REACH + 1)], deque[int](), 0
     for count, end in enumerate((*places[1:], size), 1):
-        while near < count - 1 and end - places[near] > 2 * REACH:
-            near += 1
+        while joined < count and end - places[joined] >= SHORT:
+            while kept and points[kept[-1]] <= points[places[joined]]:
+                kept.pop()
+            kept.append(places[joined])
+            joined += 1
+        while kept and end - kept[0] > 2 * REACH and len(kept) + count - joined > 1:
+            kept.popleft()
         best, origin = -inf, 0
-        for start in places[near:count]:
+        for start in (*kept, *places[joined:count]):
             length = end - start
             cost = costs[length] if length < len(costs) else _awkward(length)
-            if (score := total[start] + scores[start] - cost) >= best:
+            if (score := points[start] - cost) >= best:
                 best, origin = score, start
-        total[end], previous[end] = best, origin
+        previous[end] = origin
+        points[end] = best + scores.get(end, 0.0)
     starts, at = [], size
     while at:
         at = previous[at]

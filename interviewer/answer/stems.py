@@ -329,7 +329,7 @@ def _numbered(words: Sequence[str], ends: frozenset[int]) -> tuple[list[int], li
             sentence, clause = sentence + 1, clause + 1
         sentences.append(sentence)
         clauses.append(clause)
-        if _COMMA.search(word):
+        if not word[-1:].isalnum() and _COMMA.search(word):
             clause += 1
     return sentences, clauses
 

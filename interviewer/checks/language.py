@@ -47,7 +47,11 @@ def run(answer: Answer) -> Iterator[Finding]:
         yield _other(answer)
         return
     share = sum(map(_english, tokens)) / len(tokens)
-    foreign = sum(any(letter > "\u024f" and letter.isalpha() for letter in one) for one in tokens)
+    foreign = sum(
+        any(letter > "\u024f" and letter.isalpha() for letter in one)
+        for one in tokens
+        if not one.isascii()
+    )
     if 2 * foreign > len(tokens) or (len(tokens) >= LEAST_WORDS and share < LEAST_SHARE):
         yield _other(answer, round(share, 3))
 
