@@ -16,6 +16,7 @@ from interviewer.checks.technical.vocabulary import hint
 from interviewer.checks.turn import retranscribed
 from interviewer.errors import AudioFileError, InterviewerError
 from interviewer.history.store import Folder
+from interviewer.interview import memory
 from interviewer.interview.clock import Clock
 from interviewer.interview.recording import Take, parts_of, recovered
 from interviewer.model import Question, Reply, Session, Transcript, Turn
@@ -154,6 +155,7 @@ class Autosave:
             self.report(f"{error.problem}. The recording {audio.name} is kept.")
             return
         self._replace(take, lambda answer: retranscribed(answer, transcript), score=True)
+        memory.give_back()
 
     def _replace(self, take: Take, change: _Change, *, score: bool = False) -> None:
         """Change the answer, or the reply, that is a take, and save it."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import platform
+import resource
 import subprocess
 import sys
+from pathlib import Path
 
-from interviewer.interview.memory import few_arenas
+from interviewer.interview.memory import few_arenas, give_back
 
 CODE = """
 import ctypes, threading
@@ -35,3 +37,22 @@ def test_threads_share_their_pools_of_memory() -> None:
         [sys.executable, "-c", CODE], capture_output=True, text=True, check=True, timeout=300
     )
     assert done.stderr.count("Arena ") == 2
+
+
+def test_what_is_free_goes_back_to_the_system() -> None:
+    """Also when something above it is still in use."""
+    if platform.libc_ver()[0] != "glibc":
+        assert not give_back()
+        return
+    held = [b"x" * 100_000 for _ in range(500)]
+    last = b"y" * 100_000
+    full = resident()
+    held.clear()
+    assert give_back()
+    assert last
+    assert resident() < full - 40
+
+
+def resident() -> float:
+    """Megabytes of memory that this process has."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
