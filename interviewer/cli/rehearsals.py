@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -27,6 +24,7 @@ from interviewer.cli.common import (
     grouped,
     print_json,
 )
+from interviewer.cli.ephemeral import temporary_recordings
 from interviewer.cli.help_page import Commands
 from interviewer.errors import UsageError
 
@@ -41,8 +39,6 @@ if TYPE_CHECKING:
     from interviewer.settings.user_settings import Settings
 
 commands = Commands("Rehearse")
-
-RECORDINGS = "INTERVIEWER_RECORDINGS"
 
 
 class Switch(StrEnum):
@@ -366,7 +362,7 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
             console.print(planned(plan))
         return
     stage = _stage(console, options, candidate, "drill" if name == "drill" else "")
-    with _temporary_recordings() if options.end.ephemeral else nullcontext():
+    with temporary_recordings() if options.end.ephemeral else nullcontext():
         _hold(plan, stage, options)
 
 
@@ -385,20 +381,6 @@ def _check(options: Options, pack: Pack, name: str, *, topic: str, sitting: int 
         raise UsageError(f"{program}: no such file", "Pass the program that you wrote.")
     if speaker and not options.shown.no_voice:
         devices.find(device(speaker), "output")
-
-
-@contextmanager
-def _temporary_recordings() -> Iterator[None]:
-    """Recordings in a private temporary folder, which is deleted at the end."""
-    before = os.environ.get(RECORDINGS)
-    with tempfile.TemporaryDirectory(prefix="interviewer-") as folder:
-        os.environ[RECORDINGS] = folder
-        try:
-            yield
-        finally:
-            os.environ.pop(RECORDINGS)
-            if before is not None:
-                os.environ[RECORDINGS] = before
 
 
 def _hold(plan: Plan, stage: Stage, options: Options, unfinished: Unfinished | None = None) -> None:
