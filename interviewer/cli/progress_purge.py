@@ -19,7 +19,7 @@ from interviewer.output.formatting import plural, size_text
 from interviewer.output.suggest import did_you_mean
 
 if TYPE_CHECKING:
-    from interviewer.history.purge import PurgePlan
+    from interviewer.history.purge import Purged, PurgePlan
 
 commands = Commands("Look back")
 
@@ -100,6 +100,7 @@ def purge(
 ) -> None:
     """Delete sessions or their recordings, by age or by name; asks first."""
     from interviewer import history
+    from interviewer.errors import StoreError
     from interviewer.history import purge as bin_
     from interviewer.history.index import forget
     from interviewer.history.terminal_history import render_purge
@@ -122,29 +123,33 @@ def purge(
         if not as_json:
             console_for().print(render_purge(planned) if planned else "There is nothing to delete.")
         delete = _confirmed(size) if ask else bool(planned) and not dry_run
-        freed = bin_.carry_out(planned) if delete else 0
+        done = bin_.carry_out(planned) if delete else bin_.Purged()
         if delete and index:
             index.refresh()
             index.forget_traces()
         elif delete:
             forget(paths.recordings())
     if as_json:
-        _print_purge(planned, freed, deleted=delete)
+        _print_purge(planned, done, deleted=delete)
     elif planned:
         typer.echo(
-            f"Freed {size_text(freed)}."
+            f"Freed {size_text(done.freed)}."
             if delete
             else f"Nothing deleted; it would free {size_text(size)}."
         )
+    if done.left:
+        what = "; ".join(f"{path} ({why})" for path, why in done.left.items())
+        raise StoreError(f"Could not delete {what}", "Fix its permissions, then run this again.")
 
 
-def _print_purge(planned: Sequence[PurgePlan], freed: int, *, deleted: bool) -> None:
+def _print_purge(planned: Sequence[PurgePlan], done: Purged, *, deleted: bool) -> None:
     from interviewer.history.history_json import purge_report
 
     print_json(
         {
             "deleted": deleted,
-            "freed_bytes": freed,
+            "freed_bytes": done.freed,
+            "left": [{"path": str(path), "why": why} for path, why in done.left.items()],
             "sessions": [purge_report(item) for item in planned],
         }
     )

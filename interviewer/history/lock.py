@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -30,6 +31,8 @@ def held(folder: Path) -> Iterator[None]:
     with open(folder / FILE, "ab", opener=private.opener) as file:
         try:
             _lock(file)
+            if not os.path.samestat(os.fstat(file.fileno()), (folder / FILE).stat()):
+                raise OSError  # noqa: TRY301 - deleted meanwhile: the next one would lock another file
         except OSError:
             raise InUseError(
                 f"{folder.name}: an interview or another command is using it",

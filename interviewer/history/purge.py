@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -124,28 +125,57 @@ def is_draft(path: Path) -> bool:
     return path.name.startswith(".") and ".new" in path.suffixes
 
 
-def carry_out(planned: Sequence[PurgePlan], root: Path | None = None) -> int:
-    """Delete what was planned; returns the bytes that were freed.
+@dataclass
+class Purged:
+    """What deleting came to."""
+
+    freed: int = 0
+    """Bytes."""
+    left: dict[Path, str] = field(default_factory=dict)
+    """What could not be deleted, and why."""
+
+
+def carry_out(planned: Sequence[PurgePlan], root: Path | None = None) -> Purged:
+    """Delete what was planned, as far as it goes.
 
     The page of the whole history goes too: it quotes what is deleted, and is made again.
-
-    Raises:
-        StoreError: a file cannot be deleted; what was deleted until then is gone.
     """
     root = root or paths.recordings()
-    freed = 0
-    try:
-        for item in planned:
+    done = Purged()
+    for item in planned:
+        try:
             with store.Folder(item.folder).locked():
-                for path in item.files:
-                    if path.name != lock.FILE:
-                        path.unlink(missing_ok=True)
-            (item.folder / lock.FILE).unlink(missing_ok=True)
-            if item.whole:
+                _delete(item, done)
+                with suppress(OSError):  # Windows deletes nothing that is open
+                    (item.folder / lock.FILE).unlink()
+            if item.whole and done.left.keys().isdisjoint(item.files):
                 shutil.rmtree(item.folder)
-            freed += item.size
-        if planned:
-            (root / OVERVIEW).unlink(missing_ok=True)
+        except StoreError as error:
+            done.left[item.folder] = error.problem
+        except OSError as error:
+            done.left[item.folder] = error.strerror or str(error)
+    if planned:
+        _unlink(root / OVERVIEW, done)
+    return done
+
+
+def _delete(item: PurgePlan, done: Purged) -> None:
+    """Delete the files of a session, that of the session last: while anything is left, it can be named again."""
+    for path in sorted(item.files, key=lambda path: path.name == store.FILE):
+        if path.name == store.FILE and not done.left.keys().isdisjoint(item.files):
+            break
+        if path.name != lock.FILE:
+            done.freed += _unlink(path, done)
+
+
+def _unlink(path: Path, done: Purged) -> int:
+    """Delete a file; how large it was."""
+    try:
+        size = path.lstat().st_size
+        path.unlink()
+    except FileNotFoundError:
+        return 0
     except OSError as error:
-        raise store.unwritable(Path(error.filename or root), error) from error
-    return freed
+        done.left[path] = error.strerror or str(error)
+        return 0
+    return size

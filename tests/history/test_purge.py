@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from interviewer.errors import StoreError
-from interviewer.history import purge, store
+from interviewer.history import lock, purge, store
 from interviewer.history.index import open_index
+from interviewer.settings import paths
+from tests.support.commands import run
 from tests.support.examples import recording
 from tests.support.histories import BEGAN, answered, kept
 
@@ -61,7 +64,7 @@ def test_a_session_goes_whole(tmp_path: Path) -> None:
     planned = purge.plan_purge([gone], root=tmp_path)
     size = sum(path.stat().st_size for path in gone.iterdir())
     assert (len(planned[0].files), planned[0].size) == (3, size)
-    assert purge.carry_out(planned, tmp_path) == size
+    assert purge.carry_out(planned, tmp_path).freed == size
     assert left(tmp_path) == [stays.name]
     assert len(left(stays)) == 3
 
@@ -71,7 +74,7 @@ def test_audio_alone_goes_with_the_page_that_carries_it(tmp_path: Path) -> None:
     folder = made(tmp_path)
     (folder / "notes.txt").write_text("mine")
     planned = purge.plan_purge([folder], audio_only=True, root=tmp_path)
-    assert purge.carry_out(planned, tmp_path) > 0
+    assert purge.carry_out(planned, tmp_path).freed > 0
     assert left(folder) == ["notes.txt", "session.json"]
     assert store.load(folder).turns[0].transcript.words
     assert purge.plan_purge([folder], audio_only=True, root=tmp_path) == ()
@@ -151,3 +154,32 @@ def test_unfinished_sessions_have_an_age_too(tmp_path: Path) -> None:
     with open_index(tmp_path) as index:
         listed = index.sessions()
     assert purge.older_than(listed, timedelta(0), BEGAN + timedelta(seconds=1))
+
+
+def test_what_cannot_be_deleted_is_named_and_the_rest_goes(tmp_path: Path) -> None:
+    """The session file stays with it, so that it can be named again."""
+    stuck, other = made(tmp_path), made(tmp_path)
+    planned = purge.plan_purge([stuck, other], root=tmp_path)
+    sound = next(path for path in planned[0].files if path.suffix == ".flac")
+    sound.unlink()
+    sound.mkdir()
+    done = purge.carry_out(planned, tmp_path)
+    assert list(done.left) == [sound]
+    assert left(tmp_path) == [stuck.name]
+    assert left(stuck) == [sound.name, store.FILE]
+    sound.rmdir()
+    purge.carry_out(purge.plan_purge([stuck], root=tmp_path), tmp_path)
+    assert left(tmp_path) == []
+
+
+def test_the_command_says_what_it_could_not_delete() -> None:
+    """In one line, and the lists know what is gone."""
+    stuck, gone = made(paths.recordings()), made(paths.recordings())
+    (stuck / "more").mkdir()
+    (stuck / "more" / "a.flac").touch()
+    (stuck / lock.FILE).mkdir()  # nobody can lock it
+    result = run("purge", stuck.name, gone.name, "--yes")
+    assert result.returncode == 2
+    assert stuck.name in result.stderr.splitlines()[-1]
+    assert "Traceback" not in result.stderr
+    assert [row["session"] for row in json.loads(run("review", "--json").stdout)] == [stuck.name]
