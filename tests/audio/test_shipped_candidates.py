@@ -12,6 +12,8 @@ import soundfile
 
 from interviewer.audio import sound
 from interviewer.audio.recorded_candidate import Candidate, shipped
+from interviewer.checks.turn import scored
+from interviewer.model import FollowUp, Reply, Transcript, Turn, Word
 from interviewer.packs import catalogue
 
 NAMES = ("strong", "weak")
@@ -129,3 +131,23 @@ def test_whisper_understands_both_voices() -> None:
         clip = shipped(name) / f"{question}.follow-up.flac"
         heard = transcribe(sound.read(clip), engine).text
         assert jiwer.wer(" ".join(words(script(clip))), " ".join(words(heard))) < 0.15, heard
+
+
+def said(path: Path) -> Transcript:
+    """A script as a transcript."""
+    return Transcript(tuple(map(Word, PAUSE.sub(" ", path.read_text()).split())))
+
+
+@pytest.mark.parametrize(("name", "wrong"), [("strong", False), ("weak", True)])
+def test_only_the_weak_candidate_is_told_of_wrong_claims(name: str, wrong: bool) -> None:
+    """What the strong one says is right, in whichever words."""
+    rules: list[str] = []
+    for path in sorted(shipped(name).glob("*.txt")):
+        if path.stem.endswith(".follow-up"):
+            continue
+        reply = path.with_name(f"{path.stem}.follow-up.txt")
+        replies = (Reply(FollowUp("Which?"), said(reply), None),) if reply.exists() else ()
+        asked = catalogue.load().questions[path.stem]
+        turn = scored(Turn(asked, said(path), None, follow_ups=replies))
+        rules += [finding.rule for finding in turn.findings if ".wrong." in finding.rule]
+    assert bool(rules) == wrong, rules

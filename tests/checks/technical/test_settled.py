@@ -39,6 +39,7 @@ def test_a_measure_and_its_closing_are_one_claim(text: str, rubric: str, claim: 
         ("Random ids are a nice extra. The server looks up whose parcel it is, so that is closed.", "idor"),
         ("Until the virus scanner has had its look, nobody can open it.", "file-upload"),
         ("The user logs in and asks for an invoice.", "idor"),
+        ("The scanner may miss some. I test with a file, and a harmless test virus every night.", "file-upload"),
     ],
 )  # fmt: skip
 def test_denials_and_what_helps_as_well_are_no_claims(text: str, rubric: str) -> None:
