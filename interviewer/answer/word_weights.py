@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -22,6 +23,11 @@ if TYPE_CHECKING:
 
 PATTERN = "@"
 """Stands for a pattern of the concept that is met in the window."""
+SUPPORT = 0.15
+"""Points from which a word speaks for a concept."""
+BREADTH = 1.0
+"""Points for each e-fold of words that speak for it; by a logistic regression on answers by hands left out, in which
+windows with up to three such words were right in 44 % and those with ten or more in 97 %."""
 START = ""
 """Stands for the points everyone starts with."""
 
@@ -51,20 +57,28 @@ class ConceptWeights:
                     self._table[self._rows[word], column] = weight
         self._start = np.array([each.get(START, 0.0) for each in weights.values()], np.float32)
 
-    def points(self, windows: Sequence[Iterable[str]]) -> NDArray[np.float32]:
-        """One row a window, one column a concept: points for its words, patterns aside.
+    def points(
+        self, windows: Sequence[AbstractSet[str]], *, broad: bool = False
+    ) -> NDArray[np.float32]:
+        """One row per window, one column per concept: points for its words, patterns aside.
 
-        Above zero, a concept is more likely meant than not.
+        Above zero, a concept is more likely meant than not. `broad` adds points for many words that speak for a
+        concept: one word alone may well have another sense.
         """
         import numpy as np
 
         row_of = self._rows
-        rows = [sorted(row_of[word] for word in words if word in row_of) for words in windows]
-        sums = np.zeros((len(rows), len(self.keys)), np.float32)
-        of = np.repeat(np.arange(len(rows)), [len(each) for each in rows])
-        numbers = np.fromiter(chain.from_iterable(rows), np.intp, len(of))
-        np.add.at(sums, of, self._table[numbers])
-        total: NDArray[np.float32] = sums + self._start
+        rows = [sorted(map(row_of.__getitem__, row_of.keys() & words)) for words in windows]
+        sizes = np.array([len(each) for each in rows], np.intp)
+        numbers = np.fromiter(chain.from_iterable(rows), np.intp, int(sizes.sum()))
+        total = np.tile(self._start, (len(rows), 1))
+        if len(numbers):
+            some, weights = sizes > 0, self._table[numbers]
+            firsts = (sizes.cumsum() - sizes)[some]
+            total[some] += np.add.reduceat(weights, firsts)
+            if broad:
+                supporting = np.add.reduceat(weights > SUPPORT, firsts, dtype=np.float32)
+                total[some] += BREADTH * np.log1p(supporting)
         return total
 
     def column(self, key: str) -> int:

@@ -41,6 +41,8 @@ WORTH: Mapping[str, float] = {
 }
 """How much a remark is needed: how often two labellers put the gap among their first two, where it was there.
 Remarks on delivery are ours to weigh."""
+WRONG = 0.9
+"""Worth of a claim that is wrong: an interviewer forgives a gap sooner."""
 MINOR = 0.4
 """Worth of every other remark on a story or on how it was told."""
 ALONE = frozenset(("language.none", "language.other", "star.no-story", "star.hollow"))
@@ -90,7 +92,7 @@ def need(finding: Finding) -> float:
 
     Concepts of a rubric have no place in `WORTH`; they count by the points they would gain.
     """
-    worth = WORTH.get(finding.rule)
+    worth = WRONG if ".wrong." in finding.rule else WORTH.get(finding.rule)
     if worth is None:
         worth = MINOR + min(max(finding.gain, 0.0), 20.0) / 40
     return worth * finding.sure

@@ -100,6 +100,8 @@ class Claim:
     """The claim as somebody makes it, and as somebody denies it."""
     heard: str = ""
     """How it is asserted: one idea a line."""
+    suffices: str = ""
+    """Ways to assert it that are a claim by themselves, unless denied."""
     measure: str = ""
     """How the measure is told that does not help by itself; a claim once something is called settled by it."""
     unless: tuple[str, ...] = ()
@@ -141,7 +143,7 @@ class Ideas:
     concepts: Mapping[str, tuple[Pattern, ...]]
     wrong: Mapping[str, tuple[Pattern, ...]]
     suffices: Mapping[str, tuple[Pattern, ...]]
-    """Of the concepts."""
+    """Of the concepts and of the wrong claims."""
     measures: Mapping[str, tuple[Pattern, ...]]
     """Of the wrong claims."""
 
@@ -229,7 +231,10 @@ def _ideas(document: yaml_file.Document[Rubric]) -> Ideas:
     compiled = Ideas(
         dict(_compiled(document, "concepts", mistakes)),
         dict(_compiled(document, "wrong", mistakes)),
-        dict(_compiled(document, "concepts", mistakes, "suffices")),
+        {
+            **dict(_compiled(document, "concepts", mistakes, "suffices")),
+            **dict(_compiled(document, "wrong", mistakes, "suffices")),
+        },
         dict(_compiled(document, "wrong", mistakes, "measure")),
     )
     if mistakes:

@@ -263,6 +263,8 @@ def folds() -> Iterator[tuple[str, Count]]:
     for name in wording.DEVELOPMENT:
         others = [other for other in wording.DEVELOPMENT if other != name]
         items = list(strangers() if name == "strangers" else hand(name))
+        if not items:
+            continue  # a hand of lines only
         with learned_from(wording.learned(others)):
             yield f"hand {name} by the others ({len(items)})", count(items)
             for item in items:
@@ -289,10 +291,10 @@ def main(arguments: list[str]) -> None:
         show(name, total)
         if "--errors" in arguments and "exam" not in name:
             print("\n".join(f"    {error}" for error in total.errors))
-    print(f"{'goals':44} {'0.850':>9} {'':7} {'0.800':>6}{'≥ 80%':>9}{'≤ 5%':>9}")
+    print(f"{'goals':44} {'0.850':>9} {'':7} {'0.870':>6}{'≥ 90%':>9}{'≤ 5%':>9}{'≤ 12%':>9}")
     if not PASSAGES.exists():
         print("passages of other authors: not here, skipped")
-    print(f"3,000 words, two rubrics: {1000 * speed():.0f} ms (goal: 150)")
+    print(f"3,000 words, two rubrics: {1000 * speed():.0f} ms (goal: 100)")
 
 
 if __name__ == "__main__":

@@ -57,9 +57,9 @@ TEXTBOOK = 5
 """How often a textbook sentence counts: other hands avoid these words, or only drop them."""
 SHARED = 3.0
 """Penalty on what a concept's threshold differs from the others by."""
-BALANCED = -0.5
+BALANCED = -0.2
 """Log-odds of being covered at which F1 is best for answers by hands left out."""
-LOCATED = -3.0
+LOCATED = -1.0
 """A covered concept is looked for in the window with the most points, if it has more than this."""
 Concepts = dict[str, dict[str, float]]
 """Concept -> word -> points."""
@@ -123,7 +123,7 @@ def textbook(rubric: str) -> Iterator[tuple[str, str]]:
 def hand_lines(rubric: str, who: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Lines for one rubric by the hands named, each with what stands over it.
 
-    That is a concept, `none`, or `wrong.` or `denied.` and a claim.
+    That is a concept, `none`, `near.` and a concept that it only sounds like, or `wrong.` or `denied.` and a claim.
     """
     for name in who:
         if (LINES / "hands" / f"{name}.txt").exists():
@@ -251,10 +251,7 @@ def of_rubric(rubric: str, who: Sequence[str]) -> list[Example]:
             examples += [
                 of_line(rubric, quote, frozenset({key})) for key, quote in row["covers"].items()
             ]
-    examples += [
-        of_line(rubric, text, frozenset({key} & known.keys()))
-        for text, key in hand_lines(rubric, who)
-    ]
+    examples += [_hand_line(rubric, text, key) for text, key in hand_lines(rubric, who)]
     for row in [*_unquoted(rubric), *strangers(rubric, who)]:
         unsure = frozenset(row.get("covers", ()))
         examples += [
@@ -265,6 +262,14 @@ def of_rubric(rubric: str, who: Sequence[str]) -> list[Example]:
         each for text in stories() for each in of_answer(rubric, {"text": text, "covers": {}})
     ]
     return examples
+
+
+def _hand_line(rubric: str, text: str, key: str) -> Example:
+    """A line by a hand; what sounds like one concept may well tell another."""
+    known = rubrics.get(rubric).concepts.keys()
+    example = of_line(rubric, text, frozenset({key} & known))
+    manner, _, near = key.partition(".")
+    return replace(example, unsure=known - {near}) if manner == "near" else example
 
 
 def _unquoted(rubric: str) -> list[dict[str, Any]]:
@@ -346,7 +351,7 @@ def _located(rubric: str, who: Sequence[str], weights: ConceptWeights) -> Iterat
 
 def _points(weights: ConceptWeights, examples: Sequence[Example]) -> NDArray[np.float64]:
     """One row an example, one column a concept."""
-    points = np.asarray(weights.points([each.words for each in examples]), float)
+    points = np.asarray(weights.points([each.words for each in examples], broad=True), float)
     for row, each in enumerate(examples):
         for key in each.matched:
             column = weights.column(key)
@@ -482,7 +487,7 @@ def claims(who: Sequence[str]) -> Iterator[Claimed]:
     for rubric in LEARNED:
         for text, key in hand_lines(rubric, who):
             manner, _, claim = key.partition(".")
-            if claim:
+            if manner in {"wrong", "denied"}:
                 yield Claimed(rubric, claim, text, manner == "wrong")
     for row in hands(who):
         for key, quote in row["wrong"].items():

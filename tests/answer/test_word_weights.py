@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from math import log
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.answer.word_weights import (
+    BREADTH,
     PATTERN,
     ConceptWeights,
     features,
@@ -32,9 +35,17 @@ def test_words_and_neighbours_count_once_each() -> None:
 
 
 def test_points_add_up() -> None:
-    """One row a window, one column a concept; unknown words add nothing."""
+    """One row per window, one column per concept; unknown words add nothing."""
     points = TEA.points([{"hot", "cup", "hot cup"}, {"cow"}, {"unheard"}])
     assert points.tolist() == [[0.5, -1.0], [-2.0, 1.0], [-2.0, -1.0]]
+
+
+def test_many_words_that_speak_for_a_concept_are_worth_more() -> None:
+    """One word alone may have another sense."""
+    one, two, none = TEA.points([{"cup"}, {"cup", "hot cup"}, {"unheard"}], broad=True)[:, 0]
+    assert one == pytest.approx(-0.5 + BREADTH * log(2), abs=1e-5)
+    assert two == pytest.approx(0.5 + BREADTH * log(3), abs=1e-5)
+    assert none == -2.0
 
 
 def test_no_stretches_give_no_rows() -> None:

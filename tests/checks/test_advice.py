@@ -21,6 +21,12 @@ def test_at_most_three_and_the_needed_ones_first() -> None:
     assert [one.rule for one in chosen] == ["star.no-result", "ownership.we", "star.no-task"]
 
 
+def test_a_wrong_claim_is_told_before_a_short_answer() -> None:
+    """An interviewer forgives brevity sooner."""
+    chosen = fixes([made("timing.too-short"), made("idor.wrong.uuid-fixes")])
+    assert [one.rule for one in chosen] == ["idor.wrong.uuid-fixes", "timing.too-short"]
+
+
 def test_one_flaw_is_told_once() -> None:
     """Who hears that the end is missing, or that a size is, need not hear that a number is."""
     for other in ("star.no-result", "metrics.vague"):

@@ -32,7 +32,7 @@ REVIEWED = "code-review"
 """The rubric whose fix may be any that closes a flaw of the code."""
 MARKS_MIN = (2, 5, 10, 15, 20)
 """Minutes at which the share reached so far is noted."""
-SLOPE, BALANCED = 0.8, -0.5
+SLOPE, BALANCED = 1.1, -0.2
 """Log-odds of a concept being covered: BALANCED at the threshold, rising by SLOPE a point; the mean
 of the regressions by which training sets thresholds (`scripts/training/wording.py`)."""
 SURE_BY_PATTERNS = 0.6
@@ -41,6 +41,9 @@ DOUBTED = 0.8
 """Below this a gap is told as "I may have missed this"."""
 HALF_TOLD = 0.7
 """A gap is so much less sure when a concept near it was covered, which tells half of it; by judgement."""
+TOUCHED = 0.7
+"""How sure a gap is that was touched in a manner that does not tell it: of 46 such places in answers by hands
+left out, 33 covered nothing."""
 CLAIM_COSTS = 12.0
 """Points that a wrong claim costs: more than any must that is missing, so that it is shown first."""
 UNRANKED = 60.0
@@ -75,6 +78,8 @@ class Coverage:
     """The words of each entry of `evidence`, in its order."""
     sure: Mapping[str, float] = field(default_factory=dict)
     """Missing concept -> how likely it is that a careful listener missed it too, 0–1."""
+    touched: Mapping[str, Span] = field(default_factory=dict)
+    """Missing concept -> where it was touched without being dealt with."""
 
     def place(self, key: str) -> Span | None:
         """The words that show a concept or claim."""
@@ -117,10 +122,13 @@ def _covered(name: str, answer: Answer, stance: Stance) -> Coverage:
         tuple(_reached(expected, covered, spans, answer)),
         tuple(spans.values()),
         {
-            key: _sure(found.points.get(key), doubted=any(near in spans for near in concept.near))
+            key: TOUCHED
+            if key in found.touched
+            else _sure(found.points.get(key), doubted=any(near in spans for near in concept.near))
             for key, concept in expected.items()
             if key in missing
         },
+        {key: stance.span(place) for key, place in found.touched.items() if key in missing},
     )
 
 
@@ -184,11 +192,16 @@ def share(concepts: Mapping[str, Concept], covered: Iterable[str]) -> float:
 
 def points(name: str, concepts: Mapping[str, Concept], covered: Iterable[str], wrong: int) -> float:
     """A rubric's score, 0–100, by those of its concepts that the question calls for."""
+    return max(0.0, _earned(name, concepts, covered) - claim_cost(name) * wrong)
+
+
+def _earned(name: str, concepts: Mapping[str, Concept], covered: Iterable[str]) -> float:
+    """The score before wrong claims are taken off."""
     keys = frozenset(covered)
     value = ramp(share(concepts, keys), POINTS)
     if name == "threat-model" and "prioritise" not in keys:
         value = min(value, UNRANKED)
-    return max(0.0, value - claim_cost(name) * wrong)
+    return value
 
 
 def claim_cost(name: str) -> float:
@@ -254,15 +267,16 @@ def _missing(
     worst: Flaw | None,
     judged_by: int,
 ) -> Iterator[Finding]:
-    now = points(name, concepts, part.covered, len(part.wrong))
+    now = _earned(name, concepts, part.covered)
     for key in part.missing:
-        concept, sure = concepts[key], part.sure[key]
-        then = points(name, concepts, (*part.covered, key), len(part.wrong))
+        concept, sure, touched = concepts[key], part.sure[key], part.touched.get(key)
+        then = _earned(name, concepts, (*part.covered, key))
         yield Finding(
             f"{name}.{key}",
             _VERDICTS[concept.weight],
-            f"{_missed(concept, sure)}: {_lower(concept.says)}.",
+            f"{_missed(concept, sure, touched=touched is not None)}: {_lower(concept.says)}.",
             f"For example: “{example}”" if (example := _example(concept, worst)) else "",
+            (touched,) if touched else (),
             gain=(then - now) / judged_by,
             sure=sure,
             ask=concept.ask,
@@ -276,7 +290,9 @@ def _example(concept: Concept, worst: Flaw | None) -> str:
     return worst.fix if concept.example_of_flaw is FlawPart.FIX else worst.why
 
 
-def _missed(concept: Concept, sure: float) -> str:
+def _missed(concept: Concept, sure: float, *, touched: bool) -> str:
+    if touched:
+        return "You touched on this and did not say what you would do"
     if concept.weight is Weight.NICE:
         return "Strong answers also have this"
     return "I may have missed this" if sure < DOUBTED else "I did not hear this"

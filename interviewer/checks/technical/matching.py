@@ -19,7 +19,7 @@ from interviewer.answer.intervals import Intervals
 from interviewer.answer.patterns import LONGEST, Pattern, starting
 from interviewer.answer.stems import Match
 from interviewer.answer.word_weights import PATTERN, ConceptWeights, weights_for
-from interviewer.checks.technical.settled import settled
+from interviewer.checks.technical.settled import asserted, settled
 from interviewer.checks.technical.stance import Stance, stance_of
 from interviewer.packs import rubrics
 
@@ -48,6 +48,8 @@ class RubricMatches:
     wrong: Mapping[str, list[Match]]
     points: Mapping[str, float] = field(default_factory=dict)
     """Concept -> most points in any window; empty for rubrics without weights."""
+    touched: Mapping[str, Match] = field(default_factory=dict)
+    """Concept that is nowhere dealt with -> where it is touched all the same."""
 
 
 def matches(name: str, answer: Answer) -> RubricMatches:
@@ -56,12 +58,13 @@ def matches(name: str, answer: Answer) -> RubricMatches:
     if name not in known:
         wrong = dict(_claims(name, answer))
         points: dict[str, float] = {}
-        concepts = dict(_concepts(name, answer, wrong, points))
+        touched: dict[str, Match] = {}
+        concepts = dict(_concepts(name, answer, wrong, points, touched))
         for key, claim in rubrics.get(name).wrong.items():
             harmless = [place for concept in claim.unless for place in concepts[concept]]
             found = settled(rubrics.ideas(name).measures[key], harmless, answer.once(stance_of))
             wrong[key] = sorted({*wrong[key], *found})
-        known[name] = RubricMatches(concepts, wrong, points)
+        known[name] = RubricMatches(concepts, wrong, points, touched)
     return known[name]
 
 
@@ -140,9 +143,16 @@ def _asking(answer: Answer) -> list[Window]:
 class ConceptScorer:
     """Windows of an answer with their points for each of several concepts or claims."""
 
-    def __init__(self, learned: ConceptWeights, stance: Stance, windows: Sequence[Window]) -> None:
+    def __init__(
+        self,
+        learned: ConceptWeights,
+        stance: Stance,
+        windows: Sequence[Window],
+        *,
+        broad: bool = False,
+    ) -> None:
         self._learned, self._stems, self._windows = learned, stance.text.stems, windows
-        self._points = learned.points([each.words for each in windows])
+        self._points = learned.points([each.words for each in windows], broad=broad)
 
     def places(self, key: str, hits: list[Match], least: float) -> Iterator[Match]:
         """Where a concept has enough points; `hits` are the places where its patterns are matched.
@@ -152,11 +162,12 @@ class ConceptScorer:
         column = self._learned.column(key)
         extra = self._learned.weight(PATTERN, column)
         enough: list[tuple[int, int]] = []
-        for window, points in zip(self._windows, self._points[:, column].tolist(), strict=True):
-            missing = least - points
-            if missing >= max(extra, 0.0) or window.spans(enough):
+        lacking = least - self._points[:, column]
+        for at in (lacking < max(extra, 0.0)).nonzero()[0].tolist():
+            window, missing = self._windows[at], float(lacking[at])
+            if window.spans(enough):
                 continue
-            near = starting(hits, window.first - LONGEST, window.last)
+            near = starting(hits, window.first - LONGEST, window.last) if hits else []
             inside = next(filter(window.holds, near), None)
             if inside or missing < 0.0:
                 insort(enough, (window.first, window.last))
@@ -210,6 +221,7 @@ def _concepts(
     answer: Answer,
     wrong: Mapping[str, list[Match]],
     points: dict[str, float],
+    touched: dict[str, Match],
 ) -> Iterator[tuple[str, list[Match]]]:
     stance, learned = answer.once(stance_of), _learned(name)
     scorers: dict[bool, ConceptScorer] = {}
@@ -219,20 +231,15 @@ def _concepts(
         if learned:
             if asking not in scorers:
                 found = answer.once(_asking if asking else _stating)
-                scorers[asking] = ConceptScorer(learned, stance, found)
+                scorers[asking] = ConceptScorer(learned, stance, found, broad=True)
             points[key] = scorers[asking].most(key)
             enough = pattern_matches(rubrics.ideas(name).suffices[key], stance, asking=asking)
             places = sorted({*scorers[asking].places(key, places, COVERED), *enough})
+        told = [place for place in places if stance.covers(place, concept.told_by)]
+        if places and not told:
+            touched[key] = places[0]
         denied = Intervals((claim.first, claim.last) for claim in wrong.get(concept.denies, []))
-        yield (
-            key,
-            [
-                place
-                for place in places
-                if stance.covers(place, concept.told_by)
-                and not denied.meet(place.first, place.last)
-            ],
-        )
+        yield key, [place for place in told if not denied.meet(place.first, place.last)]
 
 
 def _learned(name: str, part: str = "") -> ConceptWeights | None:
@@ -243,10 +250,15 @@ def _learned(name: str, part: str = "") -> ConceptWeights | None:
 def _claims(name: str, answer: Answer) -> Iterator[tuple[str, list[Match]]]:
     stance, learned = answer.once(stance_of), _learned(name, ".wrong")
     scorer = ConceptScorer(learned, stance, answer.once(_claiming)) if learned else None
-    for key, patterns in rubrics.ideas(name).wrong.items():
+    ideas = rubrics.ideas(name)
+    for key, patterns in ideas.wrong.items():
         found = [place for pattern in patterns for place in pattern.find(stance.text)]
         if scorer:
             places = set(scorer.places(key, sorted(filter(stance.states, found)), CLAIMED))
+            enough = [
+                place for pattern in ideas.suffices[key] for place in pattern.find(stance.text)
+            ]
+            places.update(place for place in enough if asserted(place, stance))
             yield key, sorted(each for each in places if not scorer.retracted(key, each))
         else:
             yield key, sorted({place for place in found if stance.asserts(place)})

@@ -6,7 +6,6 @@ told along with them (`Claim.unless`). What settles something is the set of word
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
 from interviewer.answer.patterns import Pattern
@@ -45,6 +44,11 @@ def settled(
                     break
 
 
+def asserted(place: Match, stance: Stance) -> bool:
+    """Whether what is told in a place is meant, and not taken back in the next sentence."""
+    return _told(place, stance) and not _taken_back(place, (), stance)
+
+
 def _told(place: Match, stance: Stance) -> bool:
     before = range(max(0, place.first - DENIED), place.first)
     clauses, stems = stance.text.clauses, stance.text.stems
@@ -59,18 +63,16 @@ def _told(place: Match, stance: Stance) -> bool:
 
 def _near(place: Match, closing: Match, stance: Stance) -> bool:
     """Whether something is called settled in the same sentence as a measure, or soon after it."""
-    starts = [first for first, _ in stance.sentences]
-    apart = bisect_right(starts, closing.first) - bisect_right(starts, place.first)
+    apart = stance.sentence_at(closing.first) - stance.sentence_at(place.first)
     behind = closing.first - place.last
     return apart == 0 or (0 < apart <= WITHIN and behind <= REACH)
 
 
 def _taken_back(whole: Match, harmless: Sequence[Match], stance: Stance) -> bool:
     """Whether what helps is told along with it, or the next sentence says that it does not help."""
-    starts = [first for first, _ in stance.sentences]
-    number = bisect_right(starts, whole.last - 1) - 1
+    number = stance.sentence_at(whole.last - 1)
     last = stance.sentences[number][1]
-    behind = stance.sentences[min(number + 1, len(starts) - 1)][1]
+    behind = stance.sentences[min(number + 1, len(stance.sentences) - 1)][1]
     return (
         any(whole.first < other.last and other.first < last for other in harmless)
         or bool(stance.cues_from("unhelpful", whole.first, last))

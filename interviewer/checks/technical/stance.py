@@ -77,6 +77,14 @@ class Stance:
     sentences: tuple[tuple[int, int], ...]
     """First and last (exclusive) stem of every sentence, also where nobody wrote full stops."""
 
+    def sentence_at(self, place: int) -> int:
+        """Number of the sentence that a stem stands in."""
+        return bisect_right(self._sentence_starts, place) - 1
+
+    @cached_property
+    def _sentence_starts(self) -> list[int]:
+        return [first for first, _ in self.sentences]
+
     def span(self, found: Match) -> Span:
         """The words of a place."""
         words = self.text.words

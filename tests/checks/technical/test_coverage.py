@@ -321,6 +321,26 @@ def test_any_fix_of_a_planted_flaw_is_a_fix() -> None:
     assert "fix" in coverage.measure(said)["code-review"].covered
 
 
+def test_what_was_touched_is_not_called_unheard() -> None:
+    """The remark quotes it and says what was missing."""
+    gap = found("A consultant said: check the owner on the server for every request.", "idor")[
+        "idor.server-side-check"
+    ]
+    assert gap.message.startswith(
+        "You touched on this and did not say what you would do: the server"
+    )
+    assert gap.evidence
+    assert gap.sure == coverage.TOUCHED
+
+
+def test_gaps_weigh_beside_wrong_claims_what_they_weigh_alone() -> None:
+    """A score of zero hides no gap."""
+    alone = found("Well.", "idor")["idor.server-side-check"]
+    beside = found("You switch to UUIDs and it's fixed. That's all you need.", "idor")
+    assert beside["idor.wrong.uuid-fixes"]
+    assert beside["idor.server-side-check"].gain == alone.gain > 0
+
+
 def test_a_gap_beside_a_concept_that_tells_half_of_it_is_doubted() -> None:
     """Who makes names up need not be told for certain that names could climb out of a folder."""
     without = found("We accept PNG only.", "file-upload")["file-upload.path-traversal"]
