@@ -38,13 +38,13 @@ def test_what_was_said_is_never_called_missing(clip: str, labels: dict[str, Any]
 
 @pytest.mark.parametrize(("clip", "labels"), LABELS.items())
 def test_wrong_claims_are_those_that_were_made(clip: str, labels: dict[str, Any]) -> None:
-    """Half of them at least, and no other."""
+    """All but one of them at most, and no other."""
     coverage = examine(candidate(clip)).coverage
     assert coverage is not None
     for rubric, label in labels.items():
         made = set(label.get("wrong", ()))
         assert set(coverage[rubric].wrong) <= made
-        assert 2 * len(coverage[rubric].wrong) >= len(made)
+        assert len(coverage[rubric].wrong) >= len(made) - 1
 
 
 @pytest.mark.parametrize("clip", LABELS)
