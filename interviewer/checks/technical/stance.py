@@ -110,7 +110,7 @@ class Stance:
         )
 
     def proposes(self, found: Match) -> bool:
-        """Whether a construct named there is neither asked about nor refused.
+        """Whether what is named or claimed there is neither asked about nor refused.
 
         Wording that merely resembles an aside does not count against it, unlike in `states`.
         """
@@ -318,7 +318,7 @@ class Stance:
 
     def asserts(self, found: Match) -> bool:
         """Whether a claim is made: not denied, not reported, not refuted, not asked."""
-        return self.states(found) and not (
+        return self.proposes(found) and not (
             self._denied(found) or self._reported(found) or self._refuted(found)
         )
 
