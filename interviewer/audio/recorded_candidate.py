@@ -79,7 +79,7 @@ class Candidate:
 
 
 def _probes(file: Path) -> dict[str, str]:
-    if not file.exists():
+    if not file.is_file():
         return {}
     try:
         found = tomllib.loads(file.read_text("utf-8"))

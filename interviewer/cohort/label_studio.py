@@ -15,6 +15,7 @@ from interviewer.cohort.table_rows import SCORES
 from interviewer.errors import TranscriptError
 from interviewer.output.sanitize import printable
 from interviewer.output.titles import score_title
+from interviewer.settings import private
 
 GAPS = "gaps"
 """Name of the list of gaps in the labelling set-up."""
@@ -22,6 +23,10 @@ TEXT, AUDIO, ANSWER = "text", "audio", "answer"
 """Fields of a task."""
 LOCAL = "/data/local-files/?d="
 """Address under which Label Studio serves files below LABEL_STUDIO_LOCAL_FILES_DOCUMENT_ROOT."""
+
+
+LARGEST_BYTES = 500_000_000
+"""Of an export: a rating is less than a kilobyte."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +99,7 @@ def ratings(export: Path) -> tuple[Rating, ...]:
         TranscriptError: it is not such an export.
     """
     try:
-        tasks = json.loads(export.read_text("utf-8-sig"))
+        tasks = json.loads(private.read_regular(export, LARGEST_BYTES).decode("utf-8-sig"))
     except OSError as error:
         raise TranscriptError(f"{export}: cannot be read ({error.strerror})", "") from None
     except (ValueError, RecursionError) as error:

@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Any, NamedTuple
 
 from interviewer.errors import MissingDependencyError, TranscriptError
+from interviewer.settings import private
 
 BLOCK = 1 << 20
 """Bytes that are read at once."""
@@ -75,7 +76,7 @@ def opened(location: str) -> Iterator[IO[bytes]]:
         with system.open(path, "rb") as file:
             yield file
     else:
-        with Path(location).open("rb") as file:
+        with private.open_regular(Path(location)) as file:
             yield file
 
 

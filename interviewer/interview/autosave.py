@@ -115,8 +115,9 @@ class Autosave:
             return Transcript((), 0.0, speech=())
 
     def refine_later(self, take: Take, question: Question) -> None:
-        """Hear a live answer again when there is time."""
+        """Hear a live answer again when there is time; what following it took of the memory goes back at once."""
         self._taken.append((take, question))
+        self._worker.submit(memory.give_back)
 
     def refine_unfinished(self) -> None:
         """Transcribe again what an interruption left in raw wav files."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 from interviewer.errors import PackError
+from interviewer.output import archives
 from interviewer.packs import catalogue, rubrics
 from interviewer.packs.authoring import checked_name
 from interviewer.packs.reader import Reading
@@ -75,7 +76,7 @@ def _files(source: Path) -> dict[PurePosixPath, bytes]:
     """Place within the pack -> content."""
     if source.is_dir():
         found = dict(_of_folder(source))
-    elif zipfile.is_zipfile(source):
+    elif source.is_file() and zipfile.is_zipfile(source):
         found = dict(_of_zip(source))
     elif source.exists():
         raise PackError(f"{source} is neither a folder nor a zip", (), "Pass one of them.")
@@ -98,17 +99,22 @@ def _of_folder(source: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
 def _of_zip(source: Path) -> Iterator[tuple[PurePosixPath, bytes]]:
     try:
         with zipfile.ZipFile(source) as archive:
-            members = [member for member in archive.infolist() if not member.is_dir()]
+            members = [one for one in archive.infolist() if not one.filename.endswith("/")]
             _few(source, len(members))
             for member in members:
                 place = PurePosixPath(member.filename.replace("\\", "/"))
-                if place.is_absolute() or ".." in place.parts or ":" in place.parts[0]:
+                if (
+                    not place.parts
+                    or place.is_absolute()
+                    or ".." in place.parts
+                    or ":" in place.parts[0]
+                ):
                     what = f"{source} has a file that would land elsewhere: {member.filename[:60]}"
                     raise PackError(what, (), "Do not use this zip.")
                 if member.file_size <= MAX_BYTES and not _hidden(place):
                     with archive.open(member) as file:
                         yield place, file.read(MAX_BYTES)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+    except archives.DAMAGED as error:
         raise PackError(f"{source} cannot be unpacked ({error})", (), "Zip it again.") from error
 
 

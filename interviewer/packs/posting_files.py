@@ -6,10 +6,12 @@ import logging
 from pathlib import Path
 
 from interviewer.errors import MissingDependencyError, UsageError
+from interviewer.output import archives
 
 MAX_BYTES = 10_000_000
 """A posting or a CV with pictures has one or two megabytes."""
 MAX_PAGES = 30
+MAX_UNPACKED = 100_000_000
 INSTALL = "Install the extra: pip install 'mock-interviewer[posting]'"
 
 
@@ -44,28 +46,30 @@ def _plain(path: Path) -> str:
 def _pdf(path: Path) -> str:
     try:
         from pypdf import PdfReader
-        from pypdf.errors import PyPdfError
     except ImportError:
         raise MissingDependencyError("Reading PDF needs pypdf", INSTALL) from None
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what is wrong is said in one line below
     try:
         reader = PdfReader(path)
-        if reader.is_encrypted:
-            raise UsageError(f"{path} is encrypted", "Save it without a password.")
-        return "\n".join(page.extract_text() for page in reader.pages[:MAX_PAGES])
-    except (PyPdfError, ValueError, KeyError, TypeError, RecursionError) as error:
+        locked = reader.is_encrypted
+        pages = [] if locked else [page.extract_text() for page in reader.pages[:MAX_PAGES]]
+    except Exception as error:  # pypdf raises what it likes
         raise UsageError(f"{path} cannot be read as PDF", "Save its text as txt.") from error
+    if locked:
+        raise UsageError(f"{path} is encrypted", "Save it without a password.")
+    return "\n".join(pages)
 
 
 def _docx(path: Path) -> str:
     try:
         import docx
-        from docx.opc.exceptions import PackageNotFoundError
     except ImportError:
         raise MissingDependencyError("Reading Word needs python-docx", INSTALL) from None
+    if archives.unpacked_bytes(path) > MAX_UNPACKED:
+        raise UsageError(f"{path} is larger than 100 MB unpacked", "Save its text alone.")
     try:
         document = docx.Document(str(path))
-    except (PackageNotFoundError, KeyError, ValueError) as error:
+        cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
+        return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])
+    except Exception as error:  # python-docx raises what it likes
         raise UsageError(f"{path} cannot be read as Word", "Save its text as txt.") from error
-    cells = (cell.text for table in document.tables for row in table.rows for cell in row.cells)
-    return "\n".join([*(paragraph.text for paragraph in document.paragraphs), *cells])

@@ -14,7 +14,7 @@ from interviewer.model import Kind
 from interviewer.packs.authoring import checked_name, write_new
 from interviewer.packs.playbooks import Playbook, goes_wrong, playbook
 from interviewer.packs.yaml_file import MAX_BYTES
-from interviewer.settings import paths
+from interviewer.settings import paths, private
 
 TEXTS = ("question", "text", "prompt")
 """Headings under which a CSV may have its questions."""
@@ -60,9 +60,10 @@ def import_list(source: Path, name: str, folder: Path | None = None) -> tuple[Pa
 
 def _text(source: Path) -> str:
     try:
-        if source.stat().st_size > MAX_BYTES:
+        content = private.read_regular(source, MAX_BYTES)
+        if len(content) > MAX_BYTES:
             raise PackError(f"{source} is larger than a megabyte", (), "Split it.")
-        return source.read_text("utf-8-sig")
+        return io.TextIOWrapper(io.BytesIO(content), "utf-8-sig").read()
     except OSError as error:
         raise PackError(f"{source}: {error.strerror}", (), "Check the name.") from error
     except UnicodeDecodeError as error:

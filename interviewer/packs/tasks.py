@@ -27,7 +27,7 @@ from interviewer.output.sanitize import printable
 from interviewer.output.suggest import did_you_mean
 from interviewer.packs import sandbox
 from interviewer.packs.yaml_file import Document, read
-from interviewer.settings import paths
+from interviewer.settings import paths, private
 
 MAX_PROGRAM_BYTES = 200_000
 """An hour of typing has about 10 kB."""
@@ -169,7 +169,7 @@ def run(name: str, program: Path, *, task: Task | None = None) -> Report:
 
 def _check(program: Path) -> None:
     try:
-        content = program.read_bytes()
+        content = private.read_regular(program, MAX_PROGRAM_BYTES)
     except OSError as error:
         why = (error.strerror or "unreadable").lower()
         raise ProgramError(f"{program}: {why}", "Save your program there first.") from error

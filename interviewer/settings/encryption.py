@@ -34,7 +34,7 @@ FRAME = 65_536
 _LAST = 1 << 31
 COST = {"n": 1 << 17, "r": 8, "p": 1}
 """Of scrypt: 128 MB and about half a second (OWASP's first choice)."""
-SHORTEST = 8
+SHORTEST, LONGEST = 8, 4096
 """Characters of a passphrase."""
 TRIES = 3
 
@@ -117,7 +117,8 @@ def _given() -> str | None:
     if not (name := os.environ.get(PASSPHRASE_FILE)):
         return None
     try:
-        return Path(name).expanduser().read_text("utf-8").partition("\n")[0].removesuffix("\r")
+        with Path(name).expanduser().open(encoding="utf-8") as file:  # a pipe is welcome
+            return file.readline(LONGEST).rstrip("\r\n")
     except (OSError, UnicodeDecodeError) as error:
         raise EncryptionError(
             f"{name}: the passphrase cannot be read ({error})", f"Fix {PASSPHRASE_FILE}."

@@ -56,3 +56,13 @@ def open_regular(path: Path) -> IO[bytes]:
         raise OSError(errno.EINVAL, "not a regular file", name)
 
     return open(path, "rb", opener=checked)
+
+
+def read_regular(path: Path, most: int) -> bytes:
+    """What a regular file holds, and no more than a byte too many of it.
+
+    Raises:
+        OSError: as `open_regular`.
+    """
+    with open_regular(path) as file:
+        return file.read(most + 1)

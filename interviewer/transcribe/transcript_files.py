@@ -18,6 +18,7 @@ from interviewer.errors import TranscriptError
 from interviewer.model import English, Prosody, Transcript
 from interviewer.output import decoding
 from interviewer.output.sanitize import printable
+from interviewer.settings import private
 from interviewer.settings.user_settings import plain_mistake
 from interviewer.transcribe import candidate
 from interviewer.transcribe.formats import (
@@ -90,7 +91,7 @@ def is_transcript(path: Path) -> bool:
         TranscriptError: it cannot be read.
     """
     try:
-        with path.open("rb") as file:
+        with private.open_regular(path) as file:
             start = file.read(SNIFFED)
     except OSError as error:
         raise _unreadable(path, error) from None
@@ -110,7 +111,7 @@ def read(path: Path, speaker: str = "") -> ImportedTranscript:
         TranscriptError: it is missing, is no text, holds no transcript, or has no such speaker.
     """
     try:
-        with path.open("rb") as file:
+        with private.open_regular(path) as file:
             data = file.read(LARGEST_BYTES + 1)
     except OSError as error:
         raise _unreadable(path, error) from None

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from interviewer.packs import tasks
 from interviewer.settings import paths
 from tests.support.commands import run
 from tests.support.examples import STORY
@@ -56,6 +57,24 @@ def test_nothing_special_is_waited_for(kind: str, tmp_path: Path) -> None:
     ended("packs")
     made(paths.settings_file(), kind)
     ended("settings")
+
+
+@pytest.mark.parametrize("kind", ["pipe", "folder", "loop", "device"])
+def test_what_is_named_is_a_file_or_refused(kind: str, tmp_path: Path) -> None:
+    """Question lists, packs, postings, programs, tables of a cohort."""
+    task = next(iter(tasks.tasks()))
+    for *command, name in (
+        ("packs", "import", "a.md"),
+        ("packs", "import", "a.csv"),
+        ("packs", "add", "a.zip"),
+        ("packs", "check", "a.yaml"),
+        ("packs", "try", task, "a.py"),
+        ("plan", "--posting", "b.md"),
+        ("plan", "--cv", "b.pdf"),
+        ("cohort", "--out", tmp_path / "out", "people.csv"),
+    ):
+        odd = tmp_path / name
+        ended(*command, odd if odd.is_symlink() or odd.exists() else made(odd, kind))
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.json", "a.wav"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,19 @@ def test_word_is_read_with_its_tables(tmp_path: Path) -> None:
     (tmp_path / "broken.docx").write_bytes(b"not Word")
     with pytest.raises(UsageError, match="cannot be read as Word"):
         document_text(tmp_path / "broken.docx")
+
+
+def test_word_that_unpacks_to_gigabytes_is_refused(tmp_path: Path) -> None:
+    """Before anything of it is unpacked."""
+    pytest.importorskip("docx")
+    with (
+        zipfile.ZipFile(tmp_path / "bomb.docx", "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w") as file,
+    ):
+        for _ in range(110):
+            file.write(bytes(1_000_000))
+    with pytest.raises(UsageError, match="100 MB unpacked"):
+        document_text(tmp_path / "bomb.docx")
 
 
 def test_what_holds_no_text_is_refused(tmp_path: Path) -> None:

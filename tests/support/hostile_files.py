@@ -11,8 +11,10 @@ import io
 import json
 import random
 import resource
+import shutil
 import time
 import traceback
+import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,6 +30,7 @@ from interviewer.debrief.terminal_answer import render_session
 from interviewer.errors import InterviewerError
 from interviewer.history import store
 from interviewer.packs import (
+    adding,
     catalogue,
     posting,
     posting_files,
@@ -87,9 +90,9 @@ endobj
 /Resources << /Font << /F << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>
 endobj
 4 0 obj
-<< /Length 49 >>
+<< /Length 123 >>
 stream
-BT /F 12 Tf 20 200 Td (We look for a nurse) Tj ET
+BT /F 12 Tf 20 200 Td (We look for a nurse on night shifts who plans care, leads a team of six and teaches students.) Tj ET
 endstream
 endobj
 trailer
@@ -136,6 +139,7 @@ def parsers(folder: Path) -> dict[str, Parser]:
         "questions": Parser(
             _questions, {"list.md": LIST, "playbook.md": PLAYBOOK, "table.csv": TABLE}
         ),
+        "archives": Parser(_added, {"pack.zip": _zipped(prompts / "teaching")}),
         "postings": Parser(_posting, {"posting.txt": POSTING, **_documents(folder)}),
         "manifests": Parser(_manifest, {"people.csv": MANIFEST, "people.jsonl": LINES}),
         "ratings": Parser(label_studio.ratings, {"export.json": json.dumps(RATINGS).encode()}),
@@ -183,6 +187,24 @@ def _questions(path: Path) -> None:
         made.unlink()
 
 
+def _added(path: Path) -> None:
+    """Add a pack, and take it out again; one that is there already is refused, but only after it was unpacked."""
+    try:
+        adding.add(path)
+    finally:
+        shutil.rmtree(paths.user_prompts(), ignore_errors=True)
+
+
+def _zipped(folder: Path) -> bytes:
+    """A pack as somebody sends it."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(folder.glob("*.yaml")):
+            content = path.read_text("utf-8").replace("pack: teaching", "pack: other")
+            archive.writestr(f"top/{path.name}", content)
+    return file.getvalue()
+
+
 def _manifest(path: Path) -> None:
     for _ in manifest.files([str(path)]):
         pass
@@ -201,7 +223,7 @@ def _settings(path: Path) -> None:
 
 
 def _key(path: Path) -> None:
-    encryption._opened(path, "correct horse battery")  # noqa: SLF001 - what opens the key file
+    encryption._opened(path, "correct horse battery")  # what opens the key file
 
 
 def _documents(folder: Path) -> dict[str, bytes]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from xml.etree import ElementTree as ET
 
 from interviewer.errors import TranscriptError
+from interviewer.output import archives
 
 LARGEST_BYTES = 50_000_000
 """An unpacked document beyond this holds no transcript."""
@@ -59,7 +60,7 @@ def unpacked(data: bytes) -> str:
             if archive.getinfo(name).file_size > LARGEST_BYTES:
                 raise TranscriptError("too large for a transcript", "Save it as plain text.")
             root = ET.fromstring(archive.read(name))  # noqa: S314 - expat limits entities  # nosec B314
-    except (zipfile.BadZipFile, ET.ParseError, OSError, RuntimeError, NotImplementedError) as error:
+    except (*archives.DAMAGED, ET.ParseError) as error:
         raise TranscriptError(
             "a damaged document", "Open it in a word processor and save it as plain text (txt)."
         ) from error
