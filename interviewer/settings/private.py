@@ -50,9 +50,12 @@ def open_regular(path: Path) -> IO[bytes]:
 
     def checked(name: str, flags: int) -> int:
         number = os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
-        if stat.S_ISREG(os.fstat(number).st_mode):
+        mode = os.fstat(number).st_mode
+        if stat.S_ISREG(mode):
             return number
         os.close(number)
+        if stat.S_ISDIR(mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), name)
         raise OSError(errno.EINVAL, "not a regular file", name)
 
     return open(path, "rb", opener=checked)
