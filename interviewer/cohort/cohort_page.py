@@ -13,7 +13,6 @@ from interviewer.cohort.agreement_values import Agreement
 from interviewer.cohort.cohort_values import CohortAnswer, CohortFigures
 from interviewer.cohort.table_rows import SCORES
 from interviewer.output import page_shell
-from interviewer.output.distribution_svg import box, histogram, interval, slopes
 from interviewer.output.formatting import spoken_time
 from interviewer.output.sanitize import printable
 from interviewer.output.titles import score_title
@@ -77,10 +76,6 @@ def page(
         choices=choices,
         data=_embedded(data),
         reach=max(*edges, 10.0) if edges else 10.0,
-        histogram=histogram,
-        box=box,
-        interval=interval,
-        slopes=slopes,
         score_title=score_title,
         spoken_time=spoken_time,
     )

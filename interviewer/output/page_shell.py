@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from interviewer import __version__
+from interviewer.model import STAR
 from interviewer.output import svg
 from interviewer.output.formatting import clock
 from interviewer.output.sanitize import printable
@@ -45,7 +46,7 @@ def render(
             script=Markup(code),  # noqa: S704  # nosec B704
             policy=policy(style, code),
             version=__version__,
-            charts=svg,
+            charts=charts(),
         )
     )
 
@@ -78,6 +79,11 @@ def day(moment: datetime) -> str:
     return f"{moment.day} {moment:%B %Y}, {moment.hour}:{moment:%M}"
 
 
+def charts() -> Any:
+    """The drawings of `pages/charts.html`, each a function that returns its markup."""
+    return _environment().get_template("charts.html").module
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -89,6 +95,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters |= {"clock": clock, "day": day, "name": title, "called": question_title}
+    environment.globals |= {"STAR": STAR, "min": min, "max": max}
+    environment.globals |= {one.__name__: one for one in (svg.along, svg.place, svg.flag_rows)}
     return environment
 
 

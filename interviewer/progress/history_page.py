@@ -15,7 +15,7 @@ from interviewer.errors import InterviewerError
 from interviewer.history import store
 from interviewer.history.index import AnswerRow, SessionRow, open_index
 from interviewer.history.purge import OVERVIEW
-from interviewer.output import page_shell, svg
+from interviewer.output import page_shell
 from interviewer.output.formatting import spoken_time
 from interviewer.packs import catalogue
 from interviewer.progress import Progress, progress
@@ -142,7 +142,9 @@ def drawn(trend: Trend, height: int = 72) -> Markup:
     good = (scale * trend.good[0], scale * trend.good[1]) if trend.good else None
     first, last = value_text(trend, trend.first), value_text(trend, trend.last)
     label = f"{trend.name} from {first} to {last}"
-    return svg.line(points, label=label, good=good, height=height, dots=len(points) <= 20)
+    dots = len(points) <= 20
+    drawing: Markup = page_shell.charts().line(points, label, good, height=height, dots=dots)
+    return drawing
 
 
 def story_trends(story: BankedStory) -> tuple[Trend, ...]:
