@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TypeVar
+
+from interviewer.errors import InterviewerError
 
 Result = TypeVar("Result")
 
@@ -33,3 +36,39 @@ def bounded(call: Callable[[], Result], seconds: float, name: str) -> Result:
     if isinstance(found, BaseException):
         raise found
     return found[0]
+
+
+@dataclass
+class Guard:
+    """Calls of one engine that end in a result or in an `InterviewerError`."""
+
+    thread: str
+    engine: str
+    """As messages name it."""
+    error: type[InterviewerError]
+    """What is raised in place of whatever the engine raises."""
+    failed: str
+    """The remedy for that."""
+    silent: str
+    """The remedy for an engine that did not answer in time."""
+    hangs: bool = field(default=False, init=False)
+    """Whether a call never came back: later ones fail at once."""
+
+    def call(self, call: Callable[[], Result], seconds: float) -> Result:
+        """What `call` gives.
+
+        Raises:
+            InterviewerError: as the engine raised it, or one of the kind `error`.
+        """
+        try:
+            if not self.hangs:
+                return bounded(call, seconds, self.thread)
+        except TimeoutError:
+            self.hangs = True
+        except InterviewerError:
+            raise
+        except BaseException as error:
+            raise self.error(
+                f"{self.engine} failed: {type(error).__name__}: {error}", self.failed
+            ) from error
+        raise self.error(f"{self.engine} did not answer in time", self.silent)

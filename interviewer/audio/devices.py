@@ -12,6 +12,7 @@ from types import ModuleType
 from typing import Any, Literal, cast
 
 from interviewer.audio import dead, quiet_stderr, system_packages
+from interviewer.audio.bounded import bounded
 from interviewer.errors import AudioDeviceError, MissingDependencyError
 
 Direction = Literal["input", "output"]
@@ -21,6 +22,9 @@ OPEN_S = 10.0
 
 CLOSE_S = 1.0
 """A stream that does not close within this time belongs to a frozen sound server."""
+
+THREAD = "sound-device"
+"""Name of the threads in which the sound system is waited for."""
 
 BUSY = -9985
 """PortAudio's error code paDeviceUnavailable: no other rate or number of channels would help."""
@@ -82,21 +86,13 @@ def portaudio() -> ModuleType:
     """
     if "sounddevice" in sys.modules and not _frozen.is_set():
         return _load()
-    modules: list[ModuleType | Exception] = []
-
-    def loading() -> None:
-        try:
-            modules.append(_load())
-        except MissingDependencyError as error:
-            modules.append(error)
-
     with quiet_stderr.quiet():
-        if _frozen.is_set() or not _within(OPEN_S, loading):
+        try:
+            if not _frozen.is_set():
+                return bounded(_load, OPEN_S, THREAD)
+        except TimeoutError:
             _frozen.set()
-            raise AudioDeviceError(*_NO_ANSWER)
-    if isinstance(modules[0], Exception):
-        raise modules[0]
-    return modules[0]
+    raise AudioDeviceError(*_NO_ANSWER)
 
 
 def _load() -> ModuleType:
@@ -209,30 +205,25 @@ def start(
     Raises:
         AudioDeviceError: the device cannot be used, or the sound system does not answer.
     """
-    started: list[Any] = []
-    failed: list[Exception] = []
 
-    def opening() -> None:
-        try:
-            stream = make()
-            stream.start()
-        except Exception as error:  # noqa: BLE001 - judged below, in the caller's thread
-            failed.append(error)
-        else:
-            started.append(stream)
+    def opening() -> Any:
+        stream = make()
+        stream.start()
+        return stream
 
     quiet_stderr.enter()  # until `end`: a device that fails says so at any moment
-    finished = _within(OPEN_S, opening)
-    if started:
-        return started[0]
-    quiet_stderr.leave()
-    if not finished:
+    try:
+        return bounded(opening, OPEN_S, THREAD)
+    except TimeoutError:
+        quiet_stderr.leave()
         _give_up()
-        raise AudioDeviceError(*_NO_ANSWER)
-    busy = failed[0].args[-1:] == (BUSY,)
-    if not (busy or last):
+        raise AudioDeviceError(*_NO_ANSWER) from None
+    except Exception as error:
+        quiet_stderr.leave()
+        busy = error.args[-1:] == (BUSY,)
+        if busy or last:
+            raise unusable(device, direction, str(error.args[0]), busy=busy) from error
         return None
-    raise unusable(device, direction, str(failed[0].args[0]), busy=busy) from failed[0]
 
 
 def unusable(
@@ -248,30 +239,20 @@ def unusable(
     )
 
 
-def end(stream: Any) -> bool:
-    """Abort and close a started stream without ever waiting for a frozen sound server.
-
-    Returns whether it closed.
-    """
+def end(stream: Any) -> None:
+    """Abort and close a started stream without ever waiting for a frozen sound server."""
 
     def closing() -> None:
         with contextlib.suppress(Exception):  # it may be half gone already
             stream.abort(ignore_errors=True)
             stream.close(ignore_errors=True)
 
-    closed = _within(CLOSE_S, closing)
-    quiet_stderr.leave()
-    if not closed:
+    try:
+        bounded(closing, CLOSE_S, THREAD)
+    except TimeoutError:
         _give_up()
-    return closed
-
-
-def _within(seconds: float, action: Callable[[], None]) -> bool:
-    """Run `action` in a thread of its own; whether it returned in time."""
-    thread = threading.Thread(target=action, name="sound-device", daemon=True)
-    thread.start()
-    thread.join(seconds)
-    return not thread.is_alive()
+    finally:
+        quiet_stderr.leave()
 
 
 def _give_up() -> None:

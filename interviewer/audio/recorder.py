@@ -236,8 +236,3 @@ def wav_blocks(path: Path) -> Iterator[Block]:
     with encryption.opened(path) as content, wave.open(content, "rb") as file:
         while data := file.readframes(round(BLOCK_S * RATE)):
             yield np.frombuffer(data[: len(data) // 2 * 2], "<i2").astype(np.int16)
-
-
-def wav_samples(path: Path) -> Block:
-    """All samples of a recording at once."""
-    return np.concatenate((np.zeros(0, np.int16), *wav_blocks(path)))

@@ -11,20 +11,36 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 
+from interviewer.audio.bounded import Guard
 from interviewer.audio.sound import Sound
-from interviewer.speak.guarded_voice import GuardedVoice
+from interviewer.errors import VoiceError
 from interviewer.speak.voice import Voice
 
 CALM = 7
 """How much the thread for the rest gives way to others: transcribing and what is said now come first. With more, what
 it is in the middle of would starve on a busy machine, and may be wanted after all."""
 
+PATIENCE_S = 60.0
+"""An utterance takes a fraction of a second, of a neural voice three, on a machine that is busy otherwise ten times that;
+what takes longer hangs."""
+
 
 class Synthesis:
-    """What a voice was asked to say, part by part. Safe to use from several threads."""
+    """What a voice was asked to say, part by part. Safe to use from several threads.
 
-    def __init__(self, voice: Voice) -> None:
-        self._voice = GuardedVoice(voice)
+    A voice cannot take the interview down: whatever goes wrong is an `InterviewerError` of its futures.
+    """
+
+    def __init__(self, voice: Voice, patience_s: float = PATIENCE_S) -> None:
+        self._voice = voice
+        self._patience_s = patience_s
+        self._guard = Guard(
+            "voice",
+            f"The voice {voice.name}",
+            VoiceError,
+            "Choose another one, such as --speech piper.",
+            "Choose another, such as --speech piper.",
+        )
         self._now = ThreadPoolExecutor(max_workers=1, thread_name_prefix="voice")
         self._later = ThreadPoolExecutor(1, thread_name_prefix="voice-later", initializer=_give_way)
         self._texts: dict[str, tuple[Future[Sound], ...]] = {}
@@ -55,7 +71,7 @@ class Synthesis:
                     future.cancel() for future in futures
                 ]  # each of them, and not only the first
                 made = all(future.done() for future in futures)
-                if any(waiting) or (made and all(map(self._voice.quick, self._voice.parts(text)))):
+                if any(waiting) or (made and all(map(self._quick, self._voice.parts(text)))):
                     del self._texts[text]
         for text in texts:
             self.prepare(text)
@@ -76,7 +92,7 @@ class Synthesis:
         """Whether the first part of a text can be heard within that time."""
         with self._lock:
             begun = self._texts.get(text, ())
-        if self._voice.quick(self._voice.parts(text)[0]):
+        if self._quick(self._voice.parts(text)[0]):
             return True
         return bool(begun) and bool(wait(begun[:1], within_s).done)
 
@@ -115,7 +131,13 @@ class Synthesis:
         return tuple(self._submit(part, pool) for part in self._voice.parts(text))
 
     def _submit(self, part: str, pool: ThreadPoolExecutor) -> Future[Sound]:
-        return pool.submit(self._voice.synthesise, part)
+        return pool.submit(
+            lambda: self._guard.call(lambda: self._voice.synthesise(part), self._patience_s)
+        )
+
+    def _quick(self, part: str) -> bool:
+        """Whether a part is there at once; a voice that hangs fails at once."""
+        return self._guard.hangs or self._voice.quick(part)
 
 
 def _give_way() -> None:

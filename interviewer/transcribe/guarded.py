@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from interviewer.audio.bounded import bounded
-from interviewer.errors import InterviewerError, TranscribeError
+from interviewer.audio.bounded import Guard
+from interviewer.errors import TranscribeError
 from interviewer.model import Word
 from interviewer.transcribe.recogniser import DetectsLanguage, Engine
 
@@ -38,19 +38,16 @@ class Guarded:
             engine: from `open_engine`.
             patience_s: seconds after which a call on no sound at all is given up.
         """
+        self.name, self.model = engine.name, engine.model
         self._engine = engine
         self._patience_s = patience_s
-        self._hangs = False
-
-    @property
-    def name(self) -> str:
-        """As the engine."""
-        return self._engine.name
-
-    @property
-    def model(self) -> str:
-        """As the engine."""
-        return self._engine.model
+        self._guard = Guard(
+            "recogniser",
+            f"{engine.name} ({engine.model})",
+            TranscribeError,
+            "Check its weights with `interviewer doctor`, or choose another model.",
+            "Choose a smaller model; `interviewer review --retranscribe` catches up.",
+        )
 
     def transcribe(
         self, audio: AudioData, *, prompt: str = "", hurry: bool = False
@@ -65,20 +62,7 @@ class Guarded:
         def call() -> tuple[Word, ...]:
             return tuple(self._engine.transcribe(audio, prompt=prompt, hurry=hurry))
 
-        if self._hangs:
-            raise self._silent()
-        try:
-            found = bounded(call, self._patience_s + PATIENCE_PER_S * length, "recogniser")
-        except TimeoutError:
-            self._hangs = True
-            raise self._silent() from None
-        except InterviewerError:
-            raise
-        except BaseException as error:
-            raise TranscribeError(
-                f"{self.name} ({self.model}) failed: {type(error).__name__}: {error}",
-                "Check its weights with `interviewer doctor`, or choose another model.",
-            ) from error
+        found = self._guard.call(call, self._patience_s + PATIENCE_PER_S * length)
         return tuple(_timed(found, length))
 
     def language(self, audio: AudioData) -> str:
@@ -89,12 +73,6 @@ class Guarded:
             return self._engine.language(audio)
         except Exception:  # noqa: BLE001 - native code; the words say the rest
             return "en"
-
-    def _silent(self) -> TranscribeError:
-        return TranscribeError(
-            f"{self.name} ({self.model}) did not answer in time",
-            "Choose a smaller model; `interviewer review --retranscribe` catches up.",
-        )
 
 
 def _timed(words: Sequence[Word], length: float) -> Iterator[Word]:

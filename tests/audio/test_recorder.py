@@ -17,12 +17,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviewer.audio.recorder import NotWrittenError, Recording, keep, record, wav_samples
+from interviewer.audio.recorder import NotWrittenError, Recording, keep, record
 from interviewer.audio.sound import RATE, Sound, read, to_int16, write
 from interviewer.audio.sources import BLOCK, Block, FileSource
 from interviewer.errors import StoreError
 from tests.support.soundcard import plugged_in, soundcard
-from tests.support.sounds import tone
+from tests.support.sounds import tone, wav_samples
 
 __all__ = ["plugged_in", "soundcard"]
 

@@ -16,12 +16,12 @@ import numpy as np
 import pytest
 
 from interviewer.audio import devices
-from interviewer.audio.recorder import Recording, record, wav_samples
+from interviewer.audio.recorder import Recording, record
 from interviewer.audio.sound import RATE, Sound, read, to_int16, write
 from interviewer.audio.sources import BLOCK, Block, FileSource, Microphone
 from interviewer.errors import AudioDeviceError, AudioFileError
 from tests.support.soundcard import MICROPHONE, SoundCard, chirp, likeness, plugged_in, soundcard
-from tests.support.sounds import tone
+from tests.support.sounds import tone, wav_samples
 
 __all__ = ["plugged_in", "soundcard"]
 

@@ -20,6 +20,7 @@ from interviewer.settings import encryption, paths
 from tests.support.commands import one_line, run_process
 from tests.support.examples import STORY, plan, question, recording
 from tests.support.histories import answered, kept
+from tests.support.sounds import wav_samples
 
 PASSPHRASE = "correct horse battery"
 
@@ -123,7 +124,7 @@ def test_sound_is_encrypted_as_it_comes(folder: store.Folder, tmp_path: Path) ->
     path = folder.path / "02.wav"
     taken = recorder.record(FileSource(tmp_path / "given.wav"), path)
     assert plain_files(folder.path) == []
-    assert np.array_equal(recorder.wav_samples(path), sound.to_int16(whole))
+    assert np.array_equal(wav_samples(path), sound.to_int16(whole))
     assert np.array_equal(sound.read(path).samples, whole.samples)
     killed = folder.path / "03.wav"
     killed.write_bytes(path.read_bytes()[:-20_000])

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 
+from interviewer.audio.recorder import wav_blocks
 from interviewer.audio.sound import RATE, Sound
+from interviewer.audio.sources import Block
 from interviewer.speak import Voice
 
 
@@ -30,3 +33,8 @@ class Counting(Voice):
         """A tone as long as the text."""
         self.spoken += 1
         return tone(len(text) / 100, rate=22_050)
+
+
+def wav_samples(path: Path) -> Block:
+    """All samples of a recording at once."""
+    return np.concatenate((np.zeros(0, np.int16), *wav_blocks(path)))
