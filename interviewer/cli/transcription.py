@@ -114,7 +114,8 @@ def _show(transcript: Transcript, form: str, *, words: bool) -> None:
     from interviewer.answer import Answer
     from interviewer.model import Span
     from interviewer.output.formatting import clock
-    from interviewer.transcribe.transcript_export import FORMATS, sentences
+    from interviewer.transcribe.transcript_export import FORMATS
+    from interviewer.transcribe.word_runs import sentences
 
     if form:
         typer.echo(FORMATS[form](transcript), nl=False)
@@ -124,6 +125,6 @@ def _show(transcript: Transcript, form: str, *, words: bool) -> None:
             mark = "  (?)" if answer.doubtful(Span(index, index + 1)) else ""
             typer.echo(f"{word.start or 0:8.2f} {word.end or 0:8.2f}  {word.text}{mark}")
     else:
-        for run in sentences(transcript):
+        for run in sentences(transcript.words):
             start = f"{clock(run[0].start):>5}  " if run[0].start is not None else ""
             typer.echo(start + " ".join(word.text for word in run))

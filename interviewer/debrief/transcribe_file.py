@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from interviewer.model import Transcript, Word
-from interviewer.transcribe import candidate
+from interviewer.model import Transcript
 from interviewer.transcribe.formats.segment import Segment
-from interviewer.transcribe.normalise import utterances
-from interviewer.transcribe.transcript_files import ImportedTranscript
+from interviewer.transcribe.transcript_files import ImportedTranscript, imported
+from interviewer.transcribe.word_runs import at_pauses
 
 if TYPE_CHECKING:
     from interviewer.audio.media_file import FileCondition
@@ -67,45 +67,15 @@ def _two(
 ) -> ImportedTranscript:
     """The candidate's part of a recording with a channel per speaker."""
     segments = [
-        part
+        Segment.of(run, name)
         for name, transcript in zip(CHANNELS, transcripts, strict=True)
-        for part in _turns(transcript.words, name)
+        for run in at_pauses(transcript.words, TURN_PAUSE_S)
     ]
-    spoken, _ = utterances(segments)
-    chosen = candidate.choose(spoken, wanted)
-    own = transcripts[CHANNELS.index(chosen)] if chosen else transcripts[0]
-    transcript = candidate.transcript_of(
-        spoken,
-        chosen,
-        duration=own.duration,
-        engine=own.engine,
-        model=own.model,
-        language=own.language,
-        speech=own.speech,
-        unheard=own.unheard,
-    )
-    others = tuple(name for name in candidate.speakers(spoken) if name != chosen)
-    questions = (item.question for item in candidate.exchanges(spoken, chosen) if item.question)
-    return ImportedTranscript(
-        transcript,
-        next(questions, ""),
-        speaker=chosen,
-        others=others,
-        utterances=spoken,
-        notes=("two channels with a speaker each", *_notes(transcript, condition)),
-    )
-
-
-def _turns(words: tuple[Word, ...], name: str) -> Iterator[Segment]:
-    """The words of one channel between silences."""
-    run: list[Word] = []
-    for word in words:
-        if run and (word.start or 0.0) - (run[-1].end or 0.0) > TURN_PAUSE_S:
-            yield Segment("", run[0].start, run[-1].end, name, tuple(run))
-            run = []
-        run.append(word)
-    if run:
-        yield Segment("", run[0].start, run[-1].end, name, tuple(run))
+    found = imported(segments, wanted)
+    own = transcripts[CHANNELS.index(found.speaker)] if found.speaker else transcripts[0]
+    transcript = replace(own, words=found.transcript.words, others=found.transcript.others)
+    notes = ("two channels with a speaker each", *_notes(transcript, condition))
+    return replace(found, transcript=transcript, notes=notes)
 
 
 def _notes(transcript: Transcript, condition: FileCondition) -> tuple[str, ...]:

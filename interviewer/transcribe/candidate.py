@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from interviewer.errors import TranscriptError
-from interviewer.model import Interval, Transcript, Word
+from interviewer.model import Interval, Transcript
+from interviewer.transcribe import word_runs
 from interviewer.transcribe.formats.speaker_labels import CANDIDATES, INTERVIEWERS
 from interviewer.transcribe.normalise import Utterance
 
@@ -57,7 +58,7 @@ def guessed(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
     """
     if len(utterances) != 1 or utterances[0].speaker:
         return ()
-    sentences = list(_sentences(utterances[0]))
+    sentences = [Utterance("", run) for run in word_runs.sentences(utterances[0].words)]
     asked = [_is_prompt(sentence.text) for sentence in sentences]
     if len(sentences) < 3 or not asked[0] or all(asked):
         return ()
@@ -71,20 +72,9 @@ def guessed(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
     return tuple(parts)
 
 
-def _sentences(utterance: Utterance) -> Iterator[Utterance]:
-    run: list[Word] = []
-    for word in utterance.words:
-        run.append(word)
-        if word.text.rstrip("\"'”’)").endswith((".", "!", "?")):
-            yield Utterance("", tuple(run))
-            run = []
-    if run:
-        yield Utterance("", tuple(run))
-
-
 def _is_prompt(text: str) -> bool:
     """Whether a sentence is an interviewer's: it asks, or bids somebody to tell."""
-    asks = text.rstrip("\"'”’)").endswith("?") and len(text.split()) >= SHORT
+    asks = word_runs.ends(text, "?") and len(text.split()) >= SHORT
     bids = _OPENS.match(text.strip()) is not None and not text.rstrip().endswith("!")
     others = _TO_YOU.search(text) or not _OF_ONESELF.search(text)
     return bool(asks and others and _PROMPT.match(text)) or bids
@@ -125,9 +115,9 @@ def _likelihood(name: str, utterances: Sequence[Utterance]) -> float:
     """Words, less the share of sentences that ask; roles weigh more than any number of words."""
     own = [utterance for utterance in utterances if utterance.speaker == name]
     words = sum(len(utterance.words) for utterance in own)
-    ends = [word.text.rstrip("\"'”’)") for utterance in own for word in utterance.words]
-    sentences = sum(text.endswith((".", "!", "?")) for text in ends)
-    asking = sum(text.endswith("?") for text in ends) + sum(
+    texts = [word.text for utterance in own for word in utterance.words]
+    sentences = sum(map(word_runs.ends, texts))
+    asking = sum(word_runs.ends(text, "?") for text in texts) + sum(
         bool(_OPENS.match(utterance.text)) for utterance in own
     )
     first = re.split(r"[\s_\d]+", name.strip().lower())[0]
@@ -184,4 +174,4 @@ def _exchange(question: str, answer: Sequence[Utterance]) -> Exchange:
 
 
 def _asks(utterance: Utterance) -> bool:
-    return utterance.text.rstrip("\"'”’)").endswith("?") or len(utterance.words) >= SHORT
+    return word_runs.ends(utterance.text, "?") or len(utterance.words) >= SHORT

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -94,58 +96,32 @@ def _layers(arrays: Arrays, side: str) -> int:
     return len({name.split("/")[1] for name in arrays if name.startswith(f"{side}/layer_")}) - 1
 
 
-_OUTSIDE = {
-    "encoder/conv1": "encoder.conv1",
-    "encoder/conv2": "encoder.conv2",
-    "encoder/layer_norm": "encoder.ln_post",
-    "encoder/position_encodings": "encoder",
-    "decoder/layer_norm": "decoder.ln",
-    "decoder/position_encodings": "decoder",
-    "decoder/embeddings": "decoder.token_embedding",
-}
-"""Names of what stands outside the layers, there and here."""
-_INSIDE = {
-    "self_attention/layer_norm": "attn_ln",
-    "self_attention/linear_1": "attn.out",
-    "attention/layer_norm": "cross_attn_ln",
-    "attention/linear_0": "cross_attn.query",
-    "attention/linear_2": "cross_attn.out",
-    "ffn/layer_norm": "mlp_ln",
-    "ffn/linear_0": "mlp.0",
-    "ffn/linear_1": "mlp.2",
-}
-"""Names within a layer."""
-_FUSED = {
-    "self_attention/linear_0": ("attn", ("query", "key", "value")),
-    "attention/linear_1": ("cross_attn", ("key", "value")),
-}
-"""Projections that are one array there and several here."""
-_KINDS = {
-    "weight": "weight",
-    "bias": "bias",
-    "gamma": "weight",
-    "beta": "bias",
-    "encodings": "positional_embedding",
-}
+@cache
+def _names() -> dict[str, dict[str, Any]]:
+    return tomllib.loads(Path(__file__).with_name("array_names.toml").read_text("utf-8"))
 
 
 def _renamed(arrays: Arrays) -> Iterator[tuple[str, NDArray[Any]]]:
     """Every array under its other name; what openai-whisper has no place for is left out."""
+    names = _names()
     for name, array in arrays.items():
         place, _, kind = name.rpartition("/")
-        if place in _OUTSIDE and kind in _KINDS:
-            yield f"{_OUTSIDE[place]}.{_KINDS[kind]}", array
-        elif "/layer_" in place and kind in _KINDS:
+        if kind not in names["kinds"]:
+            continue
+        own = names["kinds"][kind]
+        if place in names["outside"]:
+            yield f"{names['outside'][place]}.{own}", array
+        elif "/layer_" in place:
             side, layer, inside = place.split("/", 2)
             block = f"{side}.blocks.{layer.removeprefix('layer_')}"
-            if inside in _INSIDE:
-                yield f"{block}.{_INSIDE[inside]}.{_KINDS[kind]}", array
-            elif inside in _FUSED:
-                yield from _split(array, block, kind, *_FUSED[inside])
+            if inside in names["inside"]:
+                yield f"{block}.{names['inside'][inside]}.{own}", array
+            elif inside in names["fused"]:
+                yield from _split(array, block, kind, **names["fused"][inside])
 
 
 def _split(
-    array: NDArray[Any], block: str, kind: str, group: str, parts: tuple[str, ...]
+    array: NDArray[Any], block: str, kind: str, group: str, parts: Sequence[str]
 ) -> Iterator[tuple[str, NDArray[Any]]]:
     """Take a fused projection apart; openai-whisper has no bias for keys, so theirs must be zero."""
     for part, own in zip(parts, np.split(array, len(parts)), strict=True):

@@ -11,6 +11,8 @@ from typing import Any, NamedTuple
 
 from interviewer.errors import TranscriptError
 from interviewer.model import Transcript, Word
+from interviewer.output.plain_json import plainly
+from interviewer.transcribe.word_runs import sentences
 
 LINE = 42
 """Characters of a subtitle's line; a cue has two (the usual limit of broadcasters)."""
@@ -25,7 +27,9 @@ _NO_MARKUP = str.maketrans({"<": "(", ">": ")", "{": "(", "}": ")", "\\": "/"})
 
 def to_text(transcript: Transcript) -> str:
     """Plain text, a sentence per line; reading it back gives the same words."""
-    return "".join(f"{' '.join(word.text for word in run)}\n" for run in sentences(transcript))
+    return "".join(
+        f"{' '.join(word.text for word in run)}\n" for run in sentences(transcript.words)
+    )
 
 
 def to_subtitles(transcript: Transcript, form: str) -> str:
@@ -96,28 +100,8 @@ def to_json(transcript: Transcript) -> dict[str, Any]:
     return {
         "text": transcript.text,
         "duration_s": transcript.duration,
-        "words": [
-            {
-                "text": word.text,
-                "start": word.start,
-                "end": word.end,
-                "probability": word.probability,
-            }
-            for word in transcript.words
-        ],
+        "words": plainly(transcript.words),
     }
-
-
-def sentences(transcript: Transcript) -> Iterator[tuple[Word, ...]]:
-    """The words by sentence, as far as their punctuation goes."""
-    run: list[Word] = []
-    for word in transcript.words:
-        run.append(word)
-        if word.text.rstrip("\"'”’)").endswith((".", "!", "?")):
-            yield tuple(run)
-            run = []
-    if run:
-        yield tuple(run)
 
 
 def to_tsv(transcript: Transcript) -> str:
@@ -127,7 +111,7 @@ def to_tsv(transcript: Transcript) -> str:
         TranscriptError: the words have no times.
     """
     rows = ["start\tend\ttext"]
-    for run in sentences(transcript):
+    for run in sentences(transcript.words):
         start, end = _times(run)
         text = " ".join(word.text for word in run)
         rows.append(f"{round(1000 * start)}\t{round(1000 * end)}\t{text}")
@@ -150,7 +134,7 @@ def to_textgrid(transcript: Transcript, tiers: Sequence[TextTier] = ()) -> str:
         TranscriptError: the words have no times.
     """
     words = TextTier("words", tuple(_timed((word,) for word in transcript.words)))
-    parts = TextTier("sentences", tuple(_timed(sentences(transcript))))
+    parts = TextTier("sentences", tuple(_timed(sentences(transcript.words))))
     ends = [end for tier in (words, parts) for _, end, _ in tier.intervals]
     last = max([*ends, transcript.duration or 0.0])
     apart = (TextTier(tier.name, tuple(_apart(tier.intervals))) for tier in tiers)

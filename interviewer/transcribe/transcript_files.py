@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -145,19 +145,10 @@ def _read(data: bytes, suffix: str, speaker: str) -> ImportedTranscript:
     if (value := _json(text, suffix)) is not None:
         found = from_json(value[0], speaker)
     else:
-        found = _imported(_segments(text, suffix), speaker)
+        found = imported(_segments(text, suffix), speaker)
     if not found.utterances and not isinstance(value and value[0], Mapping):
         raise TranscriptError("no words in it", f"Pass {KNOWN}.")
-    notes = (note, *found.notes) if note else found.notes
-    return ImportedTranscript(
-        found.transcript,
-        found.question,
-        found.target_s,
-        found.speaker,
-        found.others,
-        found.utterances,
-        notes,
-    )
+    return replace(found, notes=(note, *found.notes)) if note else found
 
 
 def _json(text: str, suffix: str) -> tuple[Any] | None:
@@ -235,34 +226,17 @@ def from_json(value: object, speaker: str = "") -> ImportedTranscript:
         )
     whole = value if isinstance(value, Mapping) else {}
     if (text := whole.get("text")) and isinstance(text, str) and len(segments) == 1:
-        first = segments[0]
-        segments = [
-            Segment(
-                first.text,
-                first.start,
-                first.end,
-                first.speaker,
-                json_shapes.punctuated(first.words, text),
-            )
-        ]
+        words = json_shapes.punctuated(segments[0].words, text)
+        segments = [replace(segments[0], words=words)]
     if len(segments) == 1 and not segments[0].words and segments[0].start is None:
         segments = dialogue.turns(segments[0].text) or segments
     extras = _checked(whole)
-    found = _imported(
-        segments,
-        speaker,
-        duration=_duration(whole, extras),
-        prosody=extras.prosody,
-    )
-    return ImportedTranscript(
-        found.transcript,
-        printable(extras.question or "") or found.question,
-        _target(extras.target_s),
-        found.speaker,
-        found.others,
-        found.utterances,
-        found.notes,
-        extras.english,
+    found = imported(segments, speaker, duration=_duration(whole, extras), prosody=extras.prosody)
+    return replace(
+        found,
+        question=printable(extras.question or "") or found.question,
+        target_s=_target(extras.target_s),
+        english=extras.english,
     )
 
 
@@ -281,7 +255,7 @@ def _checked(whole: Mapping[str, object]) -> _Extras:
         raise TranscriptError(f"{where}: {plain_mistake(first)}", "Fix that field.") from None
 
 
-def _imported(segments: list[Segment], wanted: str, **known: Any) -> ImportedTranscript:
+def imported(segments: list[Segment], wanted: str, **known: Any) -> ImportedTranscript:
     """The candidate's part of what was said; the question before it serves as the question."""
     spoken, notes = utterances(segments)
     if len(segments) > 1 and not wanted and (parted := candidate.guessed(spoken)):

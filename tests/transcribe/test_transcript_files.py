@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviewer.errors import TranscriptError
-from interviewer.model import Transcript, Word
+from interviewer.model import English, Transcript, Word
 from interviewer.output.sanitize import printable
 from interviewer.transcribe import transcript_export, transcript_files
 
@@ -63,6 +63,14 @@ def test_own_json_with_everything_it_may_carry() -> None:
     assert brought.transcript.prosody.pauses == 3
     assert brought.question == "Why?"
     assert brought.target_s == (60, 120)
+
+
+def test_a_file_may_say_whose_english_it_is(tmp_path: Path) -> None:
+    """As a line of JSON may."""
+    brought = transcript_files.read(
+        written(tmp_path / "a.json", '{"text": "I", "english": "second"}')
+    )
+    assert brought.english is English.SECOND
 
 
 def test_whispers_json_by_words_or_by_segments() -> None:

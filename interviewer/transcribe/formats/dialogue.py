@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from interviewer.transcribe.formats.segment import CLOCK, Segment, seconds
 from interviewer.transcribe.formats.speaker_labels import is_role, known_labels, label, may_be_name
@@ -160,11 +161,10 @@ def _from_zero(segments: list[Segment]) -> list[Segment]:
     if base < 3600:
         return segments
     return [
-        Segment(
-            segment.text,
-            None if segment.start is None else segment.start - base,
-            None if segment.end is None else segment.end - base,
-            segment.speaker,
+        replace(
+            segment,
+            start=None if segment.start is None else segment.start - base,
+            end=None if segment.end is None else segment.end - base,
         )
         for segment in segments
     ]

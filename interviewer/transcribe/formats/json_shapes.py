@@ -8,15 +8,18 @@ first list of items with text that can be found anywhere is taken.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import groupby
+from pathlib import Path
 from typing import Any
 
 from interviewer.errors import TranscriptError
 from interviewer.model import Word
 from interviewer.transcribe.formats.segment import Segment, seconds
+from interviewer.transcribe.word_runs import at_pauses
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,80 +33,21 @@ class Shape:
     """Whether an item is a single word; neighbours of one speaker are one segment then."""
     unit: float = 1.0
     """Seconds in one unit of a bare number."""
-    marks: tuple[str, ...] = ()
-    """Keys of the whole that must be there, where the path alone says too little."""
+    marks: Sequence[str] = ()
+    """Keys of the whole of which one must be there, where the path alone says too little."""
+    having: str = ""
+    """A key that one of the items must have, for the same reason."""
 
 
-_ASSEMBLYAI = ("audio_duration", "acoustic_model", "audio_url", "speech_model")
-
-SHAPES = (
-    Shape("Deepgram", "results.utterances[]"),
-    Shape("Deepgram", "results.channels[].alternatives[0].words[]", words=True),
-    Shape("AWS Transcribe", "results.items[]", words=True),
-    Shape("Azure Speech", "recognizedPhrases[]", unit=1e-7),
-    Shape("Azure Speech", "phrases[]", unit=1e-3),
-    Shape("Azure Speech", "NBest[0].Words[]", words=True, unit=1e-7),
-    Shape("YouTube", "events[]", unit=1e-3),
-    Shape("Speechmatics", "results[].alternatives[0].content", words=True),
-    Shape("Google Speech-to-Text", "results[]"),
-    Shape("Google Speech-to-Text", "response.results[]"),
-    Shape("Rev.ai", "monologues[]"),
-    Shape("whisper.cpp", "transcription[]", unit=1e-3),
-    Shape(
-        "AssemblyAI",
-        "utterances[]",
-        unit=1e-3,
-        marks=_ASSEMBLYAI,
-    ),
-    Shape(
-        "AssemblyAI",
-        "words[]",
-        words=True,
-        unit=1e-3,
-        marks=_ASSEMBLYAI,
-    ),
-    Shape("Gladia", "result.transcription.utterances[]"),
-    Shape("Fireflies", "data.transcript.sentences[]"),
-    Shape("Fireflies", "transcript.sentences[]"),
-    Shape("Fireflies", "sentences[]"),
-    Shape("Whisper, whisperX", "segments[]"),
-    Shape("Whisper", "output.segments[]"),
-    Shape("Hugging Face", "chunks[]"),
-    Shape("Vosk", "result[]", words=True),
-    Shape("Vosk", "[].result[]", words=True),
-    Shape("ElevenLabs, OpenAI", "words[]", words=True),
-    Shape("other services", "utterances[]"),
-    Shape("faster-whisper", "[]"),
-)
+_TABLE = tomllib.loads(Path(__file__).with_name("services.toml").read_text("utf-8"))
+_SHAPES = tuple(Shape(**row) for row in _TABLE["shapes"])
 """Tried in this order; the first that gives text is taken."""
-
-TEXT = (
-    "punctuatedword", "text", "word", "sentence", "display", "transcript", "content", "value", "utterance", "displaytext",
-    "spokentext", "caption", "body", "rawtext", "token", "line", "utf8", "message",
-)  # fmt: skip
-_START = (
-    ("offsetinticks", 1e-7), ("offsetmilliseconds", 1e-3), ("startms", 1e-3), ("startoffsetms", 1e-3), ("tstartms", 1e-3),
-    ("beginoffsetmillis", 1e-3), ("startoffsetmillis", 1e-3), ("start", 0), ("starttime", 0), ("startts", 0),
-    ("starttimestamp", 0), ("starttimeinseconds", 1), ("startseconds", 1), ("startsec", 1), ("startoffset", 0), ("ts", 0),
-    ("begin", 0), ("begintime", 0), ("from", 0), ("offset", 0), ("timebegin", 0), ("time", 0), ("timestart", 0),
-)  # fmt: skip
-_END = (
-    ("endms", 1e-3), ("endoffsetms", 1e-3), ("endoffsetmillis", 1e-3), ("end", 0), ("endtime", 0), ("endts", 0),
-    ("endtimestamp", 0), ("endtimeinseconds", 1), ("endseconds", 1), ("endsec", 1), ("endoffset", 0), ("to", 0),
-    ("stop", 0), ("timeend", 0),
-)  # fmt: skip
-_LENGTH = (
-    ("durationinticks", 1e-7), ("durationmilliseconds", 1e-3), ("durationms", 1e-3), ("ddurationms", 1e-3),
-    ("duration", 0), ("dur", 0), ("length", 0),
-)  # fmt: skip
+TEXT: Sequence[str] = _TABLE["text"]
+"""Names of fields with text, in small letters without underscores, as `_flat` gives them."""
+_WORDS: Sequence[str] = _TABLE["words"]
+_START: Mapping[str, float] = _TABLE["start"]
 """Names of times, and seconds in one unit of each; 0 leaves that to the shape."""
-_SPEAKER = (
-    "speakername", "speaker", "speakerlabel", "speakerid", "speakertag", "participantrole", "participant", "participantid",
-    "user", "username", "author", "role", "name", "channeltag", "channellabel", "channel",
-)  # fmt: skip
-_WORDS = ("words", "elements", "tokens", "displaywords", "wordtimestamps", "segs")
-_PROBABILITY = ("probability", "confidence", "score", "conf", "p", "prob")
-"""All names in small letters without underscores, as `_flat` gives them."""
+
 _PARTS = re.compile(r"([^.\[\]]*)((?:\[\d*\])*)")
 _SPECIAL = re.compile(r"\[_[A-Z_0-9]+_?\]|<\|[^|]*\|>")
 """Tokens of whisper that are no text: `[_BEG_]`, `<|0.00|>`."""
@@ -112,7 +56,7 @@ _SPECIAL = re.compile(r"\[_[A-Z_0-9]+_?\]|<\|[^|]*\|>")
 def segments(value: object) -> list[Segment] | None:
     """The segments of a JSON transcript of any known shape; None when there is no text to be found."""
     value = _named(value)
-    for shape in SHAPES:
+    for shape in _SHAPES:
         if shape.marks and not (
             isinstance(value, Mapping) and any(key in value for key in shape.marks)
         ):
@@ -127,7 +71,7 @@ def segments(value: object) -> list[Segment] | None:
 
 def services() -> str:
     """The services whose shapes are known, for messages."""
-    names = ", ".join(shape.service for shape in SHAPES if shape.service != "other services")
+    names = ", ".join(shape.service for shape in _SHAPES if shape.service != "other services")
     return ", ".join(sorted(set(names.split(", ")), key=str.casefold))
 
 
@@ -150,14 +94,11 @@ def keys(value: object) -> str:
 
 
 def _shaped(value: object, shape: Shape) -> list[Segment]:
-    path = shape.items.removesuffix(".content")
-    if shape.service == "Speechmatics":
-        path = "results[]"
-        if not any(isinstance(item, Mapping) and "type" in item for item in _at(value, path)):
-            return []
     if shape.service == "Deepgram" and shape.words:
         return _channels(value, shape)
-    items = [item for item in _at(value, path) if isinstance(item, Mapping)]
+    items = [item for item in _at(value, shape.items) if isinstance(item, Mapping)]
+    if shape.having and not any(shape.having in item for item in items):
+        return []
     if shape.service == "AWS Transcribe":
         return _grouped([_aws_named(item, _aws_speakers(value)) for item in items], shape.unit)
     if shape.service.startswith("Google"):
@@ -224,7 +165,7 @@ def _grouped(items: Iterable[Mapping[str, Any]], unit: float) -> list[Segment]:
     for name, run in groupby(spoken, key=lambda pair: pair[0]):
         words = _joined_marks(word for _, word in run if _is_text(word))
         if words:
-            found.append(Segment("", words[0].start, words[-1].end, name, words))
+            found.append(Segment.of(words, name))
     return found
 
 
@@ -251,13 +192,11 @@ def _joined_marks(words: Iterable[Word]) -> tuple[Word, ...]:
 
 
 def _word(item: Mapping[str, Any], unit: float) -> Word:
-    if item.get("type") in {
-        "punctuation",
-        "punct",
-    }:  # belongs to the word before, whatever its time
+    if item.get("type") in {"punctuation", "punct"}:
+        # It belongs to the word before, whatever its time.
         return Word(_text(item))
     start = _time(item, _START, unit)
-    probability = next((seconds(item[key]) for key in _PROBABILITY if key in item), None)
+    probability = next((seconds(item[key]) for key in _TABLE["probability"] if key in item), None)
     if probability is not None and not 0 <= probability <= 1:
         probability = None
     return Word(_text(item), start, _end(item, start, unit), probability)
@@ -295,8 +234,8 @@ def _text(item: Mapping[str, Any]) -> str:
     )
 
 
-def _time(item: Mapping[str, Any], names: Iterable[tuple[str, float]], unit: float) -> float | None:
-    for key, own in names:
+def _time(item: Mapping[str, Any], names: Mapping[str, float], unit: float) -> float | None:
+    for key, own in names.items():
         if (time := seconds(item.get(key), own or unit)) is not None:
             return time
         if key in {"start", "end"} and isinstance(item.get(key), str) and item[key].strip():
@@ -305,14 +244,14 @@ def _time(item: Mapping[str, Any], names: Iterable[tuple[str, float]], unit: flo
 
 
 def _end(item: Mapping[str, Any], start: float | None, unit: float) -> float | None:
-    if (end := _time(item, _END, unit)) is not None or start is None:
+    if (end := _time(item, _TABLE["end"], unit)) is not None or start is None:
         return end
-    length = _time(item, _LENGTH, unit)
+    length = _time(item, _TABLE["length"], unit)
     return None if length is None else start + length
 
 
 def _speaker(item: Mapping[str, Any]) -> str:
-    for key in _SPEAKER:
+    for key in _TABLE["speaker"]:
         name = item.get(key)
         if isinstance(name, Mapping):
             inner = (name.get(key) for key in ("name", "displayName", "label", "id"))
@@ -355,20 +294,10 @@ def _channels(value: object, shape: Shape) -> list[Segment]:
         ]
         several = {} if len(channels) == 1 else {"speaker_name": f"Channel {number + 1}"}
         for segment in _grouped([{**item, **several} for item in words], shape.unit):
-            found += _at_pauses(segment) if several else [segment]
+            # another one may speak in a channel's pauses
+            runs = at_pauses(segment.words, 1.0) if several else (segment.words,)
+            found += [Segment.of(run, segment.speaker) for run in runs]
     return found
-
-
-def _at_pauses(segment: Segment, pause_s: float = 1.0) -> Iterator[Segment]:
-    """One channel's words in turns: another one may speak in its pauses."""
-    run: list[Word] = []
-    for word in segment.words:
-        if run and word.start is not None and word.start - (run[-1].end or 0.0) > pause_s:
-            yield Segment("", run[0].start, run[-1].end, segment.speaker, tuple(run))
-            run = []
-        run.append(word)
-    if run:
-        yield Segment("", run[0].start, run[-1].end, segment.speaker, tuple(run))
 
 
 def _aws_speakers(value: object) -> dict[str, str]:
@@ -395,7 +324,7 @@ def _google(items: list[Mapping[str, Any]]) -> list[Segment]:
         return _grouped(lists[-1], 1.0)
     if all(lists) and lists:
         return [
-            Segment(part.text, part.start, part.end, part.speaker or _speaker(item), part.words)
+            replace(part, speaker=part.speaker or _speaker(item))
             for item, words in zip(items, lists, strict=True)
             for part in _grouped(words, 1.0)
         ]
@@ -435,35 +364,18 @@ def _lists(value: object) -> Iterator[list[Mapping[str, Any]]]:
     """Every list of objects in a value, the outermost first."""
     level = [value]
     while level:
+        inner: list[object] = []
         for item in level:
             if isinstance(item, list) and item and all(isinstance(each, Mapping) for each in item):
                 yield item
-        level = [
-            inner
-            for item in level
-            for inner in (
-                item.values()
-                if isinstance(item, Mapping)
-                else item
-                if isinstance(item, list)
-                else ()
-            )
-        ]
-
-
-_TEXTS = (
-    "text", "transcript", "transcription", "result.text", "result.transcript", "data.text", "data.transcript",
-    "output.text", "results.transcripts[0].transcript", "results.channels[].alternatives[0].transcript",
-    "combinedRecognizedPhrases[].display", "combinedPhrases[].text", "DisplayText", "results[].transcript",
-    "result.transcription", "response.text", "output", "partial", "full_transcript", "transcript_text",
-    "result.transcription.full_transcript", "[].text",
-)  # fmt: skip
-"""Where the text is when nothing else is there."""
+            if isinstance(item, Mapping | list):
+                inner += item.values() if isinstance(item, Mapping) else item
+        level = inner
 
 
 def _whole_text(value: object) -> list[Segment] | None:
     found: list[Segment] | None = None
-    for path in _TEXTS:
+    for path in _TABLE["whole_text"]:
         texts = [text for text in _at(value, path) if isinstance(text, str)]
         if any(text.strip() for text in texts):
             return [Segment(text) for text in texts]

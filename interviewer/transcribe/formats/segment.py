@@ -29,6 +29,11 @@ class Segment:
     words: tuple[Word, ...] = ()
     """The words one by one, where the file has them so; pieces of words keep their blanks."""
 
+    @classmethod
+    def of(cls, words: tuple[Word, ...], speaker: str) -> Segment:
+        """One made of words, of which there is one at least."""
+        return cls("", words[0].start, words[-1].end, speaker, words)
+
 
 def seconds(value: object, unit: float = 1.0) -> float | None:
     """A time of any notation in seconds: `1.4`, `"1.4s"`, `"PT1.4S"`, `"00:00:01,400"`.
