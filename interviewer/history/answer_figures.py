@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from importlib.resources import files
 
 from interviewer.answer import Answer
 from interviewer.answer.speech_measures import own_s, speech_measures
@@ -18,24 +19,7 @@ MOST_METRICS = 4
 OPENING_WORDS = 24
 
 COMMON = frozenset(
-    map(
-        stem,
-        "a about above actually after again against all almost along already also although always am an and another any "
-        "anything are around as ask asked at away back basically be became because become been before being below best "
-        "better between big bit both but by came can cannot change changed come could course day days decide decided did "
-        "different do does doing done down during each else end ended even ever every everybody everyone everything felt "
-        "few finally find first for found from gave get getting give go going good got great had happen happened has have "
-        "having he help helped her here him himself his how however i if important in into is it its itself job just keep "
-        "kind know last later learn learned least let like little long look looked lot made mainly make making many may me "
-        "mean meant might mine month months more most much must my myself need needed never new next no nobody not nothing "
-        "now of off often ok okay on once one only or other others our out over own part people person problem project put "
-        "quite rather really result right said same saw say second see seen set several she should show since situation so "
-        "some somebody someone something sort start started still story such sure take taken task team tell than that the "
-        "their them themselves then there these they thing things think this those though thought through time times to "
-        "together told too took toward tried try two under until up us use used using very want wanted was way we week "
-        "weeks well went were what when where whether which while who whole why will with within without work worked "
-        "working would year years yes yet you your".split(),
-    )
+    map(stem, (files("interviewer.history") / "common_words.txt").read_text("utf-8").split())
 )
 """Stems that say nothing about which story it is: function words, and the words of every story."""
 

@@ -7,8 +7,10 @@ Words count only when they are the whole of what was said between two silences, 
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping
 from enum import StrEnum
+from pathlib import Path
 
 from interviewer.answer.word_forms import FILLERS
 
@@ -67,59 +69,12 @@ HELP: Mapping[Command, tuple[str, str]] = {
 }
 """Command -> its key as people call it, and what it does in a word or two."""
 
-_POLITE = frozenset(
-    "please okay ok sorry well so actually oh hey yeah and hmm just alright right thanks hi".split()
-)
+_SAID = tomllib.loads(Path(__file__).with_name("commands.toml").read_text("utf-8"))
+_POLITE = frozenset(_SAID["polite"])
 """Words around a command that change nothing about it."""
-
-_A_WHILE = r"(?: (?:for )?(?:a|one) (?:second|sec|moment|minute|bit))?"
-
-_SAID: tuple[tuple[Command, str], ...] = (
-    (
-        Command.REPEAT,
-        r"(?:(?:can|could|would|will) you )?(?:repeat|say|ask)(?: me)?"
-        r" (?:that|it|this|(?:the|that|your) question|again)(?: again| (?:one|once) more(?: time)?)?"
-        r"|(?:(?:can|could|would) you )?repeat|what was (?:the|that|your) question(?: again)?"
-        r"|(?:i beg your )?pardon(?: me)?|come again|(?:once|one) more time"
-        r"|(?:can|could) i hear (?:that|it|the question) again",
-    ),
-    (
-        Command.SKIP,
-        r"(?:(?:can|could|may) (?:we|i) |let's |let us |(?:i'd|i would) like to |i want to |i'll )?"
-        r"(?:skip|pass)(?: on)?(?: (?:this|that|it|the))?(?: (?:one|question))?"
-        r"|(?:(?:can we |let's |let us )?(?:go|move) on to )?(?:the )?next (?:question|one)"
-        r"|(?:let's|let us|can we) move on",
-    ),
-    (
-        Command.PAUSE,
-        r"(?:(?:can|could) (?:we|you|i) |let's |let us )?pause(?: (?:it|this|here|now))?"
-        + _A_WHILE
-        + r"|pause the (?:interview|recording)|(?:can|could) we take a (?:short )?break",
-    ),
-    (
-        Command.GO_ON,
-        r"continue|go on|resume|carry on|(?:let's|let us|we can) (?:continue|go on|resume)"
-        r"|(?:i'm|i am) (?:back|ready)",
-    ),
-    (
-        Command.THINK,
-        r"let me (?:think|see)(?: about (?:that|it|this))?" + _A_WHILE + r"|let me have a think"
-        r"|(?:give|gimme)(?: me)? (?:a|one) (?:second|sec|moment|minute)(?: to think)?"
-        r"|(?:a|one) (?:second|sec|moment|minute)|bear with me|hold on" + _A_WHILE + r"|i need"
-        r" (?:to think(?: about (?:that|it|this))?|(?:a|one) (?:second|moment|minute)(?: to think)?)"
-        r"|(?:i have|i've got) to think(?: about (?:that|it|this))?",
-    ),
-    (
-        Command.END,
-        r"(?:no )?(?:that's|that is|that was|that would be) (?:all|it|everything|my answer)"
-        r"(?: (?:from me|for me|from my side|i have|really))?"
-        r"|(?:i'm|i am) (?:done|finished)(?: (?:now|here))?|(?:no )?nothing (?:else|more|to add)"
-        r"|(?:end of answer|the end)",
-    ),
-    (Command.NO_MORE, r"no+|nope|no (?:thank you|not really|nothing)|not really|nothing"),
-    (Command.QUIT, r"(?:stop|end|quit) the (?:interview|session)"),
+_PATTERNS = tuple(
+    (Command(name), re.compile("|".join(phrases))) for name, phrases in _SAID["commands"].items()
 )
-_PATTERNS = tuple((command, re.compile(pattern)) for command, pattern in _SAID)
 
 
 def plain_words(text: str) -> list[str]:

@@ -98,7 +98,7 @@ def rehearse(
         if not stage.typed:
             engine = loader.submit(engine).result
         if plan.questions:
-            speaker.prepare(plan.questions[0].text)
+            speaker.synthesis.prepare(plan.questions[0].text)
         dialogs = Dialogs(stage.console, keys, speaker, screen, device(settings.microphone))
         dialogs.line = sys.stdin.readline if stage.typed else None
         interview = _interview(plan, stage, dialogs, engine)

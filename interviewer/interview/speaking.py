@@ -47,15 +47,10 @@ class Speaking:
 
     # --- the voice ------------------------------------------------------------------------------
 
-    def prepare(self, text: str) -> None:
-        """Synthesise in the background."""
-        if not self._silent:
-            self.speaker.prepare(text)
-
     def expect(self, text: str) -> None:
         """Synthesise what is likely said next before everything else."""
         if not self._silent:
-            self.speaker.expect(text)
+            self.speaker.synthesis.expect(text)
 
     def start(self, *what: str | Sound, more: bool = False, lead: str = "") -> None:
         """Start to say or to play something, one after the other, in place of what is being said.
@@ -78,7 +73,7 @@ class Speaking:
 
     def ready(self, text: str) -> bool:
         """Whether a text can be said without keeping the candidate waiting."""
-        return self._silent or self.speaker.ready(text, READY_S + self.speaker.left_s)
+        return self._silent or self.speaker.synthesis.ready(text, READY_S + self.speaker.left_s)
 
     def drop_lead(self) -> bool:
         """Leave out what leads to a follow-up; False where it is being said, or was."""
@@ -223,7 +218,7 @@ class Speaking:
         """What leads to a follow-up about a gap, where nothing else is there in time; made ahead, or nothing."""
         silent = self.plan.interviewer.manner.silence_s
         lead = "" if silent else phrases.next_in_turn(self._led, phrases.leads(gap, kind))
-        if not lead or not self.speaker.ready(lead):
+        if not lead or not self.speaker.synthesis.ready(lead):
             return ""
         self._led = lead
         return lead
@@ -255,7 +250,7 @@ class Speaking:
         """Synthesise what may be said during answer `number` and after it."""
         if self._silent:
             return
-        self.speaker.plan(
+        self.speaker.synthesis.plan(
             (
                 self._next_acknowledgement(),
                 *phrases.LEADS[:1],

@@ -19,6 +19,7 @@ from interviewer.audio.sound import Sound
 from interviewer.errors import VoiceError
 from interviewer.speak import kokoro_files
 from interviewer.speak.phonemes import phonemes
+from interviewer.speak.unknown_words import SOUNDS
 from interviewer.speak.voice import PACE, Voice, is_interjection, pace
 
 RATE = 24_000
@@ -29,22 +30,6 @@ VOICE = "af_bella"
 """Who speaks where nobody was chosen."""
 ACCENTS = {"a": "us", "b": "gb"}
 """Accent by the first letter of a voice's name."""
-
-_SYMBOLS = dict(
-    zip(
-        ';:,.!?—…"()“” ̃ʣʥʦʨᵝꭧAIOQSTWYᵊabcdefhijklmnopqrstuvwxyzɑɐɒæβɔɕçɖðʤəɚɛɜɟɡɥɨɪʝɯɰŋɳɲɴøɸθœɹɾɻʁɽʂʃʈʧʊʋʌɣɤχʎʒʔˈˌːʰʲ↓→↗↘ᵻ',
-        (
-            *(1, 2, 3, 4, 5, 6, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25),
-            *(31, 33, 35, 36, 39, 41, 42, 43, 44, 45, 46, 47, 48, 50, 51, 52, 53, 54, 55, 56, 57),
-            *(58, 59, 60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71, 72, 75, 76, 77, 78, 80, 81),
-            *(82, 83, 85, 86, 87, 90, 92, 99, 101, 102, 103, 110, 111, 112, 113, 114, 115, 116),
-            *(118, 119, 120, 123, 125, 126, 128, 129, 130, 131, 132, 133, 135, 136, 138, 139, 140),
-            *(142, 143, 147, 148, 156, 157, 158, 162, 164, 169, 171, 172, 173, 177),
-        ),
-        strict=True,
-    )
-)
-"""The network's number for each sound and mark."""
 
 MOST_SOUNDS = 110
 """Sounds made at once; more are cut at a comma or between words, since each takes 1.5 MB of memory. The network's
@@ -172,7 +157,7 @@ def _speech(sounds: str, style: NDArray[np.float32], speed: float) -> NDArray[np
     Raises:
         VoiceError: it comes out shorter than its sounds need, twice.
     """
-    numbers = [_SYMBOLS[sound] for sound in sounds if sound in _SYMBOLS]
+    numbers = [SOUNDS["symbols"][sound] for sound in sounds if sound in SOUNDS["symbols"]]
     spoken = sum(sound.isalpha() for sound in sounds)
     if not spoken:
         return np.zeros(0, np.float32)

@@ -14,21 +14,12 @@ from functools import lru_cache
 
 from interviewer.speak import unknown_words
 from interviewer.speak.kokoro_files import sounds_of
+from interviewer.speak.unknown_words import SOUNDS
 
 _VOWELS = frozenset("AIOQWYaiuæɑɒɔəɛɜɪʊʌᵻɐ")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|[.,;:!?…—()“”]")
 _MARKS = frozenset(".,;:!?…—()“”")
 _PAUSES = frozenset(".,;:!?…—")
-
-_BEFORE_VERBS = frozenset(
-    "to i you we they who would will can could might must should did do does not n't cannot please"
-    " 'd 'll never always i'd you'd we'd they'd i'll you'll we'll they'll don't didn't won't can't".split()
-)
-_BEFORE_NOUNS = frozenset(
-    "the a an this that your my our their his her its of no any some each every which what in on for"
-    " with by from as another".split()
-)
-"""After these a word that can be both ("record", "use") is a verb, or a noun."""
 
 
 def phonemes(text: str, accent: str) -> str:
@@ -90,9 +81,9 @@ def _in_context(token: str, before: str, following: str, accent: str) -> str:
             return "ɪn"
     by_part = _sounds(token, accent)
     part = "None" if vowel is None else "DEFAULT"
-    if before in _BEFORE_VERBS:
+    if before in SOUNDS["before_verbs"]:
         part = "VERB"
-    elif before in _BEFORE_NOUNS:
+    elif before in SOUNDS["before_nouns"]:
         part = "NOUN"
     return by_part.get(part) or by_part["DEFAULT"]
 
@@ -177,10 +168,7 @@ def _spelled(token: str, accent: str) -> dict[str, str]:
 def _prefixed(token: str, accent: str) -> dict[str, str]:
     """A word of the dictionary behind one of the usual beginnings."""
     word = token.lower()
-    for prefix, sounds in (
-        ("non", "nˌɑn"), ("un", "ˌʌn"), ("re", "ɹˌi"), ("pre", "pɹˌi"), ("de", "dˌi"),
-        ("over", "ˌOvəɹ"), ("mis", "mˌɪs"), ("sub", "sˌʌb"), ("micro", "mˌIkɹO"), ("auto", "ˌɔɾO"),
-    ):  # fmt: skip
+    for prefix, sounds in SOUNDS["prefixes"].items():
         rest = word.removeprefix(prefix)
         if (
             rest != word

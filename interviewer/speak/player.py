@@ -39,7 +39,8 @@ class Speaker:
     def __init__(self, voice: Voice, device: str | int | None = None) -> None:
         self._device = device
         self._stopped = threading.Event()
-        self._synthesis = Synthesis(voice)
+        self.synthesis = Synthesis(voice)
+        """What is made ahead, so that `say` starts at once."""
         self._playback = ThreadPoolExecutor(max_workers=1, thread_name_prefix="playback")
         self._utterance = SpokenParts(())
         self._lock = threading.Lock()
@@ -63,27 +64,6 @@ class Speaker:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def prepare(self, text: str) -> None:
-        """Synthesise `text` in the background, so that `say` starts at once; returns at once."""
-        self._synthesis.prepare(text)
-
-    def plan(self, texts: Iterable[str]) -> None:
-        """Prepare these texts in this order, in place of what was prepared and has not begun."""
-        self._synthesis.plan(texts)
-
-    def expect(self, text: str) -> None:
-        """As `prepare`, before everything else; in place of what was expected until now."""
-        self._synthesis.expect(text)
-
-    def ready(self, text: str, within_s: float = 0.0) -> bool:
-        """Whether `text` can be heard within that time."""
-        return self._synthesis.ready(text, within_s)
-
-    @property
-    def prepared(self) -> frozenset[str]:
-        """Texts that have been or are being synthesised and were not spoken yet."""
-        return self._synthesis.texts
 
     def say(self, text: str) -> bool:
         """Speak; returns when the last sample was heard. True when `stop` cut it short.
@@ -141,7 +121,7 @@ class Speaker:
 
     def _parts(self, what: str | Sound) -> Sequence[Future[Sound]]:
         if isinstance(what, str):
-            return self._synthesis.take(what)
+            return self.synthesis.take(what)
         ready: Future[Sound] = Future()
         ready.set_result(what)
         return [ready]
@@ -154,7 +134,7 @@ class Speaker:
         """Stop, and drop what was prepared."""
         self.stop()
         self._playback.shutdown(wait=False, cancel_futures=True)
-        self._synthesis.close()
+        self.synthesis.close()
 
     def _play(self, utterance: SpokenParts) -> bool:
         """Play an utterance, each part as soon as it is there."""

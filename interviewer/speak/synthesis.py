@@ -88,7 +88,7 @@ class Synthesis:
             self._likely = text
             self._texts[text] = self._hurried(text)
 
-    def ready(self, text: str, within_s: float) -> bool:
+    def ready(self, text: str, within_s: float = 0.0) -> bool:
         """Whether the first part of a text can be heard within that time."""
         with self._lock:
             begun = self._texts.get(text, ())

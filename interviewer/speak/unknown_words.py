@@ -6,8 +6,11 @@ one that writes ARPAbet, trained on the CMU pronouncing dictionary. Here it runs
 
 from __future__ import annotations
 
+import tomllib
 import unicodedata
+from collections.abc import Mapping
 from functools import cache
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,16 +20,10 @@ from interviewer.speak.kokoro_files import LETTERS, file
 Weights = dict[str, NDArray[np.float32]]
 
 _LETTERS = ("<pad>", "<unk>", "</s>", *"abcdefghijklmnopqrstuvwxyz")
-_VOWELS = {
-    "AA": "ɑ", "AE": "æ", "AH": "ʌ", "AO": "ɔ", "AW": "W", "AY": "I", "EH": "ɛ", "ER": "ɜɹ",
-    "EY": "A", "IH": "ɪ", "IY": "i", "OW": "O", "OY": "Y", "UH": "ʊ", "UW": "u",
-}  # fmt: skip
-_CONSONANTS = {
-    "B": "b", "CH": "ʧ", "D": "d", "DH": "ð", "F": "f", "G": "ɡ", "HH": "h", "JH": "ʤ", "K": "k",
-    "L": "l", "M": "m", "N": "n", "NG": "ŋ", "P": "p", "R": "ɹ", "S": "s", "SH": "ʃ", "T": "t",
-    "TH": "θ", "V": "v", "W": "w", "Y": "j", "Z": "z", "ZH": "ʒ",
-}  # fmt: skip
-_UNSTRESSED = {"AH": "ə", "ER": "əɹ"}
+SOUNDS = tomllib.loads(Path(__file__).with_name("sounds.toml").read_text("utf-8"))
+"""Tables of sounds, for all that speak in this alphabet."""
+_VOWELS: Mapping[str, str] = SOUNDS["vowels"]
+_CONSONANTS: Mapping[str, str] = SOUNDS["consonants"]
 _BRITISH = str.maketrans({"O": "Q"})
 _LONGEST = 20
 """Sounds of one word."""
@@ -63,7 +60,7 @@ def _sound(name: str) -> str:
         return _CONSONANTS[name]
     vowel, stress = name[:2], name[2:]
     if stress in {"", "0"}:
-        return _UNSTRESSED.get(vowel, _VOWELS[vowel])
+        return str(SOUNDS["unstressed"].get(vowel, _VOWELS[vowel]))
     return ("ˈ" if stress == "1" else "ˌ") + _VOWELS[vowel]
 
 

@@ -125,10 +125,10 @@ def test_what_follows_an_answer_is_made_ahead() -> None:
         two = Plan("phone-screen", "test", 1, rounds)
         speaking = Speaking(two, speaker, Watched(), Clock(1.0), lambda: None, live=True)
         speaking.prepare_for(1)
-        assert {"Now something else.", "About two?"} <= speaker.prepared
-        assert phrases.closing(1) not in speaker.prepared
+        assert {"Now something else.", "About two?"} <= speaker.synthesis.texts
+        assert phrases.closing(1) not in speaker.synthesis.texts
         speaking.prepare_for(2)
-        assert phrases.closing(1) in speaker.prepared
+        assert phrases.closing(1) in speaker.synthesis.texts
 
 
 class Broken(Voice):

@@ -43,7 +43,7 @@ def audible(sound: Sound) -> Sound:
 def test_a_question_is_really_spoken(plugged_in: SoundCard, mouth: Speaker) -> None:
     """What comes out of the speaker is the question, all of it."""
     with plugged_in.heard() as heard, mouth:
-        mouth.prepare(QUESTION)
+        mouth.synthesis.prepare(QUESTION)
         assert mouth.say(QUESTION) is False
     question = resample(open_voice().synthesise(QUESTION), 48_000)
     assert likeness(heard.sound, question) > 0.95
@@ -229,8 +229,8 @@ def test_preparing_goes_on_in_the_background() -> None:
     """It returns at once, and what was prepared is not synthesised again."""
     voice = Waiting()
     with Speaker(voice) as mouth:
-        mouth.prepare("Why?")
-        mouth.prepare("Why?")
+        mouth.synthesis.prepare("Why?")
+        mouth.synthesis.prepare("Why?")
         eventually(lambda: voice.asked == ["Why?"])
         voice.may.set()
         mouth.say("Why?")
@@ -242,7 +242,7 @@ def test_a_follow_up_need_not_wait_for_what_is_being_prepared() -> None:
     voice = Waiting()
     # the pool keeps what fails where there is no speaker to play it
     with ThreadPoolExecutor(1) as pool, Speaker(voice) as mouth:
-        mouth.prepare("The next question?")
+        mouth.synthesis.prepare("The next question?")
         eventually(lambda: len(voice.asked) == 1)
         pool.submit(mouth.say, "By how much?")
         eventually(lambda: voice.asked[1:] == ["By how much?"])
@@ -254,7 +254,7 @@ def test_a_failure_in_the_background_is_told_when_it_matters() -> None:
     voice = Waiting(failing=True)
     voice.may.set()
     with Speaker(voice) as mouth:
-        mouth.prepare("Why?")
+        mouth.synthesis.prepare("Why?")
         with pytest.raises(VoiceError, match="hoarse"):
             mouth.say("Why?")
 

@@ -1,7 +1,5 @@
 """What is written is said in words: figures, symbols and the field's abbreviations."""
 
-import tomllib
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -35,8 +33,7 @@ def test_text_as_it_is_said(written: str, said: str) -> None:
 
 def test_the_table_needs_nothing_spelled_out_further() -> None:
     """What it says is plain words and single letters: no figures, no abbreviation within."""
-    table = tomllib.loads(TABLE.read_text(encoding="utf-8"))
-    for written, said in {**table["words"], **table["phrases"]}.items():
+    for written, said in {**TABLE["words"], **TABLE["phrases"]}.items():
         assert all(len(word) == 1 or word.islower() for word in said.split()), written
         assert said.replace(" ", "").isalpha(), written
 
