@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from math import inf
 
+from interviewer.model import Interval
+
 LOUD_S = 3.0
 """The loudest seconds of speech show how loud the voice at the microphone is. Before there are so
 many, what was known before counts, and without that every voice is taken for that one."""
@@ -27,18 +29,11 @@ PART_DB, PART_S = 17.0, 1.5
 
 
 @dataclass(frozen=True, slots=True)
-class VoicedInterval:
+class VoicedInterval(Interval):
     """A second of voice at most."""
 
-    start: float
-    end: float
     level: float
     """Of its loud parts, dB."""
-
-    @property
-    def length(self) -> float:
-        """Seconds from start to end."""
-        return self.end - self.start
 
 
 class Room:

@@ -186,9 +186,9 @@ class VoiceActivity:
             recent = self._refined_recent()
             parted = None if self.everybody else self._room.parted(self._passages(recent))
             if parted:
-                speech, others = (_without_clicks(_joined(map(_interval, part))) for part in parted)
+                speech, others = (_without_clicks(joined(map(_interval, part))) for part in parted)
             else:
-                last = _joined((*self._settled[-1:], *recent))
+                last = joined((*self._settled[-1:], *recent))
                 speech, others = (*self._settled[:-1], *_without_clicks(last)), ()
             self._judgement = (self._judged, speech, others)
         return self._judgement[1:]
@@ -198,7 +198,7 @@ class VoiceActivity:
         while self._closed and self._closed[0].end + REACH_S <= self.elapsed_s:
             refined = self._levels.refined(self._closed.pop(0))
             self._room.add(self._levels.passages(refined))
-            *over, last = _joined((*self._settled[-1:], refined))
+            *over, last = joined((*self._settled[-1:], refined))
             self._settled[-1:] = [*_without_clicks(over), last]
 
     def _passages(self, intervals: Iterable[Interval]) -> list[VoicedInterval]:
@@ -222,11 +222,11 @@ def _without_clicks(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     return tuple(interval for interval in intervals if interval.length >= SHORTEST_S)
 
 
-def _joined(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
-    """The same stretches with gaps under 0.3 s closed."""
+def joined(intervals: Iterable[Interval], gap_s: float = GAP_S) -> tuple[Interval, ...]:
+    """The same stretches with shorter gaps closed."""
     merged: list[Interval] = []
     for interval in intervals:
-        if merged and interval.start - merged[-1].end < GAP_S:
+        if merged and interval.start - merged[-1].end < gap_s:
             merged[-1] = Interval(merged[-1].start, max(merged[-1].end, interval.end))
         else:
             merged.append(interval)

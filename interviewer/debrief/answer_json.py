@@ -14,7 +14,13 @@ from interviewer.checks.follow_up import ALTERNATIVES, ALWAYS, DEEPER
 from interviewer.checks.turn import answer_of
 from interviewer.debrief import quote
 from interviewer.debrief.build import SessionDebrief
-from interviewer.debrief.values import AnswerDebrief, ChecklistItem, FlawDebrief, NumberedFinding
+from interviewer.debrief.values import (
+    AnswerDebrief,
+    ChecklistItem,
+    FlawDebrief,
+    NumberedFinding,
+    TakeDebrief,
+)
 from interviewer.model import Debrief, Finding, Fix, FollowUp, Turn
 from interviewer.output.plain_json import plainly
 
@@ -44,15 +50,7 @@ def answer_report(
         "duration_s": answer.duration,
         "english": answer.english.value,
         "text": answer.text,
-        "words": [
-            {
-                "text": word.text,
-                "start": word.start,
-                "end": word.end,
-                "probability": word.probability,
-            }
-            for word in answer.words
-        ],
+        "words": plainly(answer.words),
         "unsure": [
             {
                 "text": answer.text_of(span),
@@ -187,25 +185,7 @@ def _answer(answer: AnswerDebrief) -> dict[str, Any]:
             for checklist in answer.checklists
         ],
         "flaws": [placed(flaw) for flaw in answer.flaws],
-        "recordings": [
-            {
-                "asked": take.asked,
-                "audio": take.audio,
-                "duration_s": take.duration,
-                "parts": [
-                    {"part": part, "start_s": interval.start, "end_s": interval.end}
-                    for segment in take.segments
-                    if (part := plainly(segment.part)) and (interval := segment.interval)
-                ],
-                "pauses": [
-                    {"start_s": pause.start, "length_s": round(pause.length, 2)}
-                    for pause in take.pauses
-                ],
-                "words_per_minute": [{"at_s": at, "rate": rate} for at, rate in take.pace],
-                "words": [plainly(word) for word in take.transcript.words],
-            }
-            for take in answer.takes
-        ],
+        "recordings": [_recording(take) for take in answer.takes],
         "earlier": [
             {
                 "started": past.session.started.isoformat(),
@@ -215,4 +195,22 @@ def _answer(answer: AnswerDebrief) -> dict[str, Any]:
             }
             for past in answer.earlier
         ],
+    }
+
+
+def _recording(take: TakeDebrief) -> dict[str, Any]:
+    return {
+        "asked": take.asked,
+        "audio": take.audio,
+        "duration_s": take.duration,
+        "parts": [
+            {"part": part, "start_s": interval.start, "end_s": interval.end}
+            for segment in take.segments
+            if (part := plainly(segment.part)) and (interval := segment.interval)
+        ],
+        "pauses": [
+            {"start_s": pause.start, "length_s": round(pause.length, 2)} for pause in take.pauses
+        ],
+        "words_per_minute": [{"at_s": at, "rate": rate} for at, rate in take.pace],
+        "words": plainly(take.transcript.words),
     }

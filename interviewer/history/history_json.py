@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from interviewer.history.compare import Change, Comparison
+from interviewer.history.compare import Comparison
 from interviewer.history.index import SearchHit, SessionRow
 from interviewer.history.purge import PurgePlan
 from interviewer.history.revise import Retranscription, Revision
@@ -15,16 +15,15 @@ from interviewer.output.plain_json import plainly
 
 def session_row_report(session: SessionRow) -> dict[str, Any]:
     """One session in a line."""
-    return {"session": session.name, "path": str(session.folder), **plainly(_without_path(session))}
-
-
-def _without_path(session: SessionRow) -> dict[str, Any]:
-    values = {**asdict(session), "problem": session.problem or None}
+    values = asdict(session)
     del values["folder"]
     return {
+        "session": session.name,
+        "path": str(session.folder),
         **values,
         "started": session.started.isoformat() if session.started else None,
         "seconds": round(session.seconds, 2),
+        "problem": session.problem or None,
     }
 
 
@@ -52,23 +51,13 @@ def comparison_report(comparison: Comparison) -> dict[str, Any]:
         "after": str(comparison.after),
         "better": list(comparison.better),
         "worse": list(comparison.worse),
-        "scores": [_change(change) for change in comparison.scores],
-        "measures": [_change(change) for change in comparison.measures],
+        "scores": plainly(comparison.scores),
+        "measures": plainly(comparison.measures),
         "mended": [_finding(finding) for finding in comparison.fixed],
         "new": [_finding(finding) for finding in comparison.new],
         "still": [_finding(finding) for finding in comparison.still],
         "strengths_gained": [_finding(finding) for finding in comparison.gained],
         "strengths_lost": [_finding(finding) for finding in comparison.lost],
-    }
-
-
-def _change(change: Change) -> dict[str, Any]:
-    return {
-        "name": change.name,
-        "unit": change.unit,
-        "before": change.before,
-        "after": change.after,
-        "way": change.way.value,
     }
 
 

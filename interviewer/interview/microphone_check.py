@@ -6,13 +6,13 @@ each device, so that the check is made once and not every time.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,9 @@ from interviewer.audio.sources import Source
 from interviewer.audio.voice_activity import speech_in
 from interviewer.settings import atomic, paths
 from interviewer.transcribe.recogniser import Engine, to_audio
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 SECONDS = 4.0
 REPEATED = 3
@@ -144,25 +147,25 @@ def file() -> Path:
 
 def remember(check: MicrophoneCheck) -> None:
     """Keep a check for its device; a full disk costs another check, and nothing else."""
-    known = _known()
-    known[check.device] = {**asdict(check), "made": check.made.isoformat()}
+    known = {**_known(), check.device: check}
     with suppress(OSError):
-        atomic.write_text(file(), json.dumps(known, indent=1))
+        atomic.write_text(file(), _adapter().dump_json(known, indent=1).decode())
 
 
 def remembered(device: str) -> MicrophoneCheck | None:
     """The last check of a device, unless it is a month old."""
-    try:
-        entry = dict(_known()[device])  # type: ignore[call-overload]
-        check = MicrophoneCheck(**{**entry, "made": datetime.fromisoformat(entry["made"])})
-    except (KeyError, TypeError, ValueError):
-        return None
-    return check if datetime.now(UTC) - check.made < REMEMBERED else None
+    check = _known().get(device)
+    return check if check and datetime.now(UTC) - check.made < REMEMBERED else None
 
 
-def _known() -> dict[str, object]:
+def _known() -> dict[str, MicrophoneCheck]:
     try:
-        known = json.loads(file().read_text(encoding="utf-8"))
+        return _adapter().validate_json(file().read_bytes())
     except (OSError, ValueError):
         return {}
-    return known if isinstance(known, dict) else {}
+
+
+def _adapter() -> TypeAdapter[dict[str, MicrophoneCheck]]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(dict[str, MicrophoneCheck])

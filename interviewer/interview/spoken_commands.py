@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from interviewer.audio.voice_activity import joined
 from interviewer.interview.commands import Command, spoken
 from interviewer.model import Interval, Transcript
 
@@ -41,7 +42,7 @@ class SpokenCommands:
             silence_s: seconds since.
         """
         late = silence_s < WHOLE_S
-        spoken_so_far = utterances(speech)
+        spoken_so_far = joined(speech, WHOLE_S)
         if late:
             spoken_so_far = spoken_so_far[:-1]  # that one may go on
         whole = [item for item in spoken_so_far if item.end <= (known.duration or 0.0)]
@@ -58,14 +59,3 @@ class SpokenCommands:
         )
         command = spoken(" ".join(words))
         return SpokenCommand(command, utterance, late) if command else None
-
-
-def utterances(speech: tuple[Interval, ...]) -> list[Interval]:
-    """Speech joined over silences under 0.8 s."""
-    joined: list[Interval] = []
-    for item in speech:
-        if joined and item.start - joined[-1].end < WHOLE_S:
-            joined[-1] = Interval(joined[-1].start, item.end)
-        else:
-            joined.append(item)
-    return joined

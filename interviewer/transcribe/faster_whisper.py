@@ -16,7 +16,7 @@ from interviewer.transcribe import ct2
 from interviewer.transcribe.offline import go_offline
 from interviewer.transcribe.recogniser import to_samples
 from interviewer.transcribe.weights import ModelWeights
-from interviewer.transcribe.whisper import BEAMS, HESITANT, Whisper, joined, noise, recognise
+from interviewer.transcribe.whisper import BEAMS, HESITANT, Whisper, recognise
 
 if TYPE_CHECKING:
     from faster_whisper import WhisperModel
@@ -60,7 +60,17 @@ class FasterWhisper(Whisper):
         """See `Whisper._decode`."""
         before = self._before(prompt, verbatim=verbatim)
         self._adapter.model.hearing.shortest = SHORTEST_WINDOW if hurry else WINDOW
-        return joined(self._words(audio, limit, before, 1 if hurry or verbatim else BEAMS))
+        return recognise(
+            self._adapter,
+            audio,
+            language="en",
+            beam_size=1 if hurry or verbatim else BEAMS,
+            temperature=0.0,  # the same words each time; the usual retries cost up to a minute
+            condition_on_previous_text=False,
+            initial_prompt=before,
+            max_new_tokens=limit,
+            word_timestamps=True,
+        )
 
     def language(self, audio: AudioData) -> str:
         """See `DetectsLanguage`; weights that know English only hear English."""
@@ -69,26 +79,6 @@ class FasterWhisper(Whisper):
             return "en"
         code, probability, _ = model.detect_language(to_samples(audio))
         return str(code) if probability >= SURE_LANGUAGE else "en"
-
-    def _words(
-        self, audio: AudioData, limit: int, before: list[int] | None, beams: int
-    ) -> Iterator[Word]:
-        result = recognise(
-            self._adapter,
-            audio,
-            language="en",
-            beam_size=beams,
-            temperature=0.0,  # the same words each time; the usual retries cost up to a minute
-            condition_on_previous_text=False,
-            initial_prompt=before,
-            max_new_tokens=limit,
-            word_timestamps=True,
-        )
-        for segment in result["segments"]:
-            if noise(audio, segment.seek, segment.avg_logprob):
-                continue
-            for word in segment.words or ():
-                yield Word(word.word, float(word.start), float(word.end), float(word.probability))
 
     def _before(self, prompt: str, *, verbatim: bool) -> list[int] | None:
         """What the model is told was said before, as tokens with times."""

@@ -14,7 +14,7 @@ from interviewer.model import Word
 from interviewer.transcribe import ct2
 from interviewer.transcribe.offline import go_offline
 from interviewer.transcribe.weights import ModelWeights, WeightsFormat
-from interviewer.transcribe.whisper import BEAMS, HESITANT, Whisper, joined, noise, recognise
+from interviewer.transcribe.whisper import BEAMS, HESITANT, Whisper, recognise
 
 if TYPE_CHECKING:
     from speech_recognition import AudioData
@@ -67,32 +67,17 @@ class OpenAIWhisper(Whisper):
         before = " ".join((prompt, *(HESITANT if verbatim else ()))).strip()
         beams = 1 if hurry or verbatim else BEAMS
         with self._one_at_a_time:
-            yield from joined(self._words(audio, limit, before or None, beams))
-
-    def _words(
-        self, audio: AudioData, limit: int, before: str | None, beams: int
-    ) -> Iterator[Word]:
-        result = recognise(
-            self._adapter,
-            audio,
-            language="en",
-            temperature=0.0,
-            beam_size=beams if beams > 1 else None,
-            condition_on_previous_text=False,
-            initial_prompt=before,
-            carry_initial_prompt=before is not None,
-            sample_len=limit,
-            word_timestamps=True,
-            verbose=None,
-            fp16=self.device == "cuda",
-        )
-        for segment in result["segments"]:
-            if noise(audio, segment["seek"], segment["avg_logprob"]):
-                continue
-            for word in segment.get("words", ()):
-                yield Word(
-                    word["word"],
-                    float(word["start"]),
-                    float(word["end"]),
-                    float(word["probability"]),
-                )
+            yield from recognise(
+                self._adapter,
+                audio,
+                language="en",
+                temperature=0.0,
+                beam_size=beams if beams > 1 else None,
+                condition_on_previous_text=False,
+                initial_prompt=before or None,
+                carry_initial_prompt=bool(before),
+                sample_len=limit,
+                word_timestamps=True,
+                verbose=None,
+                fp16=self.device == "cuda",
+            )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from math import log
 from typing import TYPE_CHECKING, Any
 
@@ -209,7 +210,7 @@ def _overlap(one: Word, other: Word) -> bool:
     return (one.start or 0.0) < (other.end or 0.0) and (other.start or 0.0) < (one.end or 0.0)
 
 
-def noise(audio: AudioData, seek: int, likelihood: float) -> bool:
+def _noise(audio: AudioData, seek: int, likelihood: float) -> bool:
     """Whether a segment is what Whisper makes of the silence after the last word.
 
     When it stops before the end of a window, it goes on with the rest as a window of its own.
@@ -223,8 +224,8 @@ def noise(audio: AudioData, seek: int, likelihood: float) -> bool:
     return seek > 0 and (likelihood < UNSURE or seconds - seek / 100 < SHORTEST_REST_S)
 
 
-def recognise(adapter: object, audio: AudioData, **options: object) -> dict[str, Any]:
-    """Run a loaded model through SpeechRecognition, which hands the audio over.
+def recognise(adapter: object, audio: AudioData, **options: object) -> Iterator[Word]:
+    """The words that a loaded model writes, run through SpeechRecognition, which hands the audio over.
 
     Its `recognize_whisper` would load the model again at each call.
 
@@ -234,15 +235,25 @@ def recognise(adapter: object, audio: AudioData, **options: object) -> dict[str,
         options: passed on to the model's `transcribe`.
 
     Returns:
-        A mapping with `text`, `segments` and `language`.
+        Whole words in order, without what is made of the silence after the last one.
     """
     from speech_recognition.recognizers.whisper_local.base import WhisperCompatibleRecognizer
 
     recogniser = WhisperCompatibleRecognizer(adapter)
-    return dict(recogniser.recognize(audio, show_dict=True, **options))
+    result = recogniser.recognize(audio, show_dict=True, **options)
+    return _joined(_pieces(result["segments"], audio))
 
 
-def joined(words: Iterator[Word]) -> Iterator[Word]:
+def _pieces(segments: Iterable[Any], audio: AudioData) -> Iterator[Word]:
+    """The words as the model writes them, some of them in pieces; blanks are kept."""
+    for found in segments:
+        segment = found if isinstance(found, Mapping) else asdict(found)
+        if not _noise(audio, segment["seek"], segment["avg_logprob"]):
+            for word in segment.get("words") or ():
+                yield Word(word["word"], *(float(word[k]) for k in ("start", "end", "probability")))
+
+
+def _joined(words: Iterator[Word]) -> Iterator[Word]:
     """Whole words: what Whisper writes without a blank before it belongs to the word before."""
     last: Word | None = None
     for word in words:

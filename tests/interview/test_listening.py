@@ -12,6 +12,7 @@ import pytest
 from interviewer.audio.level import level_db
 from interviewer.audio.sound import RATE, Sound, resample, to_int16, write
 from interviewer.audio.sources import Block, FileSource
+from interviewer.audio.voice_activity import joined
 from interviewer.interview import phrases
 from interviewer.interview.barge_in import Interruptions
 from interviewer.interview.clock import Clock
@@ -19,7 +20,7 @@ from interviewer.interview.commands import Command
 from interviewer.interview.listening import CONFIRM_S, Listener
 from interviewer.interview.screen.view import State
 from interviewer.interview.speaking import Speaking
-from interviewer.interview.spoken_commands import utterances
+from interviewer.interview.spoken_commands import WHOLE_S
 from interviewer.interview.turn_taking import Cue, Patience, TurnTaking
 from interviewer.model import Interval, Transcript, Word
 from interviewer.speak import Speaker, open_voice
@@ -274,8 +275,8 @@ def test_an_answer_taken_up_again_goes_on_with_its_times(made: Made, sentence: S
 def test_utterances_are_speech_between_silences() -> None:
     """Under 0.8 s it is one utterance."""
     speech = (Interval(0, 1), Interval(1.5, 2), Interval(3, 4))
-    assert utterances(speech) == [Interval(0, 2), Interval(3, 4)]
-    assert utterances(()) == []
+    assert joined(speech, WHOLE_S) == (Interval(0, 2), Interval(3, 4))
+    assert joined((), WHOLE_S) == ()
 
 
 def test_level_of_digital_silence_and_full_scale() -> None:

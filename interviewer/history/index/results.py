@@ -100,18 +100,7 @@ def session_row(root: Path, found: sqlite3.Row) -> SessionRow:
     """A row of the table of sessions."""
     if found["problem"]:
         return SessionRow(root / folder_name(found["folder"]), problem=found["problem"])
-    names = (
-        "plan",
-        "title",
-        "pack",
-        "seed",
-        "mode",
-        "candidate",
-        "answers",
-        "seconds",
-        "score",
-        "notes",
-    )
+    names = "plan title pack seed mode candidate answers seconds score notes".split()
     return SessionRow(
         root / folder_name(found["folder"]),
         datetime.fromisoformat(found["started"]),
@@ -138,22 +127,16 @@ def attempt(found: sqlite3.Row) -> Attempt:
 
 def answer_row(root: Path, found: sqlite3.Row) -> AnswerRow:
     """A row of answers joined with their session and their figures."""
+    names = "number asked seconds words pace fillers opening candidate".split()
     return AnswerRow(
         folder=root / folder_name(found["folder"]),
-        number=found["number"],
         attempt=attempt(found),
-        asked=found["asked"],
         also=_list(found["also"]),
-        seconds=found["seconds"],
-        words=found["words"],
-        pace=found["pace"],
-        fillers=found["fillers"],
         shares={Part(name): share for name, share in json.loads(found["shares"]).items()},
         metrics=_list(found["metrics"]),
         keys=frozenset(found["keys"].split()),
-        opening=found["opening"],
         english=English(found["english"]),
-        candidate=found["candidate"],
+        **{name: found[name] for name in names},
     )
 
 
