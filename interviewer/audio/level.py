@@ -25,8 +25,6 @@ class Level:
     """Loudness figures in dBFS: 0 is the loudest a recording can hold."""
 
     peak_db: float
-    rms_db: float
-    """Average power. Speech into a good microphone lies around -30 to -15."""
     floor_db: float
     """Average power of the quietest tenth: the room, when there are pauses."""
     clipped: float
@@ -36,14 +34,13 @@ class Level:
 def level(samples: NDArray[np.int16]) -> Level:
     """Figures for some 16 kHz samples; silence when there are none."""
     if not len(samples):
-        return Level(SILENT_DB, SILENT_DB, SILENT_DB, 0.0)
+        return Level(SILENT_DB, SILENT_DB, 0.0)
     size = np.abs(samples.astype(np.float64))
     whole = size[: len(size) // _FRAME * _FRAME].reshape(-1, _FRAME)
     frames = np.sort(np.sqrt((whole**2).mean(axis=1)) if len(whole) else size)
     quiet = frames[: max(1, len(frames) // 10)]
     return Level(
         peak_db=decibels(float(size.max()) / FULL_SCALE),
-        rms_db=decibels(math.sqrt((size**2).mean()) / FULL_SCALE),
         floor_db=decibels(math.sqrt((quiet**2).mean()) / FULL_SCALE),
         clipped=float((size >= _CLIPS).mean()),
     )

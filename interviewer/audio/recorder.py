@@ -118,11 +118,11 @@ class _WavFile:
         try:
             private.make_folder(self._path.parent)
             self._file = open(self._path, "xb", opener=private.opener)
+            if self._sealed:
+                self._append(self._sealed.head + self._sealed.frame(ENDLESS))
+                return self
         except OSError as error:
             raise self._failed(error) from error
-        if self._sealed:
-            self._append(self._sealed.head + self._sealed.frame(ENDLESS))
-            return self
         self._wave = wave.open(self._file, "wb")
         self._wave.setparams((1, 2, RATE, 0, "NONE", ""))
         self.write(np.zeros(0, np.int16))  # the header: a file without one can never be read
@@ -146,11 +146,8 @@ class _WavFile:
 
     def _append(self, data: bytes) -> None:
         """Write an encrypted part to the end."""
-        try:
-            self._file.write(data)
-            self._file.flush()
-        except OSError as error:
-            raise self._failed(error) from error
+        self._file.write(data)
+        self._file.flush()
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
         try:

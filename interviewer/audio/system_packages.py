@@ -16,9 +16,6 @@ MANAGERS = {
 }
 """Package managers by program, with the words that install; the first one found is used."""
 
-ESPEAK: Mapping[str, str] = {}
-"""Package of the espeak-ng library where its name differs from `espeak-ng`."""
-
 PORTAUDIO: Mapping[str, str] = {"apt-get": "libportaudio2", "zypper": "libportaudio2"}
 """Package of the PortAudio library where its name differs from `portaudio`."""
 

@@ -64,7 +64,7 @@ def missing(model: str) -> Iterator[Missing]:
     if sys.platform.startswith("linux"):
         for library, package, names in (
             ("portaudio", "portaudio", system_packages.PORTAUDIO),
-            ("espeak-ng", "espeak-ng", system_packages.ESPEAK),
+            ("espeak-ng", "espeak-ng", None),
         ):
             if ctypes.util.find_library(library) is None:
                 command = system_packages.command(package, names)

@@ -112,7 +112,7 @@ def _child(options: Sequence[str], text: str, voice: str) -> str:
     if done.returncode == NO_ENGINE:
         raise MissingDependencyError(
             "espeak-ng, which makes the interviewer's voice, is not installed",
-            f"Install it: {system_packages.command('espeak-ng', system_packages.ESPEAK)}",
+            f"Install it: {system_packages.command('espeak-ng')}",
         )
     if done.returncode == NO_VOICE:
         raise VoiceError(

@@ -309,18 +309,15 @@ def _plausible(words: list[tuple[str, Word]]) -> tuple[list[tuple[str, Word]], s
     backwards = sum(
         (one.start or 0.0) > (other.start or 0.0) + 1.0 for one, other in pairwise(timed)
     )
+    without = [(who, replace(word, start=None, end=None)) for who, word in words]
     if backwards * 4 > len(timed):
-        return [(who, Word(word.text, None, None, word.probability)) for who, word in words], (
-            "the times run backwards and were left out"
-        )
+        return without, "the times run backwards and were left out"
     if len(timed) < LEAST_WORDS or _pace_fits(timed, 1.0):
         return words, ""
     for unit, name in UNITS:
         if _pace_fits(timed, unit):
             return [(who, _scaled(word, unit)) for who, word in words], f"the times are {name}"
-    return [(who, Word(word.text, None, None, word.probability)) for who, word in words], (
-        "the times cannot be right and were left out"
-    )
+    return without, "the times cannot be right and were left out"
 
 
 def _pace_fits(words: Sequence[Word], unit: float) -> bool:

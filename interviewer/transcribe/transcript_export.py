@@ -6,6 +6,7 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -133,27 +134,18 @@ def to_textgrid(transcript: Transcript, tiers: Sequence[TextTier] = ()) -> str:
     Raises:
         TranscriptError: the words have no times.
     """
+    from jinja2 import Environment
+
     words = TextTier("words", tuple(_timed((word,) for word in transcript.words)))
     parts = TextTier("sentences", tuple(_timed(sentences(transcript.words))))
     ends = [end for tier in (words, parts) for _, end, _ in tier.intervals]
     last = max([*ends, transcript.duration or 0.0])
     apart = (TextTier(tier.name, tuple(_apart(tier.intervals))) for tier in tiers)
-    written = [words, parts, *apart]
-    head = f'File type = "ooTextFile"\nObject class = "TextGrid"\n\nxmin = 0\nxmax = {last:.3f}\n'
-    lines = [f"{head}tiers? <exists>\nsize = {len(written)}\nitem []:\n"]
-    for number, tier in enumerate(written, 1):
-        intervals = list(_intervals(tier.intervals, last))
-        lines.append(
-            f'    item [{number}]:\n        class = "IntervalTier"\n        name = "{tier.name}"\n'
-            f"        xmin = 0\n        xmax = {last:.3f}\n        intervals: size = {len(intervals)}\n"
-        )
-        for place, (start, end, text) in enumerate(intervals, 1):
-            quoted = text.replace('"', '""')
-            lines.append(
-                f"        intervals [{place}]:\n            xmin = {start:.3f}\n"
-                f'            xmax = {end:.3f}\n            text = "{quoted}"\n'
-            )
-    return "".join(lines)
+    whole = [(tier.name, list(_intervals(tier.intervals, last))) for tier in (words, parts, *apart)]
+    plain = Environment(trim_blocks=True, keep_trailing_newline=True)  # noqa: S701 - no page  # nosec B701
+    plain.filters["s"] = "{:.3f}".format
+    template = Path(__file__).with_name("textgrid.txt").read_text("utf-8")
+    return plain.from_string(template).render(last=last, tiers=whole)
 
 
 def _timed(runs: Iterable[tuple[Word, ...]]) -> Iterator[tuple[float, float, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from statistics import fmean
@@ -122,15 +122,11 @@ def measured(folder: Path) -> tuple[Columns, ...]:
 
 def _figures(number: int, figures: AnswerFigures) -> Columns:
     return {
+        **asdict(figures),
         "number": number,
-        "seconds": figures.seconds,
-        "words": figures.words,
-        "pace": figures.pace,
-        "fillers": figures.fillers,
         "shares": json.dumps(dict(figures.shares)),
         "metrics": json.dumps(figures.metrics),
         "keys": " ".join(sorted(figures.keys)),
-        "opening": figures.opening,
         "english": figures.english.value,
     }
 

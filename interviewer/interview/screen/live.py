@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
@@ -44,36 +45,34 @@ STATES = {
 WHILE_SPEAKING = (Command.END, Command.REPEAT, Command.PAUSE, Command.SKIP, Command.QUIT)
 
 
+@dataclass
 class LiveScreen:
     """A few lines at the bottom that change; what is over scrolls up as plain lines."""
 
-    def __init__(
-        self, console: Console, *, blind: bool = False, keys: bool = True, feedback: bool = False
-    ) -> None:
-        """`blind` hides the questions, as on the phone; `keys` says what keys do.
-
-        With `feedback` the opening words of each answer are shown as they were heard.
-        """
-        self._console = console
-        self._blind = blind
-        self._keys = keys
-        self._feedback = feedback
-        self._live: Live | None = None
-        self._status = Status(State.SPEAKING)
-        self._heading = ""
-        self._question: Question | None = None
-        self._printed = False
+    console: Console
+    _: KW_ONLY
+    blind: bool = False
+    """Whether questions are hidden, as on the phone."""
+    keys: bool = True
+    """Whether it says what keys do."""
+    feedback: bool = False
+    """Whether the opening words of each answer are shown as they were heard."""
+    _live: Live | None = field(default=None, init=False)
+    _status: Status = field(default=Status(State.SPEAKING), init=False)
+    _heading: str = field(default="", init=False)
+    _question: Question | None = field(default=None, init=False)
+    _printed: bool = field(default=False, init=False)
 
     def opening(self, session: Session, folder: Path) -> None:
         """Name the plan, its length, who asks, and where it is kept."""
         for line in opening_lines(session, folder):
-            self._console.print(line, highlight=False, soft_wrap=True)
+            self.console.print(line, highlight=False, soft_wrap=True)
 
     def says(self, text: str) -> None:
         """Show what the interviewer says."""
         self.still()
         if self._question is None or text != self._question.text:
-            self._console.print(Padding(Text(text, style="italic"), (0, 2)))
+            self.console.print(Padding(Text(text, style="italic"), (0, 2)))
 
     def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
         """Put the question on the screen, and below it what belongs to it."""
@@ -83,21 +82,21 @@ class LiveScreen:
         self._printed = bool(question.material and question.material.text and not follow_up)
         if question.material and self._printed:
             self._print_question()
-            self._console.print()
-            self._console.print(material(question.material))
+            self.console.print()
+            self.console.print(material(question.material))
 
     def _print_question(self) -> None:
-        self._console.print()
-        self._console.print(Text(self._heading, style="bold cyan"))
-        if self._question and not self._blind:
-            self._console.print(Padding(Text(self._question.text, style="bold"), (0, 2)))
+        self.console.print()
+        self.console.print(Text(self._heading, style="bold cyan"))
+        if self._question and not self.blind:
+            self.console.print(Padding(Text(self._question.text, style="bold"), (0, 2)))
 
     def shows(self, status: Status) -> None:
         """Have the moment drawn, by a thread of its own: a slow terminal must not hold up anything."""
         self._status = status
         if self._live is None:
             self._live = Live(
-                console=self._console,
+                console=self.console,
                 transient=True,
                 refresh_per_second=REFRESH_HZ,
                 get_renderable=self._picture,
@@ -109,10 +108,10 @@ class LiveScreen:
         lines: list[RenderableType] = [Text()]
         if self._question is not None:
             lines.append(Rule(Text(self._heading, style="bold cyan"), align="left", style="dim"))
-            text = "(listen)" if self._blind else self._question.text
-            lines.append(Padding(Text(text, style="dim" if self._blind else "bold"), (0, 2)))
+            text = "(listen)" if self.blind else self._question.text
+            lines.append(Padding(Text(text, style="dim" if self.blind else "bold"), (0, 2)))
         lines.append(status_line(status))
-        if self._keys:
+        if self.keys:
             speaking = status.state in {State.SPEAKING, State.PLAYING}
             commands = WHILE_SPEAKING if speaking else HELP
             lines.append(Padding(keys_line(commands, status.state), (0, 2)))
@@ -123,15 +122,15 @@ class LiveScreen:
         self.still()
         if not self._printed:
             self._print_question()
-        self._console.print(
-            answer_line(answer, opening=self._feedback), no_wrap=True, overflow="ellipsis"
+        self.console.print(
+            answer_line(answer, opening=self.feedback), no_wrap=True, overflow="ellipsis"
         )
         self._question = None
 
     def note(self, text: str) -> None:
         """One line of information."""
         self.still()
-        self._console.print(Text(text, style="yellow"))
+        self.console.print(Text(text, style="yellow"))
 
     def still(self) -> None:
         """Stop moving, and leave the terminal as it was found."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 
 from rich.console import Console
@@ -23,36 +24,30 @@ SENTENCES = {
 """What is said of a state; that the interviewer speaks can be heard."""
 
 
+@dataclass
 class PlainScreen:
     """One line for each thing that happens, without colour, signs or movement."""
 
-    def __init__(
-        self,
-        console: Console,
-        *,
-        blind: bool = False,
-        keys: bool = True,
-        feedback: bool = False,
-        wrap: bool = False,
-    ) -> None:
-        """As for `LiveScreen`; `wrap` breaks lines between words, for people who read them there."""
-        self._wrap = wrap
-        self._console = console
-        self._blind = blind
-        self._keys = keys
-        self._feedback = feedback
-        self._state: State | None = None
-        self._band = ""
+    console: Console
+    _: KW_ONLY
+    blind: bool = False
+    keys: bool = True
+    feedback: bool = False
+    """As in `LiveScreen`."""
+    wrap: bool = False
+    """Whether lines are broken between words, for people who read them there."""
+    _state: State | None = field(default=None, init=False)
+    _band: str = field(default="", init=False)
 
     def _line(self, text: str | Text) -> None:
         plain = text.plain if isinstance(text, Text) else text
-        self._console.print(plain.strip(), markup=False, highlight=False, soft_wrap=not self._wrap)
+        self.console.print(plain.strip(), markup=False, highlight=False, soft_wrap=not self.wrap)
 
     def opening(self, session: Session, folder: Path) -> None:
         """Name the plan, its length, who asks, where it is kept, and the keys."""
         for line in opening_lines(session, folder):
             self._line(line)
-        if self._keys:
+        if self.keys:
             self._line(
                 "Keys: " + ", ".join(f"{key} to {does}" for key, does in HELP.values()) + "."
             )
@@ -63,14 +58,14 @@ class PlainScreen:
 
     def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
         """The question and what belongs to it, code with line numbers."""
-        if self._wrap:
-            self._console.print()
+        if self.wrap:
+            self.console.print()
         label = "Follow-up" if follow_up else f"Question {number} of {total}"
-        self._line(f"{label}." if self._blind else f"{label}: {question.text}")
+        self._line(f"{label}." if self.blind else f"{label}: {question.text}")
         if question.material and question.material.text and not follow_up:
             numbered = question.material.language != "text"
             for at, line in enumerate(question.material.text.splitlines(), 1):
-                self._console.print(
+                self.console.print(
                     f"{at}: {line}" if numbered else line,
                     markup=False,
                     highlight=False,
@@ -94,7 +89,7 @@ class PlainScreen:
 
     def shows_answer(self, answer: Turn | Reply) -> None:
         """The answer as it was heard."""
-        self._line(answer_line(answer, opening=self._feedback))
+        self._line(answer_line(answer, opening=self.feedback))
 
     def note(self, text: str) -> None:
         """One line of information."""
