@@ -108,8 +108,8 @@ def score(
     by = scored_by(options.question, options.kind, options.rubric or ())
     english = options.english or English(user_settings.load().english)
     if paths == ["-"]:
-        lines = input_lines()
-        _score_lines(score_file.score_lines(lines, by.kind, by.rubrics, by.question, english))
+        named = score_file.Named(options.question, options.kind, tuple(options.rubric or ()))
+        _score_lines(score_file.score_lines(input_lines(), named, english))
         return
     load = _loader(by.complete(), options)
     files = score_file.expand(paths)
@@ -140,11 +140,17 @@ def _loader(by: ScoredBy, options: ScoredByOptions) -> Callable[[Path], Imported
 
 
 def _score_lines(reports: Iterable[Mapping[str, Any]]) -> None:
-    """Print one result per line; exit with a fault when a line could not be scored."""
-    failed = False
+    """Print one result per line; exit with a fault when a line could not be scored.
+
+    Raises:
+        UsageError: there is no line.
+    """
+    failed = None
     for reported in reports:
-        failed |= "error" in reported
+        failed = bool(failed) or "error" in reported
         print_json(reported, indent=None)
+    if failed is None:
+        raise UsageError("No lines on standard input", 'Pipe in lines like {"id": 1, "text": "…"}.')
     if failed:
         raise typer.Exit(batch.FAILED)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache, partial
 from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from interviewer.debrief.answer_json import answer_report
 from interviewer.debrief.transcribe_file import transcribe_file
 from interviewer.errors import InterviewerError, TranscriptError
 from interviewer.model import English, FollowUp, Kind, Question
+from interviewer.packs.scored_by import ScoredBy, is_id, scored_by
 from interviewer.transcribe import transcript_files
 from interviewer.transcribe.formats import documents
 from interviewer.transcribe.transcript_files import SNIFFED, ImportedTranscript
@@ -133,9 +135,14 @@ def score_transcript(
 ) -> ScoredAnswer:
     """Examine a transcript as an answer to `question`, or to any question of that kind.
 
+    A transcript may bring the id of its question, whose rubrics and kind hold where no others than the usual ones do.
+
     `english`: the speaker's, where the transcript does not say.
     """
-    if question is None and (imported.question or imported.target_s):
+    if question is None and is_id(imported.question):
+        by = scored_by(imported.question, "" if kind is Kind.BEHAVIORAL else kind, rubrics)
+        question, kind, rubrics = by.question, by.kind, by.rubrics
+    elif question is None and (imported.question or imported.target_s):
         question = Question("", kind, imported.question, rubrics=rubrics)
     if question is not None and imported.target_s:
         question = replace(question, target_s=imported.target_s)
@@ -149,53 +156,74 @@ def score_transcript(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What answers are scored by, as somebody names it; empty where nobody does."""
+
+    question: str = ""
+    """Its id, or its words."""
+    kind: str = ""
+    rubrics: tuple[str, ...] = ()
+
+
+NOTHING = Named()
+
+
 def score_lines(
-    lines: Iterable[str],
-    kind: Kind,
-    rubrics: tuple[str, ...],
-    question: Question | None = None,
-    english: English | None = None,
+    lines: Iterable[str], named: Named = NOTHING, english: English | None = None
 ) -> Iterator[dict[str, Any]]:
     """JSON Lines of transcripts -> one report a line, in order; a bad line says why and is passed.
 
     Each line is an object with `id`, a transcript, and optionally `kind`, `rubrics`, `question` and `english`; what it
-    leaves out is taken from the arguments.
+    leaves out is taken from the arguments. A question named by its id brings kind and rubrics as well.
     """
+    score_by = lru_cache(maxsize=4096)(partial(_scored_by, otherwise=named))
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
-        name: object = None
         try:
             value = json.loads(line)
-            name = value.get("id") if isinstance(value, dict) else None
-            yield {"id": name, **_line(value, kind, rubrics, question, english, number)}
-        except InterviewerError as error:
-            yield {"id": name, "error": str(error)}
-        except (ValueError, RecursionError) as error:
+        except (ValueError, RecursionError):
+            yield {"id": None, "error": f"line {number} is not JSON"}
+            continue
+        name = value.get("id") if isinstance(value, dict) else None
+        try:
+            yield {"id": name, **_line(value, score_by, english, f"line {number}")}
+        except (InterviewerError, ValueError, RecursionError) as error:
             yield {"id": name, "error": f"line {number}: {error}"}
 
 
 def _line(
-    value: object,
-    kind: Kind,
-    rubrics: tuple[str, ...],
-    question: Question | None,
-    english: English | None,
-    number: int,
+    value: object, score_by: Callable[[Named], ScoredBy], english: English | None, source: str
 ) -> dict[str, Any]:
     imported = transcript_files.from_json(value)
     assert isinstance(value, dict)  # noqa: S101 - from_json refuses anything else  # nosec B101
-    try:
-        kind = Kind(value.get("kind") or kind)
-    except ValueError:
-        known = ", ".join(Kind)
-        raise TranscriptError(f"kind: {value['kind']!r} is unknown", f"Known: {known}.") from None
-    named = value.get("rubrics")
-    if named is not None and not (
-        isinstance(named, list) and all(isinstance(name, str) for name in named)
-    ):
+    by = score_by(Named(imported.question, _kind(value), _rubrics(value)))
+    return score_transcript(source, imported, by.kind, by.rubrics, by.question, english).report
+
+
+def _scored_by(own: Named, otherwise: Named) -> ScoredBy:
+    """What a line is scored by: its own question, kind and rubrics before those of all lines."""
+    if is_id(own.question):
+        return scored_by(own.question, own.kind, own.rubrics)
+    return scored_by(
+        own.question or otherwise.question,
+        own.kind or otherwise.kind,
+        own.rubrics or otherwise.rubrics,
+    )
+
+
+def _kind(value: dict[str, object]) -> str:
+    kind = value.get("kind") or ""
+    if not isinstance(kind, str):
+        raise TranscriptError("kind: not a name", 'Write "technical".')
+    return kind
+
+
+def _rubrics(value: dict[str, object]) -> tuple[str, ...]:
+    """The rubrics of a line, under the name that its option has, too; one needs no list."""
+    named = value.get("rubrics", value.get("rubric"))
+    names = [named] if isinstance(named, str) else named or []
+    if not (isinstance(names, list) and all(isinstance(name, str) for name in names)):
         raise TranscriptError("rubrics: not a list of names", 'Write ["file-upload"].')
-    chosen_rubrics = rubrics if named is None else tuple(named)
-    asked = None if imported.question or question is None else replace(question, kind=kind)
-    source = f"line {number}"
-    return score_transcript(source, imported, kind, chosen_rubrics, asked, english).report
+    return tuple(names)

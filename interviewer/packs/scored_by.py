@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,8 @@ from interviewer.model import Kind, Question
 from interviewer.output.suggest import did_you_mean
 from interviewer.packs import catalogue
 from interviewer.packs import rubrics as known_rubrics
+
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,11 @@ class ScoredBy:
                 f"Name a rubric ({', '.join(known_rubrics.load())}) or a question.",
             )
         return self
+
+
+def is_id(question: str) -> bool:
+    """Whether a question is named by its id: words of small letters joined by hyphens."""
+    return bool(_ID.fullmatch(question))
 
 
 def kind_of(name: str) -> Kind:

@@ -23,6 +23,7 @@ from interviewer.settings.user_settings import plain_mistake
 from interviewer.transcribe import candidate
 from interviewer.transcribe.formats import (
     captions,
+    code_files,
     dialogue,
     documents,
     json_shapes,
@@ -189,6 +190,11 @@ def _segments(text: str, suffix: str) -> list[Segment]:
         raise TranscriptError("no cues in it", "Check that it is SubRip or WebVTT.")
     if captions.is_lyrics(text):
         return list(captions.lyrics(text))
+    if code_files.is_code(text, suffix):
+        raise TranscriptError(
+            "a program or a configuration, not an answer",
+            "Pass a recording or a transcript; `interviewer packs try` runs programs.",
+        )
     return tables.rows(text) or dialogue.turns(text) or _lines(text)
 
 

@@ -70,6 +70,28 @@ def test_score_reads_lines_from_standard_input() -> None:
     assert "error" in printed[-1]
 
 
+@pytest.mark.parametrize("given", ["", "\n\n"])
+def test_no_lines_are_a_fault(given: str) -> None:
+    """A pipe that broke looks like no answers."""
+    assert "No lines on standard input" in one_line(run("score", "-", given=given))
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("settings.toml", "# Everything in its place\nname = 1\n"),
+        ("values.yaml", "candidate: I did it\n"),
+        ("answer.txt", "[tool]\nname = 'a'\nlines = [\n  'b',\n]\nwidth = 100\n"),
+        ("answer", "#!/bin/sh\necho We did it\n"),
+        ("notes.md", "import os\n\ndef main():\n    print(os.name)\n    return 0\n"),
+    ],
+)
+def test_a_program_or_configuration_is_no_answer(tmp_path: Path, name: str, text: str) -> None:
+    """By its name, else by its lines."""
+    (tmp_path / name).write_text(text)
+    assert "a program or a configuration" in one_line(run("score", tmp_path / name))
+
+
 def test_a_question_on_the_command_line_is_that_of_every_line() -> None:
     """Unless the line brings its own."""
     lines = [{"id": 0, "text": STORY}, {"id": 1, "text": STORY, "question": "Tell me of a result."}]

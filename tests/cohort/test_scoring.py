@@ -29,7 +29,7 @@ def test_a_row_says_what_score_says(tmp_path: Path) -> None:
     """The same figures, flattened; and every column is in the schema."""
     (tmp_path / "a.txt").write_text(STORY)
     row = _scored(tmp_path / "a.txt")
-    (report,) = score_lines([f'{{"text": "{STORY}"}}'], Kind.BEHAVIORAL, ())
+    (report,) = score_lines([f'{{"text": "{STORY}"}}'])
     assert {
         f"score_{name}": value for name, value in report["scores"].items()
     }.items() <= row.items()

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.debrief.score_file import load_transcript, score_lines, score_transcript
+from interviewer.debrief.score_file import Named, load_transcript, score_lines, score_transcript
 from interviewer.errors import InterviewerError, TranscriptError
-from interviewer.model import Kind, Question
+from interviewer.model import Kind
+from interviewer.packs.scored_by import scored_by
 from interviewer.transcribe import Engine
 from interviewer.transcribe.scripted import Scripted
 from interviewer.transcribe.transcript_files import from_json
@@ -95,26 +96,27 @@ def test_lines_come_back_in_order_and_a_bad_one_does_not_stop_the_rest() -> None
         "not json",
         "",
         json.dumps({"id": "b", "kind": "nonsense", "text": "a"}),
-        json.dumps({"id": "c", "rubrics": "idor", "text": "a"}),
+        json.dumps({"id": "c", "rubrics": [5], "text": "a"}),
         json.dumps({"id": "d"}),
         json.dumps({"id": 5, "kind": "technical", "rubrics": [], "text": "We log it."}),
     ]
-    results = list(score_lines(lines, Kind.BEHAVIORAL, ()))
+    results = list(score_lines(lines))
     assert [result["id"] for result in results] == [1, None, "b", "c", "d", 5]
     assert ["error" in result for result in results] == [False, True, True, True, True, False]
     assert results[0]["scores"]["overall"] > 0
+    assert results[1]["error"] == "line 2 is not JSON"
 
 
 def test_lines_without_a_question_answer_the_one_that_is_given() -> None:
     """A line's own question and kind come first."""
-    given = Question("", Kind.BEHAVIORAL, "Tell me about a mistake you made.")
+    given = Named("Tell me about a mistake you made.")
     lines = [
         json.dumps({"id": "none", "text": STORY}),
         json.dumps({"id": "empty", "text": STORY, "question": "", "target_s": [10, 20]}),
         json.dumps({"id": "own", "text": STORY, "question": "Tell me about a result."}),
         json.dumps({"id": "technical", "text": STORY, "kind": "technical", "rubrics": ["idor"]}),
     ]
-    results = {one["id"]: one for one in score_lines(lines, Kind.BEHAVIORAL, (), given)}
+    results = {one["id"]: one for one in score_lines(lines, given)}
     off = {
         name: any(found["rule"] == "relevance.off-question" for found in result["findings"])
         for name, result in results.items()
@@ -125,8 +127,49 @@ def test_lines_without_a_question_answer_the_one_that_is_given() -> None:
 
 def test_an_unknown_kind_lists_the_known_ones() -> None:
     """The message helps."""
-    (result,) = score_lines(['{"text": "a", "kind": "x"}'], Kind.BEHAVIORAL, ())
+    (result,) = score_lines(['{"text": "a", "kind": "x"}'])
     assert "threat-model" in result["error"]
+
+
+def test_a_line_names_its_question_as_the_command_line_does() -> None:
+    """An id brings kind and rubrics, which the line may name otherwise; what all lines have gives way to it."""
+    upload = scored_by("threat-model-file-upload")
+    whole = Named("Tell me about a mistake.", "technical", ("idor",))
+    line = {"text": STORY, "question": "threat-model-file-upload"}
+    for given in (Named(), whole):
+        (result,) = score_lines([json.dumps(line)], given)
+        assert (result["kind"], set(result["coverage"])) == (upload.kind, set(upload.rubrics))
+    (result,) = score_lines([json.dumps({**line, "rubric": "idor"})], whole)
+    assert set(result["coverage"]) == {"idor"}
+    own = {"text": STORY, "question": "Tell me about a mistake."}
+    (result,) = score_lines([json.dumps(own)], Named("threat-model-file-upload"))
+    assert (result["kind"], result["coverage"]) == (Kind.BEHAVIORAL, None)
+
+
+@pytest.mark.parametrize(
+    ("field", "said"),
+    [
+        ({"question": "threat-model-file-uplod"}, "Did you mean threat-model-file-upload"),
+        ({"rubric": ["nope"]}, "Unknown rubric 'nope'"),
+        ({"rubrics": "idr"}, "Did you mean idor"),
+        ({"kind": 5}, "kind: not a name"),
+    ],
+)
+def test_an_unknown_name_in_a_line_is_an_error(field: dict[str, object], said: str) -> None:
+    """With what was meant, and the number of the line."""
+    (result,) = score_lines([json.dumps({"text": STORY, **field})])
+    assert said in result["error"]
+    assert result["error"].startswith("line 1: ")
+
+
+def test_a_transcript_may_bring_the_id_of_its_question() -> None:
+    """Which brings kind and rubrics where none are named."""
+    brought = from_json({"text": STORY, "question": "threat-model-file-upload"})
+    upload = scored_by("threat-model-file-upload")
+    found = score_transcript("a.json", brought, Kind.BEHAVIORAL).answer
+    assert (found.kind, found.rubrics) == (upload.kind, upload.rubrics)
+    named = score_transcript("a.json", brought, Kind.BEHAVIORAL, ("idor",)).answer
+    assert named.rubrics == ("idor",)
 
 
 def test_a_question_and_target_brought_along_are_used() -> None:
