@@ -94,11 +94,11 @@ def run(
     """Score every answer and write tables; what is done already is not done again."""
     from interviewer.cli.cohort_progress import progress
     from interviewer.cohort.cohort_run import CohortRun
-    from interviewer.cohort.extras import pyarrow
+    from interviewer.cohort.extras import library
     from interviewer.cohort.scoring_jobs import Defaults
     from interviewer.packs.scored_by import kind_of
 
-    pyarrow()  # what is missing is said before hours of work
+    library("pyarrow")  # what is missing is said before hours of work
     defaults = Defaults(kind_of(kind), tuple(rubric or ()), question, speaker)
     run_ = CohortRun(sources, out, defaults)
     survey = run_.survey()

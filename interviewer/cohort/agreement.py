@@ -15,7 +15,7 @@ from interviewer.cohort.agreement_values import (
     RuleAgreement,
     ScoreAgreement,
 )
-from interviewer.cohort.extras import krippendorff, scipy_stats
+from interviewer.cohort.extras import library
 
 RESAMPLES = 500
 """Times that the answers are drawn anew: an interval is then good to about a hundredth."""
@@ -156,7 +156,7 @@ def alpha(rated: Matrix, level: str) -> Estimate | None:
         if (chosen.sum(axis=0) > 0).sum() < 2:
             return np.nan
         return float(
-            krippendorff().alpha(
+            library("krippendorff").alpha(
                 value_counts=chosen, value_domain=values, level_of_measurement=level
             )
         )
@@ -166,7 +166,7 @@ def alpha(rated: Matrix, level: str) -> Estimate | None:
 
 def pearson(one: Matrix, other: Matrix) -> Estimate | None:
     """Pearson's r; None where it is not defined."""
-    stats = scipy_stats()
+    stats = library("scipy.stats")
 
     def measured(at: NDArray[np.int64]) -> float:
         if len(at) < 3 or np.ptp(one[at]) == 0 or np.ptp(other[at]) == 0:
@@ -186,7 +186,7 @@ def _estimate(measured: Callable[[NDArray[np.int64]], float], count: int) -> Est
         return Estimate(round(value, 3))
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # draws of one value throughout: they are left out below
-        found = scipy_stats().bootstrap(
+        found = library("scipy.stats").bootstrap(
             (whole,),
             measured,
             n_resamples=RESAMPLES,

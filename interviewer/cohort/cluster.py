@@ -15,7 +15,7 @@ from contextlib import ExitStack, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from interviewer.cohort import scoring
-from interviewer.cohort.extras import distributed
+from interviewer.cohort.extras import library
 from interviewer.cohort.pool import DIED
 from interviewer.cohort.scoring import Outcome, ScoringJob, ScoringSetup, VersionsDifferError
 from interviewer.errors import InterviewerError
@@ -71,7 +71,7 @@ class Cluster:
             yield from self._scored(client, jobs)
 
     def _connected(self, stack: ExitStack) -> Client:
-        dask = distributed()
+        dask = library("distributed", "cluster")
         _hush()
         where: Any = self._address
         if where == LOCAL:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from interviewer.cohort.cohort_run import ANSWERS_TABLE, FINDINGS_TABLE
-from interviewer.cohort.extras import pyarrow, pyarrow_parquet
+from interviewer.cohort.extras import library
 from interviewer.cohort.pseudonyms import answer_labels, candidate_labels
 from interviewer.cohort.table_files import read_table
 from interviewer.settings import atomic
@@ -51,7 +51,7 @@ def _write(
 ) -> None:
     from pyarrow import csv
 
-    file = pyarrow_parquet().ParquetFile(table)
+    file = library("pyarrow.parquet").ParquetFile(table)
     columns = [name for name in file.schema_arrow.names if names or name not in TELLING]
     with ExitStack() as stack:
         draft = stack.enter_context(atomic.replacing(path))
@@ -69,7 +69,7 @@ def _flat(batch: Any, labels: Mapping[str, str], candidates: Mapping[str, str]) 
     """A batch with lists as words, labels instead of names, and nothing that a spreadsheet runs."""
     from pyarrow import compute
 
-    arrow = pyarrow()
+    arrow = library("pyarrow")
     arrays = []
     for name, column in zip(batch.schema.names, batch.columns, strict=True):
         known = {"id": labels, "candidate": candidates}.get(name)

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import mmap
 import os
 import struct
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import IO, Any, NamedTuple, Self
+from typing import IO, Any, Self
 
 from interviewer.cohort.locations import Stamp
 from interviewer.errors import StoreError
@@ -25,13 +26,6 @@ MARK = 8
 """Bytes of a stamp's sum."""
 SHORT = 32
 """Hexadecimal digits of a key: no two files of any cohort share them."""
-
-
-class Extent(NamedTuple):
-    """Where a line stands in a file, in bytes."""
-
-    start: int
-    length: int
 
 
 _PLACES = struct.Struct("<QLQL")
@@ -54,7 +48,8 @@ class DoneLog:
         """
         self._places: dict[bytes, bytes] = {}
         self._contents: dict[bytes, bytes] = {}
-        sizes: set[int] = set()
+        self.sizes: set[int] = set()
+        """Sizes of the files that were done before: a file of another size is none of them."""
         self._folder = folder
         try:
             private.make_folder(folder)
@@ -62,16 +57,10 @@ class DoneLog:
         except OSError as error:
             raise _unwritable(folder, error) from error
         try:
-            self._read(sizes)
+            self._read()
         except StoreError:
             self.close()
             raise
-        self.sizes = frozenset(sizes)
-        """Sizes of the files that were done before: a file of another size is none of them."""
-
-    def __len__(self) -> int:
-        """How many contents are done."""
-        return len(self._places)
 
     def __contains__(self, key: str) -> bool:
         """Whether that content was scored in that way."""
@@ -117,13 +106,13 @@ class DoneLog:
     def row(self, key: str) -> dict[str, Any]:
         """What was kept as `row`."""
         start, length, _, _ = _PLACES.unpack(self._places[bytes.fromhex(key)])
-        found: dict[str, Any] = _read_line(self._rows, Extent(start, length))
+        found: dict[str, Any] = _read_line(self._rows, start, length)
         return found
 
     def transcript(self, key: str) -> dict[str, Any] | None:
         """What was kept as `transcript`."""
         _, _, start, length = _PLACES.unpack(self._places[bytes.fromhex(key)])
-        found: dict[str, Any] | None = _read_line(self._transcripts, Extent(start, length))
+        found: dict[str, Any] | None = _read_line(self._transcripts, start, length)
         return found
 
     def __enter__(self) -> Self:
@@ -145,21 +134,14 @@ class DoneLog:
         path = self._folder / name
         file = open(path, "ab+", buffering=0, opener=private.opener)  # noqa: SIM115
         end = file.seek(0, os.SEEK_END)
-        back = end
-        while back > 0:
-            start = max(0, back - 65536)
-            file.seek(start)
-            found = file.read(back - start).rfind(b"\n")
-            if found >= 0:
-                back = start + found + 1
-                break
-            back = start
-        if back < end:
-            file.truncate(back)
+        if end:
+            with mmap.mmap(file.fileno(), end, access=mmap.ACCESS_READ) as content:
+                whole = content.rfind(b"\n") + 1
+            file.truncate(whole)
         return file
 
-    def _read(self, sizes: set[int]) -> None:
-        rows, words = (_size(file) for file in (self._rows, self._transcripts))
+    def _read(self) -> None:
+        rows, words = (file.seek(0, os.SEEK_END) for file in (self._rows, self._transcripts))
         lost: set[str] = set()
         self._done.seek(0)
         with open(self._done.fileno(), "rb", closefd=False) as lines:
@@ -176,7 +158,7 @@ class DoneLog:
                         if sum(done["row"]) > rows or sum(done["transcript"]) > words:
                             lost.add(name)
                     stamp = Stamp(*done["stamp"])
-                    sizes.add(stamp.size)
+                    self.sizes.add(stamp.size)
                     known = _mark(stamp) + bytes.fromhex(done["sha256"])
                     self._contents[bytes.fromhex(done["place"])] = known
                 except (ValueError, KeyError, TypeError, AttributeError, struct.error) as error:
@@ -188,7 +170,8 @@ class DoneLog:
             del self._places[bytes.fromhex(name)]
             self._line(self._done, {"lost": name})
 
-    def _line(self, file: IO[bytes], value: object) -> Extent:
+    def _line(self, file: IO[bytes], value: object) -> tuple[int, int]:
+        """Append a line; where it stands and how long it is, in bytes."""
         text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         data = text.encode("utf-8", "replace") + b"\n"
         start = file.seek(0, os.SEEK_END)
@@ -200,7 +183,7 @@ class DoneLog:
             with suppress(OSError):
                 file.truncate(start)
             raise _unwritable(self._folder, error) from error
-        return Extent(start, len(data))
+        return start, len(data)
 
 
 def _noted(location: str, stamp: Stamp, sha256: str) -> dict[str, Any]:
@@ -216,13 +199,9 @@ def _mark(stamp: Stamp) -> bytes:
     return hashlib.sha256(f"{stamp.size} {stamp.mark}".encode()).digest()[:MARK]
 
 
-def _size(file: IO[bytes]) -> int:
-    return file.seek(0, os.SEEK_END)
-
-
-def _read_line(file: IO[bytes], at: Extent) -> Any:
-    file.seek(at.start)
-    return json.loads(file.read(at.length))
+def _read_line(file: IO[bytes], start: int, length: int) -> Any:
+    file.seek(start)
+    return json.loads(file.read(length))
 
 
 def _unwritable(folder: Path, error: OSError) -> StoreError:

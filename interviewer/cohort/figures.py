@@ -71,7 +71,6 @@ def cohort_figures(folder: Path, *, names: bool = False) -> CohortFigures:
     table = _Columns(folder)
     labels = answer_labels(table["id"], table["candidate"], names=names)
     rows = _answers(table, labels, candidate_labels(table["candidate"], names=names))
-    texts = _Texts(folder, names=names)
     scored = table.scored
     measured = {name: table.numbers(name) for name, *_ in FAR_MEASURES}
     return CohortFigures(
@@ -82,7 +81,7 @@ def cohort_figures(folder: Path, *, names: bool = False) -> CohortFigures:
         list(_score_distributions(table)),
         list(_delivery_distributions(table)),
         list(breakdowns([rows[at] for at in scored])),
-        list(_gaps(folder, dict(zip(table["id"], rows, strict=True)), texts, len(scored))),
+        list(_gaps(folder, dict(zip(table["id"], rows, strict=True)), len(scored), names=names)),
         *changes_of([rows[at] for at in scored]),
         list(outliers(measured, [rows[at] for at in scored])),
         [
@@ -116,25 +115,6 @@ class _Columns:
         """A column of the scored answers as numbers, what is missing as not a number."""
         values = [self[name][at] for at in self.scored]
         return np.array([np.nan if value is None else value for value in values], np.float64)
-
-
-class _Texts:
-    """The words of single answers, read when a quote of them is shown."""
-
-    def __init__(self, folder: Path, *, names: bool) -> None:
-        self._names = names
-        self._folder = folder
-
-    def shown(self, quotes: Sequence[tuple[str, str]]) -> Iterator[str]:
-        """Quotes (id of the answer, words) as they may be shown."""
-        if self._names:
-            yield from (quote for _, quote in quotes)
-            return
-        wanted = ("id", "in", [one for one, _ in quotes])
-        found = read_table(self._folder, ANSWERS_TABLE, ("id", "text"), wanted)
-        texts = dict(zip(found["id"].to_pylist(), found["text"].to_pylist(), strict=True))
-        for name, quote in quotes:
-            yield without_names(quote, texts.get(name) or quote)
 
 
 def _answers(
@@ -171,28 +151,14 @@ def _delivery_distributions(table: _Columns) -> Iterator[Distribution]:
     all_second = all(table["english"][at] == English.SECOND for at in table.scored)
     bands = norms.bands(English.SECOND if all_second else English.FIRST)
     behavioral = np.array([table["kind"][at] == "behavioral" for at in table.scored], bool)
-    length = np.where(behavioral, table.numbers("duration_s"), np.nan)
-    measures: tuple[tuple[str, str, str, Numbers, Sequence[float], tuple[float, float]], ...] = (
-        (
-            *("words_per_minute", "Pace", "words per minute"),
-            table.numbers("words_per_minute"),
-            range(60, 261, 10),
-            bands.pace,
-        ),
-        (
-            *("duration_s", "Length of stories", "s"),
-            length,
-            range(0, 421, 30),
-            norms.STORY_S,
-        ),
-        (
-            *("fillers_per_minute", "Fillers", "per minute"),
-            table.numbers("fillers_per_minute"),
-            range(21),
-            norms.FILLERS,
-        ),
-    )
-    for name, title, unit, values, edges, band in measures:
+    for name, title, unit, edges, band in (
+        ("words_per_minute", "Pace", "words per minute", range(60, 261, 10), bands.pace),
+        ("duration_s", "Length of stories", "s", range(0, 421, 30), norms.STORY_S),
+        ("fillers_per_minute", "Fillers", "per minute", range(21), norms.FILLERS),
+    ):
+        values = table.numbers(name)
+        if name == "duration_s":
+            values = np.where(behavioral, values, np.nan)
         if found := spread(values):
             known = values[~np.isnan(values)]
             below, above = float(np.mean(known < band[0])), float(np.mean(known > band[1]))
@@ -204,14 +170,14 @@ def _delivery_distributions(table: _Columns) -> Iterator[Distribution]:
 
 
 def _gaps(
-    folder: Path, rows: Mapping[str, CohortAnswer], texts: _Texts, scored: int
+    folder: Path, rows: Mapping[str, CohortAnswer], scored: int, *, names: bool
 ) -> Iterator[CommonGap]:
     """What most people are told, with words of different people that show it, the surest first."""
-    names = ("id", "rule", "quote", "sure")
-    table = read_table(folder, FINDINGS_TABLE, names, ("shown", "=", True))
+    read = ("id", "rule", "quote", "sure")
+    table = read_table(folder, FINDINGS_TABLE, read, ("shown", "=", True))
     found: defaultdict[str, list[tuple[float, str, str]]] = defaultdict(list)
     answers: Counter[str] = Counter()
-    columns = (table[name].to_pylist() for name in names)
+    columns = (table[name].to_pylist() for name in read)
     for answer, name, quote, sure in zip(*columns, strict=True):
         answers[name] += 1
         if quote:
@@ -224,7 +190,7 @@ def _gaps(
             if len(chosen) == QUOTES:
                 break
         quotes = list(chosen.values())
-        shown = texts.shown(quotes) if quotes else ()
+        texts = {} if names or not quotes else _texts(folder, [answer for answer, _ in quotes])
         known = rule(name)
         yield CommonGap(
             name,
@@ -232,7 +198,17 @@ def _gaps(
             count,
             count / max(scored, 1),
             [
-                ExampleQuote(text, rows[answer].label, rows[answer].key)
-                for (answer, _), text in zip(quotes, shown, strict=False)
+                ExampleQuote(
+                    quote if names else without_names(quote, texts.get(answer) or quote),
+                    rows[answer].label,
+                    rows[answer].key,
+                )
+                for answer, quote in quotes
             ],
         )
+
+
+def _texts(folder: Path, ids: Sequence[str]) -> dict[str, str]:
+    """The words of single answers, by their ids."""
+    found = read_table(folder, ANSWERS_TABLE, ("id", "text"), ("id", "in", ids))
+    return dict(zip(found["id"].to_pylist(), found["text"].to_pylist(), strict=True))

@@ -18,7 +18,7 @@ from typing import Any
 
 from interviewer.audio.recorded_candidate import SUFFIXES as AUDIO
 from interviewer.cohort import locations
-from interviewer.cohort.extras import pyarrow_parquet
+from interviewer.cohort.extras import library
 from interviewer.errors import InterviewerError, UsageError
 from interviewer.model import English
 from interviewer.output.sanitize import printable
@@ -234,7 +234,7 @@ def _json_rows(text: io.TextIOWrapper, name: str) -> Iterator[tuple[int, Mapping
 
 
 def _parquet_rows(file: Any) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    parquet = pyarrow_parquet()
+    parquet = library("pyarrow.parquet")
     from pyarrow import ArrowException
 
     try:

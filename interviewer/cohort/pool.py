@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from interviewer.cohort import scoring
-from interviewer.cohort.extras import psutil
+from interviewer.cohort.extras import library
 from interviewer.cohort.scoring import Outcome, ScoringJob, ScoringSetup
 
 Name = TypeVar("Name")
@@ -38,7 +38,7 @@ def jobs_for_machine(*, transcribing: bool) -> int:
 
 
 def _free_memory() -> int:
-    free = int(psutil().virtual_memory().available)
+    free = int(library("psutil").virtual_memory().available)
     limit = Path("/sys/fs/cgroup/memory.max")
     try:
         return min(free, int(limit.read_text("ascii")))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Lock
@@ -118,8 +117,9 @@ class Scorer:
         from interviewer.debrief import score_file
 
         asked = job.question or Question("", job.kind, "", rubrics=job.rubrics)
+        open_engine = functools.partial(_engine, self._setup.engine, self._setup.model)
         imported = score_file.load_transcript(
-            path, self._open_engine(), prompt=hint(asked, own=False), speaker=job.speaker
+            path, open_engine, prompt=hint(asked, own=False), speaker=job.speaker
         )
         question = job.question and replace(job.question, kind=job.kind)
         scored = score_file.score_transcript(
@@ -137,9 +137,6 @@ class Scorer:
         if imported.target_s or (imported.question and not job.question):
             stored |= {"question": imported.question, "target_s": imported.target_s}
         return Outcome(digest, row, tuple(table_rows.finding_rows(scored)), stored)
-
-    def _open_engine(self) -> Callable[[], Engine]:
-        return functools.partial(_engine, self._setup.engine, self._setup.model)
 
 
 @functools.cache

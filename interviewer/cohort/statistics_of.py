@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from interviewer.cohort.extras import scipy_special
+from interviewer.cohort.extras import library
 
 Numbers = NDArray[np.float64]
 
@@ -60,7 +60,7 @@ def change(before: Sequence[float], after: Sequence[float]) -> PairedChange | No
     gained = np.asarray(after) - np.asarray(before)
     low = high = None
     if np.ptp(gained) > 0:
-        times = float(scipy_special().stdtrit(len(gained) - 1, 0.975))
+        times = float(library("scipy.special").stdtrit(len(gained) - 1, 0.975))
         reach = times * float(np.std(gained, ddof=1)) / float(np.sqrt(len(gained)))
         low, high = float(np.mean(gained)) - reach, float(np.mean(gained)) + reach
     return PairedChange(

@@ -8,8 +8,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from interviewer.cohort.extras import pyarrow, pyarrow_parquet
-from interviewer.cohort.table_rows import Column
+from interviewer.cohort.extras import library
+from interviewer.cohort.table_rows import TEXTS, Column
 from interviewer.errors import StoreError
 from interviewer.settings import atomic
 
@@ -36,7 +36,7 @@ class TableWriter:
 
     def flush(self) -> None:
         """Write what is left."""
-        arrow = pyarrow()
+        arrow = library("pyarrow")
         table = arrow.Table.from_pylist(self._batch, schema=self._parquet.schema)
         self._parquet.write_table(table, row_group_size=BATCH)
         self._batch.clear()
@@ -56,7 +56,7 @@ def table_writer(folder: Path, name: str, columns: Sequence[Column]) -> Iterator
             lines_draft.open("w", encoding="utf-8", errors="replace", newline="\n")
         )
         parquet = stack.enter_context(
-            pyarrow_parquet().ParquetWriter(
+            library("pyarrow.parquet").ParquetWriter(
                 str(parquet_draft), arrow_schema(columns), compression="zstd"
             )
         )
@@ -67,15 +67,11 @@ def table_writer(folder: Path, name: str, columns: Sequence[Column]) -> Iterator
 
 def arrow_schema(columns: Sequence[Column]) -> Any:
     """The columns as Arrow's schema."""
-    arrow = pyarrow()
-    forms = {
-        "string": arrow.string(),
-        "double": arrow.float64(),
-        "int64": arrow.int64(),
-        "bool": arrow.bool_(),
-        "list<string>": arrow.list_(arrow.string()),
-    }
-    return arrow.schema([(name, forms[form]) for name, form in columns])
+    arrow = library("pyarrow")
+    texts = arrow.list_(arrow.string())
+    return arrow.schema(
+        [(name, texts if form == TEXTS else arrow.type_for_alias(form)) for name, form in columns]
+    )
 
 
 def read_table(
@@ -100,10 +96,10 @@ def read_table(
         column, operator, value = where
         wanted = [(column, operator, list(value) or [""] if operator == "in" else value)]
     try:
-        return pyarrow_parquet().read_table(
+        return library("pyarrow.parquet").read_table(
             folder / f"{name}.parquet", columns=list(columns), filters=wanted
         )
-    except (OSError, pyarrow().ArrowException) as error:
+    except (OSError, library("pyarrow").ArrowException) as error:
         reason = getattr(error, "strerror", None) or str(error).splitlines()[0]
         raise StoreError(
             f"{folder / name}.parquet: cannot be read ({reason})",
