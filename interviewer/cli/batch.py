@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
@@ -40,6 +40,20 @@ def each(
             typer.echo(f"interviewer: {printable(str(error))}", err=True)
             result = error
         yield path, result
+
+
+def reports(
+    paths: Sequence[Path],
+    results: Sequence[Result | InterviewerError],
+    report: Callable[[Path, Result], dict[str, Any]],
+) -> list[dict[str, Any]]:
+    """What is printed as JSON of each file: its report, or its error."""
+    return [
+        {"source": str(path), "error": str(result)}
+        if isinstance(result, InterviewerError)
+        else report(path, result)
+        for path, result in zip(paths, results, strict=True)
+    ]
 
 
 def finish(results: Sequence[object]) -> None:

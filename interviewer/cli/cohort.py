@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from interviewer.cli import completion
-from interviewer.cli.common import EngineOption, Json, ModelOption, console_for, print_json
+from interviewer.cli.common import EngineOption, Json, ModelOption, SpeaksOption, print_json, show
 from interviewer.cli.help_page import Commands, PageGroup
 from interviewer.errors import UsageError
 from interviewer.output.formatting import plural
@@ -84,9 +84,7 @@ def run(
             autocompletion=completion.questions,
         ),
     ] = "",
-    speaker: Annotated[
-        str, typer.Option(help="The candidate, by name or number, where several speak.")
-    ] = "",
+    speaker: SpeaksOption = "",
     model: ModelOption = None,
     engine: EngineOption = None,
     as_json: Json = False,
@@ -231,10 +229,7 @@ def rate_import(
     from interviewer.cohort.terminal_agreement import agreement_table
 
     found = ratings.take(folder, exports)
-    if as_json:
-        print_json(found)
-    else:
-        console_for().print(agreement_table(found))
+    show(found, agreement_table(found), as_json=as_json)
 
 
 @cohort_app.command()

@@ -16,7 +16,7 @@ import typer
 from typer.models import OptionInfo
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
     from interviewer.transcribe import Engine
 
@@ -30,6 +30,9 @@ MicrophoneOption = Annotated[
 ]
 SpeakerOption = Annotated[
     str | None, typer.Option(help="Playback device: name or number.", metavar="DEVICE")
+]
+SpeaksOption = Annotated[
+    str, typer.Option(help="The candidate, by name or number, where several speak.")
 ]
 
 Result = TypeVar("Result")
@@ -104,6 +107,14 @@ def print_json(value: object, indent: int | None = 1) -> None:
     from interviewer.output.streams import takes_unicode
 
     typer.echo(json_text(value, indent, ascii_only=not takes_unicode()))
+
+
+def show(value: object, rendered: RenderableType, *, as_json: bool) -> None:
+    """Print a value as JSON, or as it is rendered for people."""
+    if as_json:
+        print_json(value)
+    else:
+        console_for().print(rendered)
 
 
 def engine_opener(engine: str | None, model: str | None) -> Callable[[], Engine]:

@@ -8,11 +8,17 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from interviewer.audio import devices
+from interviewer import __version__
+from interviewer.audio import dead, devices
+from interviewer.audio.level import room_level
+from interviewer.audio.sources import Microphone
 from interviewer.errors import InterviewerError
 from interviewer.output.formatting import plural
+from interviewer.packs import catalogue
 from interviewer.settings import paths
 from interviewer.settings.user_settings import Settings, device
+from interviewer.speak import chosen, natural, open_voice, voices
+from interviewer.transcribe import weights
 
 LEAST_FREE_BYTES = 500_000_000
 """An hour of answers takes about 100 MB as FLAC; less room than this deserves a warning."""
@@ -31,7 +37,7 @@ class Health:
 def examine(settings: Settings) -> tuple[Health, ...]:
     """Look at everything, one line each; nothing here stops at the first fault."""
     return tuple(
-        health
+        _looked(part, look)
         for part, look in (
             ("microphone", lambda: _microphone(settings.microphone)),
             ("speaker", lambda: _device(settings.speaker, "output")),
@@ -42,7 +48,6 @@ def examine(settings: Settings) -> tuple[Health, ...]:
             ("recordings", _recordings),
             ("settings", lambda: f"{paths.settings_file()}"),
         )
-        for health in _looked(part, look)
     )
 
 
@@ -53,8 +58,8 @@ def choices(settings: Settings) -> dict[str, tuple[str, ...]]:
         for part, names in (
             ("microphones", lambda: _device_names("input")),
             ("speakers", lambda: _device_names("output")),
-            ("voices", lambda: _voice_names(settings.speech)),
-            ("models", _model_names),
+            ("voices", lambda: voices(settings.speech)),
+            ("models", lambda: (f"{one.name} ({one.origin})" for one in weights.installed())),
         )
     }
 
@@ -77,53 +82,33 @@ def _device_names(direction: devices.Direction) -> Iterator[str]:
         yield f"{known.index} {known.described}{', the default' if default else ''}"
 
 
-def _voice_names(speech: str) -> Iterable[str]:
-    from interviewer.speak import voices
-
-    return voices(speech)
-
-
-def _model_names() -> Iterator[str]:
-    from interviewer.transcribe import weights
-
-    for found in weights.installed():
-        yield f"{found.name} ({found.origin})"
-
-
-def _looked(part: str, look: Callable[[], str | Health]) -> Iterator[Health]:
+def _looked(part: str, look: Callable[[], str | Health]) -> Health:
     try:
         seen = look()
     except InterviewerError as error:
-        yield Health(part, works=False, detail=error.problem, remedy=error.remedy)
-    else:
-        yield seen if isinstance(seen, Health) else Health(part, works=True, detail=seen)
+        return Health(part, works=False, detail=error.problem, remedy=error.remedy)
+    return seen if isinstance(seen, Health) else Health(part, works=True, detail=seen)
 
 
 def _device(name: str, direction: devices.Direction) -> str:
-    chosen = devices.find(device(name), direction)
+    found = devices.find(device(name), direction)
     others = len(devices.devices()) - 1
-    return f"{chosen.described}, {plural(others, 'other device')}"
+    return f"{found.described}, {plural(others, 'other device')}"
 
 
 def _microphone(name: str) -> str | Health:
     """The microphone, and how loud the room is: speech should be 20 dB louder at least."""
-    from interviewer.audio import dead
-    from interviewer.audio.level import room_level
-    from interviewer.audio.sources import Microphone
-
-    found, chosen = _device(name, "input"), devices.find(device(name), "input")
+    found, known = _device(name, "input"), devices.find(device(name), "input")
     room = room_level(Microphone(device(name)))
     if room.peak_db <= dead.DEAD_DB:
         return Health("microphone", False, f"{dead.PROBLEM} {found}", dead.remedy())
-    remedy = "The computer's own microphone is understood better." if chosen.telephone else ""
+    remedy = "The computer's own microphone is understood better." if known.telephone else ""
     detail = f"{found}; background noise {room.floor_db:.0f} dBFS"
     return Health("microphone", True, detail, remedy)
 
 
 def _voice(settings: Settings) -> str:
     """The voice that speaks, and why it is not the natural one."""
-    from interviewer.speak import chosen, natural, open_voice, voices
-
     engine = chosen(settings.speech)
     path = Path(settings.voice).expanduser() if engine == "piper" else None
     voice = open_voice(engine, voice=settings.voice, model=path)
@@ -141,8 +126,6 @@ def _voice(settings: Settings) -> str:
 
 
 def _weights(settings: Settings) -> str:
-    from interviewer.transcribe import weights
-
     found = weights.find(settings.model)
     verified = "checksum verified" if found.verified else "checksum unknown"
     others = sorted({item.name for item in weights.installed()} - {found.name})
@@ -166,8 +149,6 @@ def _acceleration(engine: str) -> str:
 
 
 def _packs() -> str:
-    from interviewer.packs import catalogue
-
     pack, others = catalogue.load(), len(catalogue.load_all()) - 1
     return f"{pack.name}, {len(pack.questions)} questions; {plural(others, 'other pack')}"
 
@@ -198,6 +179,4 @@ def _recordings() -> Health:
 
 def version() -> str:
     """Versions a report of a fault should name."""
-    from interviewer import __version__
-
     return f"interviewer {__version__}, Python {sys.version.split()[0]}, {sys.platform}"

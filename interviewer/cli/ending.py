@@ -20,7 +20,7 @@ def end(
     console: Console,
     *,
     as_json: bool,
-    open_page: bool,
+    open_page: bool = False,
     seen: bool = False,
     page: bool = True,
 ) -> float | None:
@@ -43,18 +43,19 @@ def end(
 
     earlier = earlier_attempts(session, folder)
     debrief = session_debrief(session, folder if page else None, earlier)
+    score = debrief.summary.scores.get("overall")
     if as_json:
         print_json(full_report(debrief))
     else:
         console.print(render_summary(debrief) if seen else render_session(debrief))
     if not page:
-        return debrief.summary.scores.get("overall")
+        return score
     if not belongs(folder):
         if open_page:
             view(lambda place: write(session, folder, debrief, place))
         else:
             console.print("Saved, encrypted. Read and listen: interviewer review last --open")
-        return debrief.summary.scores.get("overall")
+        return score
     written = write(session, folder, debrief)
     console.print(page_line(folder), soft_wrap=True)
     if not as_json and Path(session.candidate).parent == shipped().parent:
@@ -64,4 +65,4 @@ def end(
         )
     if open_page and not webbrowser.open(written.absolute().as_uri()):
         console.print("No browser could be started; open that file yourself.", style="yellow")
-    return debrief.summary.scores.get("overall")
+    return score

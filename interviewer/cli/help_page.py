@@ -71,7 +71,7 @@ def help_page(command: Any, path: str, parameters: Iterable[Any]) -> str:
         blocks += _grouped(
             [(heading(one), name, _first(about(one))) for name, one in below.items()]
         )
-    blocks += _grouped([(_panel(one), _called(one), _explained(one)) for one in options])
+    blocks += _grouped([(heading(one, OPTIONS), _called(one), _explained(one)) for one in options])
     return "\n\n".join(blocks) + "\n"
 
 
@@ -80,10 +80,10 @@ def about(command: Any) -> str:
     return " ".join((command.help or "").split("\f")[0].split())
 
 
-def heading(command: Any) -> str:
-    """The heading that a command stands under."""
-    found = getattr(command, "rich_help_panel", None)
-    return found if isinstance(found, str) else COMMANDS
+def heading(item: Any, otherwise: str = COMMANDS) -> str:
+    """The heading that a command or an option stands under."""
+    found = getattr(item, "rich_help_panel", None)
+    return found if isinstance(found, str) else otherwise
 
 
 def placeholder(parameter: Any) -> str:
@@ -93,11 +93,6 @@ def placeholder(parameter: Any) -> str:
     name = parameter.metavar or str(parameter.name).rpartition("_")[2].upper()
     many = parameter.param_type_name == "argument" and parameter.nargs == -1
     return f"{name}…" if many and not name.endswith("…") else name
-
-
-def _panel(option: Any) -> str:
-    found = getattr(option, "rich_help_panel", None)
-    return found if isinstance(found, str) else OPTIONS
 
 
 def _called(option: Any) -> str:

@@ -8,11 +8,10 @@ from typing import Annotated
 import typer
 
 from interviewer.cli import completion
-from interviewer.cli.common import Json, console_for, print_json
+from interviewer.cli.common import Json, console_for, print_json, show
 from interviewer.cli.help_page import Commands
-from interviewer.errors import UsageError
 from interviewer.output.formatting import plural
-from interviewer.output.suggest import did_you_mean
+from interviewer.output.suggest import require_known
 
 commands = Commands("Prepare")
 packs_app = Commands(
@@ -20,6 +19,7 @@ packs_app = Commands(
 )
 commands.add_typer(packs_app, name="packs")
 
+FolderOption = Annotated[Path | None, typer.Option(help="Where; your own folder if not given.")]
 PackOption = Annotated[
     str | None, typer.Option(help="Questions of this pack.", autocompletion=completion.packs)
 ]
@@ -75,10 +75,7 @@ def packs_questions(
     else:
         loaded = catalogue.load_with(topic or "", pack)
         questions = loaded.find(topic) if topic else tuple(loaded.questions.values())
-    if as_json:
-        print_json(questions)
-    else:
-        console_for().print(question_list(questions))
+    show(questions, question_list(questions), as_json=as_json)
 
 
 @packs_app.command("list")
@@ -88,23 +85,19 @@ def packs_list(as_json: Json = False) -> None:
     from interviewer.packs.terminal_packs import pack_list
 
     packs, usual = catalogue.load_all(), catalogue.usual_name()
-    if as_json:
-        print_json(
-            [
-                {
-                    "name": pack.name,
-                    "title": pack.title,
-                    "questions": len(pack.questions),
-                    "source": pack.source,
-                    "licence": pack.licence,
-                    "verified": pack.verified,
-                    "used": pack.name == usual,
-                }
-                for pack in packs.values()
-            ]
-        )
-    else:
-        console_for().print(pack_list(packs.values(), usual))
+    listed = [
+        {
+            "name": pack.name,
+            "title": pack.title,
+            "questions": len(pack.questions),
+            "source": pack.source,
+            "licence": pack.licence,
+            "verified": pack.verified,
+            "used": pack.name == usual,
+        }
+        for pack in packs.values()
+    ]
+    show(listed, pack_list(packs.values(), usual), as_json=as_json)
 
 
 @packs_app.command("show")
@@ -126,20 +119,16 @@ def packs_show(
     packs = catalogue.load_all()
     if name in packs:
         summary = catalogue.summary(packs[name])
-        if as_json:
-            print_json(summary)
-        else:
-            console_for().print(packed(summary))
+        show(summary, packed(summary), as_json=as_json)
         return
-    for question in (pack.questions[name] for pack in packs.values() if name in pack.questions):
-        if as_json:
-            print_json(question)
-        else:
-            console_for().print(question_page(question))
-        return
-    known = [*packs, *(id_ for pack in packs.values() for id_ in pack.questions)]
-    remedy = did_you_mean(name, known, "`interviewer packs list` lists the packs.")
-    raise UsageError(f"There is no pack or question '{name}'", remedy)
+    questions = {id_: asked for pack in packs.values() for id_, asked in pack.questions.items()}
+    require_known(
+        name,
+        [*packs, *questions],
+        f"There is no pack or question '{name}'",
+        "`interviewer packs list` lists the packs.",
+    )
+    show(questions[name], question_page(questions[name]), as_json=as_json)
 
 
 @packs_app.command("schema")
@@ -165,9 +154,7 @@ def packs_add(
 def packs_import(
     source: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV or Markdown file.")],
     name: Annotated[str, typer.Option(help="Name of the new pack: lower case, hyphens.")] = "mine",
-    folder: Annotated[
-        Path | None, typer.Option(help="Where; your own folder if not given.")
-    ] = None,
+    folder: FolderOption = None,
 ) -> None:
     """Make a pack from a CSV with a column "question", a Markdown list, or a DeepInterview playbook."""
     from interviewer.packs import catalogue, question_lists
@@ -181,9 +168,7 @@ def packs_import(
 @packs_app.command("new")
 def packs_new(
     name: Annotated[str, typer.Argument(help="Name of the pack: lower case, hyphens.")],
-    folder: Annotated[
-        Path | None, typer.Option(help="Where; your own folder if not given.")
-    ] = None,
+    folder: FolderOption = None,
 ) -> None:
     """Start a pack of your own from a commented example."""
     from interviewer.packs import authoring
@@ -205,10 +190,7 @@ def packs_try(
     from interviewer.packs.terminal_packs import program_report
 
     report = tasks.run(task, program)
-    if as_json:
-        print_json(report)
-    else:
-        console_for().print(program_report(report))
+    show(report, program_report(report), as_json=as_json)
     if report.passed < len(report.cases):
         raise typer.Exit(1)
 

@@ -16,10 +16,10 @@ from interviewer.cli.help_page import Commands
 from interviewer.cli.review_request import indexed
 from interviewer.errors import UsageError
 from interviewer.output.formatting import plural, size_text
-from interviewer.output.suggest import did_you_mean
+from interviewer.output.suggest import require_known
 
 if TYPE_CHECKING:
-    from interviewer.history.purge import Purged, PurgePlan
+    from interviewer.history.purge import PurgePlan
 
 commands = Commands("Look back")
 
@@ -49,9 +49,9 @@ def progress(
     from interviewer.progress.terminal_progress import Section, render_progress
     from interviewer.settings import user_settings
 
-    if section is not None and section not in set(Section):
+    if section is not None:
         known = f"Choose one of {', '.join(Section)}."
-        raise UsageError(f"progress has no part '{section}'", did_you_mean(section, Section, known))
+        require_known(section, Section, f"progress has no part '{section}'", known)
     with indexed() as index:
         rows = [s for s in index.sessions() if everyone or s.candidate == "microphone" or s.problem]
         usual = pack is None or pack == catalogue.usual_name()
@@ -102,8 +102,8 @@ def purge(
     from interviewer import history
     from interviewer.errors import StoreError
     from interviewer.history import purge as bin_
+    from interviewer.history.history_json import purge_report
     from interviewer.history.index import forget
-    from interviewer.history.terminal_history import render_purge
     from interviewer.settings import encryption, paths
 
     if not sessions and not older_than:
@@ -117,12 +117,7 @@ def purge(
             folders += bin_.older_than(index.sessions(), than, datetime.now().astimezone())
         planned = bin_.plan_purge(folders, audio_only=audio_only)
         size = sum(item.size for item in planned)
-        ask = bool(planned) and not (yes or dry_run)
-        if ask:
-            _confirmable(as_json=as_json)
-        if not as_json:
-            console_for().print(render_purge(planned) if planned else "There is nothing to delete.")
-        delete = _confirmed(size) if ask else bool(planned) and not dry_run
+        delete = _wanted(planned, size, yes=yes, dry_run=dry_run, as_json=as_json)
         done = bin_.carry_out(planned) if delete else bin_.Purged()
         if delete and index:
             index.refresh()
@@ -130,46 +125,34 @@ def purge(
         elif delete:
             forget(paths.recordings())
     if as_json:
-        _print_purge(planned, done, deleted=delete)
+        print_json(purge_report(planned, done, deleted=delete))
+    elif delete:
+        typer.echo(f"Freed {size_text(done.freed)}.")
     elif planned:
-        typer.echo(
-            f"Freed {size_text(done.freed)}."
-            if delete
-            else f"Nothing deleted; it would free {size_text(size)}."
-        )
+        typer.echo(f"Nothing deleted; it would free {size_text(size)}.")
     if done.left:
         what = "; ".join(f"{path} ({why})" for path, why in done.left.items())
         raise StoreError(f"Could not delete {what}", "Fix its permissions, then run this again.")
 
 
-def _print_purge(planned: Sequence[PurgePlan], done: Purged, *, deleted: bool) -> None:
-    from interviewer.history.history_json import purge_report
-
-    print_json(
-        {
-            "deleted": deleted,
-            "freed_bytes": done.freed,
-            "left": [{"path": str(path), "why": why} for path, why in done.left.items()],
-            "sessions": [purge_report(item) for item in planned],
-        }
-    )
-
-
-def _confirmable(*, as_json: bool) -> None:
-    """Make sure that somebody can confirm.
+def _wanted(
+    planned: Sequence[PurgePlan], size: int, *, yes: bool, dry_run: bool, as_json: bool
+) -> bool:
+    """Show what would be deleted, and ask whether it is to be.
 
     Raises:
         StoreError: there is no terminal to ask on.
     """
     from interviewer.errors import StoreError
+    from interviewer.history.terminal_history import render_purge
 
-    if as_json or not sys.stdin.isatty():
+    wanted = bool(planned) and not dry_run
+    ask = wanted and not yes
+    if ask and (as_json or not sys.stdin.isatty()):
         raise StoreError(
             "Cannot ask for confirmation without a terminal",
             "Add --yes to delete, or --dry-run to look.",
         )
-
-
-def _confirmed(size: int) -> bool:
-    """Ask before deleting."""
-    return typer.confirm(f"Delete this for good ({size_text(size)})?")
+    if not as_json:
+        console_for().print(render_purge(planned) if planned else "There is nothing to delete.")
+    return typer.confirm(f"Delete this for good ({size_text(size)})?") if ask else wanted

@@ -10,8 +10,7 @@ import typer
 from interviewer.cli import completion
 from interviewer.cli.common import Json, console_for, print_json
 from interviewer.cli.help_page import Commands
-from interviewer.errors import UsageError
-from interviewer.output.suggest import did_you_mean
+from interviewer.output.suggest import require_known
 
 if TYPE_CHECKING:
     from interviewer.cli.doctor import Health
@@ -36,10 +35,8 @@ def rules(
         item for item in known if rule is None or rule in {item.name, item.name.split(".")[0]}
     ]
     if not chosen:
-        names = [item.name for item in known]
-        families = {name.split(".")[0] for name in names}
-        remedy = did_you_mean(str(rule), [*names, *families], "`interviewer rules` lists them.")
-        raise UsageError(f"Unknown rule '{rule}'", remedy)
+        names = completion.rules("")
+        require_known(str(rule), names, f"Unknown rule '{rule}'", "`interviewer rules` lists them.")
     if as_json:
         print_json(chosen)
     elif rule is None:
@@ -66,8 +63,6 @@ def doctor(
     as_json: Json = False,
 ) -> None:
     """Check microphone, speaker, voice, Whisper and disk, and explain how to fix problems."""
-    from rich.text import Text
-
     from interviewer.cli import doctor as machine
     from interviewer.settings import user_settings
 
@@ -88,24 +83,23 @@ def doctor(
     healths = machine.examine(user_settings.load())
     if as_json:
         print_json(healths)
-        _complete(healths)
-        return
-    console = console_for()
-    console.print(machine.version(), style="dim")
-    for health in healths:
-        mark = ("ok   ", "green") if health.works else ("fix  ", "red")
-        console.print(
-            Text.assemble(mark, (f"{health.part:12}", "bold"), f" {health.detail}"), soft_wrap=True
-        )
-        if health.remedy:
-            console.print(f"     {'':12} {health.remedy}", soft_wrap=True)
-    _complete(healths)
-
-
-def _complete(healths: Iterable[Health]) -> None:
-    """Leave with code 1 when something that is needed does not work."""
+    else:
+        _print_state(machine.version(), healths)
     if not all(health.works for health in healths):
         raise typer.Exit(1)
+
+
+def _print_state(version: str, healths: Iterable[Health]) -> None:
+    from rich.text import Text
+
+    console = console_for()
+    console.print(version, style="dim")
+    for health in healths:
+        mark = ("ok   ", "green") if health.works else ("fix  ", "red")
+        line = Text.assemble(mark, (f"{health.part:12}", "bold"), f" {health.detail}")
+        console.print(line, soft_wrap=True)
+        if health.remedy:
+            console.print(f"     {'':12} {health.remedy}", soft_wrap=True)
 
 
 def _list_choices(choices: Mapping[str, Sequence[str]], *, as_json: bool) -> None:

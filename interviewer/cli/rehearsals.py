@@ -269,9 +269,6 @@ def resume(
     ] = None,
 ) -> None:
     """Resume an interrupted session where it stopped."""
-    from pathlib import Path
-
-    from interviewer.interview.choose import choose_candidate
     from interviewer.interview.resume import find
     from interviewer.packs import catalogue
 
@@ -287,15 +284,7 @@ def resume(
     console = console_for(stderr=options.end.as_json)
     recorded = unfinished.session.candidate
     folder = answers.candidate or (None if recorded == "microphone" else Path(recorded))
-    candidate = None
-    if not typed:
-        candidate = choose_candidate(
-            catalogue.load(plan.pack),
-            options.chosen,
-            folder,
-            fall_back=answers.or_recorded,
-            console=console,
-        )
+    candidate = None if typed else _candidate(catalogue.load(plan.pack), options, folder, console)
     _hold(plan, _stage(console, options, candidate, mode), options, unfinished)
 
 
@@ -318,7 +307,7 @@ def preflight(
 
 def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | None = None) -> None:
     from interviewer.audio.recorded_candidate import SHIPPED_MINUTES
-    from interviewer.interview.choose import choose_candidate, choose_plan
+    from interviewer.interview.choose import choose_plan
     from interviewer.packs import catalogue
     from interviewer.packs.plan import in_order
     from interviewer.packs.terminal_packs import planned
@@ -337,13 +326,7 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
     only = [question.id for name in names for question in pack.find(name)]
     candidate = None
     if not (asked.dry_run or answers.typed) or answers.candidate:
-        candidate = choose_candidate(
-            pack,
-            options.chosen,
-            answers.candidate,
-            fall_back=answers.or_recorded,
-            console=console,
-        )
+        candidate = _candidate(pack, options, answers.candidate, console)
     stands_in = candidate is not None and answers.candidate is None
     plan = choose_plan(
         pack,
@@ -364,6 +347,15 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
     stage = _stage(console, options, candidate, "drill" if name == "drill" else "")
     with temporary_recordings() if options.end.ephemeral else nullcontext():
         _hold(plan, stage, options)
+
+
+def _candidate(
+    pack: Pack, options: Options, folder: Path | None, console: Console
+) -> Candidate | None:
+    from interviewer.interview.choose import choose_candidate
+
+    fall_back = options.answers.or_recorded
+    return choose_candidate(pack, options.chosen, folder, fall_back=fall_back, console=console)
 
 
 def _check(options: Options, pack: Pack, name: str, *, topic: str, sitting: int | None) -> None:
@@ -454,5 +446,5 @@ def _was_typed(session: Session) -> bool:
     """Whether its answers were typed: one is saved, or a draft of one is."""
     from interviewer.interview.typed import draft
 
-    questions = (question for question in session.plan.questions)
-    return any(turn.ended == "typed" for turn in session.turns) or any(map(draft, questions))
+    typed = any(turn.ended == "typed" for turn in session.turns)
+    return typed or any(map(draft, session.plan.questions))

@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 import typer
 
 from interviewer.cli import review_changes
-from interviewer.cli.common import console_for, grouped, print_json
+from interviewer.cli.common import console_for, grouped, print_json, show
 from interviewer.cli.help_page import Commands
 from interviewer.cli.page_viewing import browse, view
 from interviewer.cli.review_request import ReviewRequest, indexed, progress_counter, split_name
 from interviewer.errors import UsageError
 from interviewer.output.formatting import plural
-from interviewer.output.suggest import did_you_mean
+from interviewer.output.suggest import require_known
 
 if TYPE_CHECKING:
     from interviewer.debrief.build import SessionDebrief
@@ -52,16 +52,13 @@ def review(request: ReviewRequest) -> None:
 
 
 def _list(request: ReviewRequest) -> None:
+    from interviewer.history.history_json import session_row_report
     from interviewer.history.session_list import render_sessions
 
     with indexed() as index:
         rows, total = index.sessions(request.most), index.count()
-    if request.details.as_json:
-        from interviewer.history.history_json import session_row_report
-
-        print_json([session_row_report(session) for session in rows])
-    else:
-        console_for().print(render_sessions(rows, total, index.root))
+    report = [session_row_report(session) for session in rows]
+    show(report, render_sessions(rows, total, index.root), as_json=request.details.as_json)
 
 
 def _open(request: ReviewRequest) -> None:
@@ -196,11 +193,10 @@ def _compare(request: ReviewRequest) -> None:
 
     (first, one), (second, two) = map(_named, request.action.compare or ())
     found = compare_sessions(first.load(), second.load(), one, two)
-    if request.details.as_json:
-        compared_json = [comparison_report(comparison) for comparison in found]
-        print_json({"before": first.path.name, "after": second.path.name, "answers": compared_json})
-    else:
-        console_for().print(render_comparisons(first.path.name, second.path.name, found))
+    before, after = first.path.name, second.path.name
+    answers = [comparison_report(comparison) for comparison in found]
+    report = {"before": before, "after": after, "answers": answers}
+    show(report, render_comparisons(before, after, found), as_json=request.details.as_json)
 
 
 def _named(text: str) -> tuple[Folder, AnswerRef | None]:
@@ -222,9 +218,8 @@ def _export(request: ReviewRequest) -> None:
     from interviewer.settings import encryption
 
     wanted = request.action.export or ""
-    if wanted not in EXPORTS:
-        known = f"Choose one of {', '.join(EXPORTS)}."
-        raise UsageError(f"Unknown format '{wanted}'", did_you_mean(wanted, EXPORTS, known))
+    known = f"Choose one of {', '.join(EXPORTS)}."
+    require_known(wanted, EXPORTS, f"Unknown format '{wanted}'", known)
     folder = request.target.folder()
     files = EXPORTS[wanted](_redacted(folder) if request.details.redact else _debrief(folder))
     if request.details.redact:
@@ -276,19 +271,13 @@ def _reindex(request: ReviewRequest) -> None:
     with indexed(afresh=True) as index:
         rows = index.sessions()
     bad = [session for session in rows if session.problem]
-    place = paths.index(index.root)
-    if request.details.as_json:
-        print_json(
-            {
-                "index": str(place),
-                "sessions": len(rows) - len(bad),
-                "answers": sum(session.answers for session in rows),
-                "damaged": [session.problem for session in bad],
-            }
-        )
-        return
+    place, read = paths.index(index.root), len(rows) - len(bad)
     answers = sum(session.answers for session in rows)
-    typer.echo(f"{len(rows) - len(bad)} sessions with {answers} answers are in {place}.")
+    if request.details.as_json:
+        damaged = [session.problem for session in bad]
+        print_json({"index": str(place), "sessions": read, "answers": answers, "damaged": damaged})
+        return
+    typer.echo(f"{read} sessions with {answers} answers are in {place}.")
     for session in bad:
         typer.echo(f"passed over: {session.problem}", err=True)
 

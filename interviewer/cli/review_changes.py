@@ -8,16 +8,13 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from interviewer.cli.common import console_for, engine_opener, print_json
+from interviewer.cli.common import engine_opener, print_json, show
 from interviewer.cli.review_request import ReviewRequest, progress_counter
 from interviewer.output import editor
 
 if TYPE_CHECKING:
     from interviewer.history.revise import Revision
     from interviewer.history.store import Folder
-
-
-# --- changing -----------------------------------------------------------------------------------
 
 
 def edit(request: ReviewRequest) -> None:
@@ -109,14 +106,15 @@ def _revised(request: ReviewRequest, revisions: Sequence[Revision]) -> None:
     from interviewer.history.history_json import revision_report
     from interviewer.history.terminal_history import render_revisions
 
-    if request.details.as_json:
-        print_json([revision_report(revision) for revision in revisions])
-    else:
-        console_for().print(render_revisions(revisions, saved=not request.details.dry_run))
+    report = [revision_report(revision) for revision in revisions]
+    rendered = render_revisions(revisions, saved=not request.details.dry_run)
+    show(report, rendered, as_json=request.details.as_json)
 
 
 def retranscribe(request: ReviewRequest) -> None:
     """Transcribe a session's recordings again, with another recogniser or model."""
+    from rich.console import Group
+
     from interviewer.history import revise
     from interviewer.history.history_json import retranscription_report, revision_report
     from interviewer.history.terminal_history import render_retranscriptions, render_revisions
@@ -131,17 +129,13 @@ def retranscribe(request: ReviewRequest) -> None:
     )
     if revisions:
         _renew_page(folder)
-    if request.details.as_json:
-        print_json(
-            {
-                "session": folder.path.name,
-                "heard": [retranscription_report(result) for result in results],
-                "revised": [revision_report(revision) for revision in revisions],
-            }
-        )
-        return
-    console_for().print(render_retranscriptions(results))
-    console_for().print(render_revisions(revisions))
+    report = {
+        "session": folder.path.name,
+        "heard": [retranscription_report(result) for result in results],
+        "revised": [revision_report(revision) for revision in revisions],
+    }
+    rendered = Group(render_retranscriptions(results), render_revisions(revisions))
+    show(report, rendered, as_json=request.details.as_json)
 
 
 def _renew_page(folder: Folder) -> None:

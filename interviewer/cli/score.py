@@ -14,6 +14,7 @@ from interviewer.cli.common import (
     EngineOption,
     Json,
     ModelOption,
+    SpeaksOption,
     check_score,
     console_for,
     engine_opener,
@@ -58,9 +59,7 @@ class ScoredByOptions:
             autocompletion=completion.rubrics,
         ),
     ] = None
-    speaker: Annotated[
-        str, typer.Option(help="The candidate, by name or number, where several speak.")
-    ] = ""
+    speaker: SpeaksOption = ""
     english: Annotated[
         English | None,
         typer.Option(help="The candidate's English: first or second language; else the setting."),
@@ -167,17 +166,11 @@ def _score_all(
         if not options.as_json and not isinstance(result, InterviewerError):
             _show(path, result, console)
     if options.as_json:
-        print_json([_report(path, result) for path, result in zip(files, results, strict=True)])
+        print_json(batch.reports(files, results, lambda _, result: result.report))
     batch.finish(results)
     for result in results:
         if not isinstance(result, InterviewerError):
             check_score(result.examination.scores.get("overall"), options.min_score)
-
-
-def _report(path: Path, result: ScoredAnswer | InterviewerError) -> dict[str, Any]:
-    if isinstance(result, InterviewerError):
-        return {"source": str(path), "error": str(result)}
-    return result.report
 
 
 def _show(path: Path, result: ScoredAnswer, console: Console) -> None:
@@ -211,12 +204,7 @@ def _debrief(
 
     started = datetime.fromtimestamp(path.stat().st_mtime, UTC).astimezone()
     session = imported_session(imported, path, started, by.kind, by.rubrics, english)
-    as_json = options.as_json
-    console = console_for(stderr=as_json)
-    if options.keep:
-        folder = store.create(session).path
-        return end(session, folder, console, as_json=as_json, open_page=False)
-    with TemporaryDirectory(prefix="interviewer-") as folder_name:
-        return end(
-            session, Path(folder_name), console, as_json=as_json, open_page=False, page=False
-        )
+    console = console_for(stderr=options.as_json)
+    with TemporaryDirectory(prefix="interviewer-") as scratch:
+        folder = store.create(session).path if options.keep else Path(scratch)
+        return end(session, folder, console, as_json=options.as_json, page=options.keep)

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from interviewer.errors import SettingsError, UsageError
-from interviewer.output.suggest import did_you_mean
+from interviewer.output.suggest import require_known
 
 
 def check(name: str, value: str) -> None:
@@ -20,9 +20,7 @@ def check(name: str, value: str) -> None:
     """
     from interviewer.settings.settings_file import NAMES
 
-    if name not in NAMES:
-        remedy = did_you_mean(name, NAMES, f"There are {', '.join(NAMES)}.")
-        raise SettingsError(f"There is no setting '{name}'", remedy)
+    require_known(name, NAMES, f"There is no setting '{name}'", error=SettingsError)
     checked = {"pack": _pack, "model": _model, "interview": _interview}.get(name)
     if checked and value.strip():
         checked(value)
@@ -31,10 +29,7 @@ def check(name: str, value: str) -> None:
 def _pack(value: str) -> None:
     from interviewer.packs import catalogue
 
-    packs = catalogue.load_all()
-    if value not in packs:
-        remedy = did_you_mean(value, packs, f"There are {', '.join(packs)}.")
-        raise SettingsError(f"There is no pack '{value}'", remedy)
+    require_known(value, catalogue.load_all(), f"There is no pack '{value}'", error=SettingsError)
 
 
 def _model(value: str) -> None:
@@ -44,9 +39,9 @@ def _model(value: str) -> None:
     if "/" in value or Path(value).expanduser().exists():
         return
     known = dict.fromkeys((*KNOWN, *(found.name for found in weights.installed())))
-    if value not in known:
-        remedy = did_you_mean(value, known, f"There are {', '.join(known)}; or give a path.")
-        raise SettingsError(f"There are no Whisper weights called '{value}'", remedy)
+    listed = f"There are {', '.join(known)}; or give a path."
+    problem = f"There are no Whisper weights called '{value}'"
+    require_known(value, known, problem, listed, SettingsError)
 
 
 def _interview(value: str) -> None:

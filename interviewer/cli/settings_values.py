@@ -55,25 +55,17 @@ def unset(name: Name) -> None:
     from interviewer.settings.settings_file import change
 
     check(name, "")
-
     typer.echo(f"Wrote {change(name, None)}.", err=True)
 
 
 @settings_app.command()
 def edit() -> None:
     """Open the settings file in your editor, and check it afterwards."""
-    import click
-
-    from interviewer.errors import SettingsError
+    from interviewer.output import editor
     from interviewer.settings import atomic, paths, user_settings
 
     file = paths.settings_file()
     if not file.is_file():
         atomic.write_text(file, "")
-    try:
-        click.edit(filename=str(file))
-    except click.ClickException as error:
-        raise SettingsError(
-            error.format_message().rstrip("."), "Set EDITOR to one you have."
-        ) from None
+    editor.open_file(file)
     user_settings.load()

@@ -45,10 +45,10 @@ def remove(gone: Words, as_json: Json = False) -> None:
     from interviewer.output.suggest import did_you_mean
     from interviewer.settings import own_words
 
-    known = {word.casefold(): word for word in own_words.load()}
+    known = own_words.load()
     for word in gone:
-        if word.casefold() not in known:
-            remedy = did_you_mean(word, known.values(), "`interviewer settings words` lists them.")
+        if word.casefold() not in map(str.casefold, known):
+            remedy = did_you_mean(word, known, "`interviewer settings words` lists them.")
             raise UsageError(f"'{word}' is not among your words", remedy)
     _show(own_words.remove(gone), as_json=as_json)
 

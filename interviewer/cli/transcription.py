@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from interviewer.cli import batch
 from interviewer.cli.common import EngineOption, Json, ModelOption, engine_opener, print_json
 from interviewer.cli.help_page import Commands
-from interviewer.errors import InterviewerError, UsageError
-from interviewer.output.suggest import did_you_mean
+from interviewer.errors import InterviewerError
+from interviewer.output.suggest import require_known
 
 if TYPE_CHECKING:
     from interviewer.model import Transcript
@@ -51,6 +51,7 @@ def transcribe(
 ) -> None:
     """Turn audio into sentences, subtitles or words with times."""
     from interviewer.debrief import score_file
+    from interviewer.transcribe.transcript_export import to_json
 
     chosen = _format(form, output)
     files = score_file.expand(paths)
@@ -73,16 +74,12 @@ def transcribe(
             typer.echo(f"# {path}")
         _show(result, chosen if form else "", words=words)
     if as_json:
-        print_json([_report(path, result) for path, result in zip(files, results, strict=True)])
+        print_json(
+            batch.reports(
+                files, results, lambda path, result: {"source": str(path), **to_json(result)}
+            )
+        )
     batch.finish(results)
-
-
-def _report(path: Path, result: Transcript | InterviewerError) -> dict[str, Any]:
-    from interviewer.transcribe.transcript_export import to_json
-
-    if isinstance(result, InterviewerError):
-        return {"source": str(path), "error": str(result)}
-    return {"source": str(path), **to_json(result)}
 
 
 def _format(form: str | None, output: Path | None) -> str:
@@ -91,9 +88,8 @@ def _format(form: str | None, output: Path | None) -> str:
 
     suffix = output.suffix.lstrip(".").lower() if output else ""
     chosen = (form or (suffix if suffix in FORMATS else "txt")).lower()
-    if chosen not in FORMATS:
-        remedy = did_you_mean(chosen, FORMATS, f"Choose one of {', '.join(FORMATS)}.")
-        raise UsageError(f"Unknown format '{form}'", remedy)
+    known = f"Choose one of {', '.join(FORMATS)}."
+    require_known(chosen, FORMATS, f"Unknown format '{form}'", known)
     return chosen
 
 

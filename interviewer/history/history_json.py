@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
 from interviewer.history.compare import Comparison
 from interviewer.history.index import SearchHit, SessionRow
-from interviewer.history.purge import PurgePlan
+from interviewer.history.purge import Purged, PurgePlan
 from interviewer.history.revise import Retranscription, Revision
 from interviewer.model import Finding, Note, Session
 from interviewer.output.plain_json import plainly
@@ -92,13 +93,21 @@ def retranscription_report(result: Retranscription) -> dict[str, Any]:
     }
 
 
-def purge_report(item: PurgePlan) -> dict[str, Any]:
-    """What is deleted of a session."""
+def purge_report(planned: Sequence[PurgePlan], done: Purged, *, deleted: bool) -> dict[str, Any]:
+    """What is deleted of each session, and what was."""
     return {
-        "session": item.folder.name,
-        "whole": item.whole,
-        "files": [str(path.relative_to(item.folder)) for path in item.files],
-        "bytes": item.size,
+        "deleted": deleted,
+        "freed_bytes": done.freed,
+        "left": [{"path": str(path), "why": why} for path, why in done.left.items()],
+        "sessions": [
+            {
+                "session": item.folder.name,
+                "whole": item.whole,
+                "files": [str(path.relative_to(item.folder)) for path in item.files],
+                "bytes": item.size,
+            }
+            for item in planned
+        ],
     }
 
 

@@ -16,8 +16,8 @@ from interviewer.output.decoding import decode
 FALLBACKS = ("notepad",) if sys.platform == "win32" else ("sensible-editor", "nano", "vim", "vi")
 
 
-def edit(text: str) -> str | None:
-    """The text as it was saved, in whatever encoding, in `$VISUAL` or `$EDITOR`; None when it was left as it was.
+def open_file(path: Path) -> None:
+    """Let the user change a file in `$VISUAL` or `$EDITOR`, until the editor is closed.
 
     Raises:
         MissingDependencyError: there is no editor.
@@ -32,10 +32,19 @@ def edit(text: str) -> str | None:
         raise MissingDependencyError(
             f"{name}: not found", "Set EDITOR to the command of one you have."
         )
+    if code := subprocess.run([*command, str(path)], check=False).returncode:
+        raise StoreError(f"{command[0]} exited with status {code}", "Nothing was changed.")
+
+
+def edit(text: str) -> str | None:
+    """The text as it was saved in the editor, in whatever encoding; None when it was left as it was.
+
+    Raises:
+        MissingDependencyError, StoreError: as `open_file`.
+    """
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "answer.txt"
         path.write_text(text, "utf-8", newline="\n")
-        if code := subprocess.run([*command, str(path)], check=False).returncode:
-            raise StoreError(f"{command[0]} exited with status {code}", "Nothing was changed.")
+        open_file(path)
         changed = decode(path.read_bytes())[0]
     return None if changed == text else changed

@@ -208,6 +208,7 @@ def standard_folders() -> tuple[Path, ...]:
 
 def _pack(name: str, reading: Reading) -> Pack:
     merged = reading.merged(name)
+    own = [file for file in merged if file.pack == name]
     members = {file.pack for file in merged}
     questions = {
         key: (question, path)
@@ -216,20 +217,18 @@ def _pack(name: str, reading: Reading) -> Pack:
     }
     return Pack(
         name=name,
-        title=next(file.title for file in reversed(merged) if file.pack == name and file.title),
+        title=next(file.title for file in reversed(own) if file.title),
         questions={key: question for key, (question, _) in questions.items()},
         competencies=reading.combined(name, lambda file: file.competencies),
         interviewers=reading.combined(name, lambda file: file.interviewers),
         formats=reading.combined(name, lambda file: file.formats),
         milestones=reading.combined(name, lambda file: file.milestones),
         files={key: path for key, (_, path) in questions.items()},
-        default=any(file.default for file in merged if file.pack == name),
-        source=next((file.source for file in merged if file.pack == name and file.source), ""),
-        words=next((file.words for file in merged if file.pack == name and file.words), ""),
-        licence=next((file.licence for file in merged if file.pack == name and file.licence), ""),
-        verified=next(
-            (file.verified for file in merged if file.pack == name and file.verified), ""
-        ),
+        default=any(file.default for file in own),
+        **{
+            key: next((said for file in own if (said := getattr(file, key))), "")
+            for key in ("source", "licence", "verified", "words")
+        },
     )
 
 

@@ -11,6 +11,7 @@ from interviewer.answer import Answer, plain
 from interviewer.answer.quantities import quantities
 from interviewer.packs import speakable
 from interviewer.packs.years import Period, years_of
+from interviewer.settings import paths
 
 MOST_WORDS = 22
 """Longest quote in a question: the listener knows the line, and need not hear all of it."""
@@ -22,24 +23,7 @@ _VERB = re.compile(
     r"began|oversaw|held|put|rebuilt|shrank|sped|spoke|spent|met)\b",
     re.IGNORECASE,
 )
-_SYMBOLS = (
-    (r"(\d)\s?%", r"\1 per cent"),
-    (r"(?<=\d)\s?[kK]\b", " thousand"),
-    (r"(?<=\d)\s?M\b", " million"),
-    (r"[€]\s?([\d.,]+(?:\s(?:thousand|million))?)", r"\1 euros"),
-    (r"[$]\s?([\d.,]+(?:\s(?:thousand|million))?)", r"\1 dollars"),
-    (r"[£]\s?([\d.,]+(?:\s(?:thousand|million))?)", r"\1 pounds"),
-    (r"(?<=\d)\s?ms\b", " milliseconds"),
-    (r"(?<=\d)\s?(?:h|hrs?)\b", " hours"),
-    (r"(?<=\d)\s?min\b", " minutes"),
-    (r"(?<=\d)x\b", " times"),
-    (r"(?<=\d)\+", " or more"),
-    (r"(\d)\s?[-–]\s?(\d)", r"\1 to \2"),
-    (r"\s?&\s?", " and "),
-    (r"\bvs\.?(?=\s)", "versus"),
-    (r"[/_]", " "),
-    (r"[\"“”()\[\]*~|<>→]", ""),
-)
+_SYMBOLS: list[tuple[str, str]] = paths.data("packs/text_patterns.toml")["symbols"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,17 +29,9 @@ _NAME = re.compile(
     r"(?<![.!?]\s)(?<!^)\b(?:[A-Z][A-Za-z+#]*[a-z+#][A-Za-z+#]*|[A-Z]{2,6})(?:\s[A-Z][\w+#]+)*"
 )
 _SPLIT = re.compile(r",| and | or |\band\b|\bor\b|\(|\)|/")
-_EMPTY = frozenset(
-    "you we our us the a an i it they he she this that your their have has will must can job team role company work"
-    " experience skills knowledge senior junior least years year strong good solid excellent any all similar people"
-    " users customers uk eu english monday christmas is are be needed required preferred engineer engineers developer"
-    " manager owner analyst scientist assistant officer coordinator teacher nurse head one our".split()
-)
-_FIELDS = frozenset(
-    "security engineering learning science sciences finance marketing law accounting design development operations"
-    " networking healthcare education analytics architecture logistics hospitality medicine nursing administration"
-    " retail research infrastructure cryptography sales psychology care statistics forensics compliance".split()
-)
+_WORDS = paths.data("packs/text_patterns.toml")
+_EMPTY = frozenset(_WORDS["empty"].split())
+_FIELDS = frozenset(_WORDS["fields"].split())
 """Last words of fields of work, in which one works, as against what one uses or does."""
 
 

@@ -76,7 +76,8 @@ class Reading:
                 self._read(path)
         self._whole = not self._found
         self.names = tuple(dict.fromkeys(document.value.pack for document in self.documents))
-        shared = _rubrics(thorough=thorough), _below("tasks")
+        known = rubrics.ids() if thorough else dict.fromkeys(paths.prompt_files("rubrics"))
+        shared = known, frozenset(paths.prompt_files("tasks"))
         around = {name: self._surroundings(name, *shared) for name in self.names}
         self._times = {name: self.combined(name, lambda file: file.times) for name in self.names}
         for document in self.documents:
@@ -199,14 +200,3 @@ def _pack_files(folder: Path) -> Iterator[Path]:
         parts = path.relative_to(folder).parts
         if parts[0] not in RESERVED and not any(part.startswith(".") for part in parts):
             yield path
-
-
-def _below(name: str) -> frozenset[str]:
-    """Names of the YAML files in one of the folders beside the packs."""
-    folders = (paths.shipped_prompts(), paths.user_prompts())
-    return frozenset(file.stem for folder in folders for file in (folder / name).glob("*.yaml"))
-
-
-def _rubrics(*, thorough: bool) -> Mapping[str, frozenset[str] | None]:
-    """Rubric -> its concepts; None for the concepts unless they are to be looked up."""
-    return rubrics.ids() if thorough else dict.fromkeys(_below("rubrics"))

@@ -148,16 +148,6 @@ class Ideas:
     """Of the wrong claims."""
 
 
-def _files() -> dict[str, Path]:
-    """Name -> file; the user's own come last and win."""
-    folders = (paths.shipped_prompts(), paths.user_prompts())
-    return {
-        file.stem: file
-        for folder in folders
-        for file in sorted((folder / "rubrics").glob("*.yaml"))
-    }
-
-
 @cache
 def load() -> Mapping[str, Rubric]:
     """Every rubric by name.
@@ -165,7 +155,7 @@ def load() -> Mapping[str, Rubric]:
     Raises:
         PackError: a file has mistakes; lists them with their lines.
     """
-    return {name: _read(file).value for name, file in _files().items()}
+    return {name: _read(file).value for name, file in paths.prompt_files("rubrics").items()}
 
 
 def get(name: str) -> Rubric:
@@ -228,14 +218,22 @@ def check(path: Path) -> tuple[str, ...]:
 
 def _ideas(document: yaml_file.Document[Rubric]) -> Ideas:
     mistakes: list[str] = []
+    known = slots(tuple(document.value.slots.items()))
+
+    def compiled_of(part: str, field_: str) -> Iterator[tuple[str, tuple[Pattern, ...]]]:
+        items: Mapping[str, Concept | Claim] = getattr(document.value, part)
+        for key, item in items.items():
+            try:
+                yield key, compile_block(getattr(item, field_), known)
+            except NotationError as error:
+                line = document.lines.get((part, key, field_), 0) + error.line + 1
+                mistakes.append(f"{document.path}:{line}: {error.what}")
+
     compiled = Ideas(
-        dict(_compiled(document, "concepts", mistakes)),
-        dict(_compiled(document, "wrong", mistakes)),
-        {
-            **dict(_compiled(document, "concepts", mistakes, "suffices")),
-            **dict(_compiled(document, "wrong", mistakes, "suffices")),
-        },
-        dict(_compiled(document, "wrong", mistakes, "measure")),
+        dict(compiled_of("concepts", "heard")),
+        dict(compiled_of("wrong", "heard")),
+        dict((*compiled_of("concepts", "suffices"), *compiled_of("wrong", "suffices"))),
+        dict(compiled_of("wrong", "measure")),
     )
     if mistakes:
         raise PackError(f"{document.path.name} has patterns that cannot be read", tuple(mistakes))
@@ -258,7 +256,7 @@ def manners() -> Mapping[Manner, tuple[Pattern, ...]]:
 
 
 def _file(name: str) -> Path:
-    files = _files()
+    files = paths.prompt_files("rubrics")
     if name not in files:
         raise PlanError(f"There is no rubric {name!r}", f"Choose from {', '.join(sorted(files))}.")
     return files[name]
@@ -267,17 +265,3 @@ def _file(name: str) -> Path:
 @cache
 def _read(file: Path) -> yaml_file.Document[Rubric]:
     return yaml_file.read(file, Rubric)
-
-
-def _compiled(
-    document: yaml_file.Document[Rubric], part: str, mistakes: list[str], field_: str = "heard"
-) -> Iterator[tuple[str, tuple[Pattern, ...]]]:
-    items: Mapping[str, Concept | Claim] = getattr(document.value, part)
-    known = slots(tuple(document.value.slots.items()))
-    for key, item in items.items():
-        try:
-            yield key, compile_block(getattr(item, field_), known)
-        except NotationError as error:
-            place = (part, key, field_)
-            line = document.lines.get(place, 0) + error.line + 1
-            mistakes.append(f"{document.path}:{line}: {error.what}")

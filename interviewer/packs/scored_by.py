@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from interviewer.errors import UsageError
 from interviewer.model import Kind, Question
-from interviewer.output.suggest import did_you_mean
+from interviewer.output.suggest import require_known
 from interviewer.packs import catalogue
 from interviewer.packs import rubrics as known_rubrics
 
@@ -48,11 +48,8 @@ def kind_of(name: str) -> Kind:
     Raises:
         UsageError: there is none.
     """
-    try:
-        return Kind(name)
-    except ValueError:
-        known = f"Choose one of {', '.join(Kind)}."
-        raise UsageError(f"Unknown kind '{name}'", did_you_mean(name, Kind, known)) from None
+    require_known(name, Kind, f"Unknown kind '{name}'", f"Choose one of {', '.join(Kind)}.")
+    return Kind(name)
 
 
 def scored_by(
@@ -75,11 +72,8 @@ def scored_by(
     asked = _question(question.strip())
     chosen = kind_of(kind) if kind else asked.kind if asked and asked.id else default
     names = tuple(rubrics) or (asked.rubrics if asked else ())
-    known = known_rubrics.load()
     for name in names:
-        if name not in known:
-            remedy = did_you_mean(name, known, f"There are {', '.join(known)}.")
-            raise UsageError(f"Unknown rubric '{name}'", remedy)
+        require_known(name, known_rubrics.load(), f"Unknown rubric '{name}'")
     return ScoredBy(asked and replace(asked, kind=chosen, rubrics=names), chosen, names)
 
 
@@ -90,7 +84,6 @@ def _question(name: str) -> Question | None:
     if " " in name:
         return Question("", Kind.BEHAVIORAL, name)
     pack = catalogue.load_with(name)
-    if name not in pack.questions:
-        listed = "`interviewer packs questions` lists them."
-        raise UsageError(f"Unknown question '{name}'", did_you_mean(name, pack.questions, listed))
+    listed = "`interviewer packs questions` lists them."
+    require_known(name, pack.questions, f"Unknown question '{name}'", listed)
     return pack.questions[name]

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from interviewer.settings import paths
+
 QUESTION_WORDS = 110
 """Longest question: 45 seconds at 150 words per minute, which is as much as one can hold."""
 PROBE_WORDS = 40
@@ -28,23 +30,7 @@ _OPEN = re.compile(
 
 _UNSPEAKABLE = tuple(
     (re.compile(pattern), remedy)
-    for pattern, remedy in (
-        (r"https?://\S*|www\.\S+", "name the page in words"),
-        (r"\*\*|__|``|`|^#+ |^\s*[-*] |\[[^\]]*\]\(", "leave out the markup"),
-        (r"\{[^}]*\}?|</?[a-zA-Z]", "leave out the markup"),
-        (r"\b[ei]\.\s?[eg]\.?(?!\w)", "say 'for example' or 'that is'"),
-        (r"\b(?:etc|vs|approx|incl|resp)\b\.?", "write the word out"),
-        (r"\bw/o?\b|(?i:\b(?:and|he|s)/(?:or|she|he)\b)", "write the words out"),
-        (r"(?<!\w)/\w+|\w+/\w+/\w*|\b[a-z]+/[a-z]+\b", "say it without slashes"),
-        (r"\b[a-z]+_[a-z_]+\b|\b[a-z]+[A-Z]\w*\b|\w+\(\)", "say the identifier in plain words"),
-        (r"\b[\w-]+\.(?:py|js|java|ya?ml|json|html|txt|sh|com|org)\b", "say the name in words"),
-        (r"\b[a-z]\d+[a-z]\b|\bCVE-\S+", "say the name in words"),
-        (r"\b\d+(?:[kMG]B?|[KT]B|ms|min|hrs?)\b|\d\+(?!\w)", "write the unit out"),
-        (r"\b\d+\s?[-\u2013]\s?\d+\b", "say 'from … to …'"),
-        (r"[%$€£&@#=+|~^\\<>→←…§©•✓]", "write the symbol as a word"),
-        (r"[^\x00-\u024f\u2010-\u2026]", "write it in letters"),
-        (r"!{2,}|\?{2,}", "one mark is enough"),
-    )
+    for pattern, remedy in paths.data("packs/text_patterns.toml")["unspeakable"]
 )
 
 

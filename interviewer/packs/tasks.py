@@ -15,7 +15,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
@@ -26,7 +26,7 @@ from interviewer.errors import PackError, ProgramError
 from interviewer.output.sanitize import printable
 from interviewer.output.suggest import did_you_mean
 from interviewer.packs import sandbox
-from interviewer.packs.yaml_file import Document, read
+from interviewer.packs.yaml_file import Place, read
 from interviewer.settings import paths, private
 
 MAX_PROGRAM_BYTES = 200_000
@@ -105,51 +105,40 @@ class Report:
 # --- tasks --------------------------------------------------------------------------------------
 
 
-def tasks() -> Mapping[str, Path]:
-    """Name -> file; the user's own tasks replace shipped ones of the same name."""
-    folders = (paths.shipped_prompts(), paths.user_prompts())
-    return {
-        path.stem: path for folder in folders for path in sorted((folder / "tasks").glob("*.yaml"))
-    }
-
-
 def load(name: str) -> Task:
     """A task by its name, or by the id of a question that sets it (`automation-NAME`).
 
     Raises:
         PackError: there is no such task, or its file has mistakes.
     """
-    known = tasks()
+    known = paths.prompt_files("tasks")
     if name not in known:
         name = name.removeprefix("automation-")
     if name not in known:
         remedy = did_you_mean(name, known, f"There are {', '.join(known)}.")
         raise PackError(f"There is no task '{name}'", (), remedy)
     document = read(known[name], Task)
-    if mistakes := tuple(_mistakes(document)):
+    if mistakes := tuple(document.mistake(*fault) for fault in _faults(document.value)):
         raise PackError(f"{known[name].name} has mistakes", mistakes)
     return document.value
 
 
-def _mistakes(document: Document[Task]) -> list[str]:
-    task, found = document.value, []
+def _faults(task: Task) -> Iterator[tuple[Place, str]]:
     if not task.cases:
-        found.append(document.mistake(("cases",), "cases is empty; give at least one"))
+        yield ("cases",), "cases is empty; give at least one"
     if not 0.1 <= task.seconds <= 60 or not 32 <= task.memory_mb <= 4096:
         what = "allow between 0.1 and 60 seconds, and between 32 and 4096 megabytes"
-        found.append(document.mistake(("seconds",), what))
+        yield ("seconds",), what
     names = [case.name for case in task.cases]
     for index, case in enumerate(task.cases):
         place = ("cases", index)
         if case.name in names[:index]:
-            found.append(document.mistake((*place, "name"), f"'{case.name}' appears twice"))
+            yield (*place, "name"), f"'{case.name}' appears twice"
         if task.compare is Compare.JSON and _json(case.expect) is None:
-            found.append(document.mistake((*place, "expect"), "this is not valid JSON; fix it"))
+            yield (*place, "expect"), "this is not valid JSON; fix it"
         for path in case.files:
             if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
-                what = f"'{path}' must lie below the working folder"
-                found.append(document.mistake((*place, "files", path), what))
-    return found
+                yield (*place, "files", path), f"'{path}' must lie below the working folder"
 
 
 # --- running ------------------------------------------------------------------------------------

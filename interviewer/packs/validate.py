@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,22 +24,8 @@ from interviewer.packs.yaml_file import Place
 from interviewer.settings import private
 
 GAPS = frozenset(
-    {
-        "always",
-        "star.no-story",
-        "star.hollow",
-        "relevance.off-question",
-        "star.no-situation",
-        "star.no-result",
-        "star.no-action",
-        "star.no-task",
-        "metrics.none",
-        "metrics.no-baseline",
-        "metrics.vague",
-        "ownership.we",
-        "reflection.none",
-        "alternatives.none",
-    }
+    "always star.no-story star.hollow relevance.off-question star.no-situation star.no-result star.no-action"
+    " star.no-task metrics.none metrics.no-baseline metrics.vague ownership.we reflection.none alternatives.none".split()
 )
 """What a follow-up can be prepared for, besides the concepts of rubrics."""
 
@@ -168,13 +154,16 @@ def question_faults(question: Question, around: Surroundings) -> Iterator[Fault]
             yield ("asks",), f"nothing is known of '{name}'; known are {', '.join(asked())}"
     for name in question.rubrics:
         if name not in around.rubrics:
-            known = ", ".join(sorted(around.rubrics)) or "none"
-            yield ("rubrics",), f"there is no rubric '{name}'; there are {known}"
+            yield ("rubrics",), _absent("rubric", name, around.rubrics)
     for name in question.not_invited:
         yield from _concept_faults(name, around)
     yield from _time_faults(question, around)
     yield from _text_faults(question, around)
     yield from _material_faults(question, around)
+
+
+def _absent(what: str, name: str, known: Iterable[str]) -> str:
+    return f"there is no {what} '{name}'; there are {', '.join(sorted(known)) or 'none'}"
 
 
 def _text_faults(question: Question, around: Surroundings) -> Iterator[Fault]:
@@ -221,8 +210,7 @@ def _concept_faults(
     """What is wrong with `rubric.concept`."""
     rubric, _, concept = name.partition(".")
     if rubric not in around.rubrics:
-        known = ", ".join(sorted(around.rubrics)) or "none"
-        yield place, f"there is no rubric '{rubric}'; there are {known}"
+        yield place, _absent("rubric", rubric, around.rubrics)
         return
     concepts = around.rubrics[rubric]
     if concepts is not None and concept not in concepts:
@@ -242,8 +230,7 @@ def _material_faults(question: Question, around: Surroundings) -> Iterator[Fault
     if question.kind is Kind.CODE_REVIEW:
         yield from _review_faults(material)
     if material.task and material.task not in around.tasks:
-        known = ", ".join(sorted(around.tasks)) or "none"
-        yield ("material", "task"), f"there is no task '{material.task}'; there are {known}"
+        yield ("material", "task"), _absent("task", material.task, around.tasks)
 
 
 def _review_faults(material: Material) -> Iterator[Fault]:
@@ -270,7 +257,7 @@ def interviewer_faults(who: Interviewer) -> Iterator[Fault]:
     manner = who.manner
     for gap in (*manner.asks_first, *manner.wordings):
         if gap not in GAPS | {"deeper", "evidence"}:
-            yield ("manner",), f"there is no gap '{gap}'; there are {', '.join(sorted(GAPS))}"
+            yield ("manner",), _absent("gap", gap, GAPS)
     for gap, wordings in manner.wordings.items():
         if all("{" in text for text in wordings):
             place: Place = ("manner", "wordings", gap)
@@ -279,17 +266,15 @@ def interviewer_faults(who: Interviewer) -> Iterator[Fault]:
         yield ("manner",), "silence_s is 0 or more, interrupts_at from 0 to 1, probes from 0 to 3"
 
 
-def format_faults(format_: Format, interviewers: Iterable[str] | None) -> Iterator[Fault]:
+def format_faults(format_: Format, interviewers: Collection[str] | None) -> Iterator[Fault]:
     """What is wrong with a format, by place within it."""
     if not format_.sittings:
         yield ("sittings",), "sittings is empty; a format has at least one"
     for number, sitting in enumerate(format_.sittings):
         place: Place = ("sittings", number)
-        if sitting.interviewer and interviewers is not None:
-            known = sorted(interviewers)
-            if sitting.interviewer not in known:
-                what = f"there is no interviewer '{sitting.interviewer}'; there are"
-                yield (*place, "interviewer"), f"{what} {', '.join(known) or 'none'}"
+        who = sitting.interviewer
+        if who and interviewers is not None and who not in interviewers:
+            yield (*place, "interviewer"), _absent("interviewer", who, interviewers)
         if not sitting.rounds:
             yield (*place, "rounds"), "rounds is empty; a sitting has at least one"
         if len({bool(part.minutes) for part in sitting.rounds}) > 1:

@@ -96,6 +96,10 @@ def _error(path: Path, mistakes: list[str]) -> PackError:
     return PackError(problem, few(path, mistakes))
 
 
+def _stop(path: Path, line: int, what: str) -> PackError:
+    return _error(path, [f"{path}:{line}: {what}"])
+
+
 def few(path: Path, mistakes: Sequence[str]) -> tuple[str, ...]:
     """As many mistakes of a file as somebody would read."""
     more = (f"{path}: and more",) if len(mistakes) > MAX_MISTAKES else ()
@@ -130,12 +134,12 @@ def _parsed(path: Path) -> tuple[object, dict[Place, int]]:
         what += " holds ': ' or ' #' in quotes"
         if "nesting depth" in str(error.problem):  # PyYAML from 6.0.4 on has a limit of its own
             what = TOO_DEEP
-        raise _error(path, [f"{path}:{line}: {what}"]) from error
+        raise _stop(path, line, what) from error
     except yaml.YAMLError as error:
         what = "this is not valid YAML (a control character?); write it as plain UTF-8 text"
-        raise _error(path, [f"{path}:1: {what}"]) from error
+        raise _stop(path, 1, what) from error
     if root is None:
-        raise _error(path, [f"{path}:1: the file is empty; delete it or write a pack"])
+        raise _stop(path, 1, "the file is empty; delete it or write a pack")
     content = _Content(path)
     value = content.of(root, ())
     if content.mistakes:
@@ -164,7 +168,7 @@ def _refuse(path: Path, events: Iterable[Any]) -> None:
         elif depth > MAX_DEPTH + 2:  # the stream and the document are levels too
             what = TOO_DEEP
         if what:
-            raise _error(path, [f"{path}:{event.start_mark.line + 1}: {what}"])
+            raise _stop(path, event.start_mark.line + 1, what)
 
 
 def _text(path: Path) -> str:
@@ -175,13 +179,14 @@ def _text(path: Path) -> str:
         why = error.strerror or type(error).__name__
         raise PackError(f"{path} cannot be read", (f"{path}:1: {why.lower()}",)) from error
     if len(content) > MAX_BYTES:
-        what = f"the file is larger than {MAX_BYTES // 1000} kB; split it into several"
-        raise _error(path, [f"{path}:1: {what}"])
+        raise _stop(
+            path, 1, f"the file is larger than {MAX_BYTES // 1000} kB; split it into several"
+        )
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise _error(path, [f"{path}:{line}: this is not UTF-8; save the file as UTF-8"]) from error
+        raise _stop(path, line, "this is not UTF-8; save the file as UTF-8") from error
 
 
 class _Content:
@@ -209,8 +214,7 @@ class _Content:
     def _item(self, key: Any, value: Any, place: Place) -> tuple[str, object]:
         line = key.start_mark.line + 1
         if key.id != "scalar":
-            what = "a key must be a word; put the text in quotes"
-            raise _error(self.path, [f"{self.path}:{line}: {what}"])
+            raise _stop(self.path, line, "a key must be a word; put the text in quotes")
         place = (*place, key.value)
         if place in self.lines:
             what = f"'{key.value}' appears twice (first on line {self.lines[place]})"
@@ -225,16 +229,12 @@ class _Content:
 # --- validating ---------------------------------------------------------------------------------
 
 
-_adapters: dict[object, TypeAdapter[Any]] = {}
-"""Type -> its validator, which takes longer to build than most files take to read."""
-
-
+@cache
 def _adapter(type_: Any) -> TypeAdapter[Any]:
+    """The validator of a type, which takes longer to build than most files take to read."""
     from pydantic import TypeAdapter
 
-    if type_ not in _adapters:
-        _adapters[type_] = TypeAdapter(type_)
-    return _adapters[type_]
+    return TypeAdapter(type_)
 
 
 def _validated(content: object, type_: type[T], mistakes: list[tuple[Place, str]]) -> T:
@@ -242,7 +242,7 @@ def _validated(content: object, type_: type[T], mistakes: list[tuple[Place, str]
     from pydantic import ValidationError
 
     try:
-        value: T = _adapter(type_).validate_python(content)
+        value: T = _adapter(cast("Any", type_)).validate_python(content)
     except ValidationError as error:
         mistakes += [(_place(detail), _plainly(detail)) for detail in error.errors()]
         return None  # type: ignore[return-value]  # never leaves `read`, which raises

@@ -18,6 +18,7 @@ from interviewer.answer.stems import stems_of
 from interviewer.packs.cv_claims import CvClaim, CvStation
 from interviewer.packs.years import Period, years_of
 from interviewer.progress.story_bank import USUAL
+from interviewer.settings import paths
 
 SHARED = 2
 """Content words that two sentences about one thing share."""
@@ -25,11 +26,7 @@ SHARED_BY_STORIES = 3
 """Content words, half of the shorter sentence's, that two sentences of stories share when they tell the same."""
 SAME = 0.02
 """Figures that differ by less, relative to the larger, are the same."""
-_SMALL = stems_of(
-    "the and for with from that this was were have had are our your their which into over under than then they them"
-    " about after before been who you per cent all more less most its it's within each also when where year years"
-    " month months week weeks day days hour hours of in on at to by we i my me a an is it as us so but not one two"
-)
+_SMALL = stems_of(paths.data("progress/story_words.toml")["small"])
 
 
 class ClaimState(StrEnum):

@@ -18,6 +18,7 @@ from math import log, sqrt
 
 from interviewer.answer.stems import stems_of
 from interviewer.history.index import AnswerRow
+from interviewer.settings import paths
 
 SAME = 0.33
 """Likeness from which two answers tell the same story."""
@@ -31,26 +32,7 @@ CROWD = 40
 PRACTICE = frozenset({"drill", "warm-up"})
 """Plans that are no interviews."""
 
-USUAL = stems_of(
-    "access accept account across action add address agree alert analysis analyze api app application approach "
-    "architecture automate automated backend bring bug build built business call care cause check clear client close "
-    "cloud code colleague communication company compare complete complex concern conflict cost create critical cross "
-    "current customer daily data database date deadline deal deliver delivery deploy deployment describe design detail "
-    "developer development director disagree document documentation drive early engineer engineering ensure environment "
-    "error estimate evidence example expect experience explain failure fail fast feature feedback fewer file final fix "
-    "focus follow full function goal group growth hour idea identify impact implement improve improvement incident "
-    "increase information initial instead internal investigate issue join key launch lead leadership learning level line "
-    "list log main maintain major manage management manager manual measure meet meeting member message metric migration "
-    "migrate mistake model module monitor monitoring move multiple number offer open operation option organization "
-    "original owner ownership own percent performance pipeline plan platform point policy present previous priority "
-    "process product production program progress propose provide question quickly reach read ready reason receive reduce "
-    "reduction release reliable remember report request require requirement research resolve resource response "
-    "responsible review risk role root rollout run save schedule scope script security send senior server service setup "
-    "share ship short significant simple single site software solution solve specific speed sprint staff stakeholder "
-    "standard state step stop strategy support system target technical test testing ticket timeline tool track traffic "
-    "train training trust type understand unit update user value vendor version weekly write zero half hundred thousand "
-    "million three four five six seven eight nine ten twelve twenty thirty forty fifty"
-)
+USUAL = stems_of(paths.data("progress/story_words.toml")["usual"])
 """Stems that stories at work have in common."""
 USUAL_IN, RARE_IN = 6.0, 0.5
 """In how many of the stories that everybody has in mind a usual and any other word occurs."""

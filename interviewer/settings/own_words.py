@@ -45,18 +45,9 @@ def add(words: Iterable[str]) -> tuple[str, ...]:
 
 
 def remove(words: Iterable[str]) -> tuple[str, ...]:
-    """Forget some words; gives the rest.
-
-    Raises:
-        SettingsError: one of them is not there.
-    """
-    known = load()
+    """Forget some words; gives the rest."""
     gone = {word.casefold() for word in words}
-    if missing := gone - {word.casefold() for word in known}:
-        raise SettingsError(
-            f"'{min(missing)}' is not among your words", "`interviewer settings words` lists them."
-        )
-    return _save(word for word in known if word.casefold() not in gone)
+    return _save(word for word in load() if word.casefold() not in gone)
 
 
 def _save(words: Iterable[str]) -> tuple[str, ...]:

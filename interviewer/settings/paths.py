@@ -8,20 +8,29 @@ uses the packs shipped inside it and keeps recordings in the user's data folder.
 from __future__ import annotations
 
 import os
+import tomllib
 from pathlib import Path
+from typing import Any
 
 PACKAGE = Path(__file__).resolve().parents[1]
 CHECKOUT = PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").is_file() else None
 """The clone this runs from, or None when installed as a wheel."""
 
 
-def _user(variable: str, *below: str) -> Path:
-    """A folder of the user's: `$variable`, else below the platform's data folder."""
+def data(file: str) -> dict[str, Any]:
+    """What a TOML file of the package holds, by its path in it: words that code decides by."""
+    with (PACKAGE / file).open("rb") as opened:
+        return tomllib.load(opened)
+
+
+def _user(variable: str, *below: str, kind: str = "data") -> Path:
+    """A place of the user's: `$variable`, else below the platform's folder of that kind."""
     if chosen := os.environ.get(variable):
         return Path(chosen).expanduser()
-    from platformdirs import user_data_path
+    import platformdirs
 
-    return user_data_path("interviewer", appauthor=False).joinpath(*below)
+    folder: Path = getattr(platformdirs, f"user_{kind}_path")("interviewer", appauthor=False)
+    return folder.joinpath(*below)
 
 
 def shipped_prompts() -> Path:
@@ -32,6 +41,12 @@ def shipped_prompts() -> Path:
 def user_prompts() -> Path:
     """The user's own packs, merged with the shipped ones (`INTERVIEWER_PROMPTS`)."""
     return _user("INTERVIEWER_PROMPTS", "prompts")
+
+
+def prompt_files(kind: str) -> dict[str, Path]:
+    """Rubrics or tasks: name -> file; the user's own come last, and replace shipped ones of the same name."""
+    folders = (shipped_prompts() / kind, user_prompts() / kind)
+    return {file.stem: file for folder in folders for file in sorted(folder.glob("*.yaml"))}
 
 
 def recordings() -> Path:
@@ -59,11 +74,7 @@ def log() -> Path | None:
 
 def cache() -> Path:
     """What can be made again: converted weights, spoken questions (`INTERVIEWER_CACHE`)."""
-    if chosen := os.environ.get("INTERVIEWER_CACHE"):
-        return Path(chosen).expanduser()
-    from platformdirs import user_cache_path
-
-    return user_cache_path("interviewer", appauthor=False)
+    return _user("INTERVIEWER_CACHE", kind="cache")
 
 
 def index(recordings: Path) -> Path:
@@ -76,8 +87,4 @@ def index(recordings: Path) -> Path:
 
 def settings_file() -> Path:
     """The user's settings (`INTERVIEWER_SETTINGS`)."""
-    if chosen := os.environ.get("INTERVIEWER_SETTINGS"):
-        return Path(chosen).expanduser()
-    from platformdirs import user_config_path
-
-    return user_config_path("interviewer", appauthor=False) / "settings.toml"
+    return _user("INTERVIEWER_SETTINGS", "settings.toml", kind="config")

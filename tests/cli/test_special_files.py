@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.packs import tasks
 from interviewer.settings import paths
 from tests.support.commands import run
 from tests.support.examples import STORY
@@ -62,7 +61,7 @@ def test_nothing_special_is_waited_for(kind: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("kind", ["pipe", "folder", "loop", "device"])
 def test_what_is_named_is_a_file_or_refused(kind: str, tmp_path: Path) -> None:
     """Question lists, packs, postings, programs, tables of a cohort."""
-    task = next(iter(tasks.tasks()))
+    task = next(iter(paths.prompt_files("tasks")))
     for *command, name in (
         ("packs", "import", "a.md"),
         ("packs", "import", "a.csv"),

@@ -21,7 +21,7 @@ from interviewer.answer.question_fit import asks
 from interviewer.checks.follow_up import DEEPER, PROBES
 from interviewer.errors import MissingDependencyError
 from interviewer.model import Flaw, Kind, Material, Plan, Question, Round, Severity
-from interviewer.packs import catalogue, rubrics, speakable, tasks
+from interviewer.packs import catalogue, rubrics, speakable
 from interviewer.packs.catalogue import Pack
 from interviewer.packs.plan import make_plan, make_plans
 from interviewer.packs.reader import PackFile, Reading
@@ -187,7 +187,7 @@ def test_the_other_exercises_are_there() -> None:
     ):
         assert shipped().questions[id_].kind is Kind.VULNERABILITY
     named = {material(question).task for question in of_kind(Kind.AUTOMATION)}
-    assert named == set(tasks.tasks())
+    assert named == set(paths.prompt_files("tasks"))
     assert len(named) >= 5
     assert len(of_kind(Kind.EXECUTIVE)) >= 5
     sittings = len(shipped().formats["onsite"].sittings)

@@ -18,6 +18,7 @@ import pytest
 
 from interviewer.packs import sandbox, tasks
 from interviewer.packs.tasks import Case, CaseResult, Task
+from interviewer.settings import paths
 
 NATIVE = "import sys; sys.modules.pop('_ctypes', 0); sys.modules.pop('ctypes', 0); import ctypes\n"
 FORK_EXEC = """
@@ -140,7 +141,7 @@ def attempt(tmp_path: Path, program: str, outside: Outside) -> CaseResult:
     """Let a program try."""
     path = tmp_path / "mine.py"
     path.write_text(program, "utf-8")
-    hidden = str(next(iter(tasks.tasks().values())))
+    hidden = str(next(iter(paths.prompt_files("tasks").values())))
     case = Case("try", "nothing of the kind", args=(str(outside.folder), hidden))
     (result,) = tasks.run("test", path, task=Task("T", (case,), seconds=5.0)).cases
     return result

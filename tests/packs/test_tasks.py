@@ -37,7 +37,7 @@ def why(report: Report) -> str:
 # --- the tasks ----------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", sorted(tasks.tasks()))
+@pytest.mark.parametrize("name", sorted(paths.prompt_files("tasks")))
 def test_every_task_can_be_solved(name: str) -> None:
     """A solution by somebody who read nothing but the task passes every hidden case."""
     report = tasks.run(name, SOLUTIONS / f"{name}.py")
@@ -45,7 +45,7 @@ def test_every_task_can_be_solved(name: str) -> None:
     assert report.score == 100.0
 
 
-@pytest.mark.parametrize("name", sorted(tasks.tasks()))
+@pytest.mark.parametrize("name", sorted(paths.prompt_files("tasks")))
 def test_every_task_tells_a_wrong_program_from_a_right_one(name: str, tmp_path: Path) -> None:
     """Printing what the shown cases expect is no solution."""
     task = tasks.load(name)

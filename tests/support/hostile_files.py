@@ -134,7 +134,7 @@ def parsers(folder: Path) -> dict[str, Parser]:
         ),
         "tasks": Parser(
             lambda path: yaml_file.read(path, tasks.Task),
-            {path.name: path.read_bytes() for path in tasks.tasks().values()},
+            {path.name: path.read_bytes() for path in paths.prompt_files("tasks").values()},
         ),
         "questions": Parser(
             _questions, {"list.md": LIST, "playbook.md": PLAYBOOK, "table.csv": TABLE}
