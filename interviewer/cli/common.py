@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from copy import copy
-from dataclasses import is_dataclass
+from dataclasses import field, fields, is_dataclass
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import typer
@@ -35,6 +35,9 @@ SpeaksOption = Annotated[
     str, typer.Option(help="The candidate, by name or number, where several speak.")
 ]
 
+OPTION = "option"
+"""Under this name a field of a dataclass knows its option."""
+
 Result = TypeVar("Result")
 
 
@@ -54,25 +57,39 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     return run
 
 
-def _flattened(function: Callable[..., object], heading: str = "") -> Iterator[inspect.Parameter]:
+def option(about: str, *names: str, default: Any = None, **more: Any) -> Any:
+    """A field of such a dataclass: an option with its help, called as the field unless `names` are given.
+
+    `more` is as for `typer.Option`.
+    """
+    return field(default=default, metadata={OPTION: typer.Option(*names, help=about, **more)})
+
+
+def _flattened(function: Any, heading: str = "") -> Iterator[inspect.Parameter]:
     hints = get_type_hints(function, include_extras=True)
+    own = fields(function) if is_dataclass(function) else ()
+    options = {one.name: one.metadata.get(OPTION) for one in own}
     for name, parameter in inspect.signature(function).parameters.items():
-        if is_dataclass(hints[name]):
-            first = (hints[name].__doc__ or "").partition("\n")[0].rstrip(".")
-            yield from _flattened(hints[name], first)
-        else:
-            yield parameter.replace(annotation=_under(hints[name], heading))
+        kind = hints[name]
+        if is_dataclass(kind):
+            yield from _flattened(kind, (kind.__doc__ or "").partition("\n")[0].rstrip("."))
+            continue
+        if info := options.get(name):
+            kind = Annotated[kind, info]
+        yield parameter.replace(annotation=_under(kind, heading, name))
 
 
-def _under(annotation: Any, heading: str) -> Any:
-    """The annotation of an option, below a heading of the help page."""
+def _under(annotation: Any, heading: str, name: str) -> Any:
+    """The annotation of an option, below a heading of the help page; a switch has no `--no-`."""
     if not heading or get_origin(annotation) is not Annotated:
         return annotation
-    kind, option = get_args(annotation)
-    if isinstance(option, OptionInfo):
-        option = copy(option)
-        option.rich_help_panel = heading
-    return Annotated[kind, option]
+    kind, info = get_args(annotation)
+    if isinstance(info, OptionInfo):
+        info = copy(info)
+        info.rich_help_panel = heading
+        if kind is bool and info.default is ... and not info.param_decls:
+            info.param_decls = (f"--{name.replace('_', '-')}",)
+    return Annotated[kind, info]
 
 
 def _built(function: Callable[..., Result], given: dict[str, Any]) -> Result:

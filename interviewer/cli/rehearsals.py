@@ -22,6 +22,7 @@ from interviewer.cli.common import (
     check_score,
     console_for,
     grouped,
+    option,
     print_json,
 )
 from interviewer.cli.ephemeral import temporary_recordings
@@ -52,106 +53,63 @@ class Switch(StrEnum):
 class PlanOptions:
     """What is asked, and by whom."""
 
-    minutes: Annotated[
-        float | None,
-        typer.Option(help="Shorten the interview to this many minutes.", min=1, max=480),
-    ] = None
-    only: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="QUESTION",
-            help="Ask only this question or topic; repeatable.",
-            autocompletion=completion.topics,
-        ),
-    ] = None
-    pack: Annotated[
-        str | None,
-        typer.Option(
-            help="Question pack; see `interviewer packs`.", autocompletion=completion.packs
-        ),
-    ] = None
-    interviewer: Annotated[
-        str | None,
-        typer.Option(
-            metavar="WHO",
-            help="Who asks, by name or manner: warm, sceptic, hurried or silent.",
-            autocompletion=completion.interviewers,
-        ),
-    ] = None
-    seed: Annotated[
-        int | None, typer.Option(metavar="NUMBER", help="Draw the same questions again.")
-    ] = None
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Print the plan without holding the interview.")
-    ] = False
+    minutes: float | None = option("Shorten the interview to this many minutes.", min=1, max=480)
+    only: list[str] | None = option(
+        "Ask only this question or topic; repeatable.",
+        metavar="QUESTION",
+        autocompletion=completion.topics,
+    )
+    pack: str | None = option(
+        "Question pack; see `interviewer packs`.", autocompletion=completion.packs
+    )
+    interviewer: str | None = option(
+        "Who asks, by name or manner: warm, sceptic, hurried or silent.",
+        metavar="WHO",
+        autocompletion=completion.interviewers,
+    )
+    seed: int | None = option("Draw the same questions again.", metavar="NUMBER")
+    dry_run: bool = option("Print the plan without holding the interview.", default=False)
 
 
 @dataclass(frozen=True)
 class AnswerOptions:
     """Where the answers come from."""
 
-    candidate: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="DIR", help="Folder of recorded answers to use instead of the microphone."
-        ),
-    ] = None
-    or_recorded: Annotated[
-        bool,
-        typer.Option("--or-recorded", help="Use a recorded candidate if there is no microphone."),
-    ] = False
-    typed: Annotated[
-        bool, typer.Option("--typed", help="Type the answers; only their content is scored.")
-    ] = False
-    program: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Your solution to an automation task; it is run against hidden test cases.",
-        ),
-    ] = None
+    candidate: Path | None = option(
+        "Folder of recorded answers to use instead of the microphone.", metavar="DIR"
+    )
+    or_recorded: bool = option("Use a recorded candidate if there is no microphone.", default=False)
+    typed: bool = option("Type the answers; only their content is scored.", default=False)
+    program: Path | None = option(
+        "Your solution to an automation task; it is run against hidden test cases.", metavar="FILE"
+    )
 
 
 @dataclass(frozen=True)
 class ConductOptions:
     """How the interview is held."""
 
-    practice: Annotated[bool, typer.Option("--practice", help="Feedback after each answer.")] = (
-        False
+    practice: bool = option("Feedback after each answer.", default=False)
+    own_words: Switch = option(
+        "In practice, play your own words where a follow-up quotes you.",
+        default=Switch.ON,
+        metavar="on|off",
     )
-    own_words: Annotated[
-        Switch,
-        typer.Option(
-            metavar="on|off", help="In practice, play your own words where a follow-up quotes you."
-        ),
-    ] = Switch.ON
-    hands_free: Annotated[
-        bool, typer.Option("--hands-free", help="End an answer after a long silence.")
-    ] = False
-    barge_in: Annotated[
-        bool, typer.Option("--barge-in", help="Let me interrupt the interviewer by speaking.")
-    ] = False
-    follow_ups: Annotated[
-        int, typer.Option(metavar="N", help="Maximum follow-ups per question.", min=0, max=3)
-    ] = 3
+    hands_free: bool = option("End an answer after a long silence.", default=False)
+    barge_in: bool = option("Let me interrupt the interviewer by speaking.", default=False)
+    follow_ups: int = option(
+        "Maximum follow-ups per question.", default=3, metavar="N", min=0, max=3
+    )
 
 
 @dataclass(frozen=True)
 class ShownOptions:
     """What is shown and spoken."""
 
-    plain: Annotated[
-        bool, typer.Option("--plain", help="Print plain lines, for screen readers and logs.")
-    ] = False
-    no_preflight: Annotated[
-        bool, typer.Option("--no-preflight", help="Skip the microphone check.")
-    ] = False
-    blind: Annotated[bool, typer.Option("--blind", help="Hide the questions, as on the phone.")] = (
-        False
-    )
-    no_voice: Annotated[
-        bool, typer.Option("--no-voice", help="Show the questions without speaking them.")
-    ] = False
+    plain: bool = option("Print plain lines, for screen readers and logs.", default=False)
+    no_preflight: bool = option("Skip the microphone check.", default=False)
+    blind: bool = option("Hide the questions, as on the phone.", default=False)
+    no_voice: bool = option("Show the questions without speaking them.", default=False)
 
 
 @dataclass(frozen=True)
@@ -163,11 +121,10 @@ class SettingOptions:
 
     model: ModelOption = None
     engine: EngineOption = None
-    speech: Annotated[
-        str | None,
-        typer.Option(help="Speech engine: auto, kokoro, pyttsx3, piper or silent.", metavar="NAME"),
-    ] = None
-    voice: Annotated[str | None, typer.Option(help="Voice of the interviewer.")] = None
+    speech: str | None = option(
+        "Speech engine: auto, kokoro, pyttsx3, piper or silent.", metavar="NAME"
+    )
+    voice: str | None = option("Voice of the interviewer.")
     microphone: MicrophoneOption = None
     speaker: SpeakerOption = None
 
@@ -176,15 +133,9 @@ class SettingOptions:
 class EndOptions:
     """What becomes of the session."""
 
-    ephemeral: Annotated[
-        bool, typer.Option("--ephemeral", help="Keep nothing: no recording, no transcript.")
-    ] = False
-    min_score: Annotated[
-        float | None, typer.Option(help="Exit with 1 when the score is lower.", min=0, max=100)
-    ] = None
-    open_page: Annotated[
-        bool, typer.Option("--open", help="Open the debrief in the browser at the end.")
-    ] = False
+    ephemeral: bool = option("Keep nothing: no recording, no transcript.", default=False)
+    min_score: float | None = option("Exit with 1 when the score is lower.", min=0, max=100)
+    open_page: bool = option("Open the debrief in the browser at the end.", "--open", default=False)
     as_json: Json = False
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interviewer.cli import completion
-from interviewer.cli.common import EngineOption, Json, ModelOption
+from interviewer.cli.common import EngineOption, Json, ModelOption, option
 from interviewer.errors import UsageError
 from interviewer.model import English
 
@@ -48,10 +48,9 @@ class Target:
             autocompletion=completion.sessions,
         ),
     ] = None
-    answer: Annotated[
-        str | None,
-        typer.Option(metavar="N", help="Which answer: 2, its follow-up 2.1, or a question's id."),
-    ] = None
+    answer: str | None = option(
+        "Which answer: 2, its follow-up 2.1, or a question's id.", metavar="N"
+    )
 
     def split(self) -> Target:
         """The same with `SESSION:2` taken apart."""
@@ -76,43 +75,22 @@ class Target:
 class Action:
     """What to do; by default, sessions are listed or one is opened."""
 
-    search: Annotated[
-        str | None,
-        typer.Option(metavar="TEXT", help='Find words in all answers; "…" finds them in a row.'),
-    ] = None
-    compare: Annotated[
-        tuple[str, str] | None,
-        typer.Option(metavar="A B", help="Two sessions, or answers (SESSION:2), side by side."),
-    ] = None
-    play: Annotated[
-        bool, typer.Option("--play", help="Listen to an answer, or to a hit of --search.")
-    ] = False
-    edit: Annotated[
-        bool,
-        typer.Option(
-            "--edit", help="Correct an answer's words in your editor; it is scored again."
-        ),
-    ] = False
-    note: Annotated[
-        str | None, typer.Option(metavar="TEXT", help="Attach a note to a session or an answer.")
-    ] = None
-    rescore: Annotated[
-        bool,
-        typer.Option("--rescore", help="Re-score one session, or all, with the current rules."),
-    ] = False
-    retranscribe: Annotated[
-        bool, typer.Option("--retranscribe", help="Transcribe a session's recordings again.")
-    ] = False
-    export: Annotated[
-        str | None,
-        typer.Option(metavar="FORMAT", help="Write it as html, md, json, txt, srt or vtt."),
-    ] = None
-    html: Annotated[
-        bool, typer.Option("--html", help="Write one page of everything, with trends and stories.")
-    ] = False
-    reindex: Annotated[
-        bool, typer.Option("--reindex", help="Read every session into the index again.")
-    ] = False
+    search: str | None = option(
+        'Find words in all answers; "…" finds them in a row.', metavar="TEXT"
+    )
+    compare: tuple[str, str] | None = option(
+        "Two sessions, or answers (SESSION:2), side by side.", metavar="A B"
+    )
+    play: bool = option("Listen to an answer, or to a hit of --search.", default=False)
+    edit: bool = option(
+        "Correct an answer's words in your editor; it is scored again.", default=False
+    )
+    note: str | None = option("Attach a note to a session or an answer.", metavar="TEXT")
+    rescore: bool = option("Re-score one session, or all, with the current rules.", default=False)
+    retranscribe: bool = option("Transcribe a session's recordings again.", default=False)
+    export: str | None = option("Write it as html, md, json, txt, srt or vtt.", metavar="FORMAT")
+    html: bool = option("Write one page of everything, with trends and stories.", default=False)
+    reindex: bool = option("Read every session into the index again.", default=False)
 
     @property
     def chosen(self) -> tuple[str, ...]:
@@ -124,38 +102,19 @@ class Action:
 class Details:
     """How to do it."""
 
-    hit: Annotated[
-        int | None, typer.Option(metavar="N", help="Which hit to play; else the best one.", min=1)
-    ] = None
-    at: Annotated[
-        str | None, typer.Option(metavar="M:SS", help="Play from this moment of the answer.")
-    ] = None
-    seconds: Annotated[
-        float | None,
-        typer.Option("--for", metavar="S", help="Play only this many seconds.", min=0.1),
-    ] = None
-    limit: Annotated[
-        int | None,
-        typer.Option(metavar="N", help="Most sessions or hits to show; 0 for all.", min=0),
-    ] = None
-    english: Annotated[
-        English | None,
-        typer.Option(help="With --rescore: English is the candidate's first or second language."),
-    ] = None
-    redact: Annotated[
-        bool,
-        typer.Option("--redact", help="With --export: hide names, numbers and addresses."),
-    ] = False
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="With --rescore: show the differences, save nothing.")
-    ] = False
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="Where --export or --html writes; - prints."
-        ),
-    ] = None
-    open_page: Annotated[bool, typer.Option("--open", help="Open the page in the browser.")] = False
+    hit: int | None = option("Which hit to play; else the best one.", metavar="N", min=1)
+    at: str | None = option("Play from this moment of the answer.", metavar="M:SS")
+    seconds: float | None = option("Play only this many seconds.", "--for", metavar="S", min=0.1)
+    limit: int | None = option("Most sessions or hits to show; 0 for all.", metavar="N", min=0)
+    english: English | None = option(
+        "With --rescore: English is the candidate's first or second language."
+    )
+    redact: bool = option("With --export: hide names, numbers and addresses.", default=False)
+    dry_run: bool = option("With --rescore: show the differences, save nothing.", default=False)
+    output: Path | None = option(
+        "Where --export or --html writes; - prints.", "--output", "-o", metavar="FILE"
+    )
+    open_page: bool = option("Open the page in the browser.", "--open", default=False)
     model: ModelOption = None
     engine: EngineOption = None
     as_json: Json = False

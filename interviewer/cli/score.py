@@ -19,6 +19,7 @@ from interviewer.cli.common import (
     console_for,
     engine_opener,
     grouped,
+    option,
     print_json,
 )
 from interviewer.cli.help_page import Commands
@@ -41,29 +42,20 @@ commands = Commands("Score recordings and texts")
 class ScoredByOptions:
     """What is scored, and by what."""
 
-    question: Annotated[
-        str,
-        typer.Option(
-            help="What was asked: the id of a question (`interviewer packs questions`), or any words;"
-            " with -, the question of every line that brings none.",
-            autocompletion=completion.questions,
-        ),
-    ] = ""
-    kind: Annotated[
-        str, typer.Option(help="behavioral (the default), technical, or a kind of question.")
-    ] = ""
-    rubric: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Score coverage against this rubric; repeatable.",
-            autocompletion=completion.rubrics,
-        ),
-    ] = None
+    question: str = option(
+        "What was asked: the id of a question (`interviewer packs questions`), or any words;"
+        " with -, the question of every line that brings none.",
+        default="",
+        autocompletion=completion.questions,
+    )
+    kind: str = option("behavioral (the default), technical, or a kind of question.", default="")
+    rubric: list[str] | None = option(
+        "Score coverage against this rubric; repeatable.", autocompletion=completion.rubrics
+    )
     speaker: SpeaksOption = ""
-    english: Annotated[
-        English | None,
-        typer.Option(help="The candidate's English: first or second language; else the setting."),
-    ] = None
+    english: English | None = option(
+        "The candidate's English: first or second language; else the setting."
+    )
     model: ModelOption = None
     engine: EngineOption = None
 
@@ -72,15 +64,9 @@ class ScoredByOptions:
 class ResultOptions:
     """What becomes of the scores."""
 
-    as_session: Annotated[
-        bool, typer.Option("--as-session", help="Debrief a whole interview, question by question.")
-    ] = False
-    keep: Annotated[
-        bool, typer.Option("--keep", help="With --as-session: add it to the past sessions.")
-    ] = False
-    min_score: Annotated[
-        float | None, typer.Option(help="Exit with 1 when any score is lower.", min=0, max=100)
-    ] = None
+    as_session: bool = option("Debrief a whole interview, question by question.", default=False)
+    keep: bool = option("With --as-session: add it to the past sessions.", default=False)
+    min_score: float | None = option("Exit with 1 when any score is lower.", min=0, max=100)
     as_json: Json = False
 
 
