@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from interviewer.cli import completion
-from interviewer.cli.common import EngineOption, Json, ModelOption, SpeaksOption, print_json, show
+from interviewer.cli.common import (
+    EngineOption,
+    Json,
+    ModelOption,
+    SpeaksOption,
+    grouped,
+    option,
+    print_json,
+    show,
+)
 from interviewer.cli.help_page import Commands, PageGroup
 from interviewer.errors import UsageError
 from interviewer.output.formatting import plural
@@ -47,6 +56,7 @@ Folder = Annotated[Path, typer.Argument(metavar="DIR", help="The results: --out 
 
 
 @cohort_app.command()
+@grouped
 def run(
     sources: Annotated[
         list[str],
@@ -57,33 +67,20 @@ def run(
         ),
     ],
     out: Annotated[Path, typer.Option(metavar="DIR", help="Folder for the results.")],
-    jobs: Annotated[
-        int | None,
-        typer.Option(help="Processes; as many as cores and memory allow if not given.", min=1),
-    ] = None,
-    scheduler: Annotated[
-        str,
-        typer.Option(
-            help="A Dask scheduler (tcp://host:8786), or local for a cluster on this machine."
-        ),
-    ] = "",
-    kind: Annotated[
-        str, typer.Option(help="Kind of the answers whose table names none.")
-    ] = "behavioral",
-    rubric: Annotated[
-        list[str] | None,
-        typer.Option(
-            help="Rubric of the answers whose table names none; repeatable.",
-            autocompletion=completion.rubrics,
-        ),
-    ] = None,
-    question: Annotated[
-        str,
-        typer.Option(
-            help="Question of the answers whose table names none: its id or its words.",
-            autocompletion=completion.questions,
-        ),
-    ] = "",
+    jobs: int | None = option("Processes; as many as cores and memory allow if not given.", min=1),
+    scheduler: str = option(
+        "A Dask scheduler (tcp://host:8786), or local for a cluster on this machine.", default=""
+    ),
+    kind: str = option("Kind of the answers whose table names none.", default="behavioral"),
+    rubric: list[str] | None = option(
+        "Rubric of the answers whose table names none; repeatable.",
+        autocompletion=completion.rubrics,
+    ),
+    question: str = option(
+        "Question of the answers whose table names none: its id or its words.",
+        default="",
+        autocompletion=completion.questions,
+    ),
     speaker: SpeaksOption = "",
     model: ModelOption = None,
     engine: EngineOption = None,
@@ -157,20 +154,17 @@ def _finish(summary: RunSummary, out: Path, *, as_json: bool) -> None:
 
 
 @cohort_app.command()
+@grouped
 def report(
     folder: Folder,
-    title: Annotated[str, typer.Option(help="Heading of the page.")] = "",
-    names: Annotated[
-        bool, typer.Option("--names", help="Show candidates and their words as they are.")
-    ] = False,
-    debriefs: Annotated[
-        int,
-        typer.Option(
-            help="How many answers get a debrief of their own: first those that the page names.",
-            min=0,
-        ),
-    ] = 25,
-    open_page: Annotated[bool, typer.Option("--open", help="Open it in the browser.")] = False,
+    title: str = option("Heading of the page.", default=""),
+    names: bool = option("Show candidates and their words as they are.", default=False),
+    debriefs: int = option(
+        "How many answers get a debrief of their own: first those that the page names.",
+        default=25,
+        min=0,
+    ),
+    open_page: bool = option("Open it in the browser.", "--open", default=False),
     as_json: Json = False,
 ) -> None:
     """Write one page of everybody's answers, and CSV files of everything."""
@@ -194,11 +188,12 @@ cohort_app.add_typer(rate_app, name="rate")
 
 
 @rate_app.command("export")
+@grouped
 def rate_export(
     folder: Folder,
-    sample: Annotated[int, typer.Option(help="Answers to be rated, drawn by chance.", min=1)] = 100,
-    seed: Annotated[int, typer.Option(help="Draws the same answers again.")] = 0,
-    names: Annotated[bool, typer.Option("--names", help="Leave names in the texts.")] = False,
+    sample: int = option("Answers to be rated, drawn by chance.", default=100, min=1),
+    seed: int = option("Draws the same answers again.", default=0),
+    names: bool = option("Leave names in the texts.", default=False),
 ) -> None:
     """Write tasks for Label Studio: sound, transcript, and the scale of every score."""
     from interviewer.cohort import ratings

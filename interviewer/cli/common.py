@@ -9,7 +9,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from copy import copy
-from dataclasses import field, fields, is_dataclass
+from dataclasses import Field, field, fields, is_dataclass
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import typer
@@ -58,35 +58,36 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def option(about: str, *names: str, default: Any = None, **more: Any) -> Any:
-    """A field of such a dataclass: an option with its help, called as the field unless `names` are given.
+    """The default of such a field or parameter: an option with its help, called as it is unless `names` are given.
 
-    `more` is as for `typer.Option`.
+    `more` is as for `typer.Option`; without a value the option is None, unless there is another `default`.
     """
     return field(default=default, metadata={OPTION: typer.Option(*names, help=about, **more)})
 
 
 def _flattened(function: Any, heading: str = "") -> Iterator[inspect.Parameter]:
     hints = get_type_hints(function, include_extras=True)
-    own = fields(function) if is_dataclass(function) else ()
-    options = {one.name: one.metadata.get(OPTION) for one in own}
+    own = {one.name: one for one in fields(function)} if is_dataclass(function) else {}
     for name, parameter in inspect.signature(function).parameters.items():
-        kind = hints[name]
+        kind, declared = hints[name], own.get(name, parameter.default)
         if is_dataclass(kind):
             yield from _flattened(kind, (kind.__doc__ or "").partition("\n")[0].rstrip("."))
             continue
-        if info := options.get(name):
-            kind = Annotated[kind, info]
-        yield parameter.replace(annotation=_under(kind, heading, name))
+        if isinstance(declared, Field) and OPTION in declared.metadata:
+            kind, declared = Annotated[kind, declared.metadata[OPTION]], declared.default
+        else:
+            declared = parameter.default
+        yield parameter.replace(annotation=_under(kind, heading, name), default=declared)
 
 
 def _under(annotation: Any, heading: str, name: str) -> Any:
     """The annotation of an option, below a heading of the help page; a switch has no `--no-`."""
-    if not heading or get_origin(annotation) is not Annotated:
+    if get_origin(annotation) is not Annotated:
         return annotation
     kind, info = get_args(annotation)
     if isinstance(info, OptionInfo):
         info = copy(info)
-        info.rich_help_panel = heading
+        info.rich_help_panel = heading or info.rich_help_panel
         if kind is bool and info.default is ... and not info.param_decls:
             info.param_decls = (f"--{name.replace('_', '-')}",)
     return Annotated[kind, info]

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
 
 import typer
 
-from interviewer.cli.common import Json, print_json
+from interviewer.cli.common import Json, grouped, option, print_json
 from interviewer.cli.help_page import Commands
 from interviewer.cli.review_request import progress_counter
 from interviewer.errors import UsageError
@@ -19,10 +18,11 @@ NEW = "INTERVIEWER_NEW_PASSPHRASE"
 
 
 @commands.command()
+@grouped
 def encrypt(
-    change: Annotated[bool, typer.Option("--change", help="Choose another passphrase.")] = False,
-    off: Annotated[bool, typer.Option("--off", help="Decrypt everything again.")] = False,
-    status: Annotated[bool, typer.Option("--status", help="Only say whether it is on.")] = False,
+    change: bool = option("Choose another passphrase.", default=False),
+    off: bool = option("Decrypt everything again.", default=False),
+    status: bool = option("Only say whether it is on.", default=False),
     as_json: Json = False,
 ) -> None:
     """Encrypt your sessions with a passphrase, now and from now on."""

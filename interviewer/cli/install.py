@@ -8,11 +8,11 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
 
 import typer
 
 from interviewer.audio import system_packages
+from interviewer.cli.common import grouped, option
 from interviewer.cli.help_page import Commands
 from interviewer.errors import InterviewerError, UsageError
 
@@ -31,12 +31,11 @@ class Missing:
 
 
 @commands.command()
+@grouped
 def setup(
-    model: Annotated[str, typer.Option(help="Whisper weights: base, tiny.en, small, …")] = "base",
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Install without asking.")] = False,
-    dry_run: Annotated[
-        bool, typer.Option("--dry-run", help="Show what would be installed, and install nothing.")
-    ] = False,
+    model: str = option("Whisper weights: base, tiny.en, small, …", default="base"),
+    yes: bool = option("Install without asking.", "--yes", "-y", default=False),
+    dry_run: bool = option("Show what would be installed, and install nothing.", default=False),
 ) -> None:
     """Install what is missing: speech and sound libraries, Whisper weights, the natural voice; asks first."""
     needed = tuple(missing(model))

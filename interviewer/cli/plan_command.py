@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from interviewer.cli import completion
-from interviewer.cli.common import Json, console_for, print_json
+from interviewer.cli.common import Json, console_for, grouped, option, print_json
 from interviewer.cli.help_page import Commands
 from interviewer.cli.review_request import indexed
 from interviewer.errors import UsageError
@@ -23,29 +23,16 @@ commands = Commands("Prepare")
 
 
 @commands.command()
+@grouped
 def plan(
-    posting: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="The posting: txt, md, pdf or docx.")
-    ] = None,
-    cv: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Your CV: txt, md, pdf or docx.")
-    ] = None,
-    interview: Annotated[
-        str | None, typer.Option("--date", metavar="DAY", help="Day of the interview: 2026-12-10.")
-    ] = None,
-    ics: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the calendar for other programs.")
-    ] = None,
-    save: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="Keep the posting's own questions as a pack to rehearse."
-        ),
-    ] = None,
-    pack: Annotated[
-        str | None,
-        typer.Option(help="Use this pack's study plan.", autocompletion=completion.packs),
-    ] = None,
+    posting: Path | None = option("The posting: txt, md, pdf or docx.", metavar="FILE"),
+    cv: Path | None = option("Your CV: txt, md, pdf or docx.", metavar="FILE"),
+    interview: str | None = option("Day of the interview: 2026-12-10.", "--date", metavar="DAY"),
+    ics: Path | None = option("Write the calendar for other programs.", metavar="FILE"),
+    save: str | None = option(
+        "Keep the posting's own questions as a pack to rehearse.", metavar="NAME"
+    ),
+    pack: str | None = option("Use this pack's study plan.", autocompletion=completion.packs),
     as_json: Json = False,
 ) -> None:
     """Plan your preparation from a posting, your CV, and the day of the interview."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interviewer.cli.common import Json, console_for, print_json
+from interviewer.cli.common import Json, console_for, grouped, option, print_json
 from interviewer.cli.help_page import Commands
 from interviewer.cli.review_request import indexed
 from interviewer.errors import UsageError
@@ -25,18 +25,17 @@ commands = Commands("Look back")
 
 
 @commands.command()
+@grouped
 def progress(
     section: Annotated[
         str | None,
         typer.Argument(help="Just one part: next, board, principles, stories or trends."),
     ] = None,
-    pack: Annotated[str | None, typer.Option(help="Use this pack's study plan.")] = None,
-    everyone: Annotated[
-        bool, typer.Option("--all/--mine", help="Count sessions of recorded candidates as well.")
-    ] = False,
-    anki: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write your stories as cards for Anki.")
-    ] = None,
+    pack: str | None = option("Use this pack's study plan."),
+    everyone: bool = option(
+        "Count sessions of recorded candidates as well.", "--all/--mine", default=False
+    ),
+    anki: Path | None = option("Write your stories as cards for Anki.", metavar="FILE"),
     as_json: Json = False,
 ) -> None:
     """Show where you stand: study plan, principles, stories, trends, and what to do next."""
@@ -78,24 +77,18 @@ def progress(
 
 
 @commands.command()
+@grouped
 def purge(
     sessions: Annotated[
         list[str] | None,
         typer.Argument(metavar="SESSION…", help="Sessions to delete, as in `review`."),
     ] = None,
-    older_than: Annotated[
-        str | None,
-        typer.Option(metavar="AGE", help="All sessions older than this: 12h, 30d, 6w, 3m, 1y."),
-    ] = None,
-    audio_only: Annotated[
-        bool,
-        typer.Option("--audio-only", help="Delete only the recordings; keep words and scores."),
-    ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
-    dry_run: Annotated[
-        bool,
-        typer.Option("--dry-run", help="Show what would be deleted, without deleting it."),
-    ] = False,
+    older_than: str | None = option(
+        "All sessions older than this: 12h, 30d, 6w, 3m, 1y.", metavar="AGE"
+    ),
+    audio_only: bool = option("Delete only the recordings; keep words and scores.", default=False),
+    yes: bool = option("Do not ask.", "--yes", "-y", default=False),
+    dry_run: bool = option("Show what would be deleted, without deleting it.", default=False),
     as_json: Json = False,
 ) -> None:
     """Delete sessions or their recordings, by age or by name; asks first."""

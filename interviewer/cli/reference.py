@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interviewer.cli import completion
-from interviewer.cli.common import Json, console_for, print_json
+from interviewer.cli.common import Json, console_for, grouped, option, print_json
 from interviewer.cli.help_page import Commands
 from interviewer.output.suggest import require_known
 
@@ -49,17 +49,15 @@ def rules(
 
 
 @commands.command(rich_help_panel="Set up")
+@grouped
 def doctor(
-    install: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME",
-            help="Download Whisper weights (base, tiny.en, small, …), or kokoro, the natural voice.",
-        ),
-    ] = None,
-    listing: Annotated[
-        bool, typer.Option("--list", help="List the devices, voices and weights to choose from.")
-    ] = False,
+    install: str | None = option(
+        "Download Whisper weights (base, tiny.en, small, …), or kokoro, the natural voice.",
+        metavar="NAME",
+    ),
+    listing: bool = option(
+        "List the devices, voices and weights to choose from.", "--list", default=False
+    ),
     as_json: Json = False,
 ) -> None:
     """Check microphone, speaker, voice, Whisper and disk, and explain how to fix problems."""

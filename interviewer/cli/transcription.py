@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interviewer.cli import batch
-from interviewer.cli.common import EngineOption, Json, ModelOption, engine_opener, print_json
+from interviewer.cli.common import (
+    EngineOption,
+    Json,
+    ModelOption,
+    engine_opener,
+    grouped,
+    option,
+    print_json,
+)
 from interviewer.cli.help_page import Commands
 from interviewer.errors import InterviewerError
 from interviewer.output.suggest import require_known
@@ -20,6 +28,7 @@ commands = Commands("Score recordings and texts")
 
 
 @commands.command()
+@grouped
 def transcribe(
     paths: Annotated[
         list[str],
@@ -27,26 +36,16 @@ def transcribe(
     ],
     model: ModelOption = None,
     engine: EngineOption = None,
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help="txt, srt, vtt, json, tsv or textgrid; sentences if not given.",
-        ),
-    ] = None,
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output", "-o", metavar="FILE", help="File to write, or a folder for several."
-        ),
-    ] = None,
-    words: Annotated[
-        bool, typer.Option("--words", help="A word per line with its times; (?) where unclear.")
-    ] = False,
-    speaker: Annotated[
-        str, typer.Option(help="Whose words, by name or number, where several speak.")
-    ] = "",
+    form: str | None = option(
+        "txt, srt, vtt, json, tsv or textgrid; sentences if not given.",
+        "--format",
+        metavar="FORMAT",
+    ),
+    output: Path | None = option(
+        "File to write, or a folder for several.", "--output", "-o", metavar="FILE"
+    ),
+    words: bool = option("A word per line with its times; (?) where unclear.", default=False),
+    speaker: str = option("Whose words, by name or number, where several speak.", default=""),
     as_json: Json = False,
 ) -> None:
     """Turn audio into sentences, subtitles or words with times."""
