@@ -6,12 +6,19 @@ import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from interviewer.audio.recorded_candidate import shipped
 from interviewer.cli.common import called, print_json
+from interviewer.cli.page_viewing import view
+from interviewer.debrief.answer_json import full_report
+from interviewer.debrief.build import session_debrief
+from interviewer.debrief.page import belongs, write
+from interviewer.debrief.terminal_answer import render_session
+from interviewer.debrief.terminal_debrief import page_line, render_summary
+from interviewer.history.earlier_attempts import earlier_attempts
+from interviewer.model import Session
 
 if TYPE_CHECKING:
     from rich.console import Console
-
-    from interviewer.model import Session
 
 
 def end(
@@ -32,15 +39,6 @@ def end(
     Raises:
         StoreError: the page cannot be written.
     """
-    from interviewer.audio.recorded_candidate import shipped
-    from interviewer.cli.page_viewing import view
-    from interviewer.debrief.answer_json import full_report
-    from interviewer.debrief.build import session_debrief
-    from interviewer.debrief.page import belongs, write
-    from interviewer.debrief.terminal_answer import render_session
-    from interviewer.debrief.terminal_debrief import page_line, render_summary
-    from interviewer.history.earlier_attempts import earlier_attempts
-
     earlier = earlier_attempts(session, folder)
     debrief = session_debrief(session, folder if page else None, earlier)
     score = debrief.summary.scores.get("overall")

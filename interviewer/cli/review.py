@@ -212,7 +212,6 @@ def _named(text: str) -> tuple[Folder, AnswerRef | None]:
 
 
 def _export(request: ReviewRequest) -> None:
-    from interviewer.cli.export import save
     from interviewer.debrief.exports import EXPORTS
     from interviewer.errors import StoreError
     from interviewer.settings import encryption
@@ -233,12 +232,27 @@ def _export(request: ReviewRequest) -> None:
         return
     if request.details.output is None and encryption.is_on(folder.path):
         raise UsageError("An export is not encrypted", "Say with --output where it may be written.")
-    written = save(files, request.details.output or folder.path)
+    written = _saved(files, request.details.output or folder.path)
     if request.details.as_json:
         print_json({"files": [str(path) for path in written]})
         return
     for path in written:
         typer.echo(path)
+
+
+def _saved(files: Mapping[str, str], place: Path) -> tuple[Path, ...]:
+    """Files written by name into a folder; a single one may be given its own path instead."""
+    from interviewer.history import store
+    from interviewer.settings import atomic
+
+    own_path = len(files) == 1 and place.suffix and not place.is_dir()
+    paths = {place if own_path else place / name: text for name, text in files.items()}
+    try:
+        for path, text in paths.items():
+            atomic.write_text(path, text)
+    except OSError as error:
+        raise store.unwritable(place, error) from error
+    return tuple(paths)
 
 
 def _html(request: ReviewRequest) -> None:

@@ -7,6 +7,11 @@ from pathlib import Path
 
 from interviewer.errors import SettingsError, UsageError
 from interviewer.output.suggest import require_known
+from interviewer.packs import catalogue
+from interviewer.progress.calendar import interview_day
+from interviewer.settings.settings_file import NAMES
+from interviewer.transcribe import weights
+from interviewer.transcribe.published import KNOWN
 
 
 def check(name: str, value: str) -> None:
@@ -18,8 +23,6 @@ def check(name: str, value: str) -> None:
         SettingsError: with what was probably meant.
         UsageError: the interview is on no day, in the past, or more than a year away.
     """
-    from interviewer.settings.settings_file import NAMES
-
     require_known(name, NAMES, f"There is no setting '{name}'", error=SettingsError)
     checked = {"pack": _pack, "model": _model, "interview": _interview}.get(name)
     if checked and value.strip():
@@ -27,15 +30,10 @@ def check(name: str, value: str) -> None:
 
 
 def _pack(value: str) -> None:
-    from interviewer.packs import catalogue
-
     require_known(value, catalogue.load_all(), f"There is no pack '{value}'", error=SettingsError)
 
 
 def _model(value: str) -> None:
-    from interviewer.transcribe import weights
-    from interviewer.transcribe.published import KNOWN
-
     if "/" in value or Path(value).expanduser().exists():
         return
     known = dict.fromkeys((*KNOWN, *(found.name for found in weights.installed())))
@@ -45,8 +43,6 @@ def _model(value: str) -> None:
 
 
 def _interview(value: str) -> None:
-    from interviewer.progress.calendar import interview_day
-
     if len(value.strip()) != len("2026-12-10"):
         raise UsageError(f"'{value}' is not a day", "Write it as 2026-12-10.")
     interview_day(value, datetime.now().astimezone().date())

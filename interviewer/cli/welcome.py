@@ -9,8 +9,16 @@ from dataclasses import dataclass
 
 import typer
 
+from interviewer.audio import devices
 from interviewer.cli.common import called
+from interviewer.cli.install import missing
 from interviewer.errors import InterviewerError
+from interviewer.history import index
+from interviewer.interview import resume
+from interviewer.packs import catalogue
+from interviewer.progress import progress
+from interviewer.settings import user_settings
+from interviewer.settings.settings_file import change
 
 CHOICES = 3
 
@@ -61,10 +69,6 @@ def _answered(question: str) -> str:
 
 def prepare_for() -> None:
     """Ask once which interview is prepared for, and remember the pack in the settings."""
-    from interviewer.packs import catalogue
-    from interviewer.settings import user_settings
-    from interviewer.settings.settings_file import change
-
     if user_settings.load().pack:
         return
     packs = [pack for pack in catalogue.load_all().values() if pack.name != "common"]
@@ -82,9 +86,6 @@ def prepare_for() -> None:
 
 def _ask_english() -> None:
     """Ask which English is spoken, and how slowly the interviewer should speak, and remember both."""
-    from interviewer.settings.settings_file import change
-    from interviewer.settings.user_settings import SLOWER
-
     typer.echo("\nIs English your first language?\n   1  Yes\n   2  No, a second one")
     if choose(2, "choose 1") == 2:
         change("english", "second")
@@ -92,10 +93,10 @@ def _ask_english() -> None:
             f"Pace and pauses are scored for that. `{called()} settings set english first` undoes it."
         )
         typer.echo(
-            f"\nHow should the interviewer speak?\n   1  As usual\n   2  Slower, at {SLOWER} words per minute"
+            f"\nHow should the interviewer speak?\n   1  As usual\n   2  Slower, at {user_settings.SLOWER} words per minute"
         )
         if choose(2, "choose 1") == 2:
-            change("words_per_minute", str(SLOWER))
+            change("words_per_minute", str(user_settings.SLOWER))
     typer.echo("")
 
 
@@ -106,10 +107,6 @@ def interactive() -> bool:
 
 def next_steps(*, has_microphone: bool) -> Iterator[NextStep]:
     """What is worth doing now, most useful first."""
-    from interviewer.cli.install import missing
-    from interviewer.interview import resume
-    from interviewer.settings import user_settings
-
     if absent := [item.what for item in missing(user_settings.load().model)]:
         yield NextStep(f"Install what is missing: {', '.join(absent)}", "setup")
     try:
@@ -129,10 +126,6 @@ def next_steps(*, has_microphone: bool) -> Iterator[NextStep]:
 
 def _practice(how: str) -> Iterator[NextStep]:
     """What the candidate's own history suggests; nothing before the first session."""
-    from interviewer.history import index
-    from interviewer.packs import catalogue
-    from interviewer.progress import progress
-
     with index.open_index() as past:
         mine = [row for row in past.sessions() if not row.problem and row.candidate == "microphone"]
         if mine:
@@ -143,9 +136,6 @@ def _practice(how: str) -> Iterator[NextStep]:
 
 def _microphone() -> str:
     """The name of the chosen microphone; empty without one."""
-    from interviewer.audio import devices
-    from interviewer.settings import user_settings
-
     try:
         return devices.find(user_settings.device(user_settings.load().microphone), "input").name
     except InterviewerError:

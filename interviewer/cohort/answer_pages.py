@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,9 +38,7 @@ def stored_answers(folder: Path, keys: Sequence[str]) -> Iterator[tuple[Mapping[
                 yield rows[name], scored(Turn(question, transcript, ended="source"))
 
 
-def write(
-    folder: Path, keys: Sequence[str], advance: Callable[[int], None] = lambda _: None
-) -> frozenset[str]:
+def write(folder: Path, keys: Sequence[str]) -> frozenset[str]:
     """Write the debriefs of those answers that have none; returns the keys that have one.
 
     A key names content and rules, so that a page that is there is up to date.
@@ -53,7 +51,6 @@ def write(
     for row, turn in stored_answers(folder, wanted):
         atomic.write_text(_path(folder, row["key"]), _debrief(row, turn))
         there.add(row["key"])
-        advance(len(there))
     return frozenset(there)
 
 

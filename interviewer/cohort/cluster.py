@@ -9,6 +9,7 @@ import asyncio
 import logging
 import os
 import queue
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
@@ -138,8 +139,6 @@ class _Watch:
 
     def threads(self) -> int:
         """Threads of all workers, as they were a moment ago; 1 while there is none."""
-        import time
-
         if time.monotonic() - self._looked > LOOKED_AFTER_S:
             self.look()
             self._looked = time.monotonic()

@@ -144,10 +144,8 @@ def _data(
     ]
     return {
         "columns": [
-            {"form": column.form, "words": list(lists[column.name])}
-            if column.name in lists
-            else {"form": column.form, "words": None}
-            for column in columns
+            {"form": one.form, "words": list(lists[one.name]) if one.name in lists else None}
+            for one in columns
         ],
         "rules": list(rules),
         "rows": cells,

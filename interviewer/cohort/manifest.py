@@ -158,23 +158,19 @@ def _table(location: str) -> Iterator[CohortFile]:
         yield _row(row, folder, f"{name}:{number}")
 
 
-def columns(location: str) -> tuple[str, ...]:
-    """The names of a table's columns; of JSON Lines, those of the first line.
+def unknown_columns(sources: Iterable[str]) -> tuple[str, ...]:
+    """Columns of the sources' tables (of JSON Lines, in the first line) that mean nothing here: perhaps a slip of the pen.
 
     Raises:
-        ManifestError: it cannot be read.
+        ManifestError: a table cannot be read.
     """
-    return tuple(next((row for _, row in _rows(location)), {}))
-
-
-def unknown_columns(sources: Iterable[str]) -> tuple[str, ...]:
-    """Columns of the sources' tables that mean nothing here: perhaps a slip of the pen."""
     found: list[str] = []
     for source in sources:
         tables = [source, *(locations.join(source, name) for name in NAMED)]
         for table in tables:
             if _is_table(table) and not locations.is_folder(table) and _there(table):
-                found += [name for name in columns(table) if name not in COLUMNS]
+                first: Mapping[str, Any] = next((row for _, row in _rows(table)), {})
+                found += [name for name in first if name not in COLUMNS]
     return tuple(dict.fromkeys(found))
 
 

@@ -21,7 +21,7 @@ from interviewer.cohort.table_files import read_table
 from interviewer.cohort.table_rows import SCORES
 from interviewer.debrief.redact import without_names
 from interviewer.errors import StoreError, UsageError, writing
-from interviewer.output.plain_json import json_text
+from interviewer.output.plain_json import json_text, plainly
 from interviewer.packs import catalogue
 from interviewer.settings import atomic, private
 
@@ -147,14 +147,8 @@ def agreement_of(folder: Path) -> Agreement | None:
         ) from None
 
 
-def _rating_json(rating: Rating) -> dict[str, Any]:
-    gaps = None if rating.gaps is None else sorted(rating.gaps)
-    return {
-        "answer": rating.answer,
-        "rater": rating.rater,
-        "scores": dict(rating.scores),
-        "gaps": gaps,
-    }
+def _rating_json(rating: Rating) -> Any:
+    return plainly(rating) | {"gaps": None if rating.gaps is None else sorted(rating.gaps)}
 
 
 def _scored_rows(folder: Path) -> list[dict[str, Any]]:

@@ -146,7 +146,8 @@ class _Drawing:
         """Shuffle what is to be drawn from, and rank it by the history."""
         chance = random.Random(f"{self.seed}/{self.pack.name}/{self.format_name}")  # noqa: S311  # no secret  # nosec B311
         past = [attempt for attempt in self.history if not self._of_this_loop(attempt)]
-        questions, topics = list(self.pack.questions), self._topics()
+        questions = list(self.pack.questions)
+        topics = sorted({question.competency for question in self.pack.questions.values()})
         people = sorted(
             name
             for name, who in self.pack.interviewers.items()
@@ -162,9 +163,6 @@ class _Drawing:
             name: (_standing(past, "competency", name), place) for place, name in enumerate(topics)
         }
         self.spare = self._left_out()
-
-    def _topics(self) -> list[str]:
-        return sorted({question.competency for question in self.pack.questions.values()})
 
     def _of_this_loop(self, attempt: Attempt) -> bool:
         several = len(self.pack.formats[self.format_name].sittings) > 1

@@ -76,14 +76,14 @@ def match_posting(text: str, packs: Mapping[str, Pack]) -> PostingMatch:
 def _pack_for(text: str, packs: Mapping[str, Pack]) -> tuple[Pack, tuple[Decider, ...]]:
     title = _plain(re.split(r"[\n.]", text.strip(), maxsplit=1)[0])
     plain = _plain(text)
-    best: tuple[float, Pack, tuple[Decider, ...]] | None = None
-    for pack in packs.values():
-        deciders = deciding(pack.words, plain)
-        points = _total(deciders) + (TITLE - 1) * _total(deciding(pack.words, title))
-        if points >= ENOUGH and (best is None or points > best[0]):
-            best = points, pack, deciders
-    if best:
-        return best[1], best[2]
+
+    def points(pack: Pack) -> float:
+        in_title = (TITLE - 1) * _total(deciding(pack.words, title))
+        return _total(deciding(pack.words, plain)) + in_title
+
+    best = max(packs.values(), key=points)
+    if points(best) >= ENOUGH:
+        return best, deciding(best.words, plain)
     return packs.get(FALLBACK) or next(iter(packs.values())), ()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from interviewer.history.index import AnswerRow
+from interviewer.output.plain_json import plainly
 from interviewer.progress import Progress
 from interviewer.progress.board import Matrix, MilestoneProgress, StepProgress, shortfall_text
 from interviewer.progress.calendar import Calendar
@@ -20,7 +21,7 @@ def report(found: Progress) -> dict[str, Any]:
         "recorded_sessions": found.recorded,
         "answers": found.answers,
         "spoken_s": round(found.seconds, 1),
-        "next": [{"what": n.what, "why": n.why, "command": n.command} for n in found.next],
+        "next": plainly(found.next),
         "milestones": [_goal(goal) for goal in found.board],
         "principles": _matrix(found.matrix),
         "stories": [_story(story) for story in found.stories],
@@ -35,11 +36,7 @@ def _interview(found: Calendar) -> dict[str, Any]:
         "day": found.interview.isoformat(),
         "days_left": found.left,
         "days": [
-            {
-                "day": one.day.isoformat(),
-                "exercises": [{"what": e.what, "command": e.command} for e in one.exercises],
-            }
-            for one in found.days
+            {"day": one.day.isoformat(), "exercises": plainly(one.exercises)} for one in found.days
         ],
     }
 

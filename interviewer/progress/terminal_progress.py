@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from enum import StrEnum
 
 from rich.console import Group, RenderableType
 from rich.padding import Padding
 from rich.rule import Rule
-from rich.table import Table
+from rich.table import Column, Table
 from rich.text import Text
 
 from interviewer.history.index import AnswerRow
@@ -52,13 +52,9 @@ class Section(StrEnum):
 
 def render_progress(found: Progress, section: Section | None = None) -> RenderableType:
     """The whole report, or one section of it."""
-    sections: Mapping[Section, Callable[[Progress], RenderableType]] = {
-        Section.NEXT: _next,
-        Section.BOARD: _board,
-        Section.PRINCIPLES: _principles,
-        Section.STORIES: _stories,
-        Section.TRENDS: _trends,
-    }
+    parts: Iterable[Callable[[Progress], RenderableType]]
+    parts = _next, _board, _principles, _stories, _trends
+    sections = dict(zip(Section, parts, strict=True))
     shown = [sections[section](found)] if section else [part(found) for part in sections.values()]
     return Group(_head(found), *shown)
 
@@ -83,9 +79,8 @@ def _today(found: Calendar) -> Iterator[Text]:
 
 
 def _next(found: Progress) -> RenderableType:
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(justify="right", style="bold")
-    grid.add_column(overflow="fold")
+    first = Column(justify="right", style="bold")
+    grid = Table.grid(first, Column(overflow="fold"), padding=(0, 1))
     for number, item in enumerate(found.next, 1):
         grid.add_row(str(number), Text(item.command, style="bold cyan"))
         grid.add_row("", Text.assemble(item.what, (f": {item.why}" if item.why else "", "dim")))
@@ -105,9 +100,7 @@ def _goal(goal: MilestoneProgress) -> RenderableType:
     )
     if goal.due and not done:
         head.append(f"  by {goal.due.day} {goal.due:%b}", style="dim")
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(min_width=1)
-    grid.add_column(overflow="fold")
+    grid = Table.grid(Column(min_width=1), Column(overflow="fold"), padding=(0, 1))
     for stepped in goal.steps:
         mark = Text("✓", style="green") if stepped.done else Text("·")
         grid.add_row(mark, Text.assemble(stepped.step.title, _untried(stepped)))
@@ -195,11 +188,9 @@ def _stories(found: Progress) -> RenderableType:
 
 def _repeat(repeat: Repeat) -> RenderableType:
     tellings = repeat.tellings
+    what = f"Story {repeat.story.number} answered {len(tellings)} questions of one interview"
     line = Text.assemble(
-        (
-            f"Story {repeat.story.number} answered {len(tellings)} questions of one interview",
-            "yellow",
-        ),
+        (what, "yellow"),
         ": ",
         ", ".join(f"{question_title(entry.attempt)} ({when(entry)})" for entry in tellings[:3]),
         ", …" if len(tellings) > 3 else "",
@@ -210,9 +201,8 @@ def _repeat(repeat: Repeat) -> RenderableType:
 
 def _story(story: BankedStory) -> RenderableType:
     best = story.best
-    grid = Table.grid(padding=(0, 1))
-    grid.add_column(justify="right", min_width=2)
-    grid.add_column(overflow="fold")
+    first = Column(justify="right", min_width=2)
+    grid = Table.grid(first, Column(overflow="fold"), padding=(0, 1))
     grid.add_row(Text(str(story.number), style="bold"), Text(f"“{story.opening}”", style="italic"))
     times = f"told {len(story.tellings)}×" if len(story.tellings) > 1 else "told once"
     line = Text.assemble(times, f", last {when(story.tellings[-1])} · best ", _points(best.score))
@@ -227,20 +217,13 @@ def _story(story: BankedStory) -> RenderableType:
         shares = " · ".join(f"{part} {best.shares.get(part, 0.0):.0%}" for part in STAR)
         grid.add_row("", Text(shares, style="dim"))
     if story.serves:
-        more = (
-            f" and {len(story.serves) - MOST_SERVED} more"
-            if len(story.serves) > MOST_SERVED
-            else ""
-        )
-        served = ", ".join(map(competency_title, story.serves[:MOST_SERVED])) + more
+        rest = len(story.serves) - MOST_SERVED
+        served = ", ".join(map(competency_title, story.serves[:MOST_SERVED]))
+        served += f" and {rest} more" if rest > 0 else ""
         grid.add_row("", Text.assemble(("fits ", "dim"), served))
     if best.metrics:
-        grid.add_row(
-            "",
-            Text.assemble(
-                ("numbers ", "dim"), ", ".join(metric.strip(" ,.;") for metric in best.metrics)
-            ),
-        )
+        numbers = ", ".join(metric.strip(" ,.;") for metric in best.metrics)
+        grid.add_row("", Text.assemble(("numbers ", "dim"), numbers))
     grid.add_row("", Text(f"best telling: {called(best)}", style="dim"))
     if len(story.tellings) > 2:
         grid.add_row("", _sparks(trends(story.tellings)))
@@ -263,11 +246,8 @@ def _trends(found: Progress) -> RenderableType:
     for heading in ("", "first", "", "latest", "good"):
         table.add_column(heading, justify="right" if heading == "first" else "left", no_wrap=True)
     for trend in found.trends:
-        name = (
-            f"{trend.name}, {trend.unit}"
-            if trend.unit not in {"share", "points", "s"}
-            else trend.name
-        )
+        plain = trend.unit in {"share", "points", "s"}
+        name = trend.name if plain else f"{trend.name}, {trend.unit}"
         style = "cyan" if trend.name not in set(STAR) else "blue"
         values = [value for _, value in trend.points]
         low_high = "–".join(value_text(trend, edge) for edge in trend.good) if trend.good else ""

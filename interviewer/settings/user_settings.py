@@ -130,12 +130,6 @@ def plain_mistake(mistake: Any) -> str:
     return str(mistake["msg"]).lower()
 
 
-def _mistake(mistake: Any, path: Path, text: str, named: Mapping[str, str]) -> str:
-    """One mistake, with what was set and, in a file, where."""
-    name = ".".join(str(part) for part in mistake["loc"])
-    return f"{_called(name, path, text, named)}: {plain_mistake(mistake)}"
-
-
 def _called(name: str, path: Path, text: str, named: Mapping[str, str]) -> str:
     """What somebody set: an option, a variable, a line of the file, or a setting by its name."""
     line = _line(text, name.partition(".")[0])
@@ -161,7 +155,10 @@ def validated(
         unknown = any(mistake["type"] == "unexpected_keyword_argument" for mistake in mistakes)
         known = ", ".join(field.name for field in fields(Settings))
         raise SettingsError(
-            "; ".join(_mistake(mistake, path, text, named or {}) for mistake in mistakes),
+            "; ".join(
+                f"{_called('.'.join(map(str, one['loc'])), path, text, named or {})}: {plain_mistake(one)}"
+                for one in mistakes
+            ),
             f"The settings are {known}."
             if unknown
             else "`interviewer settings` shows what each may be.",
