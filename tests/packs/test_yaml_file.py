@@ -185,7 +185,7 @@ def test_a_file_with_too_many_mistakes_is_cut_short(write: Write) -> None:
 def test_a_file_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     """A folder, and a file that is not there."""
     assert mistakes(tmp_path / "none.yaml") == ["1: no such file or directory"]
-    assert mistakes(tmp_path) == ["1: not a regular file"]
+    assert mistakes(tmp_path) == ["1: is a directory"]
 
 
 def test_a_document_knows_where_things_stand(write: Write) -> None:
