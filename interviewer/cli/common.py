@@ -10,10 +10,13 @@ import sys
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import Field, field, fields, is_dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar, get_args, get_origin, get_type_hints
 
 import typer
 from typer.models import OptionInfo
+
+from interviewer.errors import UsageError
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -133,6 +136,16 @@ def show(value: object, rendered: RenderableType, *, as_json: bool) -> None:
         print_json(value)
     else:
         console_for().print(rendered)
+
+
+def check_place(place: Path | None) -> None:
+    """Refuse a place to write to whose folder is not there: it is more likely misspelt than to be made.
+
+    Raises:
+        UsageError: there is no such folder.
+    """
+    if place is not None and not place.expanduser().absolute().parent.is_dir():
+        raise UsageError(f"{place.parent}: no such folder", "Check the path, or create it first.")
 
 
 def engine_opener(engine: str | None, model: str | None) -> Callable[[], Engine]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable
 
+import typer
+
 from interviewer.errors import InterviewerError
 
 Completer = Callable[[str], list[str]]
@@ -85,6 +87,45 @@ def rules() -> Iterable[str]:
 
     names = [rule.name for rule in checks.rules()]
     return (*names, *(name.split(".")[0] for name in names))
+
+
+@_starting
+def settings() -> Iterable[str]:
+    """Names of settings."""
+    from interviewer.settings.settings_file import NAMES
+
+    return NAMES
+
+
+def values_of_setting(context: typer.Context, incomplete: str) -> list[str]:
+    """What the setting named before may be, where that can be listed."""
+    name = context.params.get("name") or ""
+    return _starting(lambda: _values(name))(incomplete)
+
+
+def _values(setting: str) -> Iterable[str]:
+    from interviewer.settings.settings_file import choices
+
+    match setting:
+        case "pack":
+            from interviewer.packs import catalogue
+
+            return catalogue.load_all()
+        case "model":
+            from interviewer.transcribe import weights
+
+            return (found.name for found in weights.installed())
+        case "microphone" | "speaker":
+            from interviewer.audio import devices
+
+            usable = devices.usable("input" if setting == "microphone" else "output")
+            return (found.name for found in usable)
+        case "voice":
+            from interviewer.settings import user_settings
+            from interviewer.speak import voices
+
+            return voices(user_settings.load().speech)
+    return choices(setting)
 
 
 @_starting

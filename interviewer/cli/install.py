@@ -14,7 +14,7 @@ import typer
 from interviewer.audio import system_packages
 from interviewer.cli.common import grouped, option
 from interviewer.cli.help_page import Commands
-from interviewer.errors import InterviewerError, UsageError
+from interviewer.errors import UsageError
 
 commands = Commands("Set up")
 
@@ -70,9 +70,7 @@ def missing(model: str) -> Iterator[Missing]:
                 yield Missing(f"the {package} library", command)
     from interviewer.transcribe import weights
 
-    try:
-        weights.find(model)
-    except InterviewerError:
+    if not weights.there(model):
         yield Missing(f"the Whisper weights {model}", "")
     if not kokoro_files.installed():
         yield Missing(VOICE, "")

@@ -84,6 +84,15 @@ class AnswerOptions:
         "Your solution to an automation task; it is run against hidden test cases.", metavar="FILE"
     )
 
+    def check(self) -> None:
+        """Refuse answers from two places.
+
+        Raises:
+            UsageError: they are both typed and recorded.
+        """
+        if self.typed and self.candidate:
+            raise UsageError("--typed and --candidate exclude each other", "Use one of them.")
+
 
 @dataclass(frozen=True)
 class ConductOptions:
@@ -223,14 +232,15 @@ def resume(
     from interviewer.interview.resume import find
     from interviewer.packs import catalogue
 
+    answers = options.answers
+    answers.check()
     unfinished = find(session)
     with unfinished.folder.locked():
         pass  # one that another process is holding is reported before anything else
     plan, mode = unfinished.session.plan, unfinished.session.mode
     if mode in {"practice", "drill"}:
         options = options.practised()
-    answers = options.answers
-    typed = answers.typed or _was_typed(unfinished.session)
+    typed = answers.typed or (_was_typed(unfinished.session) and not answers.candidate)
     options = replace(options, answers=replace(answers, typed=typed))
     console = console_for(stderr=options.end.as_json)
     recorded = unfinished.session.candidate
@@ -264,6 +274,7 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
     from interviewer.packs.terminal_packs import planned
 
     asked, answers, shown = options.plan, options.answers, options.shown
+    answers.check()
     if shown.blind and shown.no_voice:
         raise UsageError(
             "--blind hides the question and --no-voice silences it", "Use one of them."

@@ -179,11 +179,30 @@ def _listen(request: ReviewRequest, folder: Folder, ref: AnswerRef, start: float
     turn = turn_at(folder.load(), ref)
     recording_path(folder, turn)
     device = user_settings.device(user_settings.load().speaker)
+    _find_speaker(device)
     typer.echo(f"{folder.path.name} answer {ref}, from {start:.0f} s. Ctrl-C stops.", err=True)
     try:
         play_answer(folder, turn, start, request.details.seconds, device)
     except KeyboardInterrupt:
         raise typer.Exit(130) from None
+
+
+def _find_speaker(device: str | int | None) -> None:
+    """Make sure that there is something to play on.
+
+    Raises:
+        InterviewerError: there is nothing; what helps is the page, which the browser plays elsewhere.
+    """
+    from interviewer.audio import devices
+    from interviewer.errors import AudioDeviceError
+
+    try:
+        devices.find(device, "output")
+    except AudioDeviceError as error:
+        raise AudioDeviceError(
+            error.problem,
+            "Connect one, choose one of `interviewer doctor --list`, or listen on the page: --open.",
+        ) from None
 
 
 def _compare(request: ReviewRequest) -> None:

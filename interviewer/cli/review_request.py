@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interviewer.cli import completion
-from interviewer.cli.common import EngineOption, Json, ModelOption, option
+from interviewer.cli.common import EngineOption, Json, ModelOption, check_place, option
 from interviewer.errors import UsageError
 from interviewer.model import English
 
@@ -53,10 +53,20 @@ class Target:
     )
 
     def split(self) -> Target:
-        """The same with `SESSION:2` taken apart."""
-        if self.session is None or self.answer is not None:
+        """The same with `SESSION:2` taken apart.
+
+        Raises:
+            UsageError: the answer is named in both ways.
+        """
+        if self.session is None:
             return self
-        return Target(*split_name(self.session))
+        session, answer = split_name(self.session)
+        if answer and self.answer:
+            raise UsageError(
+                f"'{self.session}' names the answer, and so does --answer",
+                f"Name it once: {session}:{self.answer}.",
+            )
+        return Target(session, answer or self.answer)
 
     def folder(self) -> Folder:
         """The session that is meant; the latest when none was named."""
@@ -129,11 +139,12 @@ class ReviewRequest:
     details: Details
 
     def check(self) -> None:
-        """Refuse options that would do nothing.
+        """Refuse options that would do nothing, or write nowhere.
 
         Raises:
-            UsageError: what one belongs to was not asked for.
+            UsageError: what one belongs to was not asked for, or there is no such folder.
         """
+        check_place(self.details.output)
         given = vars(self.action) | vars(self.details)
         for name, belongs in BELONGS.items():
             asked = (given[other] not in (None, False) for other in belongs)

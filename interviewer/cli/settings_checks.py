@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 
-from interviewer.errors import SettingsError, UsageError
+from interviewer.audio import devices
+from interviewer.errors import InterviewerError, SettingsError, UsageError
 from interviewer.output.suggest import require_known
 from interviewer.packs import catalogue
 from interviewer.progress.calendar import interview_day
+from interviewer.settings import user_settings
 from interviewer.settings.settings_file import NAMES
+from interviewer.speak import chosen, natural, voices
 from interviewer.transcribe import weights
 from interviewer.transcribe.published import KNOWN
 
@@ -27,6 +31,51 @@ def check(name: str, value: str) -> None:
     checked = {"pack": _pack, "model": _model, "interview": _interview}.get(name)
     if checked and value.strip():
         checked(value)
+
+
+def warning(name: str, value: str) -> str:
+    """Why a value does not work on this machine now; empty where it does.
+
+    It is saved all the same: a microphone may be connected later, a voice installed.
+    """
+    try:
+        match name:
+            case "voice" if value:
+                _voice(value)
+            case "microphone" if value:
+                _device(value, "input")
+            case "speaker" if value:
+                _device(value, "output")
+            case "speech":
+                _speech(value)
+            case "engine":
+                _engine(value)
+    except InterviewerError as error:
+        return str(error)
+    return ""
+
+
+def _voice(value: str) -> None:
+    engine = chosen(user_settings.load().speech)
+    known = voices(engine)
+    if known:
+        listed = "`interviewer doctor --list` lists them."
+        require_known(value, known, f"{engine} has no voice '{value}'", listed, SettingsError)
+
+
+def _device(value: str, direction: devices.Direction) -> None:
+    devices.find(user_settings.device(value), direction)
+
+
+def _speech(value: str) -> None:
+    if value == "kokoro" and (why := natural.obstacle()):
+        raise SettingsError(f"{why[0].upper()}{why[1:]}", "Without it, pyttsx3 speaks: set auto.")
+
+
+def _engine(value: str) -> None:
+    if value == "openai-whisper" and find_spec("whisper") is None:
+        extra = "pip install 'mock-interviewer[openai-whisper]'"
+        raise SettingsError(f"{value} is not installed", f"Install it: {extra}")
 
 
 def _pack(value: str) -> None:

@@ -6,14 +6,21 @@ from typing import Annotated
 
 import typer
 
+from interviewer.cli import completion
 from interviewer.cli.common import Json, print_json
 from interviewer.cli.help_page import Commands
 from interviewer.cli.settings_words import settings_app
+from interviewer.output.sanitize import printable
 
 commands = Commands("Set up")
 commands.add_typer(settings_app, name="settings")
 
-Name = Annotated[str, typer.Argument(help="Name of the setting.")]
+Name = Annotated[
+    str, typer.Argument(help="Name of the setting.", autocompletion=completion.settings)
+]
+Value = Annotated[
+    str, typer.Argument(help="Its value.", autocompletion=completion.values_of_setting)
+]
 
 
 @settings_app.callback(invoke_without_command=True)
@@ -35,14 +42,16 @@ def show(context: typer.Context, as_json: Json = False) -> None:
 
 
 @settings_app.command("set", context_settings={"ignore_unknown_options": True})  # -5 is a value
-def set_(name: Name, value: Annotated[str, typer.Argument(help="Its value.")]) -> None:
+def set_(name: Name, value: Value) -> None:
     """Set a setting."""
-    from interviewer.cli.settings_checks import check
+    from interviewer.cli.settings_checks import check, warning
     from interviewer.settings.settings_file import change
     from interviewer.settings.user_settings import SLOWER
 
     check(name, value)
     typer.echo(f"Wrote {change(name, value)}.", err=True)
+    if problem := warning(name, value.strip()):
+        typer.echo(f"It does not work here yet: {printable(problem)}", err=True)
     if name == "english" and value == "second":
         slower = f"interviewer settings set words_per_minute {SLOWER}"
         typer.echo(f"To have the interviewer speak slower as well: {slower}", err=True)

@@ -12,6 +12,7 @@ from interviewer.cli.common import (
     EngineOption,
     Json,
     ModelOption,
+    check_place,
     engine_opener,
     grouped,
     option,
@@ -53,6 +54,7 @@ def transcribe(
     from interviewer.transcribe.transcript_export import to_json
 
     chosen = _format(form, output)
+    check_place(output)
     files = score_file.expand(paths)
     open_engine = engine_opener(engine, model)
     several = len(files) > 1

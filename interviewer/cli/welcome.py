@@ -19,6 +19,7 @@ from interviewer.packs import catalogue
 from interviewer.progress import progress
 from interviewer.settings import user_settings
 from interviewer.settings.settings_file import change
+from interviewer.transcribe import weights
 
 CHOICES = 3
 
@@ -107,19 +108,21 @@ def interactive() -> bool:
 
 def next_steps(*, has_microphone: bool) -> Iterator[NextStep]:
     """What is worth doing now, most useful first."""
-    if absent := [item.what for item in missing(user_settings.load().model)]:
+    model = user_settings.load().model
+    if absent := [item.what for item in missing(model)]:
         yield NextStep(f"Install what is missing: {', '.join(absent)}", "setup")
+    transcribes = weights.there(model)
+    how = "" if has_microphone and transcribes else " --typed"
     try:
         unfinished = resume.find()
     except InterviewerError:
         pass
     else:
         name = unfinished.folder.path.name
-        yield NextStep(f"Continue the session {name}", f"resume {name}")
-    how = "" if has_microphone else " --typed"
+        yield NextStep(f"Continue the session {name}", f"resume {name}{how}")
     yield from _practice(how)
     yield NextStep("Warm up for ten minutes", f"warm-up{how}")
-    if not has_microphone:
+    if transcribes and not has_microphone:
         yield NextStep("Watch a recorded candidate", "phone-screen --or-recorded")
     yield NextStep("Rehearse the whole phone screen", f"phone-screen{how}")
 

@@ -66,10 +66,13 @@ def _source(name: str, own: dict[str, object]) -> str:
 
 def allowed(name: str) -> str:
     """What a setting may be, in words."""
-    choices = get_args(get_type_hints(Settings)[name])
-    if choices and all(isinstance(choice, str) for choice in choices):
-        return ", ".join(choices)
-    return FREE.get(name, "any text")
+    return ", ".join(choices(name)) or FREE.get(name, "any text")
+
+
+def choices(name: str) -> tuple[str, ...]:
+    """The few words that a setting may be; none where it may be more, or does not exist."""
+    found = get_args(get_type_hints(Settings).get(name))
+    return found if all(isinstance(choice, str) for choice in found) else ()
 
 
 def change(name: str, value: str | None, path: Path | None = None) -> Path:

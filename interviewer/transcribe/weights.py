@@ -72,6 +72,15 @@ def find(name: str = "", form: WeightsFormat = WeightsFormat.CTRANSLATE2) -> Mod
     )
 
 
+def there(name: str = "") -> bool:
+    """Whether the weights of that name or path are on this machine, undamaged."""
+    try:
+        find(name)
+    except WeightsError:
+        return False
+    return True
+
+
 def installed(form: WeightsFormat = WeightsFormat.CTRANSLATE2) -> tuple[ModelWeights, ...]:
     """The weights that packages or the user's model folder hold, unchecked."""
     folder = paths.models()

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from interviewer.audio import devices
 from interviewer.audio.recorded_candidate import shipped
 from interviewer.cli import main
 from interviewer.history import store
@@ -304,6 +305,18 @@ def test_an_export_can_be_piped(interviewer: Command, folders: list[store.Folder
     assert folders
     assert "twenty minutes" in interviewer("review", "last", "--export", "txt", "-o", "-")[1]
     assert "2 files" in fault(interviewer("review", "last", "--export", "srt", "-o", "-"))
+
+
+def test_nothing_is_announced_where_nothing_can_play(
+    interviewer: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page can be listened to elsewhere."""
+    folder = kept(paths.recordings(), answered())
+    recording(folder.path / "dive-deep.flac")
+    monkeypatch.setattr(devices, "devices", lambda: ())
+    said = fault(interviewer("review", "last", "--play"))
+    assert said.startswith("interviewer: No speaker found. Connect one")
+    assert "--typed" not in said
 
 
 def test_the_page_of_everything_is_written(

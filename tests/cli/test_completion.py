@@ -16,6 +16,10 @@ from tests.support.commands import run
         ("interviewer phone-screen --pack amaz", "amazon-appsec"),
         ("interviewer packs show retail-up", "retail-upset-guest"),
         ("interviewer drill teaching-lesson-g", "teaching-lesson-good"),
+        ("interviewer settings set mo", "mode"),
+        ("interviewer settings unset mic", "microphone"),
+        ("interviewer settings set mode pra", "practice"),
+        ("interviewer settings set pack amaz", "amazon-appsec"),
     ],
 )
 def test_names_are_completed(line: str, offered: str) -> None:

@@ -65,6 +65,19 @@ def test_without_a_microphone_answers_are_typed() -> None:
     assert all("--typed" in command or "--or-recorded" in command for command in offered)
 
 
+@pytest.mark.parametrize("has_microphone", [True, False])
+def test_without_weights_nothing_is_offered_that_transcribes(
+    has_microphone: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Answers are typed until `setup` has brought the weights."""
+    monkeypatch.setenv("INTERVIEWER_MODEL", "/no/such/weights")
+    store.create(Session(STARTED, plan(question("one"))), paths.recordings())
+    commands = [step.command for step in next_steps(has_microphone=has_microphone)]
+    assert commands[0] == "setup"
+    assert all(command.endswith("--typed") for command in commands[1:])
+
+
 def test_an_unfinished_session_comes_first_and_then_what_the_history_lacks() -> None:
     """Each with its command."""
     root = paths.recordings()

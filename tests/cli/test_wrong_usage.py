@@ -34,6 +34,12 @@ def test_an_option_without_its_value_points_to_the_help_of_its_command(typed: st
         ("review --compare X", "--compare takes 2 values"),
         ("phone-screen --own-words maybe", "--own-words: 'maybe' is not one of 'on', 'off'"),
         ("phone-screen --typed --engine nope", "--engine: 'nope' is not one of"),
+        ("phone-screen --typed --candidate .", "--typed and --candidate exclude each other"),
+        ("resume --typed --candidate .", "--typed and --candidate exclude each other"),
+        ("review last --export txt -o /no/where/a.txt", "/no/where: no such folder"),
+        ("review --html -o /no/where/a.html", "/no/where: no such folder"),
+        ("transcribe a.wav -o /no/where/a.txt", "/no/where: no such folder"),
+        ("review last:1 --answer 3", "'last:1' names the answer, and so does --answer"),
     ],
 )
 def test_a_wrong_value_is_named_in_plain_words(typed: str, said: str) -> None:

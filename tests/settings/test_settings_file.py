@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from interviewer.cli.settings_checks import check
+from interviewer.cli.settings_checks import check, warning
 from interviewer.errors import SettingsError
 from interviewer.settings import paths, user_settings
 from interviewer.settings.settings_file import change, settings
@@ -127,3 +127,15 @@ def test_a_value_that_names_nothing_is_refused_by_the_command(
 def test_what_names_something_is_accepted(name: str, value: str) -> None:
     """Known names, paths, and days to come."""
     check(name, value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("voice", "nobody"), ("microphone", "Nonesuch"), ("speaker", "Nonesuch")]
+)
+def test_what_does_not_work_here_is_said_when_it_is_set(name: str, value: str) -> None:
+    """And saved all the same: it may be connected or installed later."""
+    result = run("settings", "set", name, value)
+    assert result.returncode == 0
+    assert "It does not work here yet: " in result.stderr
+    assert value in paths.settings_file().read_text()
+    assert warning(name, "") == ""
