@@ -25,7 +25,7 @@ from interviewer.model import (
     Turn,
     Word,
 )
-from interviewer.transcribe.candidate import Exchange, exchanges
+from interviewer.transcribe.candidate import exchanges
 from interviewer.transcribe.normalise import Utterance
 from interviewer.transcribe.transcript_files import ImportedTranscript
 
@@ -64,8 +64,10 @@ def imported_session(
             reply = Reply(FollowUp(exchange.question), transcript, ended=ENDED)
             turns[-1] = replace(turns[-1], follow_ups=(*turns[-1].follow_ups, reply))
         else:
-            question = _question(exchange, len(turns) + 1, kind, rubrics)
-            turns.append(Turn(question, transcript, ended=ENDED))
+            name, asked = f"question-{len(turns) + 1}", exchange.question or UNASKED
+            turns.append(
+                Turn(Question(name, kind, asked, rubrics=rubrics), transcript, ended=ENDED)
+            )
     done = tuple(scored(turn) for turn in turns)
     length = sum(take.transcript.duration or 0.0 for turn in done for take in turn.takes)
     questions = tuple(turn.question for turn in done)
@@ -78,10 +80,6 @@ def imported_session(
         finished=True,
         elapsed_s=length,
     )
-
-
-def _question(exchange: Exchange, number: int, kind: Kind, rubrics: tuple[str, ...]) -> Question:
-    return Question(f"question-{number}", kind, exchange.question or UNASKED, rubrics=rubrics)
 
 
 def _transcript(answer: Sequence[Utterance]) -> Transcript:

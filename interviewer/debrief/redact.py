@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from interviewer.answer import Answer, plain
 from interviewer.answer.word_forms import MAGNITUDES, SMALL_NUMBERS
-from interviewer.model import Finding, Interval, Reply, Session, Transcript, Turn, Word
+from interviewer.model import Finding, Interval, Reply, Session, Transcript, Turn
 
 NUMBERS = frozenset((*SMALL_NUMBERS, *MAGNITUDES)) - {"one"}
 NAME, NUMBER, ADDRESS = "[name]", "[number]", "[address]"
@@ -107,11 +107,10 @@ def _reply(reply: Reply, hidden: Mapping[str, str]) -> Reply:
 
 
 def _transcript(transcript: Transcript, hidden: Mapping[str, str]) -> Transcript:
-    return replace(transcript, words=tuple(_word(word, hidden) for word in transcript.words))
-
-
-def _word(word: Word, hidden: Mapping[str, str]) -> Word:
-    return replace(word, text=_text(word.text, hidden))
+    return replace(
+        transcript,
+        words=tuple(replace(word, text=_text(word.text, hidden)) for word in transcript.words),
+    )
 
 
 def _finding(finding: Finding, hidden: Mapping[str, str]) -> Finding:

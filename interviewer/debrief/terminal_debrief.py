@@ -118,7 +118,10 @@ def render_fix(
     where = Text(f"{question_title(answer.turn.question)}, answer {answer.number}", style="dim")
     if item.start is not None:
         where.append(" at ")
-        where.append(clock(item.start), style=listen_link(answer.turn, item.start, folder))
+        where.append(
+            clock(item.start),
+            style=recording_link(folder, recording_at(answer.turn, item.start)[0]),
+        )
     grid.add_row(Text(f"{mark}", style="bold"), where)
     grid.add_row("", Text(item.finding.message))
     if item.quote and not is_quoted(item.quote, item.finding.message):
@@ -126,11 +129,6 @@ def render_fix(
     if item.finding.advice and item.finding.verdict is not Verdict.GOOD:
         grid.add_row("", Text(item.finding.advice))
     return Padding(grid, (0, 0, 0, 1))
-
-
-def listen_link(turn: Turn, seconds: float, folder: Path | None) -> str:
-    """Style that opens the recording when the terminal can follow links."""
-    return recording_link(folder, recording_at(turn, seconds)[0])
 
 
 def recording_link(folder: Path | None, audio: str | None) -> str:
@@ -212,7 +210,8 @@ def render_answer_summary(
     answer: Answer, findings: Iterable[Finding], scores: Mapping[str, float]
 ) -> Group:
     """One answer on its own, as `score` and practice mode print it: what is worth telling first."""
-    rows: list[RenderableType] = [score_line(scores) if scores else Text(_unscored(answer))]
+    unscored = "This kind of question is not scored." if answer.kind in UNSCORED else "Not scored."
+    rows: list[RenderableType] = [score_line(scores) if scores else Text(unscored)]
     if answer.kind is Kind.BEHAVIORAL and scores:
         bar = story_bar(answer)
         rows += [bar, story_legend()] if isinstance(bar, StoryBar) else [bar]
@@ -227,10 +226,6 @@ def render_answer_summary(
         if finding.advice and finding.verdict in {Verdict.FIX, Verdict.ASK}:
             rows.append(Padding(Text(finding.advice, style="dim"), (0, 0, 0, 3)))
     return Group(*rows)
-
-
-def _unscored(answer: Answer) -> str:
-    return "This kind of question is not scored." if answer.kind in UNSCORED else "Not scored."
 
 
 def render_attempts(before: Turn, after: Turn, called: tuple[str, str] | None = None) -> Table:

@@ -53,6 +53,7 @@ def measure_answer(turn: Turn) -> AnswerFigures:
     sound = answer.once(speech_measures)
     measured = star.measure(answer) if turn.question.kind is Kind.BEHAVIORAL else None
     is_story = measured is not None and measured.is_story
+    told = answer.once(metrics.measure) if measured else ()
     shares = (measured.time_share or measured.word_share or {}) if measured and is_story else {}
     return AnswerFigures(
         words=sum(map(bool, answer.tokens)),
@@ -60,7 +61,7 @@ def measure_answer(turn: Turn) -> AnswerFigures:
         pace=sound.words_per_minute,
         fillers=sound.fillers_per_minute,
         shares=shares,
-        metrics=_metrics(answer) if measured else (),
+        metrics=tuple(one.text for one in told[:MOST_METRICS]),
         keys=content_stems(answer) - _asked(turn) if is_story else frozenset(),
         english=answer.english,
         opening=_opening(answer),
@@ -77,10 +78,6 @@ def _asked(turn: Turn) -> frozenset[str]:
     """Stems of the question: an answer echoes them, whichever story it tells."""
     words = turn.question.text.lower().replace("’", "'").split()
     return frozenset(stem(word.strip(".,;:?!\"'()")) for word in words)
-
-
-def _metrics(answer: Answer) -> tuple[str, ...]:
-    return tuple(metric.text for metric in answer.once(metrics.measure)[:MOST_METRICS])
 
 
 def _opening(answer: Answer) -> str:

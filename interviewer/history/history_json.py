@@ -10,7 +10,7 @@ from interviewer.history.compare import Comparison
 from interviewer.history.index import SearchHit, SessionRow
 from interviewer.history.purge import Purged, PurgePlan
 from interviewer.history.revise import Retranscription, Revision
-from interviewer.model import Finding, Note, Session
+from interviewer.model import Finding, Session
 from interviewer.output.plain_json import plainly
 
 
@@ -113,9 +113,11 @@ def purge_report(planned: Sequence[PurgePlan], done: Purged, *, deleted: bool) -
 
 def notes_report(session: Session) -> list[dict[str, Any]]:
     """The candidate's own notes."""
-    return [_note(note) for note in session.notes]
-
-
-def _note(note: Note) -> dict[str, Any]:
-    number = None if note.turn is None else note.turn + 1
-    return {"text": note.text, "written": note.written.isoformat(), "answer": number}
+    return [
+        {
+            "text": note.text,
+            "written": note.written.isoformat(),
+            "answer": None if note.turn is None else note.turn + 1,
+        }
+        for note in session.notes
+    ]

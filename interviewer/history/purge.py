@@ -81,8 +81,12 @@ def plan_purge(
     for folder in chosen:
         if lock.is_held(folder):
             raise lock.InUseError(f"{folder.name}: an interview is using it", "End it first.")
-    planned = (_planned(folder, audio_only=audio_only) for folder in chosen)
-    return tuple(item for item in planned if item.files)
+    planned = []
+    for folder in chosen:
+        if files := tuple(sorted(_audio(folder) if audio_only else _files(folder))):
+            size = sum(path.lstat().st_size for path in files)
+            planned.append(PurgePlan(folder, files, size, not audio_only))
+    return tuple(planned)
 
 
 def _checked(folder: Path, root: Path) -> Path:
@@ -95,11 +99,6 @@ def _checked(folder: Path, root: Path) -> Path:
     if not (folder / store.FILE).exists():
         raise StoreError(f"{folder}: no session there", "Only sessions are deleted.")
     return root / folder.name
-
-
-def _planned(folder: Path, *, audio_only: bool) -> PurgePlan:
-    files = tuple(sorted(_audio(folder) if audio_only else _files(folder)))
-    return PurgePlan(folder, files, sum(path.lstat().st_size for path in files), not audio_only)
 
 
 def _files(folder: Path) -> Iterator[Path]:

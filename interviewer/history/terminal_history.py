@@ -14,7 +14,7 @@ from interviewer.history import AnswerRef
 from interviewer.history.compare import Change, Comparison, Direction
 from interviewer.history.purge import PurgePlan
 from interviewer.history.revise import Retranscription, Revision
-from interviewer.model import Finding, Note, Session
+from interviewer.model import Note, Session
 from interviewer.output.formatting import clock, day, plural, size_text
 from interviewer.output.listing import Listing
 from interviewer.output.titles import question_title, score_title, title
@@ -83,14 +83,12 @@ def _comparison(comparison: Comparison) -> RenderableType:
     ):
         if found:
             parts.append(Text(heading, style="bold"))
-            parts += [_finding(mark, style, finding) for finding in found[:MOST_FINDINGS]]
+            for finding in found[:MOST_FINDINGS]:
+                line = Text.assemble((f"{mark} ", style), finding.message)
+                parts.append(Padding(line, (0, 0, 0, 1)))
             if len(found) > MOST_FINDINGS:
                 parts.append(Text(f"   … and {len(found) - MOST_FINDINGS} more", style="dim"))
     return Group(*parts, Text())
-
-
-def _finding(mark: str, style: str, finding: Finding) -> Padding:
-    return Padding(Text.assemble((f"{mark} ", style), finding.message), (0, 0, 0, 1))
 
 
 def _unit(change: Change) -> str:

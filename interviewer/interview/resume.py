@@ -95,12 +95,6 @@ def unfinished(folder: store.Folder, session: Session) -> Unfinished:
         else:
             answer = last
     session = replace(session, turns=tuple(turns), under_way=None)
-    parts = tuple(recovered(_files(folder, answer))) if answer else ()
-    return Unfinished(folder, session, answer, parts)
-
-
-def _files(folder: store.Folder, answer: Turn | Reply) -> list[Path]:
-    """The recordings of an answer, in order."""
-    if answer.audio is None:
-        return []
-    return parts_of(folder, Path(answer.audio).stem)
+    audio = answer.audio if answer else None
+    parts = recovered(parts_of(folder, Path(audio).stem)) if audio else ()
+    return Unfinished(folder, session, answer, tuple(parts))

@@ -127,13 +127,14 @@ def _first_clause_apart(sentence: str) -> Iterator[str]:
 def _pieces(sounds: str) -> Iterator[str]:
     """Sounds in pieces that the network can take, cut between words."""
     words = sounds.split(" ")
+    longest = len(_style(VOICE)) - 1  # the voices have no vector for more
     while words:
         many, length = 0, 0
         while many < len(words) and (not many or length + len(words[many]) < MOST_SOUNDS):
             length += len(words[many]) + 1
             many += 1
         many = _at_a_comma(words, many)
-        if piece := " ".join(words[:many])[: _longest()]:
+        if piece := " ".join(words[:many])[:longest]:
             yield piece
         words = words[many:]
 
@@ -144,11 +145,6 @@ def _at_a_comma(words: list[str], many: int) -> int:
         return many
     commas = (at for at in range(many, many // 2, -1) if words[at - 1][-1:] in ",;:")
     return next(commas, many)
-
-
-def _longest() -> int:
-    """Most sounds for which the voices have a vector."""
-    return len(_style(VOICE)) - 1
 
 
 def _speech(sounds: str, style: NDArray[np.float32], speed: float) -> NDArray[np.float32]:

@@ -56,7 +56,8 @@ class Synthesis:
         """Synthesise a text in its turn."""
         with self._lock:
             if text not in self._texts:
-                self._texts[text] = self._begin(text, self._later)
+                parts = self._voice.parts(text)
+                self._texts[text] = tuple(self._submit(part, self._later) for part in parts)
 
     def plan(self, texts: Iterable[str]) -> None:
         """Prepare these texts, in this order, in place of what was prepared and has not begun.
@@ -126,9 +127,6 @@ class Synthesis:
         there: Future[Sound] = Future()
         there.set_result(made)
         return there
-
-    def _begin(self, text: str, pool: ThreadPoolExecutor) -> tuple[Future[Sound], ...]:
-        return tuple(self._submit(part, pool) for part in self._voice.parts(text))
 
     def _submit(self, part: str, pool: ThreadPoolExecutor) -> Future[Sound]:
         return pool.submit(

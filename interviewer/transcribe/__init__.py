@@ -76,18 +76,10 @@ def transcribe(
     activity.everybody = microphones > 1
     words: list[Word] = []
     unheard: list[Interval] = []
-    duration = 0.0
-
-    def samples() -> Iterator[NDArray[np.float32]]:
-        nonlocal duration
-        for part in (recording,) if isinstance(recording, Sound) else recording:
-            duration += part.duration
-            yield resample(
-                Sound(np.nan_to_num(part.samples, posinf=1.0, neginf=-1.0), part.rate), RATE
-            ).samples
-
+    durations: list[float] = []
+    parts = (recording,) if isinstance(recording, Sound) else recording
     language = ""
-    for piece in pieces.stream(samples(), activity=activity):
+    for piece in pieces.stream(_samples(parts, durations), activity=activity):
         if not language and piece.frames.voice_s >= LANGUAGE_S:
             language = _language(engine, piece)
         spoken = engine.transcribe(to_audio(Sound(piece.samples)), prompt=prompt)
@@ -98,21 +90,29 @@ def transcribe(
         speech, others = tuple(sorted((*speech, *others), key=lambda item: item.start)), ()
     return Transcript(
         words=tidy.in_speech(tidy.at_microphone(words, speech, others), speech),
-        duration=duration,
+        duration=sum(durations),
         engine=engine.name,
         model=engine.model,
         language=language or "en",
         speech=speech,
-        unheard=tuple(item for item in unheard if not _overlaps(item, others)),
+        unheard=tuple(
+            item
+            for item in unheard
+            if not any(other.start < item.end and item.start < other.end for other in others)
+        ),
     )
+
+
+def _samples(parts: Iterable[Sound], durations: list[float]) -> Iterator[NDArray[np.float32]]:
+    """Samples at 16 kHz that are numbers; the length of each part is noted down."""
+    for part in parts:
+        durations.append(part.duration)
+        numbers = np.nan_to_num(part.samples, posinf=1.0, neginf=-1.0)
+        yield resample(Sound(numbers, part.rate), RATE).samples
 
 
 def _seconds(intervals: Sequence[Interval]) -> float:
     return sum(item.length for item in intervals)
-
-
-def _overlaps(interval: Interval, others: Sequence[Interval]) -> bool:
-    return any(item.start < interval.end and interval.start < item.end for item in others)
 
 
 def _language(engine: Engine, piece: pieces.Piece) -> str:

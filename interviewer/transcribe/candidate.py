@@ -163,7 +163,7 @@ def exchanges(utterances: Sequence[Utterance], speaker: str) -> Iterator[Exchang
                     yield _exchange(question, answer)
                 question, answer, asked = asked, [], ""
             answer.append(utterance)
-        elif _asks(utterance):
+        elif word_runs.ends(utterance.text, "?") or len(utterance.words) >= SHORT:
             asked = f"{asked} {utterance.text}".strip()
     if answer:
         yield _exchange(question, answer)
@@ -171,7 +171,3 @@ def exchanges(utterances: Sequence[Utterance], speaker: str) -> Iterator[Exchang
 
 def _exchange(question: str, answer: Sequence[Utterance]) -> Exchange:
     return Exchange(question, tuple(answer), bool(question) and not _OPENS.search(question))
-
-
-def _asks(utterance: Utterance) -> bool:
-    return word_runs.ends(utterance.text, "?") or len(utterance.words) >= SHORT

@@ -15,10 +15,6 @@ from interviewer.model import Interval, Transcript, Word
 from interviewer.transcribe import pieces, tidy
 from interviewer.transcribe.recogniser import Engine, shifted, to_audio
 
-SHORTEST_S = 8.0
-"""Shortest piece. With 4 s Whisper misses context, with 15 s the last piece takes too long."""
-
-
 PAUSE_S = 0.2
 """Silence in which what is new is transcribed ahead: it may be the end of the answer."""
 
@@ -129,7 +125,9 @@ class LiveTranscript:
 
     def _work(self) -> None:
         try:
-            for piece in pieces.stream(self._batches(), _eager, self._speech, self._look_ahead):
+            for piece in pieces.stream(
+                self._batches(), pieces.eager_cut, self._speech, self._look_ahead
+            ):
                 if self._cancelled:
                     return
                 words = (
@@ -211,7 +209,3 @@ class LiveTranscript:
             ended = any(block is None for block in blocks)
             sounding = [block for block in blocks if block is not None]
             yield from_int16(np.concatenate([np.zeros(0, np.int16), *sounding])).samples
-
-
-def _eager(frames: pieces.Frames) -> int | None:
-    return pieces.eager_cut(frames, SHORTEST_S)

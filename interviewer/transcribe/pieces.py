@@ -23,6 +23,8 @@ PAUSE_S = 0.4
 """Shortest pause to cut in."""
 LONGEST_S = 28.0
 """Whisper hears 30 s at once; two are left for the padding of the detector."""
+SHORTEST_LIVE_S = 8.0
+"""Shortest piece of an answer as it is given. With 4 s Whisper misses context, with 15 s the last one takes too long."""
 SHORTEST_WHOLE_S = 20.0
 """Shortest piece of a whole recording: Whisper wants context."""
 
@@ -167,7 +169,7 @@ def pauses(frames: Frames) -> Iterator[tuple[int, int]]:
         position += length
 
 
-def eager_cut(frames: Frames, shortest_s: float) -> int | None:
+def eager_cut(frames: Frames, shortest_s: float = SHORTEST_LIVE_S) -> int | None:
     """The frame to cut at as soon as there is a pause, or None to wait for more sound.
 
     Used while somebody speaks: the first pause after `shortest_s`, at its middle, else the least

@@ -10,9 +10,8 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from interviewer.errors import TranscriptError
 from interviewer.model import English, Prosody, Transcript
@@ -32,9 +31,6 @@ from interviewer.transcribe.formats import (
 )
 from interviewer.transcribe.formats.segment import Segment, seconds
 from interviewer.transcribe.normalise import Utterance, utterances
-
-if TYPE_CHECKING:
-    from pydantic import TypeAdapter
 
 SUFFIXES = frozenset(
     ".txt .md .json .jsonl .srt .vtt .sbv .lrc .ttml .dfxp .xml .ass .ssa .tsv .csv"
@@ -76,13 +72,6 @@ class _Extras:
     target_s: float | tuple[float, float] | None = None
     prosody: Prosody | None = None
     english: English | None = None
-
-
-@lru_cache(maxsize=1)
-def _extras() -> TypeAdapter[_Extras]:
-    from pydantic import TypeAdapter
-
-    return TypeAdapter(_Extras)
 
 
 def is_transcript(path: Path) -> bool:
@@ -247,14 +236,14 @@ def from_json(value: object, speaker: str = "") -> ImportedTranscript:
 
 
 def _checked(whole: Mapping[str, object]) -> _Extras:
-    from pydantic import ValidationError
+    from pydantic import TypeAdapter, ValidationError
 
     fields = ("question", "target_s", "prosody", "english")
     own = {key: whole[key] for key in fields if whole.get(key) is not None}
     if not own:
         return _Extras()
     try:
-        return _extras().validate_python(own)
+        return TypeAdapter(_Extras).validate_python(own)
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"] if part != "float")

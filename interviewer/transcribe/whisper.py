@@ -140,7 +140,9 @@ class Whisper(ABC):
                 added += found
             elif any(hesitates(word.text) for word in found):
                 plain = self._between(piece, first, last, words, prompt, verbatim=False)
-                if not any(_meant(word) for word in plain):
+                if all(
+                    hesitates(word.text) or (word.probability or 0.0) < DOUBTFUL for word in plain
+                ):
                     added += [word for word in found if hesitates(word.text)]
         new = [word for word in added if not any(_overlap(word, other) for other in words)]
         return tuple(sorted((*words, *new), key=lambda word: word.start or 0.0))
@@ -193,11 +195,6 @@ def _certain(words: tuple[Word, ...], frames: Frames, enough: float) -> bool:
         return False
     likely = sum(log(max(word.probability or 0.0, 0.001)) for word in words) / len(words)
     return likely >= enough and frames.voice_without_words_s(words) <= UNHEARD_S
-
-
-def _meant(word: Word) -> bool:
-    """Whether somebody said a word there rather than "um"."""
-    return not hesitates(word.text) and (word.probability or 0.0) >= DOUBTFUL
 
 
 def middle(word: Word) -> float:

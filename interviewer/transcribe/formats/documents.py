@@ -35,7 +35,6 @@ _OTHER_KINDS = (
 """How files begin that hold neither sound nor a transcript that can be read, and what they are."""
 
 _PARTS = ("word/document.xml", "content.xml")
-_PARAGRAPHS = frozenset({"p", "h", "tr"})
 
 
 def other_kind(start: bytes) -> str:
@@ -64,13 +63,8 @@ def unpacked(data: bytes) -> str:
         raise TranscriptError(
             "a damaged document", "Open it in a word processor and save it as plain text (txt)."
         ) from error
-    return "\n".join(_paragraphs(root))
-
-
-def _paragraphs(root: ET.Element) -> Iterator[str]:
-    for element in root.iter():
-        if _name(element) in _PARAGRAPHS - {"tr"}:
-            yield "".join(_pieces(element))
+    paragraphs = (element for element in root.iter() if _name(element) in {"p", "h"})
+    return "\n".join("".join(_pieces(paragraph)) for paragraph in paragraphs)
 
 
 def _pieces(paragraph: ET.Element) -> Iterator[str]:
