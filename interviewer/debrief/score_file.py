@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from glob import glob
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from interviewer.answer import Answer
 from interviewer.audio.recorded_candidate import SUFFIXES as AUDIO
@@ -19,12 +19,9 @@ from interviewer.debrief.transcribe_file import transcribe_file
 from interviewer.errors import InterviewerError, TranscriptError
 from interviewer.model import English, FollowUp, Kind, Question
 from interviewer.packs.scored_by import ScoredBy, is_id, scored_by
-from interviewer.transcribe import transcript_files
+from interviewer.transcribe import Engine, transcript_files
 from interviewer.transcribe.formats import documents
 from interviewer.transcribe.transcript_files import SNIFFED, ImportedTranscript
-
-if TYPE_CHECKING:
-    from interviewer.transcribe import Engine
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,6 @@ from interviewer.debrief.terminal_debrief import PART_STYLE, recording_link, ren
 from interviewer.debrief.values import (
     AnswerDebrief,
     Checklist,
-    FlawDebrief,
     NumberedFinding,
     TakeDebrief,
     TakePosition,
@@ -242,6 +241,12 @@ def time_link(answer: AnswerDebrief, place: TakePosition | None, folder: Path | 
     return Text.assemble((where, "dim"), (clock(place.start), f"dim {link}".strip()))
 
 
+def _quoted(
+    answer: AnswerDebrief, words: str, place: TakePosition | None, folder: Path | None
+) -> Text:
+    return Text(f" “{words}”", style="italic cyan") + time_link(answer, place, folder)
+
+
 def _checklist(
     answer: AnswerDebrief, checklist: Checklist, folder: Path | None
 ) -> Iterator[RenderableType]:
@@ -256,8 +261,7 @@ def _checklist(
             must = " (essential)" if tick.weight == "must" and not tick.quote else ""
             line = Text(f"{tick.says}{must}")
             if tick.quote:
-                line += Text(f" “{tick.quote}”", style="italic cyan")
-                line += time_link(answer, tick.place, folder)
+                line += _quoted(answer, tick.quote, tick.place, folder)
             lines = [line, Text(f"{tick.why}.", style="dim")] if tick.why else [line]
             yield _grid(Text(sign, style=style), *lines)
 
@@ -268,18 +272,12 @@ def _flaws(answer: AnswerDebrief, folder: Path | None) -> Iterator[RenderableTyp
     found = sum(flaw.found for flaw in answer.flaws)
     yield Text(f"\nThe code: {found} of {len(answer.flaws)} flaws found", style="bold")
     for flaw in answer.flaws:
-        yield _flaw(answer, flaw, folder)
-
-
-def _flaw(answer: AnswerDebrief, flaw: FlawDebrief, folder: Path | None) -> RenderableType:
-    lines = f", line {', '.join(map(str, flaw.lines))}" if flaw.lines else ""
-    line = Text(f"{flaw.name} ({flaw.severity}{lines})")
-    if flaw.quote:
-        line += Text(f" “{flaw.quote}”", style="italic cyan") + time_link(
-            answer, flaw.place, folder
-        )
-    sign = Text("✓", style="green") if flaw.found else Text("○", style="dim")
-    return _grid(sign, line, Text(f"{flaw.why} {flaw.fix}", style="dim"))
+        lines = f", line {', '.join(map(str, flaw.lines))}" if flaw.lines else ""
+        line = Text(f"{flaw.name} ({flaw.severity}{lines})")
+        if flaw.quote:
+            line += _quoted(answer, flaw.quote, flaw.place, folder)
+        sign = Text("✓", style="green") if flaw.found else Text("○", style="dim")
+        yield _grid(sign, line, Text(f"{flaw.why} {flaw.fix}", style="dim"))
 
 
 # --- the words ----------------------------------------------------------------------------------

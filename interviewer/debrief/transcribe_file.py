@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from interviewer import transcribe
+from interviewer.audio import media_file, sound
+from interviewer.audio.sound import Sound
 from interviewer.model import Transcript
+from interviewer.transcribe import Engine
 from interviewer.transcribe.formats.segment import Segment
 from interviewer.transcribe.transcript_files import ImportedTranscript, imported
 from interviewer.transcribe.word_runs import at_pauses
-
-if TYPE_CHECKING:
-    from interviewer.audio.media_file import FileCondition
-    from interviewer.audio.sound import Sound
-    from interviewer.transcribe import Engine
 
 CHANNELS = ("Left channel", "Right channel")
 """What the speakers of a recording with a microphone each are called."""
@@ -37,9 +35,6 @@ def transcribe_file(
     Raises:
         InterviewerError: the file holds no sound, or the recogniser is missing.
     """
-    from interviewer import transcribe
-    from interviewer.audio import media_file, sound
-
     condition = media_file.FileCondition()
 
     def blocks(parts: Iterator[Sound]) -> Iterator[Sound]:
@@ -63,7 +58,7 @@ def transcribe_file(
 
 
 def _two(
-    transcripts: list[Transcript], condition: FileCondition, wanted: str
+    transcripts: list[Transcript], condition: media_file.FileCondition, wanted: str
 ) -> ImportedTranscript:
     """The candidate's part of a recording with a channel per speaker."""
     segments = [
@@ -78,7 +73,7 @@ def _two(
     return replace(found, transcript=transcript, notes=notes)
 
 
-def _notes(transcript: Transcript, condition: FileCondition) -> tuple[str, ...]:
+def _notes(transcript: Transcript, condition: media_file.FileCondition) -> tuple[str, ...]:
     notes = tuple(dict.fromkeys(condition.notes))
     if transcript.language != "en":
         notes = (*notes, f"the language sounds like {transcript.language!r}, not English")

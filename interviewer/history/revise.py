@@ -8,18 +8,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from interviewer import __version__
+from interviewer import __version__, transcribe
 from interviewer.answer import Answer
+from interviewer.audio import sound
 from interviewer.checks.turn import retranscribed, scored
 from interviewer.errors import InterviewerError, StoreError
 from interviewer.history import AnswerRef, store, turn_at
 from interviewer.model import English, Note, Reply, Session, Transcript, Turn, Word
+from interviewer.transcribe import Engine
 from interviewer.transcribe.normalise import shared_words
-
-if TYPE_CHECKING:
-    from interviewer.transcribe import Engine
 
 MEASURED_ELSEWHERE = frozenset({"program"})
 """Scores that no rule gives: they were measured once, when a program ran."""
@@ -284,8 +282,6 @@ def _transcribed(
     forced: bool,
 ) -> Retranscription:
     """One recording as interviews hear it: with the question's words in mind, asides left out."""
-    from interviewer import transcribe
-    from interviewer.audio import sound
     from interviewer.checks.technical.vocabulary import hint
 
     answer, question = turn_at(session, at), session.turns[at.number - 1].question

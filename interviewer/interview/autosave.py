@@ -7,7 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, Self, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from interviewer import transcribe
 from interviewer.answer import plain
@@ -20,10 +20,7 @@ from interviewer.interview import memory
 from interviewer.interview.clock import Clock
 from interviewer.interview.recording import Take, parts_of, recovered
 from interviewer.model import Question, Reply, Session, Transcript, Turn
-
-if TYPE_CHECKING:
-    from interviewer.transcribe import Engine
-
+from interviewer.transcribe import Engine
 
 SHORT_STORY = (
     "Last spring our build failed every second night. My task was to find out why. I read the logs, and"

@@ -16,10 +16,11 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from interviewer import __version__
 from interviewer.audio import recorder
+from interviewer.audio.sound import Sound
+from interviewer.audio.sources import Source
 from interviewer.audio.voice_activity import VoiceActivity
 from interviewer.checks.follow_up import follow_up, scenario, unquoted
 from interviewer.checks.rewind import rewind, told_again
@@ -36,6 +37,7 @@ from interviewer.interview.clock import Clock
 from interviewer.interview.commands import Command, Retry
 from interviewer.interview.listening import Listener
 from interviewer.interview.recording import Take
+from interviewer.interview.resume import Unfinished
 from interviewer.interview.screen.view import Screen, State, Status
 from interviewer.interview.speaking import Speaking
 from interviewer.interview.turn_taking import TurnTaking, patience
@@ -50,14 +52,8 @@ from interviewer.model import (
     Turn,
     Word,
 )
-from interviewer.transcribe.incremental import LiveTranscript
-
-if TYPE_CHECKING:
-    from interviewer.audio.sound import Sound
-    from interviewer.audio.sources import Source
-    from interviewer.interview.resume import Unfinished
-    from interviewer.speak import Speaker
-    from interviewer.transcribe import Engine
+from interviewer.speak import Speaker
+from interviewer.transcribe import Engine, LiveTranscript
 
 LOG = logging.getLogger(__name__)
 

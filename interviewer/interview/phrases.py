@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from interviewer.interview.turn_taking import Cue
 from interviewer.model import Kind
 from interviewer.output.formatting import plural
 
-CUES: Mapping[Cue, str] = {
-    Cue.TAKE_YOUR_TIME: "Take your time.",
-    Cue.OFFER: "I can repeat the question, or we can skip it. Just say so.",
-    Cue.ANYTHING_TO_ADD: "Anything to add?",
-    Cue.IS_THAT_ALL: "Was that everything? You can just say “that's all”.",
-}
+_CHOICES = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text("utf-8"))
+
+CUES: Mapping[Cue, str] = {Cue(name): text for name, text in _CHOICES["cues"].items()}
 """What a silent candidate is told."""
 
 GREETING = "Hello, this is {name}. Thanks for making the time."
@@ -30,29 +29,12 @@ ANSWERS = "Thanks. I have noted your questions, and you will get an answer to ea
 HANDS_FREE = "Hands-free: say “that's all” when you have finished, or just stop talking."
 """Shown once, where silence ends answers."""
 
-ACKNOWLEDGEMENTS = ("Okay.", "Thanks.", "All right.", "Got it.", "I see.")
-LEADS = (
-    "Let me ask you about that.",
-    "One question about that.",
-    "I'd like to hear a bit more about that.",
-    "Let me pick up on that.",
-)
-"""What leads to a follow-up that is not ready when the answer has been acknowledged."""
-LEADS_DEEPER = (
-    "Let's go a little deeper there.",
-    "Let me ask you about that.",
-    "Let me push on that a little.",
-    "One question about that.",
-)
-"""The same before a question about what a technical answer left out."""
+ACKNOWLEDGEMENTS: Sequence[str] = _CHOICES["acknowledgements"]
+LEADS: Sequence[str] = _CHOICES["leads"]
+LEADS_DEEPER: Sequence[str] = _CHOICES["leads_deeper"]
+CLOSINGS: Sequence[str] = _CHOICES["closings"]
 UNLED = frozenset({"facts", "twist"})
 """What follows at once: additions to a scenario do not ask about what was said."""
-CLOSINGS = (
-    "That's all from me. Thank you for your time. Goodbye.",
-    "That's everything from me. Thanks for your time today. Goodbye.",
-    "That brings us to the end. Thank you for coming. Goodbye.",
-)
-
 SOON_S = 330.0
 """Time left from which the candidate is told how little there is."""
 TOLD_FROM_S = 900.0

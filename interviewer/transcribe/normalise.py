@@ -17,6 +17,7 @@ from interviewer.model import Word
 from interviewer.output.sanitize import printable
 from interviewer.transcribe.formats.segment import Segment
 from interviewer.transcribe.formats.speaker_labels import split_labels
+from interviewer.transcribe.word_runs import joined
 
 SLOWEST, FASTEST = 30.0, 400.0
 """Words per minute beyond which nobody speaks; times that say so are wrong."""
@@ -139,19 +140,8 @@ def _whole(pieces: Sequence[Word]) -> Iterator[Word]:
         for word in pieces:
             yield from _one_each(word)
         return
-    last: Word | None = None
-    for word in pieces:
-        text = word.text.replace("\u2581", " ")
-        if last is not None and not text.startswith(" ") and not last.text.endswith(" "):
-            likely = [p for p in (last.probability, word.probability) if p is not None]
-            end = word.end if word.end is not None else last.end
-            last = Word(last.text + text.rstrip(), last.start, end, min(likely, default=None))
-            continue
-        if last is not None:
-            yield from _one_each(last)
-        last = replace(word, text=text)
-    if last is not None:
-        yield from _one_each(last)
+    for word in joined(replace(word, text=word.text.replace("\u2581", " ")) for word in pieces):
+        yield from _one_each(word)
 
 
 def _one_each(word: Word) -> Iterator[Word]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from math import log
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from interviewer.transcribe import pieces, tidy
 from interviewer.transcribe.pieces import Frames, Piece
 from interviewer.transcribe.recogniser import hesitates, shifted, to_audio, to_samples
 from interviewer.transcribe.weights import ModelWeights
+from interviewer.transcribe.word_runs import joined
 
 if TYPE_CHECKING:
     from speech_recognition import AudioData
@@ -238,7 +239,8 @@ def recognise(adapter: object, audio: AudioData, **options: object) -> Iterator[
 
     recogniser = WhisperCompatibleRecognizer(adapter)
     result = recogniser.recognize(audio, show_dict=True, **options)
-    return _joined(_pieces(result["segments"], audio))
+    for word in joined(_pieces(result["segments"], audio)):
+        yield replace(word, text=word.text.strip())
 
 
 def _pieces(segments: Iterable[Any], audio: AudioData) -> Iterator[Word]:
@@ -248,18 +250,3 @@ def _pieces(segments: Iterable[Any], audio: AudioData) -> Iterator[Word]:
         if not _noise(audio, segment["seek"], segment["avg_logprob"]):
             for word in segment.get("words") or ():
                 yield Word(word["word"], *(float(word[k]) for k in ("start", "end", "probability")))
-
-
-def _joined(words: Iterator[Word]) -> Iterator[Word]:
-    """Whole words: what Whisper writes without a blank before it belongs to the word before."""
-    last: Word | None = None
-    for word in words:
-        if last is not None and not word.text.startswith(" "):
-            probability = min(last.probability or 0.0, word.probability or 0.0)
-            last = Word(last.text + word.text, last.start, word.end, probability)
-            continue
-        if last is not None:
-            yield last
-        last = Word(word.text.strip(), word.start, word.end, word.probability)
-    if last is not None:
-        yield last

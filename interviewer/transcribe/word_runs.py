@@ -19,6 +19,22 @@ def runs(words: Iterable[Word], parts: Callable[[Word, Word], bool]) -> Iterator
         yield tuple(run)
 
 
+def joined(pieces: Iterable[Word]) -> Iterator[Word]:
+    """Whole words: what has no blank before it belongs to the word before, as Whisper writes them."""
+    last: Word | None = None
+    for piece in pieces:
+        if last is None or piece.text.startswith(" ") or last.text.endswith(" "):
+            if last is not None:
+                yield last
+            last = piece
+            continue
+        likely = [p for p in (last.probability, piece.probability) if p is not None]
+        end = piece.end if piece.end is not None else last.end
+        last = Word(last.text + piece.text.rstrip(), last.start, end, min(likely, default=None))
+    if last is not None:
+        yield last
+
+
 def ends(text: str, marks: str = ".!?") -> bool:
     """Whether a text ends with one of these marks, quotation marks and brackets aside."""
     return text.rstrip("\"'”’)").endswith(tuple(marks))

@@ -54,7 +54,8 @@ def _read() -> Iterator[tuple[str, str]]:
             continue  # what candidates say, to be recognised
         for number, text in _strings(path):
             yield f"{path.relative_to(ROOT)}:{number}", text
-    for path in (ROOT / "README.md", ROOT / "docs" / "packs.md", *PACKAGE.rglob("*.html")):
+    pages = (*PACKAGE.rglob("*.html"), *PACKAGE.rglob("debrief.md"), *PACKAGE.rglob("phrases.toml"))
+    for path in (ROOT / "README.md", ROOT / "docs" / "packs.md", *pages):
         for number, text in enumerate(path.read_text("utf-8").splitlines(), 1):
             yield f"{path.relative_to(ROOT)}:{number}", text
 
