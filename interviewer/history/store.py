@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import itertools
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -144,10 +145,7 @@ def create(session: Session, root: Path | None = None) -> Folder:
 def _names(root: Path, stem: str) -> Iterator[Path]:
     """`stem`, `stem-2`, `stem-3`, …: two sessions may start within a second."""
     yield root / stem
-    number = 2
-    while True:
-        yield root / f"{stem}-{number}"
-        number += 1
+    yield from (root / f"{stem}-{number}" for number in itertools.count(2))
 
 
 def load(path: Path) -> Session:

@@ -177,10 +177,13 @@ class Run:
             if self.unfinished:  # another process may have gone on with it
                 self.unfinished = self.unfinished.again()
                 self.saved.session = self.unfinished.session
-            return self._hold_locked()
+            self.began = True
+            self._hold_saved()
+            # Not before: a process killed meanwhile leaves it to `resume`.
+            self.saved.save(finished=True)
+        return self.session
 
-    def _hold_locked(self) -> Session:
-        self.began = True
+    def _hold_saved(self) -> None:
         self.interview.screen.opening(self.session, self.saved.folder.path)
         if self.interview.conduct.hands_free and self.interview.conduct.live:
             self.interview.screen.note(phrases.HANDS_FREE)
@@ -197,10 +200,6 @@ class Run:
                 raise
             self.saved.refine()
             self.saved.refined()
-        self.saved.save(
-            finished=True
-        )  # not before: a process killed meanwhile leaves it to `resume`
-        return self.session
 
     @property
     def session(self) -> Session:

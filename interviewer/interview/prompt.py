@@ -17,17 +17,15 @@ hand a paste over at once, and nobody types that fast."""
 
 def lines(stream: TextIO) -> list[str] | None:
     """What was typed or pasted up to Enter, as lines without ends; None at the end of the stream."""
-    if not stream.isatty():
-        line = stream.readline()
-        return [line.rstrip("\n")] if line else None
-    if stream is sys.stdin and sys.stdout.isatty():
+    if stream.isatty() and stream is sys.stdin and sys.stdout.isatty():
         _edit_lines()
         try:
             return input(PROMPT).splitlines() or [""]
         except EOFError:
             return None
-    sys.stderr.write(PROMPT)  # standard output is for what was asked for, such as JSON
-    sys.stderr.flush()
+    if stream.isatty():
+        sys.stderr.write(PROMPT)  # standard output is for what was asked for, such as JSON
+        sys.stderr.flush()
     line = stream.readline()
     return [line.rstrip("\n")] if line else None
 

@@ -9,20 +9,13 @@ from dataclasses import dataclass
 from interviewer.errors import TranscriptError
 from interviewer.model import Interval, Transcript
 from interviewer.transcribe import word_runs
-from interviewer.transcribe.formats.speaker_labels import CANDIDATES, INTERVIEWERS
+from interviewer.transcribe.formats.speaker_labels import CANDIDATES, INTERVIEWERS, WORDS
 from interviewer.transcribe.normalise import Utterance
 
 SHORT = 4
 """An interviewer's remark of fewer words that asks nothing ("Mm-hmm, great.") is no question."""
 
-_OPENS = re.compile(
-    r"\b(tell (me|us)|describe|walk (me|us)|give (me|us)|talk (me|us)|talk about|can you (tell|describe|give|explain)"
-    r"|could you (tell|describe|give|explain)|have you ever|how would you|how do you|design|explain"
-    r"|what (is|are) (the|an?|your)"
-    r"|why do you want|imagine|suppose|let'?s)\b",
-    re.IGNORECASE,
-)
-"""Words that open a question of its own; what has none of them probes the answer before."""
+_OPENS = re.compile(rf"\b(?:{'|'.join(WORDS['opens'])})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +34,9 @@ INTERVIEWER, CANDIDATE = "Interviewer", "Candidate"
 _TO_YOU = re.compile(r"\b(you|your|yourself)\b", re.IGNORECASE)
 _OF_ONESELF = re.compile(r"\b(i|me|my|we|us|our)\b", re.IGNORECASE)
 _PROMPT = re.compile(
-    r"\W*(?:(?:so|okay|ok|great|thanks|thank you|alright|all right|right|good|now|and|then)\W+)*"
-    r"(?:tell (?:me|us)|describe|walk (?:me|us)|give (?:me|us)|talk (?:me|us|about)|can you|could you"
-    r"|have you|how (?:do|did|would)|what|why|when|which|who|we usually ask|do you|did you"
-    r"|are you|let'?s (?:talk|start|move))\b",
+    rf"\W*(?:(?:{'|'.join(WORDS['before_prompts'])})\W+)*(?:{'|'.join(WORDS['prompts'])})\b",
     re.IGNORECASE,
 )
-"""How interviewers begin a sentence."""
 
 
 def guessed(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:

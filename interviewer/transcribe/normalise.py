@@ -16,7 +16,7 @@ from math import isfinite
 from interviewer.model import Word
 from interviewer.output.sanitize import printable
 from interviewer.transcribe.formats.segment import Segment
-from interviewer.transcribe.formats.speaker_labels import split_labels
+from interviewer.transcribe.formats.speaker_labels import WORDS, split_labels
 from interviewer.transcribe.word_runs import joined
 
 SLOWEST, FASTEST = 30.0, 400.0
@@ -33,11 +33,7 @@ UNITS = ((1e-3, "milliseconds"), (1e-7, "ticks of 100 ns"), (1e-6, "microseconds
 ROLLING = 0.3
 """Share of captions that repeat the one before from which a file is of the rolling kind."""
 
-_NOISES = (
-    "laugh|chuckl|giggl|sigh|cough|sneez|sniff|breath|inhal|exhal|gasp|groan|hum+s?\\b|throat|pause|silence|long pause"
-    "|inaudible|unintelligible|indistinct|unclear|crosstalk|overlapping|music|applause|clap|noise|click|typing|beep"
-    "|door|phone ring|background|static|foreign language|speaking|blank_audio|no audio|audio|yawn|mumbl|stammer|__"
-)
+_NOISES = "|".join(WORDS["noises"])
 _BRACKETS = re.compile(r"\[[^\[\]]{0,80}\]|\{[^{}]{0,60}\}|♪[^♪]*♪|[♪♫♬]")
 _REMARK = re.compile(
     rf"\((?:[^()]*\b)?(?i:{_NOISES})[^()]*\)|\*(?i:{_NOISES})[^*]{{0,40}}\*"

@@ -12,7 +12,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from interviewer.transcribe.formats.segment import CLOCK, Segment, seconds
-from interviewer.transcribe.formats.speaker_labels import is_role, known_labels, label, may_be_name
+from interviewer.transcribe.formats.speaker_labels import (
+    WORDS,
+    is_role,
+    known_labels,
+    label,
+    may_be_name,
+)
 
 _NAME = r"(?P<name>[^\W\d_][^\t\n:<>\[\]|]{0,59}?|(?:Speaker|SPEAKER)[ _]\d+)"
 _RANGE = rf"(?P<time>{CLOCK})(?:\s*(?:-+>?|–|—|to)\s*(?P<end>{CLOCK}))?(?!:?\d)"
@@ -42,13 +48,7 @@ _TIMED = re.compile(
 _AFTER_NAME = re.compile(rf"[\[(]{_RANGE}[\])]\s*(?P<text>.*)")
 _TIME = re.compile(rf"[\[(]?{_RANGE}[\])]?")
 _ENDED = re.compile(rf".*\b(?:ended|stopped|finished)\b.*?(?P<time>{CLOCK})\W*")
-ABOUT_THE_FILE = re.compile(
-    r"transcribed by\b.*|transcription (?:started|ended|stopped)\b.*|.*\b(?:started|stopped) transcription\b.*"
-    r"|this (?:editable )?transcript was\b.*|.*computer[- ]generated.*|(?:end of )?transcript(?:ion)?\W*"
-    r"|attendees\W*|(?:\W*https?://\S+\W*)|meeting (?:started|ended)\b.*|recording (?:started|ended|stopped)\b.*",
-    re.IGNORECASE,
-)
-"""Lines that services write about their own file."""
+_ABOUT_THE_FILE = re.compile("|".join(WORDS["about_the_file"]), re.IGNORECASE)
 
 
 def turns(text: str) -> list[Segment] | None:
@@ -97,7 +97,7 @@ def _segments(lines: list[str], names: frozenset[str]) -> Iterator[Segment]:
     """A segment per line of speech; the first of a turn has the turn's time."""
     speaker, start, end = "", None, None
     for line in filter(None, lines):
-        if ABOUT_THE_FILE.fullmatch(line):
+        if _ABOUT_THE_FILE.fullmatch(line):
             if found := _ENDED.fullmatch(line):
                 yield Segment("", seconds(found["time"]))
             continue

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 from interviewer.transcribe.formats.segment import Segment
 
-INTERVIEWERS = frozenset(
-    "interviewer host moderator recruiter question q questioner examiner panel panelist manager".split()
+WORDS: Mapping[str, Sequence[str]] = tomllib.loads(
+    Path(__file__).with_name("dialogue_words.toml").read_text("utf-8")
 )
-CANDIDATES = frozenset(
-    "candidate interviewee applicant guest me answer a respondent participant".split()
-)
+"""What dialogues are told apart by, for all who read them."""
+INTERVIEWERS, CANDIDATES = frozenset(WORDS["interviewers"]), frozenset(WORDS["candidates"])
 _ROLE = re.compile(
     r"(?:(?:"
     + "|".join(sorted(INTERVIEWERS | CANDIDATES | {"hiring manager", "you", "i"}))
@@ -31,13 +32,6 @@ LABEL = re.compile(
 )
 _BRACKET = re.compile(r"\s*[\[(](?P<name>[^\]):]{1,40})[\])]:?\s+(?P<text>.+)", re.DOTALL)
 _CHANGE = re.compile(r"\s*(?:>>+|[-–—]\s?(?=\S))\s*")
-
-HEADINGS = frozenset(
-    "situation task action actions result results reflection learning learnings lesson lessons background"
-    " context challenge problem solution summary conclusion impact outcome note notes step example"
-    " approach obstacle today title date time duration attendees participants transcript topic".split()
-)
-"""Words that head a part of a typed answer, and lines about the file: not people."""
 
 
 def is_role(name: str) -> bool:
@@ -67,8 +61,8 @@ def may_be_name(name: str, *, strict: bool = True) -> bool:
         and name.count("(") == name.count(")")
         and (len(words) == 1 or not _has_digit(name))
         and bool(words)
-        and words[0].lower().rstrip("s") not in HEADINGS
-        and words[0].lower() not in HEADINGS
+        and words[0].lower().rstrip("s") not in WORDS["headings"]
+        and words[0].lower() not in WORDS["headings"]
         and (
             not strict
             or (
