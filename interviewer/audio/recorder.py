@@ -11,10 +11,9 @@ import contextlib
 import hashlib
 import io
 import os
-import threading
 import time
 import wave
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -38,9 +37,8 @@ class Recording:
     path: Path
     duration: float
     """Seconds."""
-    ended: str
-    """`stop`: as told; `limit`: too long; `source`: the file was over; `lost`: the microphone
-    went away."""
+    lost: bool
+    """Whether the microphone went away."""
 
 
 class NotWrittenError(StoreError):
@@ -51,18 +49,10 @@ class NotWrittenError(StoreError):
         self.kept = kept
 
 
-def record(
-    source: Source,
-    path: Path,
-    *,
-    stop: threading.Event | None = None,
-    on_block: Callable[[Block], None] | None = None,
-    limit_s: float | None = None,
-) -> Recording:
-    """Record `source` into the new wav file `path` until told to stop.
+def record(source: Source, path: Path) -> Recording:
+    """Record `source` into the new wav file `path` until it ends.
 
-    Opens and closes the source. `on_block` gets each block after it is written, in this thread;
-    its first call is the moment to say "speak now". A file that exists is never overwritten.
+    Opens and closes the source. A file that exists is never overwritten.
 
     Raises:
         NotWrittenError: the folder is not writable, the file exists, or the disk is full.
@@ -70,21 +60,11 @@ def record(
         AudioFileError: a recorded candidate cannot be read.
         MissingDependencyError: PortAudio is not installed.
     """
-    stop = stop or threading.Event()
     with source, _WavFile(path) as file:
-        ended = ""
         for block in source:
             if len(block):
                 file.write(block)
-                if on_block:
-                    on_block(block)
-            if stop.is_set():
-                ended = "stop"
-            elif limit_s is not None and file.duration >= limit_s:
-                ended = "limit"
-            if ended:
-                break
-        return Recording(path, file.duration, ended or ("lost" if source.lost else "source"))
+        return Recording(path, file.duration, lost=source.lost)
 
 
 def _endless() -> bytes:
@@ -164,7 +144,7 @@ class _WavFile:
                 raise self._failed(failure) from failure
 
     def _failed(self, error: OSError) -> NotWrittenError:
-        kept = Recording(self._path, self.duration, "lost") if self._frames else None
+        kept = Recording(self._path, self.duration, lost=True) if self._frames else None
         what = f"; the first {self.duration:.1f} s are kept" if kept else ""
         return NotWrittenError(
             f"{self._path}: cannot record ({error.strerror or error}){what}",

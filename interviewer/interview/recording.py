@@ -82,7 +82,7 @@ class Take:
             self.parts += recovered([path])
             raise
         self.parts.append(taken)
-        if taken.ended != "lost":
+        if not taken.lost:
             return None
         return AudioDeviceError(
             "The microphone was disconnected during your answer",
@@ -142,5 +142,5 @@ def recovered(paths: Sequence[Path]) -> list[Recording]:
         except (OSError, EOFError, ValueError, AudioFileError, wave.Error):
             continue
         if length:
-            found.append(Recording(path, length, "lost"))
+            found.append(Recording(path, length, lost=True))
     return found

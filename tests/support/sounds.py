@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Self
 
 import numpy as np
 
 from interviewer.audio.recorder import wav_blocks
 from interviewer.audio.sound import RATE, Sound
-from interviewer.audio.sources import Block
+from interviewer.audio.sources import Block, Source
 from interviewer.speak import Voice
 
 
@@ -38,3 +40,41 @@ class Counting(Voice):
 def wav_samples(path: Path) -> Block:
     """All samples of a recording at once."""
     return np.concatenate((np.zeros(0, np.int16), *wav_blocks(path)))
+
+
+@dataclass
+class Overheard:
+    """A source that shows each block after it was taken in, and ends when it is told to."""
+
+    source: Source
+    shown: Callable[[Block], object]
+    """Given a block; true ends it."""
+
+    @property
+    def realtime(self) -> bool:
+        """As the source."""
+        return self.source.realtime
+
+    @property
+    def lost(self) -> bool:
+        """As the source."""
+        return self.source.lost
+
+    @property
+    def waiting(self) -> int:
+        """As the source."""
+        return self.source.waiting
+
+    def __enter__(self) -> Self:
+        self.source.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.source.__exit__(*error)
+
+    def __iter__(self) -> Iterator[Block]:
+        """The blocks of the source."""
+        for block in self.source:
+            yield block
+            if len(block) and self.shown(block):
+                return
