@@ -18,9 +18,9 @@ SILENT_DB = -96.0
 """Level of digital silence in dBFS: 16 bits reach no lower."""
 
 
-def plural(count: int, noun: str, several: str = "") -> str:
-    """`1 file`, `2 files`, `3 matches` (`several` is the plural where it is irregular)."""
-    return f"{count} {noun if count == 1 else several or f'{noun}s'}"
+def plural(count: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def decibels(amplitude: float) -> float:

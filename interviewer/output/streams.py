@@ -1,7 +1,5 @@
 """Standard streams that take any text: whatever console, pipe or shell is on the other side."""
 
-# ruff: noqa: RUF001 - these characters are what it is about
-
 from __future__ import annotations
 
 import codecs
@@ -10,32 +8,19 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterator
-from typing import IO
 
 from interviewer.errors import InterviewerError
 from interviewer.output.decoding import decode
+from interviewer.settings import paths
 
 HANDLER = "interviewer-marks"
 """Name of the error handler: characters that a console lacks become ones that it has."""
 
 _MARKS = str.maketrans(
     {
-        **dict.fromkeys("✗×", "x"),
-        **dict.fromkeys("✓✔", "v"),
-        **dict.fromkeys("–—‐‑−─━╌", "-"),
-        **dict.fromkeys("“”„«»″", '"'),
-        **dict.fromkeys("‘’‚′", "'"),
-        **dict.fromkeys("·•●○◦", "*"),
-        **dict.fromkeys("│┃╎", "|"),
-        **dict.fromkeys("┌┐└┘├┤┬┴┼╭╮╯╰╺╸", "+"),
-        **dict.fromkeys("▁▂▃▄▅▆▇█▏▎▍▌▋▊▉░▒▓", "#"),
-        **dict.fromkeys("\u00a0\u2009\u202f", " "),
-        "…": "...",
-        "→": "->",
-        "←": "<-",
-        "›": ">",
-        "€": "EUR",
-        "✨": "*",
+        char: mark
+        for mark, chars in paths.data("output/console_marks.toml").items()
+        for char in chars
     }
 )
 
@@ -70,9 +55,9 @@ def prepare() -> None:
             stream.reconfigure(errors=HANDLER)
 
 
-def takes_unicode(stream: IO[str] | None = None) -> bool:
-    """Whether a stream (standard output) can hold every character."""
-    encoding = getattr(stream or sys.stdout, "encoding", None) or "ascii"
+def takes_unicode() -> bool:
+    """Whether standard output can hold every character."""
+    encoding = getattr(sys.stdout, "encoding", None) or "ascii"
     return codecs.lookup(encoding).name.startswith("utf")
 
 

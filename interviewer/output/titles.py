@@ -3,27 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 
 from interviewer.model import Attempt, Question
+from interviewer.settings import paths
 
-SCORE_TITLES: Mapping[str, str] = MappingProxyType(
-    {
-        "overall": "Overall",
-        "star": "Structure",
-        "metrics": "Numbers",
-        "ownership": "Ownership",
-        "reflection": "Reflection",
-        "alternatives": "Alternatives",
-        "coverage": "Coverage",
-        "exercise": "Threat-model structure",
-        "review": "Flaws found",
-        "clarity": "Plain language",
-        "timing": "Length",
-        "delivery": "Delivery",
-        "program": "Hidden cases",
-    }
-)
+SCORE_TITLES: Mapping[str, str] = paths.data("output/titles.toml")
 """Name of a score in JSON -> its title."""
 
 

@@ -149,7 +149,9 @@ def _chosen(packs: dict[str, Pack], name: str | None) -> Pack:
     where = ""
     if name is None:
         if name := user_settings.load().pack:
-            where = f" ({_origin_of_setting()})"
+            by_variable = "set by INTERVIEWER_PACK in the environment"
+            in_file = f"set in {paths.settings_file()}"
+            where = f" ({by_variable if os.environ.get('INTERVIEWER_PACK') else in_file})"
         name = name or next((pack.name for pack in reversed(packs.values()) if pack.default), "")
         name = name or next(reversed(packs), "")
     if name not in packs:
@@ -157,14 +159,6 @@ def _chosen(packs: dict[str, Pack], name: str | None) -> Pack:
         remedy = did_you_mean(name, packs, known)
         raise PackError(f"There is no pack '{name}'{where}", (), remedy)
     return packs[name]
-
-
-def _origin_of_setting() -> str:
-    """Where the name of the pack was set, in words."""
-    variable = "INTERVIEWER_PACK"
-    if os.environ.get(variable):
-        return f"set by {variable} in the environment"
-    return f"set in {paths.settings_file()}"
 
 
 def load_all(*, folders: Sequence[Path] | None = None, thorough: bool = False) -> dict[str, Pack]:

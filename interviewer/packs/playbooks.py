@@ -23,7 +23,8 @@ BANK, SIGNALS, PITFALLS = "question bank", "signals", "pitfalls"
 MOST_KEYS = 100
 _FRONT = re.compile(r"\A---[ \t]*\n(?P<keys>.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
 _SECTION = re.compile(r"^##?\s+(?P<title>.+?)\s*#*$")
-_ITEM = re.compile(r"^\s*(?:[-*+]|\d+[.)])\s+(?P<text>\S.*)$")
+ITEM = re.compile(r"^(?P<indent>\s*)(?:[-*+]|\d+[.)])\s+(?P<text>\S.*)$")
+"""An item of a list in Markdown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _sections(body: str) -> Mapping[str, str]:
 
 def _items(text: str) -> tuple[str, ...]:
     return tuple(
-        " ".join(item["text"].split()) for item in map(_ITEM.match, text.splitlines()) if item
+        " ".join(item["text"].split()) for item in map(ITEM.match, text.splitlines()) if item
     )
 
 

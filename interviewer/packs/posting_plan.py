@@ -112,7 +112,7 @@ def _count(found: dict[str, int], part: str, text: str) -> None:
         found[same] = len(re.findall(re.escape(term), text, re.IGNORECASE))
 
 
-def write_pack(name: str, planned: Rehearsal, folder: Path | None = None) -> Path:
+def write_pack(name: str, planned: Rehearsal) -> Path:
     """Keep the questions made from posting and CV as a pack that extends the chosen one.
 
     Raises:
@@ -130,6 +130,6 @@ def write_pack(name: str, planned: Rehearsal, folder: Path | None = None) -> Pat
             for q in planned.own
         ],
     }
-    path = (folder or paths.user_prompts()) / f"{name}.yaml"
+    path = paths.user_prompts() / f"{name}.yaml"
     write_new(path, yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=96))
     return path

@@ -12,7 +12,7 @@ from pathlib import Path
 from interviewer.errors import PackError
 from interviewer.model import Kind
 from interviewer.packs.authoring import checked_name, write_new
-from interviewer.packs.playbooks import Playbook, goes_wrong, playbook
+from interviewer.packs.playbooks import ITEM, Playbook, goes_wrong, playbook
 from interviewer.packs.yaml_file import MAX_BYTES
 from interviewer.settings import paths, private
 
@@ -20,7 +20,6 @@ TEXTS = ("question", "text", "prompt")
 """Headings under which a CSV may have its questions."""
 INDENT = 2
 """Blanks before an item that belongs to the one above it."""
-_ITEM = re.compile(r"^(?P<indent>\s*)(?:[-*+]|\d+[.)])\s+(?P<text>\S.*)$")
 _HEADING = re.compile(r"^#{1,6}\s+(?P<text>.+?)\s*#*$")
 _MARKUP = re.compile(r"\*\*|__|[*_`]|\[([^\]]*)\]\([^)]*\)")
 
@@ -106,7 +105,7 @@ def _items(text: str) -> Iterator[ListedQuestion]:
     for line in text.splitlines():
         if heading := _HEADING.match(line):
             topic = _MARKUP.sub(r"\1", heading["text"])
-        elif item := _ITEM.match(line):
+        elif item := ITEM.match(line):
             said = _sentence(_MARKUP.sub(r"\1", item["text"]))
             if question and len(item["indent"].expandtabs(4)) >= INDENT:
                 question = replace(question, probes=(*question.probes, said))
@@ -124,8 +123,8 @@ def _sentence(text: str) -> str:
     return text if text.endswith((".", "?", "!")) else f"{text}."
 
 
-def _slug(text: str, words: int = 6) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", text.lower())[:words])[:40].strip("-")
+def _slug(text: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower())[:6])[:40].strip("-")
 
 
 def _yaml(

@@ -90,15 +90,19 @@ class Reading:
 
     def merged(self, name: str) -> list[PackFile]:
         """The files of the pack and of those it extends; later ones replace what came first."""
-        lineage: list[str] = []
-        while name in self.names and name not in lineage:
-            lineage.insert(0, name)
-            name = next((file.extends for file in self._of(name) if file.extends), "")
-        return [file for part in lineage for file in self._of(part)]
+        return [file for part in reversed(self._lineage(name)[0]) for file in self._of(part)]
 
     def combined(self, name: str, part: Callable[[PackFile], Mapping[K, T]]) -> dict[K, T]:
         """One mapping of the pack, put together from all its files."""
         return {key: value for file in self.merged(name) for key, value in part(file).items()}
+
+    def _lineage(self, name: str) -> tuple[list[str], str]:
+        """The pack and those along `extends`; and the one that came again, if they extend each other in a circle."""
+        lineage: list[str] = []
+        while name and name not in lineage:
+            lineage.append(name)
+            name = next((file.extends for file in self._of(name) if file.extends), "")
+        return lineage, name
 
     def _of(self, name: str) -> list[PackFile]:
         return [document.value for document in self.documents if document.value.pack == name]
@@ -144,21 +148,11 @@ class Reading:
         if file.extends and file.extends not in self.names and self._whole:
             what = f"there is no pack '{file.extends}'; there are {', '.join(self.names)}"
             self._note(document, (), [(("extends",), what)])
-
-        if circle := self._circle(file.pack):
-            what = f"the packs extend each other in a circle ({' → '.join(circle)}); cut it"
+        lineage, again = self._lineage(file.pack)
+        if again == file.pack:
+            circle = " → ".join((*lineage, again))
+            what = f"the packs extend each other in a circle ({circle}); cut it"
             self._note(document, (), [(("extends",), what)])
-
-    def _circle(self, name: str) -> list[str]:
-        """The packs from this one back to it, along `extends`; empty when it does not come back."""
-        start, way = name, [name]
-        while True:
-            name = next((file.extends for file in self._of(name) if file.extends), "")
-            if name == start:
-                return [*way, name]
-            if not name or name in way:
-                return []
-            way.append(name)
 
     def _take_question(
         self, document: Document[PackFile], index: int, around: Surroundings

@@ -29,7 +29,7 @@ from typing import (
 
 from interviewer.errors import PackError
 from interviewer.output.sanitize import printable
-from interviewer.settings import private
+from interviewer.settings import paths, private
 
 if TYPE_CHECKING:
     from pydantic import TypeAdapter
@@ -253,27 +253,10 @@ def _place(detail: ErrorDetails) -> Place:
     return tuple(part for part in detail["loc"] if part != "[key]")
 
 
-_WORDS = {
-    "missing": "{name} is missing; add it",
-    "unexpected_keyword_argument": "{name} is not known here; delete it",
-    "enum": "{name} must be {expected}, and not '{input}'",
-    "literal_error": "{name} must be {expected}, and not '{input}'",
-    "float_parsing": "{name} must be a number, and not '{input}'",
-    "int_parsing": "{name} must be a whole number, and not '{input}'",
-    "bool_parsing": "{name} must be true or false, and not '{input}'",
-    "string_type": "{name} must be text, and not a list or a group of keys",
-    "tuple_type": "{name} must be a list; start each entry with '- '",
-    "dict_type": "{name} must be a group of keys with values",
-    "mapping_type": "{name} must be a group of keys with values",
-    "dataclass_type": "{name} must be a group of keys with values",
-}
-"""Pydantic's kinds of error, in words for people who write packs."""
-
-
 def _plainly(detail: ErrorDetails) -> str:
     place = _place(detail)
     name = next((part for part in reversed(place) if isinstance(part, str)), "the file")
-    wording = _WORDS.get(detail["type"])
+    wording: str | None = paths.data("packs/mistakes.toml").get(detail["type"])
     if wording is None:
         return f"{name}: {detail['msg'][:1].lower()}{detail['msg'][1:]}"
     expected = detail.get("ctx", {}).get("expected", "")

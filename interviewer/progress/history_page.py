@@ -37,7 +37,6 @@ def write(
     root: Path | None = None,
     *,
     output: Path | None = None,
-    pack: str | None = None,
     reading: Callable[[int, int], None] = lambda _done, _all: None,
     writing: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> Path:
@@ -60,7 +59,7 @@ def write(
             problems.append(problem)
         writing(done, len(newest))
     mine = [session for session in kept if session.candidate == "microphone" or session.problem]
-    found = progress(catalogue.load(pack), mine, entries)
+    found = progress(catalogue.load(), mine, entries)
     path = output or root / OVERVIEW
     base = "" if path.parent.resolve() == root.resolve() else f"{root.absolute().as_uri()}/"
     text = overview(found, kept, base, problems, words)
@@ -77,10 +76,7 @@ def fresh_debrief(folder: Path) -> str:
     Whatever is wrong with one session is no reason to have no page of the others.
     """
     try:
-        made = (folder / PAGE).stat().st_mtime_ns
-    except OSError:
-        made = -1
-    try:
+        made = (folder / PAGE).stat().st_mtime_ns if (folder / PAGE).is_file() else -1
         if page.belongs(folder) and made < (folder / store.FILE).stat().st_mtime_ns:
             page.write(store.load(folder), folder)
     except InterviewerError as error:

@@ -67,11 +67,7 @@ def render_ledger(rows: Sequence[LedgerRow]) -> RenderableType:
     table.add_column("your stories", overflow="fold", ratio=1)
     for row in rows:
         when = " at another time" if row.about == "dates" and row.sentence else ""
-        state = (
-            f"{row.state}{when}: “{row.sentence}” ({row.answer})"
-            if row.sentence
-            else str(row.state)
-        )
+        state = f"{row.state}{when}: “{row.sentence}” ({row.answer})" if row.sentence else row.state
         table.add_row(Text(f"“{row.line}” ({row.other})" if row.other else row.line), Text(state))
     return table
 

@@ -13,7 +13,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
@@ -28,7 +27,7 @@ KEY_FILE = ".encryption.json"
 PASSPHRASE = "INTERVIEWER_PASSPHRASE"
 PASSPHRASE_FILE = "INTERVIEWER_PASSPHRASE_FILE"
 MARK = b"interviewer-encrypted 1\n"
-SALT, TAG = 16, 16
+SALT = 16
 FRAME = 65_536
 """Bytes in a frame of a file that is written at once."""
 _LAST = 1 << 31
@@ -218,12 +217,9 @@ def decrypted(data: bytes, key: bytes, *, cut_short: bool = False) -> bytes:
     Raises:
         ValueError: it was changed, cut short, or encrypted with another key.
     """
-    return b"".join(_decrypted(data, key, cut_short=cut_short))
-
-
-def _decrypted(data: bytes, key: bytes, *, cut_short: bool) -> Iterator[bytes]:
     from cryptography.exceptions import InvalidTag
 
+    parts: list[bytes] = []
     at = len(MARK) + SALT
     cipher, count, last = _cipher(key, data[len(MARK) : at]), 0, False
     while not last and at + 4 <= len(data):
@@ -232,14 +228,14 @@ def _decrypted(data: bytes, key: bytes, *, cut_short: bool) -> Iterator[bytes]:
         if end > len(data):
             break
         try:
-            yield cipher.decrypt(_nonce(count, last=last), data[at + 4 : end], None)
+            parts.append(cipher.decrypt(_nonce(count, last=last), data[at + 4 : end], None))
         except InvalidTag:
             raise ValueError("it cannot be decrypted: changed, or another key") from None
         at, count = end, count + 1
-    if last != (at == len(data)) or not (last or cut_short):
-        if cut_short and not last:
-            return
+    whole = last and at == len(data)
+    if not whole and (last or not cut_short):
         raise ValueError("it cannot be decrypted: it is cut short, or has something behind it")
+    return b"".join(parts)
 
 
 def _cipher(key: bytes, salt: bytes) -> ChaCha20Poly1305:

@@ -7,6 +7,7 @@ uses the packs shipped inside it and keeps recordings in the user's data folder.
 
 from __future__ import annotations
 
+import functools
 import os
 import tomllib
 from pathlib import Path
@@ -17,6 +18,7 @@ CHECKOUT = PACKAGE.parent if (PACKAGE.parent / "pyproject.toml").is_file() else 
 """The clone this runs from, or None when installed as a wheel."""
 
 
+@functools.cache
 def data(file: str) -> dict[str, Any]:
     """What a TOML file of the package holds, by its path in it: words that code decides by."""
     with (PACKAGE / file).open("rb") as opened:
