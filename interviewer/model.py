@@ -554,6 +554,11 @@ class Session:
     """What is being answered; after a crash, what is left to recover. A reply belongs to the last turn."""
     notes: tuple[Note, ...] = ()
 
+    @property
+    def has_sound(self) -> bool:
+        """Whether any answer in it was recorded; typed ones have nothing to listen to."""
+        return any(take.audio for turn in self.turns for take in turn.takes)
+
 
 @dataclass(frozen=True, slots=True)
 class Fix:

@@ -207,9 +207,16 @@ def _is_clock_or_age(text: Text, number: Number, before: str, after: str) -> boo
     place = number.first - 1 - (before in HEDGES)
     if text.word(place) == "of" and text.word(place - 1) in _PERSONS:
         return True  # "a boy of about seven"
-    return number.value <= 12 and before in {"at", "past", "until", "by"} and not is_noun(after)
+    if number.value > 12 or is_noun(after):
+        return False
+    if before in {"at", "past", "until", "by"} or text.word(place) in {"at", "past", "until"}:
+        return True  # "at about four"
+    return text.words[number.last : number.last + 2] == ["in", "the"] and (
+        text.word(number.last + 2) in _DAYTIMES
+    )
 
 
+_DAYTIMES = frozenset(("morning", "afternoon", "evening"))
 _AGES = frozenset((12, 14, 16, 18, 21, 65))
 _PERSONS = frozenset(
     "boy girl man woman lad lass child kid lady guy gentleman son daughter".split()

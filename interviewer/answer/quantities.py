@@ -378,7 +378,29 @@ def _unit(text: Text, number: Number) -> tuple[str | None, int]:
         return then, last + 2
     if after in EACH and then in PERIODS:
         return "", last + 2
+    return _counted_noun(number, last, after, then)
+
+
+def _counted_noun(number: Number, last: int, after: str, then: str) -> tuple[str | None, int]:
+    """What is counted: the noun behind the number, or the plural that this noun goes with."""
+    if number.value != 1 and _is_head(after, then):
+        return then, last + 2
     return (after, last + 1) if is_noun(after) else (None, last)
+
+
+def _is_head(after: str, then: str) -> bool:
+    """Whether two nouns count as one, the second in the plural: `forty property tests`, not `forty people use`."""
+    plural = len(then) > 3 and then.endswith("s") and not then.endswith(("ss", "us", "is", "'s"))
+    return (
+        plural
+        and is_noun(after)
+        and is_noun(then)
+        and not after.endswith("s")
+        and after not in _MANY
+    )
+
+
+_MANY = frozenset("people children men women staff of".split())
 
 
 def _proportion(text: Text, last: int) -> tuple[str, int] | None:

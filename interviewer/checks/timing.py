@@ -13,6 +13,7 @@ from interviewer.checks.rule import Check, ramp
 from interviewer.checks.rule_files import with_page
 from interviewer.checks.sureness import DOUBT, signals, sure, verdict
 from interviewer.model import STAR, Finding, Kind, Part, Span, Verdict
+from interviewer.output.formatting import rounded_length
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
         yield Finding(
             "timing.too-short",
             Verdict.FIX,
-            f"You spoke for {_length_text(spoken)}; aim for at least {_length_text(low)} on this question.",
+            f"You spoke for {_length_text(spoken)}; aim for at least {_length_text(rounded_length(low))} on this question.",
             SAY_MORE.get(
                 answer.kind, "Go one step further on each point: why it matters, and what follows."
             ),
@@ -169,7 +170,7 @@ def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
         yield Finding(
             "timing.too-long",
             Verdict.FIX,
-            f"You spoke for {_length_text(spoken)}; keep this answer under {_length_text(high)}.",
+            f"You spoke for {_length_text(spoken)}; keep this answer under {_length_text(rounded_length(high))}.",
             CUT.get(
                 answer.kind, "Say what matters most first, and leave the rest to their questions."
             ),

@@ -119,7 +119,10 @@ def console_for(*, stderr: bool = False) -> Console:
 
 def called() -> str:
     """How this program is called from here: by its path where the shell would not find it."""
-    return "interviewer" if shutil.which("interviewer") else os.path.relpath(sys.argv[0])
+    if shutil.which("interviewer"):
+        return "interviewer"
+    program = Path(sys.argv[0])
+    return "python -m interviewer" if program.name == "__main__.py" else os.path.relpath(program)
 
 
 def print_json(value: object, indent: int | None = 1) -> None:

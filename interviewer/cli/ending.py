@@ -52,10 +52,11 @@ def end(
         if open_page:
             view(lambda place: write(session, folder, debrief, place))
         else:
-            console.print("Saved, encrypted. Read and listen: interviewer review last --open")
+            verb = "Read and listen" if session.has_sound else "Read"
+            console.print(f"Saved, encrypted. {verb}: interviewer review last --open")
         return score
     written = write(session, folder, debrief)
-    console.print(page_line(folder), soft_wrap=True)
+    console.print(page_line(folder, has_sound=session.has_sound), soft_wrap=True)
     if not as_json and Path(session.candidate).parent == shipped().parent:
         console.print(
             "\nThat was a recorded candidate. Your turn: "

@@ -300,6 +300,9 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
         sitting=sitting,
     )
     plan = in_order(plan, only) if only else plan
+    if answers.program and not any(one.material and one.material.task for one in plan.questions):
+        remedy = "Drill one: interviewer drill automation, or a task's id."
+        raise UsageError("--program needs an automation task, and none is asked", remedy)
     if asked.dry_run:
         if options.end.as_json:
             print_json(plan)
@@ -326,6 +329,8 @@ def _check(options: Options, pack: Pack, name: str, *, topic: str, sitting: int 
     from interviewer.interview.choose import choose_plan
     from interviewer.settings.user_settings import device
 
+    if topic and options.plan.only:
+        raise UsageError(f"'{topic}' says what to drill, and so does --only", "Use one of them.")
     if topic:
         pack.find(topic)
     if sitting is not None:

@@ -103,7 +103,9 @@ def _show(debrief: SessionDebrief, ref: AnswerRef | None) -> None:
     else:
         console.print(render_session(debrief))
     if debrief.folder:
-        console.print(page_line(debrief.folder), soft_wrap=True)
+        console.print(
+            page_line(debrief.folder, has_sound=debrief.session.has_sound), soft_wrap=True
+        )
     console.print(render_notes(debrief.session, ref))
 
 

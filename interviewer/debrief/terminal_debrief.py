@@ -85,12 +85,13 @@ def _changes(debrief: SessionDebrief) -> Iterator[RenderableType]:
         yield Text()
 
 
-def page_line(folder: Path) -> Text:
+def page_line(folder: Path, *, has_sound: bool) -> Text:
     """Where the page of a session is; where the session is, when it has none."""
     page = folder / PAGE
     if not page.is_file():
         return Text(f"Saved in {folder}", style="dim")
-    return Text.assemble("Read and listen: ", (str(page), Style(link=page.absolute().as_uri())))
+    verb = "Read and listen" if has_sound else "Read"
+    return Text.assemble(f"{verb}: ", (str(page), Style(link=page.absolute().as_uri())))
 
 
 def score_line(scores: Mapping[str, float]) -> RenderableType:

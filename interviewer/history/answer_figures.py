@@ -11,6 +11,7 @@ from interviewer.answer.speech_measures import own_s, speech_measures
 from interviewer.answer.stems import stem
 from interviewer.answer.word_forms import FILLERS
 from interviewer.checks import metrics, star
+from interviewer.checks.metrics import Metric
 from interviewer.checks.turn import answer_of
 from interviewer.model import English, Kind, Part, Turn
 
@@ -53,7 +54,7 @@ def measure_answer(turn: Turn) -> AnswerFigures:
     sound = answer.once(speech_measures)
     measured = star.measure(answer) if turn.question.kind is Kind.BEHAVIORAL else None
     is_story = measured is not None and measured.is_story
-    told = answer.once(metrics.measure) if measured else ()
+    told = sorted(answer.once(metrics.measure) if measured else (), key=_after_outcome)
     shares = (measured.time_share or measured.word_share or {}) if measured and is_story else {}
     return AnswerFigures(
         words=sum(map(bool, answer.tokens)),
@@ -66,6 +67,11 @@ def measure_answer(turn: Turn) -> AnswerFigures:
         english=answer.english,
         opening=_opening(answer),
     )
+
+
+def _after_outcome(metric: Metric) -> bool:
+    """Sorts the numbers of the outcome first: they are what a listener should remember."""
+    return metric.in_part not in {Part.RESULT, Part.REFLECTION}
 
 
 def content_stems(answer: Answer) -> frozenset[str]:

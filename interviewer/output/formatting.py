@@ -34,6 +34,12 @@ def clock(seconds: float) -> str:
     return f"{minutes}:{rest:02}"
 
 
+def rounded_length(seconds: float) -> float:
+    """A length to aim for, as one says it: in steps of 5 s below a minute, of 15 s below five, then of 30 s."""
+    step = 5 if seconds < 60 else 15 if seconds < 300 else 30
+    return float(max(step, step * round(seconds / step)))
+
+
 def spoken_time(seconds: float) -> str:
     """`2 h 10 min`, `14 min`, `40 s`."""
     minutes = round(seconds / 60)

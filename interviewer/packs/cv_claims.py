@@ -23,6 +23,8 @@ _VERB = re.compile(
     r"began|oversaw|held|put|rebuilt|shrank|sped|spoke|spent|met)\b",
     re.IGNORECASE,
 )
+_PARTED = re.compile(rf"(?<=[a-z)\d%])[.;]\s+(?=[A-Z])|;\s+(?:and\s+)?(?=(?i:{_VERB.pattern}))")
+"""Between the claims of one line: a sentence ends, or a clause with a verb of its own begins."""
 _SYMBOLS: list[tuple[str, str]] = paths.data("packs/text_patterns.toml")["symbols"]
 
 
@@ -80,7 +82,7 @@ def _dated(text: str, today: int) -> Iterator[tuple[str, Period | None]]:
 def _lines(text: str) -> Iterator[str]:
     for line in text.splitlines():
         bare = _BULLET.sub("", line).strip()
-        for sentence in re.split(r"(?<=[a-z)\d%])[.;]\s+(?=[A-Z])", bare):
+        for sentence in _PARTED.split(bare):
             if len(sentence.split()) >= FEWEST_WORDS:
                 yield sentence.strip().rstrip(".;")
 

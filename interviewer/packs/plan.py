@@ -26,6 +26,7 @@ from interviewer.model import (
     RoundFormat,
     Sitting,
 )
+from interviewer.output.formatting import rounded_length
 from interviewer.packs import speakable
 from interviewer.packs.catalogue import Pack
 
@@ -330,7 +331,7 @@ def _fitted(questions: Sequence[Question], seconds: int) -> tuple[Question, ...]
 
 def _scaled(question: Question, scale: float) -> Question:
     first, last = (
-        float(max(min(full, shortest), round(full * scale)))
+        max(min(full, shortest), rounded_length(full * scale))
         for full, shortest in zip(question.target_s, SHORTEST_TARGET, strict=True)
     )
     limit = min(question.limit_s, max(round(question.limit_s * scale), last * 1.5))

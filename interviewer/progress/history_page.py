@@ -145,4 +145,4 @@ def drawn(trend: Trend, height: int = 72) -> Markup:
 
 def story_trends(story: BankedStory) -> tuple[Trend, ...]:
     """What can be followed over a story's tellings; two make a line."""
-    return trends(story.tellings) if len(story.tellings) > 1 else ()
+    return trends(story.tellings)

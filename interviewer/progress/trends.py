@@ -10,7 +10,7 @@ from statistics import fmean
 
 from interviewer.checks.norms import FILLERS, SHARES, bands
 from interviewer.history.index import AnswerRow
-from interviewer.model import STAR, English, Kind, Part
+from interviewer.model import STAR, TECHNICAL_KINDS, English, Kind, Part
 from interviewer.output.formatting import clock
 
 MOST_POINTS = 60
@@ -39,25 +39,23 @@ class Trend:
 
 
 def trends(entries: Sequence[AnswerRow]) -> tuple[Trend, ...]:
-    """What can be followed over these answers, oldest first; a figure never measured is left out.
+    """What can be followed over these answers, oldest first; it takes two measurements of a figure.
 
-    Lengths and shares are those of stories: exercises take as long as they take.
+    Lengths and shares are those of stories: exercises take as long as they take. The scores of stories and those of
+    exercises come from other rules, so neither continues the other.
     """
     stories = [entry for entry in entries if entry.attempt.kind is Kind.BEHAVIORAL]
-    scored = [
-        entry
-        for entry in entries
-        if entry.attempt.kind not in {Kind.WARM_UP, Kind.CANDIDATE_QUESTIONS}
-    ]
+    exercises = [entry for entry in entries if entry.attempt.kind in TECHNICAL_KINDS]
     english = entries[-1].english if entries else English.FIRST
     found = (
-        _trend("score", "points", scored, lambda entry: entry.score),
+        _trend("score", "points", stories, lambda entry: entry.score),
+        _trend("technical score", "points", exercises, lambda entry: entry.score),
         _trend("length", "s", stories, lambda entry: entry.seconds),
         _trend("pace", "words per minute", entries, lambda entry: entry.pace, bands(english).pace),
         _trend("fillers", "per minute", entries, lambda entry: entry.fillers, FILLERS),
         *(_share(part, stories) for part in STAR),
     )
-    return tuple(trend for trend in found if trend.points)
+    return tuple(trend for trend in found if len(trend.points) > 1)
 
 
 def _trend(

@@ -35,6 +35,8 @@ def test_an_option_without_its_value_points_to_the_help_of_its_command(typed: st
         ("phone-screen --own-words maybe", "--own-words: 'maybe' is not one of 'on', 'off'"),
         ("phone-screen --typed --engine nope", "--engine: 'nope' is not one of"),
         ("phone-screen --typed --candidate .", "--typed and --candidate exclude each other"),
+        ("drill ownership --only dive-deep", "'ownership' says what to drill, and so does --only"),
+        ("warm-up --typed --program README.md", "--program needs an automation task"),
         ("resume --typed --candidate .", "--typed and --candidate exclude each other"),
         ("review last --export txt -o /no/where/a.txt", "/no/where: no such folder"),
         ("review --html -o /no/where/a.html", "/no/where: no such folder"),

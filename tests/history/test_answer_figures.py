@@ -68,3 +68,15 @@ def test_fillers_do_not_open_a_story() -> None:
     """People recognise it by its first words."""
     assert measure_answer(turn("a", paced("Um, uh, yes. We moved."))).opening == "yes. We moved."
     assert measure_answer(turn("a", Transcript(()))).opening == ""
+
+
+def test_numbers_of_the_outcome_come_first() -> None:
+    """They are what a story is remembered by; clock times are none."""
+    story = (
+        "Last spring three teams sent about 340 invoices a day through my service. My task was to stop the double"
+        " payments. At about four in the afternoon Ines rang. I wrote forty property tests, I paired with two engineers"
+        " and I moved five jobs to a queue. In the end we shipped 1,200 updates without a single rollback."
+    )
+    numbers = measure_answer(turn("dive-deep", plain(story))).metrics
+    assert "1,200 updates" in numbers[0]
+    assert not any("four" in number for number in numbers)

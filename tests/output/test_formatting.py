@@ -2,7 +2,7 @@
 
 import pytest
 
-from interviewer.output.formatting import SILENT_DB, clock, decibels, plural
+from interviewer.output.formatting import SILENT_DB, clock, decibels, plural, rounded_length
 
 
 @pytest.mark.parametrize(("count", "written"), [(0, "0 files"), (1, "1 file"), (2, "2 files")])
@@ -21,3 +21,11 @@ def test_full_scale_is_zero_decibels_and_silence_has_a_floor() -> None:
     assert decibels(1.0) == 0
     assert decibels(0.1) == pytest.approx(-20)
     assert decibels(0.0) == decibels(1e-9) == SILENT_DB
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"), [(1, 5), (47, 45), (126, 120), (168, 165), (120, 120), (437, 450)]
+)
+def test_a_length_to_aim_for_is_a_round_one(seconds: float, said: float) -> None:
+    """Nobody aims for 2 min 6 s."""
+    assert rounded_length(seconds) == said

@@ -54,3 +54,18 @@ def test_questions_can_be_said(line: str) -> None:
     """Or the claim is left out."""
     for claim in cv_claims(line):
         assert list(speakable.problems(claim.question)) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "claims"),
+    [
+        ("- Mentored four juniors; spoke at OWASP Oslo", 2),
+        ("- Ran the bug bounty; and cut triage from nine days to two", 2),
+        ("- Cut build time by 40%; costs by a third", 1),
+    ],
+)
+def test_clauses_with_their_own_verb_are_claims_of_their_own(line: str, claims: int) -> None:
+    """Each is asked about; what only goes on with the clause before stays with it."""
+    found = cv_claims(line)
+    assert len(found) == claims
+    assert not any(";" in claim.question for claim in found if claims > 1)

@@ -39,5 +39,6 @@ def test_demonstrations_do_not_count(tmp_path: Path) -> None:
     kept(tmp_path, answered())
     kept(tmp_path, answered(), days=1, candidate="strong")
     text = write(tmp_path).read_text("utf-8")
-    assert "1 session, 1 answer" in text
+    assert "1 session of yours, 1 answer" in text
+    assert "1 more by recorded candidates" in text
     assert "recorded candidate" in text

@@ -26,9 +26,16 @@ def test_lengths_and_shares_are_those_of_stories() -> None:
     """An exercise takes as long as it takes, and a warm-up is not scored."""
     exercise = entry(kind=Kind.THREAT_MODEL, score=50, seconds=900)
     warm_up = entry(kind=Kind.WARM_UP, score=10)
-    found = {trend.name: trend for trend in trends([exercise, warm_up])}
-    assert [value for _, value in found["score"].points] == [50]
-    assert set(found) == {"score", "pace", "fillers"}
+    found = {trend.name: trend for trend in trends([exercise, warm_up, exercise])}
+    assert [value for _, value in found["technical score"].points] == [50, 50]
+    assert set(found) == {"technical score", "pace", "fillers"}
+
+
+def test_a_trend_joins_two_figures_that_compare() -> None:
+    """One is no trend, and an exercise does not continue a story."""
+    exercise = entry(kind=Kind.CODE_REVIEW, score=0)
+    assert {trend.name for trend in trends([entry(score=93), exercise])} == {"pace", "fillers"}
+    assert trends([entry(score=93)]) == ()
 
 
 def test_what_was_never_measured_has_no_trend() -> None:
