@@ -44,6 +44,8 @@ class Answer:
     """Index of the first word of each reply to a follow-up."""
     retold: tuple[Part | None, ...] = ()
     """The part that each reply was asked to tell again; None, or nothing at all, where it was asked anything else."""
+    asked: tuple[str, ...] = ()
+    """The gap that each reply was asked about (`FollowUp.gap`)."""
     split: tuple[Span, ...] | None = field(default=None, repr=False, compare=False)
     """The sentences, where they are known already."""
     _memo: dict[Callable[..., object], object] = field(
@@ -211,8 +213,10 @@ class Answer:
             if span.first < length
         )
         replies = tuple(at for at in self.replies if at < length)
-        retold = self.retold[: len(replies)]
-        return replace(self, transcript=heard, replies=replies, retold=retold, split=split)
+        retold, asked = self.retold[: len(replies)], self.asked[: len(replies)]
+        return replace(
+            self, transcript=heard, replies=replies, retold=retold, asked=asked, split=split
+        )
 
     @cached_property
     def told_again(self) -> tuple[tuple[Span, Part], ...]:

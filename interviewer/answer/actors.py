@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon
+from interviewer.answer.settling_replies import settled
 from interviewer.answer.story import Sentence, story
 from interviewer.model import Part, Span
 
@@ -41,7 +42,16 @@ class Actors:
 def actors(answer: Answer) -> Actors:
     """Count who acts."""
     sentences = answer.once(story).sentences
-    found = _count(answer, [one for one in sentences if one.part is Part.ACTION])
+    claimed = answer.once(settled).get("ownership.we", ())
+    found = _count(
+        answer,
+        [
+            one
+            for one in sentences
+            if one.part is Part.ACTION
+            or any(reply.first <= one.span.first < reply.last for reply in claimed)
+        ],
+    )
     if found.verdict == "none":
         candidates = [
             one

@@ -26,6 +26,7 @@ from interviewer.answer.episode import signs
 from interviewer.answer.features import sentence_features
 from interviewer.answer.padding import body
 from interviewer.answer.scale import ramp
+from interviewer.answer.settling_replies import EVIDENCE, PARTS, parts_given, settled, unread
 from interviewer.answer.substance import substance
 from interviewer.model import STAR, Part, Span
 
@@ -152,15 +153,17 @@ def story(answer: Answer) -> Story:
 def read_story(whole: Answer, model: Model) -> Story:
     """Read an answer as a story, by any model; what pads it at the end plays no part."""
     answer = whole.once(body)
-    labelled = read(answer, model.field)
+    labelled = _without_unread(answer, read(answer, model.field))
     seen = _of_parts_asked(answer, labelled)
     sounds = _likely(answer, seen, model)
     evidence = {part: _evidence(seen, part, model) for part in TOLD}
     for part in stated_plainly(answer):
         evidence[part] = max(evidence[part], PLAINLY)
+    for gap in answer.once(settled).keys() & PARTS:
+        evidence[PARTS[gap]] = max(evidence[PARTS[gap]], EVIDENCE)
     evidence[Part.RESULT] *= ramp(sounds, OUTCOME)
     padding = dict.fromkeys(Part, 0.0) | {Part.OTHER: 1.0}
-    rows = _under_parts_asked(answer, labelled.chances)
+    rows = _with_parts_given(answer, _under_parts_asked(answer, labelled.chances))
     chances = [dict(zip(LABELS, row, strict=True)) for row in rows]
     chances += [padding] * (len(whole.sentences) - len(chances))
     sentences = tuple(
@@ -176,6 +179,25 @@ def read_story(whole: Answer, model: Model) -> Story:
     likely = sounds * whole.once(substance)
     present = {part: value > 0.5 for part, value in evidence.items()}
     return Story(sentences, likely > 0.5, likely, sounds, evidence, present)
+
+
+def _without_unread(answer: Answer, seen: Read) -> Read:
+    """The same without what replies only seem to tell."""
+    left_out = unread(answer)
+    if not left_out:
+        return seen
+    other = LABELS.index(Part.OTHER)
+
+    def moved(rows: list[list[float]]) -> list[list[float]]:
+        rows = [list(row) for row in rows]
+        for span, row in zip(answer.sentences, rows, strict=True):
+            parts = (parts for reply, parts in left_out if reply.first <= span.first < reply.last)
+            for column in (LABELS.index(part) for part in next(parts, ())):
+                row[other] += row[column]
+                row[column] = 0.0
+        return rows
+
+    return Read(moved(seen.chances), moved(seen.alone))
 
 
 def _of_parts_asked(answer: Answer, seen: Read) -> Read:
@@ -208,6 +230,22 @@ def _under_parts_asked(answer: Answer, rows: list[list[float]]) -> list[list[flo
         else:
             moved.append(row)
     return moved
+
+
+def _with_parts_given(answer: Answer, rows: list[list[float]]) -> list[list[float]]:
+    """The chances, in replies that give a part with a sentence that tells it: their place misleads."""
+    for reply, part in parts_given(answer):
+        own = [
+            row
+            for span, row in zip(answer.sentences, rows, strict=True)
+            if reply.first <= span.first < reply.last
+        ]
+        column = LABELS.index(part)
+        if own and all(row[column] < max(row) for row in own):
+            best = max(own, key=lambda row: row[column])
+            most = best.index(max(best))
+            best[column], best[most] = best[most], best[column]
+    return rows
 
 
 def stated_plainly(answer: Answer) -> set[Part]:

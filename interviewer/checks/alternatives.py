@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import Lexicon
+from interviewer.answer.settling_replies import settled
 from interviewer.answer.story import story
 from interviewer.checks.rule import STORIES, Check
 from interviewer.checks.rule_files import with_page
@@ -56,6 +57,8 @@ SELDOM = 0.5
 
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on alternatives."""
+    if "alternatives.none" in answer.once(settled):
+        return
     labels = {hit.label for hit in _CUES.find(answer.tokens)}
     if answer.once(story).is_story and labels == {"choice"}:
         yield Finding(

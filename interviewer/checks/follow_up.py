@@ -15,6 +15,7 @@ from interviewer.answer import Answer
 from interviewer.answer.clauses import MOST_WORDS, is_whole
 from interviewer.answer.quantities import size_question
 from interviewer.answer.quotable import clause_around, to_you
+from interviewer.answer.settling_replies import settled
 from interviewer.answer.steps import decisive, own_steps
 from interviewer.answer.story import story
 from interviewer.answer.word_forms import FILLERS
@@ -144,7 +145,7 @@ def _deeper(
 ) -> FollowUp | None:
     """A probe into an answer without a gap, in words that were not used yet."""
     asked_before = {probe.text for probe in asked}
-    for quotes in (_decisive(answer), {}, {}, {}):
+    for quotes in (_decisive(answer, asked_before), {}, {}, {}):
         if (text := _probe(DEEPER, chance, manner, **quotes)) not in asked_before:
             return FollowUp(text, DEEPER)
     return None
@@ -303,9 +304,20 @@ def _last(answer: Answer) -> str:
     return to_you(answer, steps[-1].span)
 
 
-def _decisive(answer: Answer) -> dict[str, str]:
-    """The step that most hangs on, said back, by the way in which it is asked about; nothing without one."""
-    step = decisive(answer.once(own_steps))
+def _decisive(answer: Answer, asked: Collection[str]) -> dict[str, str]:
+    """The step that most hangs on, said back, by the way in which it is asked about; nothing without one.
+
+    Steps that were asked about, and those told with a reply's reasons, are asked about no more.
+    """
+    reasons = answer.once(settled).get("alternatives.none", ())
+    step = decisive(
+        [
+            step
+            for step in answer.once(own_steps)
+            if not any(text.startswith(f"{to_you(answer, step.span)}. ") for text in asked)
+            and not any(reply.first <= step.span.first < reply.last for reply in reasons)
+        ]
+    )
     if step is None:
         return {}
     name = "decision" if step.decides else "reasoned" if step.reasoned else "step"

@@ -19,6 +19,7 @@ from interviewer.answer.quantities import (
     vague,
     witnessed,
 )
+from interviewer.answer.settling_replies import settled, sized
 from interviewer.answer.story import story
 from interviewer.answer.substance import substance
 from interviewer.answer.word_forms import form
@@ -93,7 +94,8 @@ def score(answer: Answer) -> float:
     substance measure nothing.
     """
     found = answer.once(measure)
-    figures = ramp(sum(map(_weight, found)), COUNTED) + (BASELINE if _has_baseline(found) else 0.0)
+    based = _has_baseline(found) or "metrics.no-baseline" in answer.once(settled)
+    figures = ramp(sum(map(_weight, found)), COUNTED) + (BASELINE if based else 0.0)
     return max(figures, _without_figures(answer)) * answer.once(substance)
 
 
@@ -122,8 +124,9 @@ def _has_baseline(found: Sequence[Metric]) -> bool:
 
 
 def claims(answer: Answer) -> tuple[VagueClaim, ...]:
-    """Words that claim a size without giving one."""
-    return vague(answer, _result_spans(answer))
+    """Words that claim a size that neither they nor a reply to a follow-up give."""
+    stated = vague(answer, _result_spans(answer))
+    return tuple(claim for claim in stated if not sized(answer, claim.span))
 
 
 def _result_spans(answer: Answer) -> list[Span]:
@@ -137,9 +140,11 @@ def _result_spans(answer: Answer) -> list[Span]:
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on numbers."""
     found = answer.once(measure)
-    if not found:
+    replied = answer.once(settled)
+    if not found and "metrics.none" not in replied:
         yield from _missing(answer)
-    yield from _baseline(answer, found)
+    if "metrics.no-baseline" not in replied:
+        yield from _baseline(answer, found)
     yield from _vague(answer, found)
     pairs = (one for one in found if one.before is not None and one.in_part is Part.RESULT)
     for pair in islice(pairs, 1):

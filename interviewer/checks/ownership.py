@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from interviewer.answer import Answer
 from interviewer.answer.actors import MOSTLY, actors
+from interviewer.answer.settling_replies import settled
 from interviewer.answer.steps import SpokenStep, decisive, own_steps, shared_steps
 from interviewer.answer.substance import substance
 from interviewer.checks.rule import STORIES, Check, ramp
@@ -15,6 +16,8 @@ from interviewer.model import Finding, Span, Verdict
 
 SHARES = ((0.0, 15.0), (0.5, 55.0), (MOSTLY, 85.0), (0.9, 100.0))
 """Score by that share."""
+REPLIED = 55.0
+"""Least points for whoever tells, when asked, which part was their own."""
 
 
 def score(answer: Answer) -> float | None:
@@ -25,7 +28,10 @@ def score(answer: Answer) -> float | None:
     who = answer.once(actors)
     if who.verdict == "none":
         return None
-    return ramp(who.i / (who.i + who.we), SHARES) * answer.once(substance)
+    points = ramp(who.i / (who.i + who.we), SHARES)
+    if "ownership.we" in answer.once(settled):
+        points = max(points, REPLIED)
+    return points * answer.once(substance)
 
 
 def run(answer: Answer) -> Iterator[Finding]:
@@ -44,7 +50,8 @@ def run(answer: Answer) -> Iterator[Finding]:
             100.0 * answer.once(substance) - (score(answer) or 0.0),
             chance,
         )
-    if who.unowned and who.passive > who.i + who.we:
+    named = "ownership.passive" in answer.once(settled)
+    if who.unowned and who.passive > who.i + who.we and not named:
         yield Finding(
             "ownership.passive",
             Verdict.ASK,

@@ -18,6 +18,7 @@ from interviewer.answer import Answer
 from interviewer.answer.actors import actors
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.padding import counted
+from interviewer.answer.settling_replies import ANSWERED, settled
 from interviewer.answer.story import Story, story
 from interviewer.model import STAR, Part, Verdict
 
@@ -92,6 +93,8 @@ def sure(answer: Answer, rule: str) -> float:
     chance = 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
     if rule == "star.no-result" and answer.once(_undone):
         chance = min(chance, ENDED)
+    if rule in answer.once(settled):
+        chance = min(chance, ANSWERED)
     return round(min(chance, CAPPED.get(rule, 1.0)), 2)
 
 

@@ -39,6 +39,7 @@ def answer_of(turn: Turn) -> Answer:
         tuple(_announced(turn)),
         tuple(sizes),
         tuple(told_again(reply.follow_up) for reply in turn.follow_ups),
+        tuple(reply.follow_up.gap for reply in turn.follow_ups),
     )
 
 

@@ -1,0 +1,273 @@
+"""Which gaps of an answer its replies to follow-ups have closed.
+
+Whoever says, when asked, what was their own or by how much it changed has said it: the gap is closed, whatever part
+of a story the words are read as. What was asked for is given by any reply that does not dodge and does not speak of
+something else; what was not asked for, only by plain words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from interviewer.answer import Answer
+from interviewer.answer.cue_phrases import lexicon, single_words
+from interviewer.answer.number_context import MONEY, SECONDS
+from interviewer.answer.numbers import numbers
+from interviewer.answer.quantities import Quantity, quantities
+from interviewer.answer.word_forms import FILLERS, form
+from interviewer.model import Part, Span
+
+NEEDS: Mapping[str, str] = {
+    "star.no-task": "task",
+    "ownership.we": "part",
+    "ownership.passive": "part",
+    "star.no-action": "steps",
+    "star.no-result": "result",
+    "reflection.none": "reflection",
+    "alternatives.none": "reason",
+    "metrics.none": "figure",
+    "metrics.vague": "figure",
+    "metrics.no-baseline": "start",
+}
+"""Gap -> what a reply has to give to close it."""
+ASKS: Mapping[str, str] = {**NEEDS, "deeper": "reason"}
+"""Gap of a follow-up -> what it asks for."""
+AGAIN: Mapping[Part, frozenset[str]] = {
+    Part.TASK: frozenset(("task",)),
+    Part.ACTION: frozenset(("part", "steps")),
+    Part.RESULT: frozenset(("result", "figure", "start")),
+    Part.REFLECTION: frozenset(("reflection",)),
+}
+"""Part that is told again -> what its telling can give."""
+AGAIN_ASKS: Mapping[Part, str] = {
+    Part.TASK: "task",
+    Part.ACTION: "steps",
+    Part.RESULT: "result",
+    Part.REFLECTION: "reflection",
+}
+"""Part that is told again -> what was asked for."""
+PARTS: Mapping[str, Part] = {
+    "star.no-task": Part.TASK,
+    "star.no-action": Part.ACTION,
+    "star.no-result": Part.RESULT,
+    "reflection.none": Part.REFLECTION,
+}
+"""Gap -> the part of the story that is told once it is closed."""
+GIVEN: Mapping[str, Part] = {
+    "task": Part.TASK,
+    "part": Part.ACTION,
+    "steps": Part.ACTION,
+    "result": Part.RESULT,
+    "figure": Part.RESULT,
+    "reflection": Part.REFLECTION,
+}
+"""What a reply gives -> the part of the story that it tells."""
+ANSWERED, EVIDENCE = 0.39, 0.6
+"""Greatest chance that a listener misses what was told when asked, too small for a remark; and least evidence that it
+was told, which earns most points of a part and not all: the first telling lacked it."""
+
+_FEWEST = 3
+"""Words from which a reply says something."""
+_STEPS = 2
+"""Own deeds from which a reply tells steps, or what was one's own although it was asked something else."""
+_SHORT = 12
+"""Words up to which a number by itself answers the question for one."""
+_MINE = frozenset("i i'd i've i'm me my mine myself".split())
+_OURS = frozenset("we we'd we've we're us our ours everybody everyone".split())
+_PEOPLE = frozenset("they he she team".split()) | _OURS
+_THINGS = frozenset("it that this there".split())
+_OPENING = frozenset("well so just mainly mostly really only basically".split())
+_REPORTED = frozenset("what which who if that whether how where".split())
+"""Before "I did" these ask or doubt what was done."""
+_BETWEEN = frozenset("also then first just even personally mainly mostly really only had".split())
+_DID = frozenset(("did", "ran", "got"))
+_ROUGHLY = frozenset("but maybe perhaps probably about around roughly say like think guess".split())
+"""With one of these a figure is given by somebody who does not know it exactly."""
+_BLOCKS: Mapping[str, frozenset[str]] = {
+    "task": frozenset(("dodge", "shared")),
+    "part": frozenset(("dodge", "shared")),
+    "steps": frozenset(("dodge", "shared")),
+    "result": frozenset(("dodge", "nothing")),
+    "reflection": frozenset(("dodge", "nothing")),
+    "reason": frozenset(("dodge", "nothing")),
+}
+"""What is asked for -> the ways of dodging it."""
+
+
+def settled(answer: Answer) -> dict[str, tuple[Span, ...]]:
+    """The gaps that replies have closed, each with those replies."""
+    found: dict[str, tuple[Span, ...]] = {}
+    for reply in _replies(answer):
+        given = set(reply.given())
+        for gap, needed in NEEDS.items():
+            if needed in given:
+                found[gap] = (*found.get(gap, ()), reply.span)
+    return found
+
+
+def parts_given(answer: Answer) -> list[tuple[Span, Part]]:
+    """Replies that were asked for a part of the story and give it, with that part."""
+    return [
+        (reply.span, GIVEN[reply.asked])
+        for reply in _replies(answer)
+        if reply.asked in GIVEN and reply.asked in reply.given()
+    ]
+
+
+def unread(answer: Answer) -> list[tuple[Span, frozenset[Part]]]:
+    """Replies, with the parts of a story that are not looked for in them.
+
+    A dodge tells nothing. The last words of anything sound like a look back, and a reply stands last.
+    """
+    found = []
+    for reply in _replies(answer):
+        if reply.dodges():
+            found.append((reply.span, frozenset(Part) - {Part.OTHER}))
+        elif not (reply.again or reply.looks_back()):
+            found.append((reply.span, frozenset((Part.REFLECTION,))))
+    return found
+
+
+def sized(answer: Answer, claim: Span) -> bool:
+    """Whether a reply gives the size that a claim before it leaves open: "a lot faster", "from 40 minutes to 9"."""
+    of = {
+        hit.label
+        for hit in lexicon("replies", "sizes").find(answer.tokens, claim.first, claim.last)
+    }
+    for reply in answer.once(settled).get("metrics.vague", ()):
+        figures = [one for one in answer.once(quantities) if _within(one.span, reply)]
+        if reply.first >= claim.last and (not figures or any(_fits(one, of) for one in figures)):
+            return True
+    return False
+
+
+def _fits(figure: Quantity, of: set[str]) -> bool:
+    """Whether a figure can be the size of a claim about these things; a share or a factor fits all."""
+    if figure.unit in {"%", "x", ""}:
+        return True
+    if figure.unit in SECONDS:
+        return not of or "time" in of
+    if figure.unit in MONEY.values():
+        return not of or "money" in of
+    return not of & {"time", "money"}
+
+
+def _replies(answer: Answer) -> Iterator[_Reply]:
+    for at, span in enumerate(answer.takes[1:]):
+        gap = answer.asked[at] if at < len(answer.asked) else ""
+        again = answer.retold[at] if at < len(answer.retold) else None
+        asked = AGAIN_ASKS.get(again, "") if again else ASKS.get(gap, "")
+        yield _Reply(answer, span, asked, again)
+
+
+@dataclass(frozen=True)
+class _Reply:
+    """A reply, with what it was asked for."""
+
+    answer: Answer
+    span: Span
+    asked: str
+    again: Part | None
+
+    def given(self) -> Iterator[str]:
+        """What the reply gives."""
+        can = AGAIN.get(self.again, frozenset()) if self.again else {*NEEDS.values()}
+        asked = {self.asked} | ({"part"} if self.asked == "steps" else set())
+        for what in can:
+            if self._plainly(what, asked=what in asked) or (what in asked and self._responds(what)):
+                yield what
+
+    @cached_property
+    def tokens(self) -> Sequence[str]:
+        """Its words without fillers."""
+        told = self.answer.tokens[self.span.first : self.span.last]
+        return [token for token in told if token and token not in FILLERS]
+
+    def _plainly(self, what: str, *, asked: bool) -> bool:
+        if what in {"figure", "start"}:
+            return self._has_figure(asked=asked)
+        if what == "steps":
+            return len(self._deeds) >= _STEPS
+        if what == "part" and self._deeds:
+            alone = bool({"myself", "alone"} & set(self.tokens))
+            if asked or alone or len(self._deeds) >= _STEPS:
+                return True
+        return any(hit.label == what for hit in lexicon("replies", "gives").find(self.tokens))
+
+    @cached_property
+    def _vague(self) -> frozenset[int]:
+        """Words with which it dodges."""
+        hits = lexicon("replies", "dodge").find(self.tokens)
+        return frozenset(at for hit in hits for at in range(hit.first, hit.last))
+
+    @cached_property
+    def _deeds(self) -> Sequence[int]:
+        """Where "I" has done something that can be named."""
+        tokens = self.tokens
+        return [
+            at
+            for at, token in enumerate(tokens)
+            if token in {"i", "i'd", "i've"} and at not in self._vague
+            if not at or tokens[at - 1] not in _REPORTED
+            if (verb := self._verb(at + 1)) and verb not in self._vague
+        ]
+
+    def _verb(self, at: int) -> int | None:
+        while at < len(self.tokens) and self.tokens[at] in _BETWEEN:
+            at += 1
+        token = self.tokens[at] if at < len(self.tokens) else ""
+        acts = form(token) == "<ed>" or token in _DID
+        return at if acts and token not in single_words("steps", "no_step") else None
+
+    def _has_figure(self, *, asked: bool) -> bool:
+        found = [one for one in self.answer.once(quantities) if _within(one.span, self.span)]
+        if any(one.before is not None for one in found):
+            return True
+        if not asked or (self._dodges({"dodge"}) and not _ROUGHLY & set(self.tokens)):
+            return False
+        bare = [one for one in numbers(self.tokens) if one.value != 1]
+        return bool(found) or len(bare) > 1 or (bool(bare) and len(self.tokens) <= _SHORT)
+
+    def _dodges(self, ways: Collection[str]) -> bool:
+        """Whether it gives nothing; what follows a "but" is heard all the same."""
+        found = lexicon("replies", "dodge").find(self.tokens)
+        ends = [hit.last for hit in found if hit.label in ways]
+        rest = self.tokens[ends[-1] :] if ends else []
+        return bool(ends) and ("but" not in rest or len(rest) - rest.index("but") <= _FEWEST)
+
+    def _responds(self, what: str) -> bool:
+        """Whether it answers what it was asked, in whatever words."""
+        ways = _BLOCKS.get(what)
+        if ways is None or len(self.tokens) < _FEWEST or self._dodges(ways):
+            return False
+        if what not in {"task", "part"}:
+            return True
+        own = _MINE - {"my"} if what == "part" else _MINE
+        asides = lexicon("actors", "aside").count(self.tokens)
+        mine = sum(token in own for token in self.tokens) - asides
+        if mine > 0:
+            return mine >= sum(token in _OURS for token in self.tokens)
+        return self._names_a_thing() and not (what == "part" and any(numbers(self.tokens)))
+
+    def _names_a_thing(self) -> bool:
+        """Whether it is a mere "the list for the stations" or "finding cover", with no one else in it."""
+        first, *rest = [token for token in self.tokens if token not in _OPENING] or [""]
+        if first == "to" or form(first) in {"<ing>", "<ed>"}:
+            return _PEOPLE.isdisjoint(rest)
+        return first in {"the", "a", "an"} and (_PEOPLE | _THINGS).isdisjoint(rest)
+
+    def dodges(self) -> bool:
+        """Whether it was asked for something and gives nothing at all."""
+        ways = _BLOCKS.get(self.asked, _BLOCKS["steps"])
+        return bool(self.asked) and self._dodges(ways) and not any(self.given())
+
+    def looks_back(self) -> bool:
+        """Whether it says what was learned, asked for it or not."""
+        hits = lexicon("parts", "reflection").find(self.tokens)
+        return "reflection" in self.given() or any(hit.first not in self._vague for hit in hits)
+
+
+def _within(inner: Span, outer: Span) -> bool:
+    return outer.first <= inner.first and inner.last <= outer.last

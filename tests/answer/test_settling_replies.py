@@ -1,0 +1,186 @@
+"""What a reply to a follow-up gives is settled: credited, not denied, not asked for again. A dodge settles nothing."""
+
+from dataclasses import replace
+
+import pytest
+
+from interviewer.answer import plain
+from interviewer.answer.settling_replies import settled
+from interviewer.answer.story import story
+from interviewer.checks.follow_up import follow_up
+from interviewer.checks.turn import answer_of, scored
+from interviewer.model import FollowUp, InterviewerManner, Part, Reply, Turn, Verdict
+from tests.support.examples import question, turn
+
+PIPELINE = (
+    "So we had this project where the pipeline was really slow, like super slow, and everybody was complaining about it."
+    " We talked about it in the team a lot and we decided to look at caching. We set up the caching, and we also split"
+    " up the jobs. It was a lot of work and there was some resistance but we kept going. In the end it was a lot faster"
+    " and everybody was happy. I think it shows that teamwork is important."
+)
+KITCHEN = (
+    "So our kitchen was always behind on Friday nights and the guests were complaining about it. We talked about it after"
+    " service and we decided to change the prep. We moved the sauces to the morning, and we also made a new list for the"
+    " stations. In the end we were a lot faster and everybody was happy."
+)
+TEACHER = (
+    "Two years ago half of my maths class did not hand in their homework, and the head asked me to find out why. I read"
+    " what they did hand in, I asked six pupils one by one, and I found that they did it on the bus. So I cut the"
+    " homework to one sheet and I started it in class. In the end a lot more pupils handed it in. Since then I always"
+    " start the homework in class."
+)
+STAIRS = (
+    "last spring i had to build a stair for an old couple in ghent and the wall turned out to be crooked it was my job to"
+    " get it in before they moved i measured every step again and i made a new template from cardboard and i cut the"
+    " strings a second time because the first ones did not fit"
+)
+LIBRARY = (
+    "Last year hardly anybody used the reading room of our library, and I was asked to change that. I moved the newspapers"
+    " to the front, I turned the desks to the window, and I put the sockets where the desks are. In the end visits went"
+    " from 40 to 110 a day."
+)
+FARM = (
+    "Three years ago a drought hit our valley and my task was to keep the herd alive until October. I decided to dry off"
+    " forty cows early. I moved them to the upper pasture and I rang the dairy the same day. In the end all of them lived,"
+    " and we lost eight percent of the milk that year. I learned to watch the well and not the weather."
+)
+GARAGE = (
+    "In March our garage kept cars for days, and the owner asked me to get them out sooner. I wrote down for a week where"
+    " each car stood waiting, I found that we ordered parts only after lunch, and I moved the order to seven in the"
+    " morning. In the end the cars left much faster and it was also much cheaper for the customers. Since then I order"
+    " before I open the door."
+)
+BAKERY = (
+    "Last autumn our oven broke down every week and my job was to keep the bread coming. I logged every failure, I found"
+    " the worn relay, and I replaced it with a spare from the old oven. In the end the waiting time came down to seven"
+    " minutes. I learned to log first."
+)
+
+
+def talk(said: str, *exchanges: tuple[str, str]) -> Turn:
+    """An answer, and what was replied to follow-ups about these gaps."""
+    replies = tuple(
+        Reply(FollowUp(f"About {gap}, {number}?", gap), plain(words), None)
+        for number, (gap, words) in enumerate(exchanges)
+    )
+    return scored(turn(transcript=plain(said), follow_ups=replies))
+
+
+def denied(answered: Turn) -> set[str]:
+    """The rules of every remark that holds something against an answer."""
+    return {one.rule for one in answered.findings if one.verdict in {Verdict.FIX, Verdict.ASK}}
+
+
+def asked_next(answered: Turn) -> FollowUp | None:
+    """What would be asked after the last reply."""
+    asked = [reply.follow_up for reply in answered.follow_ups]
+    return follow_up(question(), answer_of(answered), answered.findings, asked=asked)
+
+
+SETTLE = [
+    (KITCHEN, "ownership.we", "i wrote the new prep list and i rang the two suppliers"),
+    (KITCHEN, "ownership.we", "The list for the stations."),
+    (KITCHEN, "ownership.we", "I don't know about the others, but I made the list and I tried it first."),
+    (KITCHEN, "star.no-task", "um the cold station i had to keep it ahead of the orders"),
+    (KITCHEN, "star.no-task", "Getting the starters out within ten minutes."),
+    (KITCHEN, "star.no-task", "well keeping it under ten minutes"),
+    (TEACHER, "metrics.vague", "about a third more"),
+    (GARAGE, "metrics.none", "They stood four days before and one day after."),
+    (KITCHEN, "metrics.vague", "I can't say exactly, maybe half."),
+    (BAKERY, "metrics.no-baseline", "Forty."),
+    (STAIRS, "star.no-result", "the stair was signed off on the friday and they paid the same week"),
+    (LIBRARY, "reflection.none", "ask the readers first before moving a single shelf"),
+    (FARM, "alternatives.none", "Sell half of the herd, and lose the licence with them."),
+    (FARM, "deeper", "selling half of them but then we lose the licence"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "gap", "words"), SETTLE)
+def test_a_reply_that_gives_what_was_asked_for_settles_it(said: str, gap: str, words: str) -> None:
+    """No remark denies it, nobody asks again, and it costs no points."""
+    gap_found = "alternatives.none" if gap == "deeper" else gap
+    before, after = talk(said), talk(said, (gap, words))
+    assert gap_found in denied(before)
+    assert gap_found not in denied(after)
+    assert after.scores["overall"] >= before.scores["overall"]
+    following = asked_next(talk(said, ("always", "Go on."), (gap, words)))
+    assert following is None or following.gap != gap_found
+
+
+DODGE = [
+    (KITCHEN, "ownership.we", "we all did it together really as a team"),
+    (KITCHEN, "ownership.we", "I don't know, everybody did their bit."),
+    (KITCHEN, "ownership.we", "Mostly my colleague Ana."),
+    (KITCHEN, "ownership.we", "I helped wherever it was needed."),
+    (KITCHEN, "star.no-task", "good question it's hard to say we were all in it"),
+    (KITCHEN, "metrics.vague", "No idea, nobody counted."),
+    (BAKERY, "metrics.no-baseline", "i can't remember that"),
+    (STAIRS, "star.no-result", "I don't really remember how that went."),
+    (LIBRARY, "reflection.none", "nothing i'd do the same again"),
+    (FARM, "alternatives.none", "I don't know, really."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "gap", "words"), DODGE)
+def test_a_reply_that_dodges_settles_nothing(said: str, gap: str, words: str) -> None:
+    """The remark stays, and a dodge is no look back either, although it stands last."""
+    before, after = talk(said), talk(said, (gap, words))
+    assert gap not in answer_of(after).once(settled)
+    assert gap in denied(after)
+    assert after.scores["reflection"] <= before.scores["reflection"] + 5
+
+
+def test_what_was_given_unasked_is_not_asked_for() -> None:
+    """A reply to one question that plainly answers another settles that one."""
+    figures = "It went from 40 minutes to 9 minutes, measured on our dashboard."
+    part = "I wrote the cache key and I split the jobs; Tom reviewed it."
+    asked = talk(PIPELINE, ("ownership.we", figures))
+    assert not {"metrics.vague", "metrics.none"} & denied(asked)
+    assert "ownership.we" in denied(asked)
+    following = asked_next(asked)
+    assert following is None or not following.gap.startswith("metrics.")
+    both = talk(PIPELINE, ("metrics.vague", f"{figures} {part}"))
+    assert not {"metrics.vague", "ownership.we"} & denied(both)
+
+
+def test_one_conversation_settles_all_that_was_asked() -> None:
+    """Own part, task and size, each said in a reply only."""
+    whole = talk(
+        PIPELINE,
+        ("metrics.vague", "It went from 40 minutes to 9 minutes."),
+        ("ownership.we", "As I said, from 40 to 9 minutes, and I split the jobs."),
+        ("star.no-task", "My own task was to get the build under ten minutes."),
+    )
+    assert not {"metrics.vague", "ownership.we", "star.no-task"} & denied(whole)
+    assert whole.scores["ownership"] >= 50
+    assert whole.scores["star"] > talk(PIPELINE).scores["star"]
+    parts = [one.part for one in answer_of(whole).once(story).sentences[-3:]]
+    assert parts == [Part.RESULT, Part.ACTION, Part.TASK]
+
+
+def test_a_figure_of_another_kind_leaves_a_claim_open() -> None:
+    """Days say how much faster, and not how much cheaper."""
+    after = talk(GARAGE, ("ownership.we", "from four days to one"))
+    following = asked_next(after)
+    assert following is not None
+    assert "much cheaper" in following.text
+
+
+def test_a_step_is_asked_about_once() -> None:
+    """Whoever asks twice asks about another step, and not about the reasons just given."""
+    manner = InterviewerManner("sceptic", probes=2)
+    told = talk(FARM)
+    first = follow_up(question(), answer_of(told), (), manner=manner)
+    assert first is not None
+    step = first.text.split(". ")[0]
+    reply = Reply(first, plain("I chose that because the dairy paid for dry cows as well."), None)
+    told = replace(told, follow_ups=(reply,))
+    second = follow_up(question(), answer_of(told), (), asked=[first], manner=manner)
+    assert second is not None
+    assert not second.text.startswith((f"{step}. ", "You chose that"))
+
+
+def test_the_last_words_are_no_look_back_by_their_place() -> None:
+    """A reply that says where somebody was is not labelled as a lesson."""
+    answered = talk(FARM, ("always", "I was in the kitchen at four in the afternoon when it rang."))
+    assert answer_of(answered).once(story).sentences[-1].part is not Part.REFLECTION
