@@ -110,11 +110,15 @@ _SIZED = frozenset(
 def size_question(answer: Answer, claim: Span) -> str:
     """How a listener asks for the size of a claim: of a change, of a number or of an amount."""
     tokens = answer.tokens[claim.first : claim.last]
-    if any(token in _SIZED or token.endswith("ed") or _compares(token) for token in tokens):
+    changed = {token for token in tokens if token.endswith("ed")} - {"saved"}
+    if changed or any(token in _SIZED or _compares(token) for token in tokens):
         return "By how much?"
     if {"change", "difference", "impact", "effect"} & set(tokens):
         return "How big was that, roughly?"
-    several = any(token.endswith("s") or token in {"them", "people"} for token in tokens[1:])
+    several = any(
+        (token.endswith("s") and token != "lots") or token in {"them", "people"}
+        for token in tokens[1:]
+    )
     many = several and bool(_HOW_MANY & set(tokens))
     return "How many was that, roughly?" if many else "How much was that, roughly?"
 

@@ -127,6 +127,11 @@ def _plainly(answer: Answer, asked: str) -> bool:
     return len(hits) >= enough
 
 
+def tells_conflict(answer: Answer) -> bool:
+    """Whether two people who want different things are told of, as was asked for or in plain words."""
+    return "conflict" in asks(answer.question) or _plainly(answer, "conflict")
+
+
 def relevance_signs(answer: Answer) -> dict[str, float] | None:
     """What tells whether the answer fits; None without a question that asks for one of `TELLING`."""
     kinds = asks(answer.question)

@@ -8,7 +8,7 @@ heard by the words that begin another clause; where the end is doubtful, there i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -37,12 +37,12 @@ class SpokenStep:
 
     @property
     def decides(self) -> bool:
-        """Whether something was chosen or refused in it."""
+        """Whether something was chosen, stopped or refused in it."""
         return self.weight >= DECISION
 
 
-DECISION, MADE, ERRAND = 3.0, 2.0, 0.0
-_OTHER = 1.0
+DECISION, OFFERED, MADE, ERRAND = 3.0, 2.5, 2.0, 0.0
+_OTHER, _PAPER = 1.0, 0.5
 
 
 def own_steps(answer: Answer) -> tuple[SpokenStep, ...]:
@@ -72,6 +72,37 @@ def decisive(steps: Collection[SpokenStep]) -> SpokenStep | None:
     """The step that most hangs on, of two alike the fuller one; None where all are errands."""
     worthy = [step for step in steps if step.weight >= _OTHER]
     return max(worthy, key=_rank, default=None)
+
+
+def decision(
+    answer: Answer, counts: Callable[[SpokenStep], bool] = lambda _: True
+) -> SpokenStep | None:
+    """What the story hangs on: an own decision, else one that "we" took, else the own step of most weight.
+
+    None where that is an errand or paperwork: nobody weighs another way of writing down a date. Only steps
+    that `counts` holds true of are weighed.
+    """
+    own = [step for step in answer.once(own_steps) if counts(step)]
+    for steps in (own, answer.once(_wanted), answer.once(shared_steps)):
+        if decided := [step for step in steps if step.decides and counts(step)]:
+            return decisive(decided)
+    return decisive(own)
+
+
+def _wanted(answer: Answer) -> tuple[SpokenStep, ...]:
+    """What the speaker told somebody to want, where that is a decision: "that I wanted to switch it off"."""
+    tokens, until = answer.tokens, answer.once(counted)
+    found = []
+    for at in range(2, min(until, len(tokens)) - 3):
+        if tokens[at : at + 3] != ("i", "wanted", "to") or tokens[at - 1] not in {"that", "but"}:
+            continue
+        if tokens[at + 3] not in single_words("steps", "choosing"):
+            continue
+        end = clause_end(answer, at + 3)
+        words = [token for token in tokens[at:end] if token and token not in FILLERS]
+        if end is not None and len(words) > FEWEST_WORDS and is_whole(words):
+            found.append(SpokenStep(Span(at, end), "wanted", DECISION, reasoned=False))
+    return tuple(found)
 
 
 def _rank(step: SpokenStep) -> tuple[float, int]:
@@ -154,11 +185,30 @@ def _weight(verb: str, words: Collection[str], *, reasoned: bool) -> float:
         return DECISION
     if len(words) <= FEWEST_WORDS and {"it", "that", "them", "this"} & set(words):
         return ERRAND  # "I paid it myself": of what, only its neighbours tell
+    if verb in {"switched", "shut", "took"} and {"off", "down", "offline"} & set(words):
+        return DECISION
     if verb in {"turned", "switched"} and {"off", "on"} & set(words):
         return ERRAND
     phrasal = bool({"up", "off", "out", "down", "over"} & set(list(words)[2:4]))
     if verb in single_words("steps", "decision") and not (phrasal and verb == "picked"):
         return DECISION
+    if verb in single_words("steps", "offer"):
+        return OFFERED
+    if _is_paper(verb, list(words)):
+        return ERRAND if verb in single_words("steps", "errand") else _PAPER
     if verb in single_words("steps", "made"):
         return MADE
     return ERRAND if verb in single_words("steps", "errand") and not reasoned else _OTHER
+
+
+def _is_paper(verb: str, words: Sequence[str]) -> bool:
+    """Whether something was only written down, counted or shown: "I wrote down a date", not "I wrote a test"."""
+    if verb in single_words("steps", "paper"):
+        return True
+    object_ = words[words.index(verb) + 1 :][:OBJECT]
+    return verb in _PUT_ON_PAPER and not single_words("steps", "papers").isdisjoint(object_)
+
+
+OBJECT = 4
+"""Words behind a verb among which stands what was written or made."""
+_PUT_ON_PAPER = frozenset("wrote made drew set sent put added took typed rewrote".split())

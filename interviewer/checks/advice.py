@@ -21,7 +21,9 @@ WORTH: Mapping[str, float] = {
     "language.other": 1.0,
     "star.no-story": 1.0,
     "relevance.off-question": 1.25,  # first: the rest helps nobody who answered something else
+    "relevance.blame": 1.2,  # an own part is what the question was about
     "star.hollow": 1.0,
+    "timing.fragment": 1.05,  # told first: every other part is missing because of it
     "star.no-result": 0.95,
     "ownership.we": 0.95,
     "star.no-action": 0.9,
@@ -45,11 +47,14 @@ WRONG = 0.9
 """Worth of a claim that is wrong: an interviewer forgives a gap sooner."""
 MINOR = 0.4
 """Worth of every other remark on a story or on how it was told."""
-ALONE = frozenset(("language.none", "language.other", "star.no-story", "star.hollow"))
+ALONE = frozenset(
+    ("language.none", "language.other", "star.no-story", "star.hollow", "timing.fragment")
+)
 """Remarks beside which no other makes sense."""
 BESIDE_OFF = frozenset(("star.no-result", "star.no-task", "star.no-situation"))
 """Remarks that help nobody who told another story than was asked for."""
 SAME_GAP: Mapping[str, tuple[str, ...]] = {
+    "relevance.blame": ("relevance.off-question",),
     "metrics.none": ("star.no-result", "metrics.vague"),
     "review.no-impact": ("code-review.impact",),
     "review.no-fix": ("code-review.fix",),

@@ -14,9 +14,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from interviewer.answer import Answer
 from interviewer.answer.clauses import MOST_WORDS, is_whole
 from interviewer.answer.quantities import size_question
+from interviewer.answer.question_fit import tells_conflict
 from interviewer.answer.quotable import clause_around, to_you
 from interviewer.answer.settling_replies import settled
-from interviewer.answer.steps import decisive, own_steps
+from interviewer.answer.steps import OFFERED, SpokenStep, decision, own_steps
 from interviewer.answer.story import story
 from interviewer.answer.word_forms import FILLERS
 from interviewer.checks import advice
@@ -30,6 +31,9 @@ ALTERNATIVES = "alternatives.none"
 """The gap of probes into a choice, which fit any answer that tells one."""
 DEEPER = "deeper"
 """The gap of a probe into an answer without a gap."""
+
+DISAGREED = "disagreed"
+"""Probes into a disagreement that somebody else decided; asked under the gap `DEEPER`."""
 
 EVIDENCE = "evidence"
 """The gap of a probe into what a technical answer claims; only some interviewers ask for it."""
@@ -72,7 +76,11 @@ PROBES: Mapping[str, tuple[str, ...]] = {
         "{step}. What made you do it that way, and what else did you consider?",
         "{step}. What other way was there, and why did you not take that one?",
         "Which decision in there was the hardest, and why did you take it the way you did?",
-        "Of all the steps you took there, which one mattered most, and why?",
+        "Looking at all you did there, what mattered most for how it ended, and why?",
+    ),
+    DISAGREED: (
+        "What was the best argument on the other side, and what did you make of it?",
+        "Looking back, who was right there, and how do you know?",
     ),
 }
 """Gap -> how an interviewer asks about it: wordings with a quote are preferred where there is one.
@@ -145,8 +153,11 @@ def _deeper(
 ) -> FollowUp | None:
     """A probe into an answer without a gap, in words that were not used yet."""
     asked_before = {probe.text for probe in asked}
-    for quotes in (_decisive(answer, asked_before), {}, {}, {}):
-        if (text := _probe(DEEPER, chance, manner, **quotes)) not in asked_before:
+    quotes = _decisive(answer, asked_before)
+    own = "decision" in quotes or DEEPER in manner.wordings
+    first = DISAGREED if tells_conflict(answer) and not own else DEEPER
+    for gap, said in ((first, quotes), (DEEPER, {}), (DEEPER, {}), (DEEPER, {})):
+        if (text := _probe(gap, chance, manner, **said)) not in asked_before:
             return FollowUp(text, DEEPER)
     return None
 
@@ -157,7 +168,7 @@ def unquoted(
     """A probe into the same gap in words that are always the same; None where it has such words already."""
     wordings = manner.wordings.get(probe.gap) or PROBES.get(probe.gap, ())
     plain = [text for text in wordings if "{" not in text]
-    if not plain or probe.text in plain or probe in question.follow_ups:
+    if not plain or probe.text in {*plain, *PROBES[DISAGREED]} or probe in question.follow_ups:
         return None
     return FollowUp(plain[0], probe.gap)
 
@@ -310,15 +321,15 @@ def _decisive(answer: Answer, asked: Collection[str]) -> dict[str, str]:
     Steps that were asked about, and those told with a reply's reasons, are asked about no more.
     """
     reasons = answer.once(settled).get("alternatives.none", ())
-    step = decisive(
-        [
-            step
-            for step in answer.once(own_steps)
-            if not any(text.startswith(f"{to_you(answer, step.span)}. ") for text in asked)
-            and not any(reply.first <= step.span.first < reply.last for reply in reasons)
-        ]
-    )
-    if step is None:
+
+    def open_still(step: SpokenStep) -> bool:
+        before = any(text.startswith(f"{to_you(answer, step.span)}. ") for text in asked)
+        return not before and not any(
+            reply.first <= step.span.first < reply.last for reply in reasons
+        )
+
+    step = decision(answer, open_still)
+    if step is None or (step.weight == OFFERED and not step.reasoned):
         return {}
     name = "decision" if step.decides else "reasoned" if step.reasoned else "step"
     return {name: to_you(answer, step.span)}

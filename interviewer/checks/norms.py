@@ -29,6 +29,9 @@ SHORT_ACTION = 0.25
 """Share below which a short action is remarked on: half of what the guides ask for."""
 LENGTH_SLACK = 0.1
 """How far outside its target a length may be before it is worth a word: nobody speaks by the second."""
+FRAGMENT = 0.2
+"""Share of the shortest length, by its words at a comfortable pace, below which an answer is no more than a line of a
+story: none of 208 stories that two people labelled is as short."""
 SHARES_FROM_S = 45.0
 """Seconds from which length is praised and shares are criticised: less is no story yet."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from interviewer.answer import Answer
+from interviewer.answer.blame import blame
 from interviewer.answer.cue_phrases import Lexicon
 from interviewer.answer.quotable import passage
 from interviewer.answer.story import PLAINLY, story
@@ -14,10 +15,15 @@ from interviewer.checks.rule_files import with_page
 from interviewer.checks.sureness import DOUBT, sure, verdict
 from interviewer.model import Finding, Part, Span, Verdict
 
+ABOUT_OTHERS = 0.3
+"""Share that a lesson keeps which says what others are like: nobody works otherwise for it."""
+
 
 def score(answer: Answer) -> float:
-    """0–100: how surely a learning was heard, in an answer with substance."""
-    return 100.0 * answer.once(story).evidence[Part.REFLECTION] * answer.once(substance)
+    """0–100: how surely a learning was heard, in an answer with substance; little where it is about others."""
+    found = answer.once(blame)
+    own = ABOUT_OTHERS if found.lessons and found.passes_it_on else 1.0
+    return 100.0 * answer.once(story).evidence[Part.REFLECTION] * answer.once(substance) * own
 
 
 _CUES = Lexicon(
@@ -68,6 +74,8 @@ def _looks_back(answer: Answer) -> Iterator[tuple[str, Span]]:
         span = sentence.span
         tokens = answer.tokens[span.first : span.last]
         if sentence.part is not Part.REFLECTION or len(tokens) < _FULL or _PHRASES & set(tokens):
+            continue
+        if span in answer.once(blame).lessons:
             continue
         shown = passage(answer, span)
         for hit in _CUES.find(answer.tokens, span.first, span.last):

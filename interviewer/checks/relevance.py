@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from interviewer.answer import Answer
+from interviewer.answer.blame import Blame, blame
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.fault import faults
 from interviewer.answer.padding import counted
-from interviewer.answer.question_fit import Relevance, relevance
+from interviewer.answer.question_fit import FAILURE, Relevance, relevance
+from interviewer.answer.quotable import trimmed
 from interviewer.answer.story import story
 from interviewer.answer.substance import is_hollow
 from interviewer.checks.rule import STORIES, Check
@@ -20,6 +22,10 @@ OFF = 0.8
 answers lie above it, and 2 of 194 others (1 of the 97 good ones)."""
 SURE = 0.9
 """How often a listener would say the same: 28 of 30."""
+PASSED_ON = 0.8
+"""How sure it is that a listener waits for the own part where every cause lands on others: our own choice."""
+QUOTED = 12
+"""Words of a reproach that are quoted."""
 BLAMED = 3
 """Reproaches to others that are worth a word, with no fault of one's own told and no sympathy."""
 
@@ -81,8 +87,11 @@ def run(answer: Answer) -> Iterator[Finding]:
 
 def _off(answer: Answer, fits: Relevance) -> Finding:
     wanted, instead, probe = ASKED[fits.asked]
+    laid = answer.once(blame)
     if fits.others:
         instead, probe = _OTHERS_FAULT, _OWN_PART
+    if fits.asked == FAILURE and laid.passes_it_on:
+        instead, probe = _laid_on_others(answer, laid), _OWN_PART
     return Finding(
         "relevance.off-question",
         Verdict.ASK,
@@ -98,7 +107,19 @@ def _off(answer: Answer, fits: Relevance) -> Finding:
 def _asides(answer: Answer) -> Iterator[Finding]:
     blamed = _hits(answer, "reproach")
     kind = answer.once(faults).confessed or _hits(answer, "sympathy")
-    if len(blamed) >= BLAMED and not kind:
+    laid = answer.once(blame)
+    if laid.passes_it_on and not _hits(answer, "sympathy"):
+        yield Finding(
+            "relevance.blame",
+            Verdict.ASK,
+            f"E{_laid_on_others(answer, laid)[1:]}. {_OWN_PART}",
+            "Say in one neutral sentence what others did, then what you could have done, and what you do since.",
+            (*laid.reproaches, *laid.lessons)[:3],
+            float(len(laid.reproaches) + len(laid.lessons)),
+            sure=PASSED_ON,
+            ask="You told me what others did wrong. What was your own part in it, and what would you do differently?",
+        )
+    elif len(blamed) >= BLAMED and not kind:
         yield Finding(
             "relevance.blame",
             Verdict.NOTE,
@@ -115,6 +136,14 @@ def _asides(answer: Answer) -> Iterator[Finding]:
             "Leave out what must stay in the house: 'a client in insurance', 'about a million'.",
             secret[:1],
         )
+
+
+def _laid_on_others(answer: Answer, laid: Blame) -> str:
+    """What is said of every cause, with the first one as it was told."""
+    shown = trimmed(answer, laid.reproaches[0])
+    words = answer.quote(Span(shown.first, min(shown.last, shown.first + QUOTED))).rstrip(".,;:")
+    more = "…" if shown.last > shown.first + QUOTED else ""
+    return f"every cause that you name lies with others: “{words}{more}”"
 
 
 def _hits(answer: Answer, label: str) -> tuple[Span, ...]:

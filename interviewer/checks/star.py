@@ -6,12 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
-from interviewer.answer.cue_phrases import lexicon
+from interviewer.answer.clauses import MOST_WORDS
+from interviewer.answer.cue_phrases import Lexicon, lexicon
 from interviewer.answer.non_story import NonStory, non_story, place_of
-from interviewer.answer.quotable import passage
-from interviewer.answer.steps import SpokenStep, plainest_step
+from interviewer.answer.quotable import passage, trimmed
+from interviewer.answer.rated_end import only_rates
+from interviewer.answer.steps import plainest_step
 from interviewer.answer.story import Sentence, Story, story
 from interviewer.answer.substance import is_hollow, substance
+from interviewer.checks.fragment import far_too_short, is_fragment
 from interviewer.checks.rule import STORIES, Check
 from interviewer.checks.rule_files import with_page
 from interviewer.checks.star_score import earned, points, score
@@ -63,7 +66,7 @@ def measure(answer: Answer) -> Star:
             answer.text_of(sentence.span),
             answer.start(sentence.span),
             answer.end(sentence.span),
-            sentence.part if read.is_story else Part.OTHER,
+            _shown_as(answer, sentence) if read.is_story else Part.OTHER,
             round(sentence.confidence, 2),
             sentence.span,
         )
@@ -84,6 +87,40 @@ def measure(answer: Answer) -> Star:
         round(read.story, 2),
         {part: round(read.evidence[part], 2) for part in STAR},
     )
+
+
+UNSURE = 0.6
+"""Chance below which a task gives way to the next label where no task is there by evidence."""
+_CAUSE = Lexicon(
+    {
+        "undone": ("(did not|didn't|never) *",),
+        "before": (
+            "(had|i'd|we'd) (set|put|written|built|made|given|sent|used|chosen|left|told|taken|changed|moved)",
+        ),
+        "because": ("because (the|they|he|she|it|my|our|nobody|i)",),
+        "so": ("so (the|it|they|he|she|nobody|nothing) *",),
+    }
+)
+_CAUSES = ({"undone", "because"}, {"undone", "so"}, {"before", "because"})
+
+
+def _shown_as(answer: Answer, sentence: Sentence) -> Part:
+    """The part that a sentence is shown as: no task that only tells why things went wrong, or that is hardly one."""
+    if sentence.part is not Part.TASK:
+        return sentence.part
+    if _tells_cause(answer, sentence.span):
+        return Part.SITUATION
+    if answer.once(story).present[Part.TASK] or sentence.confidence >= UNSURE:
+        return Part.TASK
+    rest = {part: chance for part, chance in sentence.chances.items() if part is not Part.TASK}
+    return max(rest, key=rest.__getitem__)
+
+
+def _tells_cause(answer: Answer, span: Span) -> bool:
+    """Whether a sentence names no duty and no goal, but what had been done or left undone, and why or what of it."""
+    cues = {hit.label for hit in lexicon("parts").find(answer.tokens, span.first, span.last)}
+    found = {hit.label for hit in _CAUSE.find(answer.tokens, span.first, span.last)}
+    return cues.isdisjoint({"mine", "needed"}) and any(cause <= found for cause in _CAUSES)
 
 
 def _shares(amounts: Mapping[Part, float]) -> dict[Part, float]:
@@ -189,7 +226,7 @@ INSTEAD: Mapping[NonStory, tuple[str, str, str]] = {
         "Whatever you like best. Can you take me through one time when that happened?",
     ),
     NonStory.TOO_SHORT: (
-        "That was too short to tell what happened.",
+        "",  # how short, in words
         "Take two minutes: where it was, what your task was, what you did, how it ended.",
         "Can you tell me more: what happened there, step by step?",
     ),
@@ -231,6 +268,9 @@ def _no_story(answer: Answer) -> Finding:
     read = answer.once(story)
     kind = answer.once(non_story)
     message, tip, probe = INSTEAD[kind]
+    if kind is NonStory.SCATTERED and is_fragment(answer):
+        message, tip, probe = INSTEAD[NonStory.TOO_SHORT]
+    message = message or f"{far_too_short(answer)}."
     first = place_of(answer, kind) or next(
         (item.span for item in read.sentences if item.span.last - item.span.first > 4), None
     )
@@ -254,13 +294,13 @@ def _parts(answer: Answer) -> Iterator[Finding]:
         if chance >= DOUBT and not read.present[part]:
             # what the timeline shows as this part is never called missing outright
             asks = verdict(chance) is Verdict.ASK or any(one.part is part for one in read.sentences)
-            step = plainest_step(answer) if part is Part.ACTION else None
+            step = _told(answer) if part is Part.ACTION else None
             yield Finding(
                 f"star.no-{part}",
                 Verdict.ASK if asks or step else Verdict.FIX,
                 _missing(answer, what, step, asks=asks),
                 advice,
-                (step.span,) if step else _last(read) if part is Part.RESULT else (),
+                (step,) if step else _last(read) if part is Part.RESULT else (),
                 round(read.evidence[part], 2),
                 points(answer, {**shares, part: 1.0}) - points(answer, shares),
                 chance,
@@ -268,10 +308,29 @@ def _parts(answer: Answer) -> Iterator[Finding]:
     yield from _praise(answer)
 
 
-def _missing(answer: Answer, what: str, step: SpokenStep | None, *, asks: bool) -> str:
+def _told(answer: Answer) -> Span | None:
+    """What is told of the action, however little: a step, or the name of the part with what was done."""
+    if step := plainest_step(answer):
+        return step.span
+    named = next(_ACTION_NAMED.find(answer.tokens), None)
+    said = named and next(one for one in answer.sentences if one.first <= named.first < one.last)
+    return trimmed(answer, said) if said and said.last - said.first <= MOST_WORDS else None
+
+
+_ACTION_NAMED = Lexicon(
+    {
+        "named": (
+            "(the|my) (action|actions) (i took|that i took|) (was|were|is) (that|to|) (i|we|*)",
+        )
+    }
+)
+"""The action told by its name: "the action was that I moved it"."""
+
+
+def _missing(answer: Answer, what: str, step: Span | None, *, asks: bool) -> str:
     """What was not heard; a step that was told is never denied."""
     if step:
-        quoted = answer.quote(step.span).strip(",.; ")
+        quoted = answer.quote(step).strip(",.; ")
         return f"You tell little of what you did yourself: “{quoted}”. How did you go about it?"
     return f"I am not sure I heard {what}. Did you say it?" if asks else f"I did not hear {what}."
 
@@ -281,9 +340,15 @@ PLAIN = 0.8
 
 
 def _praise(answer: Answer) -> Iterator[Finding]:
-    """All parts told, or at least a plain ending, with the passage that tells it."""
+    """All parts told, or at least a plain ending, with the passage that tells it; nothing of a mere line."""
+    if is_fragment(answer):
+        return
     read = answer.once(story)
-    ends = [one for one in read.sentences if one.part is Part.RESULT]
+    ends = [
+        one
+        for one in read.sentences
+        if one.part is Part.RESULT and not only_rates(answer, one.span)
+    ]
     shown = (passage(answer, one.span) for one in sorted(ends, key=_tells_end, reverse=True))
     quote = tuple(span for span in shown if span)[:1]
     if all(read.present[part] for part in STAR):

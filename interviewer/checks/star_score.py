@@ -12,6 +12,7 @@ from math import log1p
 
 from interviewer.answer import Answer
 from interviewer.answer.actors import actors
+from interviewer.answer.blame import blame
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.question_fit import relevance
 from interviewer.answer.story import story
@@ -35,6 +36,8 @@ FIT = ((0.75, 1.0), (0.88, 0.3))
 """Share by the chance that another question is answered."""
 THREAD, BACKGROUND = ((0.4, 1.0), (0.9, 0.7)), ((0.4, 1.0), (0.9, 0.7))
 """Shares by the chance that a listener would say that the thread was lost, or that the background is too long."""
+PASSED_ON = 0.6
+"""Share that is left of a story of a failure in which every cause lands on others; two such were rated 1 and 2 of 5."""
 _OURS = 0.5
 """Share of a deed that is told with "we"."""
 
@@ -80,6 +83,8 @@ def _listened_to(answer: Answer) -> float:
     """Share that is left by the fit to the question, the thread and the length of the background."""
     fits = answer.once(relevance)
     left = ramp(fits.off, FIT) if fits else 1.0
+    if answer.once(blame).passes_it_on:
+        left = min(left, PASSED_ON)
     if lexicon("thread").within(answer.tokens):
         left *= ramp(sure(answer, "star.rambling"), THREAD)
     return left * ramp(sure(answer, "timing.runway"), BACKGROUND)

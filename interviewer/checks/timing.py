@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from interviewer.answer import Answer
 from interviewer.answer.speech_measures import own_s
 from interviewer.answer.story import story
+from interviewer.answer.substance import is_hollow
 from interviewer.checks import norms
+from interviewer.checks.fragment import (
+    far_too_short,
+    is_fragment,
+    length_text,
+    spoken_words,
+    target_s,
+)
 from interviewer.checks.rule import Check, ramp
 from interviewer.checks.rule_files import with_page
 from interviewer.checks.sureness import DOUBT, signals, sure, verdict
@@ -47,7 +55,7 @@ CUT: Mapping[Kind, str] = {
 
 def measure(answer: Answer) -> Timing:
     """Measure when things were said."""
-    target = answer.question.target_s if answer.question else norms.STORY_S
+    target = target_s(answer)
     if not answer.timed or answer.kind is not Kind.BEHAVIORAL:
         return Timing(own_s(answer), target, None, None, None, None)
     firsts: dict[Part, float | None] = {}
@@ -114,6 +122,9 @@ def run(answer: Answer) -> Iterator[Finding]:
     clock = answer.once(measure)
     if answer.kind is Kind.BEHAVIORAL and answer.once(story).is_story:
         yield from _runway(answer, clock)
+    if is_fragment(answer) and (answer.once(story).is_story or is_hollow(answer)):
+        yield _fragment(answer, clock)
+        return  # of what is no story at all, `star.no-story` says so
     if clock.duration_s and clock.duration_s > 0:
         yield from _length(answer, clock, clock.duration_s)
         if clock.shares is not None and clock.duration_s >= norms.SHARES_FROM_S:
@@ -129,6 +140,18 @@ def run(answer: Answer) -> Iterator[Finding]:
             )
 
 
+def _fragment(answer: Answer, clock: Timing) -> Finding:
+    """A line where a story was asked for."""
+    return Finding(
+        "timing.fragment",
+        Verdict.FIX,
+        f"{far_too_short(answer)}.",
+        "Tell it in full: where it was, what your task was, each step that you took and why, and how it ended.",
+        value=float(spoken_words(answer)),
+        gain=100.0 - (score(answer) or 0.0) if clock.duration_s else 0.0,
+    )
+
+
 def _runway(answer: Answer, clock: Timing) -> Iterator[Finding]:
     """Background that crowds out what was done."""
     chance = sure(answer, "timing.runway")
@@ -138,7 +161,7 @@ def _runway(answer: Answer, clock: Timing) -> Iterator[Finding]:
         return
     began = clock.first_action_s
     after = (
-        f"Your first action came after {_length_text(began)}; background" if began else "Background"
+        f"Your first action came after {length_text(began)}; background" if began else "Background"
     )
     yield Finding(
         "timing.runway",
@@ -159,7 +182,7 @@ def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
         yield Finding(
             "timing.too-short",
             Verdict.FIX,
-            f"You spoke for {_length_text(spoken)}; aim for at least {_length_text(rounded_length(low))} on this question.",
+            f"You spoke for {length_text(spoken)}; aim for at least {length_text(rounded_length(low))} on this question.",
             SAY_MORE.get(
                 answer.kind, "Go one step further on each point: why it matters, and what follows."
             ),
@@ -170,7 +193,7 @@ def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
         yield Finding(
             "timing.too-long",
             Verdict.FIX,
-            f"You spoke for {_length_text(spoken)}; keep this answer under {_length_text(rounded_length(high))}.",
+            f"You spoke for {length_text(spoken)}; keep this answer under {length_text(rounded_length(high))}.",
             CUT.get(
                 answer.kind, "Say what matters most first, and leave the rest to their questions."
             ),
@@ -181,7 +204,7 @@ def _length(answer: Answer, clock: Timing, spoken: float) -> Iterator[Finding]:
         yield Finding(
             "timing.good",
             Verdict.GOOD,
-            f"You spoke for {_length_text(spoken)}: enough detail, still easy to follow.",
+            f"You spoke for {length_text(spoken)}: enough detail, still easy to follow.",
             "Keep to that length.",
             value=spoken,
         )
@@ -215,13 +238,6 @@ def _of(answer: Answer, part: Part) -> tuple[Span, ...]:
     """The first sentence of a part that says something ("yeah, okay" does not)."""
     spans = [item.span for item in answer.once(story).sentences if item.part is part]
     return tuple(sorted(spans, key=lambda span: span.last - span.first < 5)[:1])
-
-
-def _length_text(seconds: float) -> str:
-    """`55 s`, `1 min 39 s`, `7 min`."""
-    minutes, rest = divmod(round(seconds), 60)
-    parts = [f"{minutes} min"] * bool(minutes) + [f"{rest} s"] * bool(rest or not minutes)
-    return " ".join(parts)
 
 
 CHECK = with_page(Check("timing", run, measure=measure, score=score))

@@ -3,7 +3,7 @@
 import pytest
 
 from interviewer.answer import Answer, plain
-from interviewer.answer.steps import decisive, own_steps, shared_steps
+from interviewer.answer.steps import decision, decisive, own_steps, shared_steps
 
 OPENING = (
     "Last spring we had a leak in the cellar of the library in Porto, and it was my job to stop it."
@@ -104,3 +104,53 @@ def test_what_was_shared_is_told_apart() -> None:
     assert [answer.quote(step.span) for step in answer.once(shared_steps)] == [
         "we carried the boxes to the attic"
     ]
+
+
+@pytest.mark.parametrize(
+    ("said", "hangs"),
+    [
+        (
+            "I called the mayor and told her that I wanted to close the reading room, and she agreed. I wrote a"
+            " rule for the keys.",
+            "I wanted to close the reading room,",
+        ),
+        (
+            "I compared the boxes against the catalogue, and we agreed on moving them in three nights.",
+            "we agreed on moving them in three nights.",
+        ),
+        (
+            "I switched the whole lift off at noon. I built a ramp of old doors for the boxes.",
+            "I switched the whole lift off at noon.",
+        ),
+        (
+            "I stopped the visits for a week. I wrote a letter to four hundred readers with the director.",
+            "I stopped the visits for a week.",
+        ),
+        (
+            "I made a long list of the shelves. I built a wall of sandbags.",
+            "I built a wall of sandbags.",
+        ),
+    ],
+)
+def test_a_story_hangs_on_its_decision(said: str, hangs: str) -> None:
+    """One's own, what one told somebody to want, or what was agreed; never on paperwork."""
+    answer = told(said)
+    step = decision(answer)
+    assert step is not None
+    assert answer.quote(step.span) == hangs
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I wrote down an end date of March for it.",
+        "I drafted the letter to the readers with our lawyer.",
+        "I compared the list against the old catalogue.",
+        "I made a spreadsheet with every shelf.",
+        "I sent a message to all the readers.",
+    ],
+)
+def test_nothing_hangs_on_paperwork(said: str) -> None:
+    """Nobody weighs another way of writing down a date."""
+    assert told(said).once(own_steps)
+    assert decision(told(said)) is None

@@ -6,7 +6,14 @@ import pytest
 
 from interviewer.answer import Answer, plain
 from interviewer.checks import examine
-from interviewer.checks.follow_up import DEEPER, PROBES, follow_up, quotable, scenario
+from interviewer.checks.follow_up import (
+    DEEPER,
+    DISAGREED,
+    PROBES,
+    follow_up,
+    quotable,
+    scenario,
+)
 from interviewer.model import Fact, FollowUp, Material, Span, Verdict
 from interviewer.packs import rubrics
 from tests.support.examples import finding, question
@@ -242,3 +249,35 @@ def test_a_task_that_may_be_plain_is_not_asked_for(sure: float, gap: str) -> Non
     probe = follow_up(None, Answer(plain(BEEKEEPER)), [replace(finding("star.no-task"), sure=sure)])
     assert probe is not None
     assert probe.gap == gap
+
+
+def test_a_disagreement_that_others_decided_is_asked_about_itself() -> None:
+    """Whoever offered two options chose neither."""
+    told = Answer(
+        plain(
+            "I disagreed with our head gardener about the old lime trees. He wanted them cut before the fair, and I thought"
+            " that two of them were sound. I offered him two ways to hold them, and he decided to cut one and to rope"
+            " the other. I helped him with the ropes. The fair was held, and the tree still stands. I learned to bring"
+            " a drawing."
+        )
+    )
+    for seed in range(6):
+        probe = follow_up(None, told, [], seed=seed)
+        assert probe is not None
+        assert probe.gap == DEEPER
+        assert probe.text in PROBES[DISAGREED]
+
+
+def test_paperwork_is_not_asked_for_another_way() -> None:
+    """The question then names no step."""
+    told = Answer(
+        plain(
+            "Two years ago our choir lost its hall in Cork, and it was my job to find another. I rang six schools, I"
+            " compared their prices in a list, and I wrote down an end date of March. By February we sang in the"
+            " old brewery, and nobody missed an evening."
+        )
+    )
+    for seed in range(6):
+        probe = follow_up(None, told, [], seed=seed)
+        assert probe is not None
+        assert not probe.text.startswith("You ")

@@ -256,3 +256,34 @@ def test_a_success_is_no_failure_because_it_repeats_the_question() -> None:
     assert OFF in {
         one.rule for one in examine(answer(told, "Tell me about a time you failed.")).findings
     }
+
+
+def test_whoever_passes_the_blame_on_is_asked_for_the_own_part() -> None:
+    """Once, first, and without a praise of the lesson."""
+    page = rule("relevance.blame")
+    assert page is not None
+    for example, flagged in page.examples:
+        told = answer(example.text, example.question)
+        findings = examine(told).findings
+        laid = [one for one in fixes(findings) if "lies with others" in one.message]
+        if flagged and any(one.rule == "relevance.blame" and one.ask for one in findings):
+            assert laid == [fixes(findings)[0]]
+            assert laid[0].message.endswith("What was your own part in it?")
+            assert "reflection.told" not in {one.rule for one in findings}
+            probe = follow_up(told.question, told, findings)
+            assert probe is not None
+            assert "own part" in probe.text
+        else:
+            assert not laid
+
+
+def test_a_lesson_about_others_earns_little() -> None:
+    """And a lesson of one's own all."""
+    told = (
+        "A mistake of mine was the move of our surgery last June. The agency didn't label one box, and the old landlord"
+        " never gave us the second key. I rang both of them and we opened two days late. I learned that"
+    )
+    others = examine(answer(f"{told} you can't rely on other people.", "")).scores
+    own = examine(answer(f"{told} I have to ask for both keys a week before.", "")).scores
+    assert others["reflection"] < 40 < own["reflection"]
+    assert others["overall"] < own["overall"] - 10

@@ -236,3 +236,25 @@ def test_no_number_is_missed_where_no_size_is_claimed(end: str) -> None:
     )
     found = metrics.run(Answer(plain(f"{told} {end}")))
     assert all(one.sure < advice.SHOWN for one in found if one.rule == "metrics.none")
+
+
+def test_a_cause_is_not_shown_as_the_task() -> None:
+    """What had been left undone sets the scene."""
+    told = (
+        "Three years ago I built a small robot for our bakery, and it packed the rolls by itself. I recommended it to"
+        " two other shops. Three weeks later the shop in Ghent called me on a Friday, because forty boxes were"
+        " one roll short. My tests did not cover the long rolls at all, so the robot had counted them twice. I"
+        " stopped the robot in all shops, I wrote to each of them, and I taught it the long rolls. In the end every"
+        " box was paid back, and in the year after that not one came short."
+    )
+    shown = star.measure(Answer(plain(told))).sentences
+    assert next(one for one in shown if "did not cover" in one.text).part is Part.SITUATION
+
+
+def test_a_reply_is_read_by_its_own_words() -> None:
+    """A scene that is told last, because somebody asked, is no look back."""
+    words = len(STORY.split())
+    told = plain(f"{STORY} I was in the kitchen at about four in the afternoon when Ines rang.")
+    shown = star.measure(Answer(told, replies=(words,))).sentences
+    assert shown[-1].part is Part.SITUATION
+    assert shown[-2].part is Part.REFLECTION

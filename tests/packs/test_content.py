@@ -18,7 +18,7 @@ import pytest
 
 from interviewer import checks
 from interviewer.answer.question_fit import asks
-from interviewer.checks.follow_up import DEEPER, PROBES
+from interviewer.checks.follow_up import DEEPER, DISAGREED, PROBES
 from interviewer.errors import MissingDependencyError
 from interviewer.model import Flaw, Kind, Material, Plan, Question, Round, Severity
 from interviewer.packs import catalogue, rubrics, speakable
@@ -272,7 +272,7 @@ def test_nothing_is_asked_twice() -> None:
 @each_pack
 def test_probes_answer_to_gaps_that_exist(name: str) -> None:
     """Rules that are probed, and concepts of the question's own rubrics."""
-    assert set(PROBES) - {DEEPER} <= GAPS
+    assert set(PROBES) - {DEEPER, DISAGREED} <= GAPS
     assert GAPS - {"always"} <= {rule.name for rule in checks.rules()}
     concepts = rubrics.ids()
     for question in own(name):

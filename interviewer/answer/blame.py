@@ -1,0 +1,125 @@
+"""Whether what went wrong is laid on others: the reproaches, and a lesson that is about them.
+
+A reproach belongs to whoever is named last before it in its sentence; an excuse needs nobody. Both count only for
+who owns up to nothing: "operations had rotated it, and I should have asked" tells an own part. Words are data
+(`data/cues/blame.toml`, `fault.toml`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from interviewer.answer import Answer
+from interviewer.answer.cue_phrases import lexicon, single_words
+from interviewer.answer.fault import faults
+from interviewer.answer.padding import counted
+from interviewer.answer.question_fit import FAILURE, OPENING, asks
+from interviewer.answer.story import story
+from interviewer.model import Part, Span
+
+NEAR = 9
+"""Words before a reproach among which the one it is made to is looked for."""
+BEHIND = 4
+"""Words behind "can't rely on" among which somebody must be named."""
+_OWN = frozenset("i i'd i've i'm i'll we we'd we've we're".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Blame:
+    """What is laid on others."""
+
+    reproaches: tuple[Span, ...]
+    """What others are said to have done or left undone, and excuses, as told; one of each sentence."""
+    lessons: tuple[Span, ...]
+    """Sentences that draw a lesson about others."""
+    owned: bool
+    """Whether the speaker tells any part of their own in it, or what they do otherwise now."""
+    failure: bool
+    """Whether a failure was asked for or is what the answer is about."""
+
+    @property
+    def passes_it_on(self) -> bool:
+        """Whether every cause lands on others."""
+        if self.owned or not self.reproaches:
+            return False
+        return bool(self.lessons) or (self.failure and len(self.reproaches) >= 2)
+
+
+def blame(answer: Answer) -> Blame:
+    """Find what is laid on others, and whether anything is owned."""
+    end = answer.once(counted)
+    lessons = tuple(
+        span for span in answer.sentences if span.first < end and _is_lesson(answer, span)
+    )
+    reproaches = tuple(
+        span
+        for span in answer.sentences
+        if span.first < end and span not in lessons and _reproaches(answer, span)
+    )
+    owned = _owns_up(answer, reproaches) or _does_otherwise(answer, lessons)
+    return Blame(reproaches, lessons, owned, _is_failure(answer))
+
+
+def _is_lesson(answer: Answer, span: Span) -> bool:
+    """Whether a sentence looks back and says what others are like."""
+    tokens = answer.tokens
+    looks_back = any(
+        one.span == span and one.part is Part.REFLECTION for one in answer.once(story).sentences
+    )
+    cues = lexicon("parts").find(tokens, span.first, span.last)
+    if not looks_back and not any(hit.label == "lesson" for hit in cues):
+        return False
+    for hit in lexicon("blame", "lesson").find(tokens, span.first, span.last):
+        if hit.label == "others_duty" or _people() & set(tokens[hit.last : hit.last + BEHIND]):
+            return True
+    return False
+
+
+def _reproaches(answer: Answer, span: Span) -> bool:
+    tokens = answer.tokens
+    for hit in lexicon("blame", "failing").find(tokens, span.first, span.last):
+        if hit.label == "excuse":
+            return True
+        for at in range(hit.first - 1, max(hit.first - NEAR, span.first) - 1, -1):
+            if tokens[at] in _OWN:
+                break
+            if tokens[at] in _people():
+                return True
+    return False
+
+
+def _people() -> frozenset[str]:
+    return single_words("fault", "people") | single_words("blame", "groups")
+
+
+def _owns_up(answer: Answer, reproaches: Sequence[Span]) -> bool:
+    """Whether any part in it is owned, past an opening that only names the subject.
+
+    What "they sent us" wrong is no mishap of one's own.
+    """
+    told = answer.once(faults)
+    named = [
+        Span(hit.first, hit.last)
+        for hit in lexicon("blame", "naming").find(answer.tokens, 0, OPENING)
+    ]
+    confessed = any(not _within(span.first, named) for span in told.confessed)
+    return confessed or any(not _within(span.first, (*named, *reproaches)) for span in told.own)
+
+
+def _does_otherwise(answer: Answer, lessons: Sequence[Span]) -> bool:
+    """Whether the speaker does something otherwise since then."""
+    return any(
+        not _within(hit.first, lessons) for hit in lexicon("blame", "changed").find(answer.tokens)
+    )
+
+
+def _within(at: int, spans: Sequence[Span]) -> bool:
+    return any(span.first <= at < span.last for span in spans)
+
+
+def _is_failure(answer: Answer) -> bool:
+    wanted = asks(answer.question)
+    return FAILURE in wanted or (
+        not wanted and lexicon("blame", "naming").within(answer.tokens, 0, OPENING)
+    )
