@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,7 +15,8 @@ from rich.table import Table
 from rich.text import Text
 
 from interviewer.answer import Answer
-from interviewer.checks import star
+from interviewer.checks import anchors, star
+from interviewer.checks.advice import ALONE
 from interviewer.checks.turn import UNSCORED, recording_at
 from interviewer.debrief import PAGE, is_quoted, quote, select_findings
 from interviewer.debrief.build import SessionDebrief
@@ -30,6 +31,8 @@ from interviewer.settings import encryption
 
 BAR_WIDTH = 24
 """Most characters of the S/T/A/R bar; it shrinks with the terminal, so that its end is always seen."""
+LOW = 40.0
+"""Score below which somebody asks why."""
 LEAST_BAR = 8
 """Fewest: two for each part."""
 
@@ -216,7 +219,8 @@ def render_answer_summary(
     if answer.kind is Kind.BEHAVIORAL and scores:
         bar = story_bar(answer)
         rows += [bar, story_legend()] if isinstance(bar, StoryBar) else [bar]
-    for finding in select_findings(findings):
+    shown = tuple(select_findings(findings))
+    for finding in shown:
         row = Table.grid()
         row.add_row(f" {SIGNS[finding.verdict]} ", Text(finding.message))
         rows.append(row)
@@ -226,7 +230,20 @@ def render_answer_summary(
                 rows.append(Padding(Text(f"“{quoted}”", style="italic cyan"), (0, 0, 0, 3)))
         if finding.advice and finding.verdict in {Verdict.FIX, Verdict.ASK}:
             rows.append(Padding(Text(finding.advice, style="dim"), (0, 0, 0, 3)))
+    rows += _unexplained(scores, shown)
     return Group(*rows)
+
+
+def _unexplained(scores: Mapping[str, float], shown: Collection[Finding]) -> Iterator[Text]:
+    """What a low score sounds like, where no remark of its family says why; none where one remark says it all."""
+    if any(one.rule in ALONE for one in shown):
+        return
+    told = {one.rule.split(".")[0] for one in shown if one.verdict in {Verdict.FIX, Verdict.ASK}}
+    for family, value in scores.items():
+        known = anchors(family)
+        if known and value < LOW and family not in told:
+            nearest = min(known, key=lambda anchor: abs(anchor.score - value))
+            yield Text(f"   {score_title(family)} {value:.0f}: {nearest.sounds}", style="dim")
 
 
 def render_attempts(before: Turn, after: Turn, called: tuple[str, str] | None = None) -> Table:
