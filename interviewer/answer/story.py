@@ -12,7 +12,7 @@ Three questions, three answers:
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -163,7 +163,7 @@ def read_story(whole: Answer, model: Model) -> Story:
         evidence[PARTS[gap]] = max(evidence[PARTS[gap]], EVIDENCE)
     evidence[Part.RESULT] *= ramp(sounds, OUTCOME)
     padding = dict.fromkeys(Part, 0.0) | {Part.OTHER: 1.0}
-    rows = _with_parts_given(answer, _under_parts_asked(answer, labelled.chances))
+    rows = _with_parts_given(answer, _under_parts_asked(answer, _by_own_words(answer, labelled)))
     chances = [dict(zip(LABELS, row, strict=True)) for row in rows]
     chances += [padding] * (len(whole.sentences) - len(chances))
     sentences = tuple(
@@ -175,7 +175,7 @@ def read_story(whole: Answer, model: Model) -> Story:
         own = read_story(answer.until(answer.replies[0]), model)
         evidence = {part: max(evidence[part], own.evidence[part]) for part in TOLD}
         sounds = max(sounds, own.sounds)
-        sentences = (*own.sentences, *_replies(answer, labelled, sentences[len(own.sentences) :]))
+        sentences = (*own.sentences, *sentences[len(own.sentences) :])
     likely = sounds * whole.once(substance)
     present = {part: value > 0.5 for part, value in evidence.items()}
     return Story(sentences, likely > 0.5, likely, sounds, evidence, present)
@@ -200,16 +200,15 @@ def _without_unread(answer: Answer, seen: Read) -> Read:
     return Read(moved(seen.chances), moved(seen.alone))
 
 
-def _replies(answer: Answer, labelled: Read, sentences: Sequence[Sentence]) -> Iterator[Sentence]:
-    """Sentences of replies by their own words: what stands last is no look back because it was asked for late."""
-    own_words = dict(zip((one.first for one in answer.sentences), labelled.alone, strict=True))
-    for one in sentences:
-        row = own_words.get(one.span.first)
-        if row is None or answer.part_asked(one.span.first):
-            yield one
-        else:
-            chances = dict(zip(map(Part, LABELS), row, strict=True))
-            yield Sentence(one.span, max(chances, key=chances.__getitem__), max(row), chances)
+def _by_own_words(answer: Answer, labelled: Read) -> list[list[float]]:
+    """The chances, of replies by their own words: what stands last is no look back because it was asked for late."""
+    late = answer.replies[0] if answer.replies else len(answer.words)
+    return [
+        own if span.first >= late else placed
+        for span, own, placed in zip(
+            answer.sentences, labelled.alone, labelled.chances, strict=True
+        )
+    ]
 
 
 def _of_parts_asked(answer: Answer, seen: Read) -> Read:
