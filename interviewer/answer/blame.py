@@ -7,15 +7,16 @@ who owns up to nothing: "operations had rotated it, and I should have asked" tel
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon, single_words
 from interviewer.answer.fault import faults
 from interviewer.answer.padding import counted
 from interviewer.answer.question_fit import FAILURE, OPENING, asks
-from interviewer.answer.story import story
+from interviewer.answer.story import Sentence, story
 from interviewer.model import Part, Span
 
 NEAR = 9
@@ -49,26 +50,21 @@ class Blame:
 def blame(answer: Answer) -> Blame:
     """Find what is laid on others, and whether anything is owned."""
     end = answer.once(counted)
-    lessons = tuple(
-        span for span in answer.sentences if span.first < end and _is_lesson(answer, span)
-    )
+    told = [one for one in answer.once(story).sentences if one.span.first < end]
+    lessons = tuple(one.span for one in told if _is_lesson(answer, one))
+    about_others = set(lessons)
     reproaches = tuple(
-        span
-        for span in answer.sentences
-        if span.first < end and span not in lessons and _reproaches(answer, span)
+        one.span for one in told if one.span not in about_others and _reproaches(answer, one.span)
     )
     owned = _owns_up(answer, reproaches) or _does_otherwise(answer, lessons)
     return Blame(reproaches, lessons, owned, _is_failure(answer))
 
 
-def _is_lesson(answer: Answer, span: Span) -> bool:
+def _is_lesson(answer: Answer, sentence: Sentence) -> bool:
     """Whether a sentence looks back and says what others are like."""
-    tokens = answer.tokens
-    looks_back = any(
-        one.span == span and one.part is Part.REFLECTION for one in answer.once(story).sentences
-    )
+    tokens, span = answer.tokens, sentence.span
     cues = lexicon("parts").find(tokens, span.first, span.last)
-    if not looks_back and not any(hit.label == "lesson" for hit in cues):
+    if sentence.part is not Part.REFLECTION and not any(hit.label == "lesson" for hit in cues):
         return False
     for hit in lexicon("blame", "lesson").find(tokens, span.first, span.last):
         if hit.label == "others_duty" or _people() & set(tokens[hit.last : hit.last + BEHIND]):
@@ -89,6 +85,7 @@ def _reproaches(answer: Answer, span: Span) -> bool:
     return False
 
 
+@cache
 def _people() -> frozenset[str]:
     return single_words("fault", "people") | single_words("blame", "groups")
 
@@ -99,23 +96,22 @@ def _owns_up(answer: Answer, reproaches: Sequence[Span]) -> bool:
     What "they sent us" wrong is no mishap of one's own.
     """
     told = answer.once(faults)
-    named = [
-        Span(hit.first, hit.last)
-        for hit in lexicon("blame", "naming").find(answer.tokens, 0, OPENING)
-    ]
-    confessed = any(not _within(span.first, named) for span in told.confessed)
-    return confessed or any(not _within(span.first, (*named, *reproaches)) for span in told.own)
+    hits = lexicon("blame", "naming").find(answer.tokens, 0, OPENING)
+    named = _places(Span(hit.first, hit.last) for hit in hits)
+    others = named | _places(reproaches)
+    return any(span.first not in named for span in told.confessed) or any(
+        span.first not in others for span in told.own
+    )
 
 
 def _does_otherwise(answer: Answer, lessons: Sequence[Span]) -> bool:
     """Whether the speaker does something otherwise since then."""
-    return any(
-        not _within(hit.first, lessons) for hit in lexicon("blame", "changed").find(answer.tokens)
-    )
+    left_out = _places(lessons)
+    return any(hit.first not in left_out for hit in lexicon("blame", "changed").find(answer.tokens))
 
 
-def _within(at: int, spans: Sequence[Span]) -> bool:
-    return any(span.first <= at < span.last for span in spans)
+def _places(spans: Iterable[Span]) -> frozenset[int]:
+    return frozenset(at for span in spans for at in range(span.first, span.last))
 
 
 def _is_failure(answer: Answer) -> bool:

@@ -163,7 +163,7 @@ def read_story(whole: Answer, model: Model) -> Story:
         evidence[PARTS[gap]] = max(evidence[PARTS[gap]], EVIDENCE)
     evidence[Part.RESULT] *= ramp(sounds, OUTCOME)
     padding = dict.fromkeys(Part, 0.0) | {Part.OTHER: 1.0}
-    rows = _with_parts_given(answer, _under_parts_asked(answer, _by_own_words(answer, labelled)))
+    rows = _with_parts_given(answer, _under_parts_asked(answer, labelled.chances))
     chances = [dict(zip(LABELS, row, strict=True)) for row in rows]
     chances += [padding] * (len(whole.sentences) - len(chances))
     sentences = tuple(
@@ -198,17 +198,6 @@ def _without_unread(answer: Answer, seen: Read) -> Read:
         return rows
 
     return Read(moved(seen.chances), moved(seen.alone))
-
-
-def _by_own_words(answer: Answer, labelled: Read) -> list[list[float]]:
-    """The chances, of replies by their own words: what stands last is no look back because it was asked for late."""
-    late = answer.replies[0] if answer.replies else len(answer.words)
-    return [
-        own if span.first >= late else placed
-        for span, own, placed in zip(
-            answer.sentences, labelled.alone, labelled.chances, strict=True
-        )
-    ]
 
 
 def _of_parts_asked(answer: Answer, seen: Read) -> Read:
