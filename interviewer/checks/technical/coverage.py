@@ -71,7 +71,7 @@ class Coverage:
     """What the question called for and the answer did not cover."""
     wrong: tuple[str, ...]
     evidence: Mapping[str, str]
-    """Covered concept or wrong claim -> the words that show it, where it was said first."""
+    """Covered concept or wrong claim -> the words that show it, where it was said most plainly."""
     reached: tuple[CoverageAt, ...] = ()
     """Coverage over time; empty when the words have no times."""
     places: tuple[Span, ...] = ()
@@ -111,6 +111,10 @@ def _covered(name: str, answer: Answer, stance: Stance) -> Coverage:
     }
     if name == REVIEWED and "fix" not in spans and (place := _planted_fix(answer, stance)):
         spans["fix"] = stance.span(place)
+    shown = {
+        key: stance.span(found.plainest[key]) if key in found.plainest else span
+        for key, span in spans.items()
+    }
     covered = tuple(key for key in rubric.concepts if key in spans)
     expected = _expected(name, answer)
     missing = tuple(key for key in expected if key not in spans)
@@ -118,9 +122,9 @@ def _covered(name: str, answer: Answer, stance: Stance) -> Coverage:
         covered,
         missing,
         tuple(key for key in rubric.wrong if key in spans),
-        {key: answer.quote(span) for key, span in spans.items()},
+        {key: answer.quote(span) for key, span in shown.items()},
         tuple(_reached(expected, covered, spans, answer)),
-        tuple(spans.values()),
+        tuple(shown.values()),
         {
             key: TOUCHED
             if key in found.touched
@@ -243,7 +247,7 @@ def _wrong(name: str, part: Coverage, judged_by: int) -> Iterator[Finding]:
             f"{name}.wrong.{key}",
             Verdict.FIX,
             f"You said “{part.evidence[key]}”. {claim.why}.",
-            "Say what it does help with, and what else it needs.",
+            f"For example: “{claim.denied}”",
             (place,) if place else (),
             gain=claim_cost(name) / judged_by,
         )

@@ -50,6 +50,8 @@ class RubricMatches:
     """Concept -> most points in any window; empty for rubrics without weights."""
     touched: Mapping[str, Match] = field(default_factory=dict)
     """Concept that is nowhere dealt with -> where it is touched all the same."""
+    plainest: Mapping[str, Match] = field(default_factory=dict)
+    """Concept -> its place with the most points; empty for rubrics without weights."""
 
 
 def matches(name: str, answer: Answer) -> RubricMatches:
@@ -59,12 +61,13 @@ def matches(name: str, answer: Answer) -> RubricMatches:
         wrong = dict(_claims(name, answer))
         points: dict[str, float] = {}
         touched: dict[str, Match] = {}
-        concepts = dict(_concepts(name, answer, wrong, points, touched))
+        plainest: dict[str, Match] = {}
+        concepts = dict(_concepts(name, answer, wrong, points, touched, plainest))
         for key, claim in rubrics.get(name).wrong.items():
             harmless = [place for concept in claim.unless for place in concepts[concept]]
             found = settled(rubrics.ideas(name).measures[key], harmless, answer.once(stance_of))
             wrong[key] = sorted({*wrong[key], *found})
-        known[name] = RubricMatches(concepts, wrong, points, touched)
+        known[name] = RubricMatches(concepts, wrong, points, touched, plainest)
     return known[name]
 
 
@@ -154,8 +157,8 @@ class ConceptScorer:
         self._learned, self._stems, self._windows = learned, stance.text.stems, windows
         self._points = learned.points([each.words for each in windows], broad=broad)
 
-    def places(self, key: str, hits: list[Match], least: float) -> Iterator[Match]:
-        """Where a concept has enough points; `hits` are the places where its patterns are matched.
+    def places(self, key: str, hits: list[Match], least: float) -> Iterator[tuple[Match, float]]:
+        """Where a concept has enough points, and how many; `hits` are where its patterns are matched.
 
         Two sentences in a row count together only when neither counts alone.
         """
@@ -171,7 +174,8 @@ class ConceptScorer:
             inside = next(filter(window.holds, near), None)
             if inside or missing < 0.0:
                 insort(enough, (window.first, window.last))
-                yield inside or self._core(window, column)
+                gained = least - missing + (extra if inside else 0.0)
+                yield inside or self._core(window, column), gained
 
     def most(self, key: str) -> float:
         """Most points of any window for a concept, its patterns aside."""
@@ -222,6 +226,7 @@ def _concepts(
     wrong: Mapping[str, list[Match]],
     points: dict[str, float],
     touched: dict[str, Match],
+    plainest: dict[str, Match],
 ) -> Iterator[tuple[str, list[Match]]]:
     stance, learned = answer.once(stance_of), _learned(name)
     scorers: dict[bool, ConceptScorer] = {}
@@ -234,12 +239,15 @@ def _concepts(
                 scorers[asking] = ConceptScorer(learned, stance, found, broad=True)
             points[key] = scorers[asking].most(key)
             enough = pattern_matches(rubrics.ideas(name).suffices[key], stance, asking=asking)
-            places = sorted({*scorers[asking].places(key, places, COVERED), *enough})
+            gained = dict(scorers[asking].places(key, places, COVERED))
+            places = sorted({*gained, *enough})
         told = [place for place in places if stance.covers(place, concept.told_by)]
         if places and not told:
             touched[key] = places[0]
         denied = Intervals((claim.first, claim.last) for claim in wrong.get(concept.denies, []))
-        yield key, [place for place in told if not denied.meet(place.first, place.last)]
+        yield key, (kept := [place for place in told if not denied.meet(place.first, place.last)])
+        if learned and kept:
+            plainest[key] = max(kept, key=lambda place: gained.get(place, COVERED))
 
 
 def _learned(name: str, part: str = "") -> ConceptWeights | None:
@@ -254,7 +262,10 @@ def _claims(name: str, answer: Answer) -> Iterator[tuple[str, list[Match]]]:
     for key, patterns in ideas.wrong.items():
         found = [place for pattern in patterns for place in pattern.find(stance.text)]
         if scorer:
-            places = set(scorer.places(key, sorted(filter(stance.states, found)), CLAIMED))
+            places = {
+                place
+                for place, _ in scorer.places(key, sorted(filter(stance.states, found)), CLAIMED)
+            }
             enough = [
                 place for pattern in ideas.suffices[key] for place in pattern.find(stance.text)
             ]

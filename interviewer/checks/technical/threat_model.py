@@ -14,7 +14,6 @@ from operator import itemgetter
 
 from interviewer.answer import Answer
 from interviewer.answer.intervals import Intervals
-from interviewer.answer.patterns import starting
 from interviewer.answer.stems import Match
 from interviewer.checks.rule import EXERCISES, Check
 from interviewer.checks.rule_files import with_page
@@ -31,8 +30,6 @@ STRIDE = (
     "denial-of-service",
     "elevation-of-privilege",
 )
-NAMED_ONLY_WORDS = 16
-"""How near to a category's name something of the system must be spoken of to count as its case."""
 TIED_BEFORE, TIED_AFTER = 70, 25
 """How far before and after a control a threat may stand that it answers: a few sentences."""
 MANY_CONTROLS = 4
@@ -120,30 +117,17 @@ def _mentions(
     concepts: Mapping[str, list[Match]], stance: Stance
 ) -> tuple[dict[str, Mention], list[Match]]:
     """How each category was mentioned, and the places of those that were only named."""
-    names, system = stance.cues("stride"), stance.cues("system")
-    named = Intervals((name.first, name.last) for name in names)
     mentions, bare = {}, []
     for key in STRIDE:
-        places = concepts[key] or [
-            place for place in stance.cues(key) if stance.states(place, asking=True)
-        ]
-        if not places:
-            mentions[key] = Mention.MISSING
-        elif any(
-            not named.hold(place.first, place.last) or _with_case(place, names, system)
-            for place in places
-        ):
+        names = [place for place in stance.cues(key) if stance.states(place, asking=True)]
+        if concepts[key]:
             mentions[key] = Mention.SPECIFIC
-        else:
+        elif names:
             mentions[key] = Mention.NAMED
-            bare.append(places[0])
+            bare.append(names[0])
+        else:
+            mentions[key] = Mention.MISSING
     return mentions, bare
-
-
-def _with_case(name: Match, names: list[Match], system: list[Match]) -> bool:
-    """Whether something of a system is spoken of behind the name of a category, before the next one."""
-    near = starting(system, name.last, name.last + NAMED_ONLY_WORDS + 1)
-    return bool(near) and not starting(names, name.last, near[0].first)
 
 
 # --- scoring ------------------------------------------------------------------------------------
