@@ -58,6 +58,7 @@ FOLDS = (
     ("l",),
     ("n", "o"),
     ("s",),
+    ("v",),
 )
 """Hands left out together when thresholds are set."""
 TIMES = 2
