@@ -186,7 +186,10 @@ class ConceptScorer:
         """Whether the sentences behind a place take back what it claims."""
         column = self._learned.column(key)
         firsts, longest = self._longest
-        at = longest[bisect_right(firsts, place.first) - 1]
+        number = bisect_right(firsts, place.first) - 1
+        if number < 0:
+            return False  # nothing is stated there, or before
+        at = longest[number]
         denied = not DENYING.isdisjoint(self._windows[at].words)
         return denied and float(self._points[at, column]) <= RETRACTED
 
