@@ -241,9 +241,8 @@ def _concepts(
                 found = answer.once(_asking if asking else _stating)
                 scorers[asking] = ConceptScorer(learned, stance, found, broad=True)
             points[key] = scorers[asking].most(key)
-            enough = pattern_matches(rubrics.ideas(name).suffices[key], stance, asking=asking)
             gained = dict(scorers[asking].places(key, places, COVERED))
-            places = sorted({*gained, *enough})
+            places = sorted({*gained, *_sufficing(name, key, stance)})
         told = [place for place in places if stance.covers(place, concept.told_by)]
         if places and not told:
             touched[key] = places[0]
@@ -251,6 +250,12 @@ def _concepts(
         yield key, (kept := [place for place in told if not denied.meet(place.first, place.last)])
         if learned and kept:
             plainest[key] = max(kept, key=lambda place: gained.get(place, COVERED))
+
+
+def _sufficing(name: str, key: str, stance: Stance) -> Iterator[Match]:
+    """Where a concept is told in words that are enough, also where they sound like an aside."""
+    for pattern in rubrics.ideas(name).suffices[key]:
+        yield from filter(stance.proposes, pattern.find(stance.text))
 
 
 def _learned(name: str, part: str = "") -> ConceptWeights | None:
