@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from interviewer.audio.sound import FULL_SCALE, RATE
-from interviewer.audio.sources import Source
+from interviewer.audio.sources import Source, taken
 from interviewer.errors import AudioDeviceError
 from interviewer.output.formatting import SILENT_DB, decibels
 
@@ -60,12 +60,9 @@ def room_level(source: Source, seconds: float = 2.0) -> Level:
         AudioFileError: a recorded candidate cannot be read.
         MissingDependencyError: PortAudio is not installed.
     """
-    blocks: list[NDArray[np.int16]] = []
-    with source:
-        for block in source:
-            blocks.append(block)
-            if sum(map(len, blocks)) >= seconds * RATE:
-                return level(np.concatenate(blocks))
+    samples = taken(source, seconds)
+    if len(samples) >= seconds * RATE:
+        return level(samples)
     raise AudioDeviceError(
         "The microphone delivered too little audio to measure the background noise",
         "Choose another one: `interviewer doctor --list`.",

@@ -66,8 +66,6 @@ class Microphone:
     def __init__(self, device: str | int | None = None) -> None:
         self._wanted = device
         self.lost = False
-        self.overflows = 0
-        """How often the system lost sound because the machine was too busy."""
         self.device: devices.Device | None = None
         """The device in use, once entered."""
 
@@ -78,7 +76,7 @@ class Microphone:
             AudioDeviceError: there is no such microphone, or it cannot be used.
             MissingDependencyError: PortAudio is not installed.
         """
-        self.lost, self.overflows = False, 0
+        self.lost = False
         self.device = devices.find(self._wanted, "input")
         self._queue: queue.SimpleQueue[Block | None] = queue.SimpleQueue()
         self._stream = self._open(self.device)
@@ -112,9 +110,8 @@ class Microphone:
                 return started
         raise AssertionError  # the last one starts or raises
 
-    def _take(self, samples: Block, _frames: int, _time: Any, status: Any) -> None:
+    def _take(self, samples: Block, _frames: int, _time: Any, _status: Any) -> None:
         """PortAudio's thread hands over samples; they are its own, hence the copy."""
-        self.overflows += bool(status.input_overflow)
         self._queue.put(samples[:, 0].copy())
 
     def __iter__(self) -> Iterator[Block]:
@@ -134,6 +131,24 @@ class Microphone:
                 return
             patience, last = STALLED_S, time.monotonic()
             yield self._convert(block)
+
+
+def taken(
+    source: Source, seconds: float, show: Callable[[Block], None] = lambda _block: None
+) -> Block:
+    """The first seconds of a source, or all where it ends before; each block is shown as it comes.
+
+    Opens and closes the source.
+    """
+    parts = [np.zeros(0, np.int16)]
+    with source:
+        for block in source:
+            if len(block):
+                parts.append(block)
+                show(block)
+            if sum(map(len, parts)) >= seconds * RATE:
+                break
+    return np.concatenate(parts)
 
 
 def _converter(rate: int) -> Callable[[Block], Block]:

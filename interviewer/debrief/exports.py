@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
+
+from markupsafe import Markup
 
 from interviewer.answer import Answer
 from interviewer.debrief import PAGE
@@ -12,27 +14,15 @@ from interviewer.debrief.answer_json import full_report
 from interviewer.debrief.build import SessionDebrief
 from interviewer.debrief.markdown import markdown
 from interviewer.debrief.page import page
-from interviewer.output.formatting import clock
-from interviewer.output.page_shell import day
+from interviewer.output import page_shell
 from interviewer.output.plain_json import json_text
 from interviewer.transcribe import transcript_export
 
 
 def text(debrief: SessionDebrief) -> str:
     """Questions and answers to read, each paragraph with the time it begins."""
-    return "\n".join(_lines(debrief)).rstrip() + "\n"
-
-
-def _lines(debrief: SessionDebrief) -> Iterator[str]:
-    yield f"{debrief.session.plan.name}, {day(debrief.session.started)}"
-    for answer in debrief.answers:
-        for index, take in enumerate(answer.takes):
-            yield ""
-            yield f"{f'{answer.number}.' if not index else 'Follow-up:'} {take.asked}"
-            yield ""
-            for passage in take.passages:
-                start = f"[{clock(passage.start)}] " if passage.start is not None else ""
-                yield start + " ".join(piece.text for piece in passage.pieces)
+    whole = page_shell.written("transcript.txt", Markup, debrief=debrief)
+    return whole.rstrip() + "\n"
 
 
 def subtitles(debrief: SessionDebrief, form: str) -> Mapping[str, str]:

@@ -6,16 +6,12 @@ What people said is escaped, so that a viewer shows it and never follows it as m
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from interviewer.debrief.build import SessionDebrief
 from interviewer.model import Verdict
-from interviewer.output.formatting import clock, plural
-from interviewer.output.page_shell import day
-from interviewer.output.titles import question_title, title
+from interviewer.output import page_shell
 
 SIGNS = {
     Verdict.FIX: "change",
@@ -30,8 +26,8 @@ _NAMED = {"&": "&amp;", "<": "&lt;"}
 
 def markdown(debrief: SessionDebrief) -> str:
     """The whole debrief as one document."""
-    written = _environment().get_template("debrief.md").render(debrief=debrief, signs=SIGNS)
-    return written.rstrip() + "\n"
+    document = page_shell.written("debrief.md", _escaped, debrief=debrief, signs=SIGNS)
+    return document.rstrip() + "\n"
 
 
 def text(words: str) -> str:
@@ -44,18 +40,3 @@ def text(words: str) -> str:
 def _escaped(value: object) -> Markup:
     """What Jinja prints."""
     return value if isinstance(value, Markup) else Markup(text(str(value)))  # noqa: S704 - escaped by `text`  # nosec B704
-
-
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("interviewer.output", "pages"),
-        autoescape=True,
-        finalize=_escaped,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"clock": clock, "day": day, "name": title, "called": question_title}
-    environment.filters |= {"plural": plural, "points": "{:.0f}".format}
-    return environment

@@ -191,10 +191,6 @@ class AnswerDebrief:
         """The score of the answer."""
         return self.scores[0].value if self.scores else None
 
-    def place(self, span: Span) -> TakePosition | None:
-        """Where a span of the whole answer is heard."""
-        return position_of(self.takes, span)
-
     @property
     def ending(self) -> str:
         """How the answer ended, where that is worth a word."""
@@ -258,7 +254,8 @@ class AnswerDebrief:
 
     def where(self, item: Fix) -> TakePosition | None:
         """Where the words of a fix are heard."""
-        return self.place(item.finding.evidence[0]) if item.finding.evidence else None
+        spans = item.finding.evidence
+        return position_of(self.takes, spans[0]) if spans else None
 
 
 def position_of(takes: Sequence[TakeDebrief], span: Span) -> TakePosition | None:

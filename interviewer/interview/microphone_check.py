@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 
 from interviewer.audio import dead
 from interviewer.audio.level import Level, level
-from interviewer.audio.sound import RATE, from_int16
-from interviewer.audio.sources import Source
+from interviewer.audio.sound import from_int16
+from interviewer.audio.sources import Source, taken
 from interviewer.audio.voice_activity import speech_in
 from interviewer.settings import atomic, paths
 from interviewer.transcribe.recogniser import Engine, to_audio
@@ -105,15 +105,7 @@ def record(
         AudioDeviceError: the microphone cannot be opened.
         MissingDependencyError: PortAudio is not installed.
     """
-    blocks: list[NDArray[np.int16]] = []
-    with source:
-        for block in source:
-            if len(block):
-                blocks.append(block)
-                show(block)
-            if sum(map(len, blocks)) >= SECONDS * RATE:
-                break
-    return np.concatenate(blocks) if blocks else np.zeros(0, np.int16)
+    return taken(source, SECONDS, show)
 
 
 def examine(device: str, samples: NDArray[np.int16], engine: Engine) -> MicrophoneCheck:

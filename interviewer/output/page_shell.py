@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Callable
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -18,9 +19,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from interviewer import __version__
-from interviewer.model import STAR
-from interviewer.output import svg
-from interviewer.output.formatting import clock
+from interviewer.output.formatting import clock, plural
 from interviewer.output.sanitize import printable
 from interviewer.output.titles import question_title, title
 
@@ -84,19 +83,23 @@ def charts() -> Any:
     return _environment().get_template("charts.html").module
 
 
+def written(template: str, shown: Callable[[object], Markup], **values: Any) -> str:
+    """A text of `pages/` that is no page; `shown` gives what is printed of a value."""
+    return _environment(shown).get_template(template).render(**values)
+
+
 @cache
-def _environment() -> Environment:
+def _environment(shown: Callable[[object], object] = _shown) -> Environment:
     environment = Environment(
         loader=PackageLoader("interviewer.output", "pages"),
         autoescape=True,
-        finalize=_shown,
+        finalize=shown,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters |= {"clock": clock, "day": day, "name": title, "called": question_title}
-    environment.globals |= {"STAR": STAR, "min": min, "max": max}
-    environment.globals |= {one.__name__: one for one in (svg.along, svg.place, svg.flag_rows)}
+    environment.filters |= {"plural": plural, "points": "{:.0f}".format, "s": "{:.3f}".format}
     return environment
 
 

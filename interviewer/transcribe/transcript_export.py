@@ -6,7 +6,6 @@ import json
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -134,7 +133,9 @@ def to_textgrid(transcript: Transcript, tiers: Sequence[TextTier] = ()) -> str:
     Raises:
         TranscriptError: the words have no times.
     """
-    from jinja2 import Environment
+    from markupsafe import Markup
+
+    from interviewer.output import page_shell
 
     words = TextTier("words", tuple(_timed((word,) for word in transcript.words)))
     parts = TextTier("sentences", tuple(_timed(sentences(transcript.words))))
@@ -142,10 +143,7 @@ def to_textgrid(transcript: Transcript, tiers: Sequence[TextTier] = ()) -> str:
     last = max([*ends, transcript.duration or 0.0])
     apart = (TextTier(tier.name, tuple(_apart(tier.intervals))) for tier in tiers)
     whole = [(tier.name, list(_intervals(tier.intervals, last))) for tier in (words, parts, *apart)]
-    plain = Environment(trim_blocks=True, keep_trailing_newline=True)  # noqa: S701 - no page  # nosec B701
-    plain.filters["s"] = "{:.3f}".format
-    template = Path(__file__).with_name("textgrid.txt").read_text("utf-8")
-    return plain.from_string(template).render(last=last, tiers=whole)
+    return page_shell.written("textgrid.txt", Markup, last=last, tiers=whole)
 
 
 def _timed(runs: Iterable[tuple[Word, ...]]) -> Iterator[tuple[float, float, str]]:

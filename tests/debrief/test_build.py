@@ -10,6 +10,7 @@ import pytest
 from interviewer.answer import paced, plain
 from interviewer.checks.turn import scored
 from interviewer.debrief.build import SessionDebrief, answer_debrief, session_debrief
+from interviewer.debrief.values import position_of
 from interviewer.history.earlier_attempts import EarlierAttempt
 from interviewer.model import FollowUp, Interval, Kind, Part, Question, Span, Turn, Verdict, Word
 from tests.support.examples import STORY, finding, reply, session, turn
@@ -24,12 +25,14 @@ def test_evidence_is_found_in_the_recording_that_holds_it() -> None:
     """Word indexes run through answer and follow-up; times start anew in each recording."""
     size = len(STORY.split())
     heard = answer_debrief(1, asked("It went from nine days to two, I measured it."))
-    first, second = heard.place(Span(4, 6)), heard.place(Span(size + 2, size + 4))
+    first, second = (
+        position_of(heard.takes, span) for span in (Span(4, 6), Span(size + 2, size + 4))
+    )
     assert first is not None
     assert second is not None
     assert (first.take, first.start) == (0, heard.takes[0].transcript.words[4].start)
     assert (second.take, second.start) == (1, heard.takes[1].transcript.words[2].start)
-    assert heard.place(Span(999, 1000)) is None
+    assert position_of(heard.takes, Span(999, 1000)) is None
 
 
 def test_what_a_follow_up_quotes_is_found_where_it_was_said() -> None:

@@ -46,8 +46,8 @@ WHILE_SPEAKING = (Command.END, Command.REPEAT, Command.PAUSE, Command.SKIP, Comm
 
 
 @dataclass
-class LiveScreen:
-    """A few lines at the bottom that change; what is over scrolls up as plain lines."""
+class ConsoleScreen:
+    """What every screen on a console is told."""
 
     console: Console
     _: KW_ONLY
@@ -57,6 +57,12 @@ class LiveScreen:
     """Whether it says what keys do."""
     feedback: bool = False
     """Whether the opening words of each answer are shown as they were heard."""
+
+
+@dataclass
+class LiveScreen(ConsoleScreen):
+    """A few lines at the bottom that change; what is over scrolls up as plain lines."""
+
     _live: Live | None = field(default=None, init=False)
     _status: Status = field(default=Status(State.SPEAKING), init=False)
     _heading: str = field(default="", init=False)

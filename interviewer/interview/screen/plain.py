@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 
-from rich.console import Console
 from rich.text import Text
 
 from interviewer.interview.commands import HELP
-from interviewer.interview.screen.live import answer_line, band, opening_lines
+from interviewer.interview.screen.live import ConsoleScreen, answer_line, band, opening_lines
 from interviewer.interview.screen.view import State, Status
 from interviewer.model import Question, Reply, Session, Turn
 from interviewer.output.formatting import clock
@@ -25,15 +24,10 @@ SENTENCES = {
 
 
 @dataclass
-class PlainScreen:
+class PlainScreen(ConsoleScreen):
     """One line for each thing that happens, without colour, signs or movement."""
 
-    console: Console
     _: KW_ONLY
-    blind: bool = False
-    keys: bool = True
-    feedback: bool = False
-    """As in `LiveScreen`."""
     wrap: bool = False
     """Whether lines are broken between words, for people who read them there."""
     _state: State | None = field(default=None, init=False)
