@@ -186,7 +186,10 @@ class VoiceActivity:
             recent = self._refined_recent()
             parted = None if self.everybody else self._room.parted(self._passages(recent))
             if parted:
-                speech, others = (_without_clicks(joined(map(_interval, part))) for part in parted)
+                speech, others = (
+                    _without_clicks(joined(Interval(item.start, item.end) for item in part))
+                    for part in parted
+                )
             else:
                 last = joined((*self._settled[-1:], *recent))
                 speech, others = (*self._settled[:-1], *_without_clicks(last)), ()
@@ -211,10 +214,6 @@ class VoiceActivity:
         if self._since is not None and self._open:
             recent.append(Interval(self._since * FRAME_S, self._until * FRAME_S))
         return [self._levels.refined(interval) for interval in recent]
-
-
-def _interval(passage: VoicedInterval) -> Interval:
-    return Interval(passage.start, passage.end)
 
 
 def _without_clicks(intervals: Iterable[Interval]) -> tuple[Interval, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from math import isfinite
 
-from interviewer.model import Finding, Interval, Reply, Session, Span, Transcript, Turn, Word
+from interviewer.model import Finding, Interval, Session, Span, Transcript, Turn, Word
 
 SHORTEST_S = 0.001
 LONGEST_S = 86_400.0
@@ -27,15 +27,13 @@ def repaired_turn(turn: Turn) -> Turn:
     turn = replace(
         turn,
         transcript=_transcript(turn.transcript),
-        follow_ups=tuple(map(_reply, turn.follow_ups)),
+        follow_ups=tuple(
+            replace(reply, transcript=_transcript(reply.transcript)) for reply in turn.follow_ups
+        ),
         scores=_scores(turn.scores),
     )
     size = sum(len(part.transcript.words) for part in turn.takes)
     return replace(turn, findings=tuple(_finding(item, size) for item in turn.findings))
-
-
-def _reply(reply: Reply) -> Reply:
-    return replace(reply, transcript=_transcript(reply.transcript))
 
 
 def _scores(scores: Mapping[str, float]) -> Mapping[str, float]:

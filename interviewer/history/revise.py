@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -154,12 +154,8 @@ def with_transcript(session: Session, at: AnswerRef, transcript: Transcript) -> 
         turn = replace(turn, follow_ups=tuple(replies))
     else:
         turn = replace(turn, transcript=transcript)
-    return _with_turn(session, at.number, rescored_turn(turn))
-
-
-def _with_turn(session: Session, number: int, turn: Turn) -> Session:
-    turns = (*session.turns[: number - 1], turn, *session.turns[number:])
-    return replace(session, turns=turns, version=__version__)
+    before, after = session.turns[: at.number - 1], session.turns[at.number :]
+    return replace(session, turns=(*before, rescored_turn(turn), *after), version=__version__)
 
 
 def with_note(session: Session, text: str, at: AnswerRef | None = None) -> Session:
@@ -253,7 +249,12 @@ def _retranscribed(
 ) -> tuple[tuple[Retranscription, ...], tuple[Revision, ...]]:
     before = session = folder.load()
     results = []
-    for ref in [at] if at else list(_refs(session)):
+    every = (
+        AnswerRef(number, reply)
+        for number, turn in enumerate(session.turns, 1)
+        for reply in range(len(turn.takes))
+    )
+    for ref in [at] if at else list(every):
         progress(ref)
         result = _transcribed(folder, session, ref, open_engine, forced=at is not None)
         results.append(result)
@@ -265,12 +266,6 @@ def _retranscribed(
         for number, (old, new) in enumerate(zip(before.turns, session.turns, strict=True), 1)
     )
     return tuple(results), tuple(revision for revision in revisions if revision.differs)
-
-
-def _refs(session: Session) -> Iterator[AnswerRef]:
-    for number, turn in enumerate(session.turns, 1):
-        for reply in range(len(turn.takes)):
-            yield AnswerRef(number, reply)
 
 
 def _transcribed(

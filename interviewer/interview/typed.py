@@ -67,7 +67,7 @@ class Typed:
                 lines = self._edited(lines)
             elif text == "/undo":
                 self._show(f"Removed: {lines.pop()}" if lines else "There is no line to remove.")
-            elif not lines and (command := _command(text)):
+            elif not lines and (command := _ALONE.get(text.lower()) or spoken(text)) in _MEANT:
                 return command
             else:
                 lines += [line.strip() for line in typed if line.strip()]
@@ -99,8 +99,3 @@ def _save(question: Question, lines: Sequence[str]) -> None:
             encryption.write(path, text.encode())
         else:
             path.unlink(missing_ok=True)
-
-
-def _command(line: str) -> Command | None:
-    command = _ALONE.get(line.lower()) or spoken(line)
-    return command if command in _MEANT else None

@@ -19,6 +19,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from interviewer import __version__
+from interviewer.model import STAR
+from interviewer.output import svg
 from interviewer.output.formatting import clock, plural
 from interviewer.output.sanitize import printable
 from interviewer.output.titles import question_title, title
@@ -100,6 +102,8 @@ def _environment(shown: Callable[[object], object] = _shown) -> Environment:
     )
     environment.filters |= {"clock": clock, "day": day, "name": title, "called": question_title}
     environment.filters |= {"plural": plural, "points": "{:.0f}".format, "s": "{:.3f}".format}
+    environment.globals |= {"STAR": STAR, "min": min, "max": max}
+    environment.globals |= {one.__name__: one for one in (svg.along, svg.place, svg.flag_rows)}
     return environment
 
 

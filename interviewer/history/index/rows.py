@@ -6,7 +6,6 @@ import json
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from pathlib import Path
 from statistics import fmean
 
@@ -59,7 +58,9 @@ def session_record(folder: Path, modified: int, size: int) -> SessionRecord:
 
 
 def _session(session: Session) -> Columns:
-    started = aware(session.started)
+    started = session.started
+    if not started.tzinfo:  # taken as local, so that all can be compared
+        started = started.astimezone()
     scores = [
         session.turns[index].scores["overall"]
         for index in counted(session)
@@ -82,11 +83,6 @@ def _session(session: Session) -> Columns:
         "score": fmean(scores) if scores else None,
         "notes": len(session.notes),
     }
-
-
-def aware(moment: datetime) -> datetime:
-    """A time with its zone; one without is taken as local, so that all can be compared."""
-    return moment if moment.tzinfo else moment.astimezone()
 
 
 def _answer(number: int, turn: Turn) -> Columns:

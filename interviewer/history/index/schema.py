@@ -105,7 +105,9 @@ def prepared(connection: sqlite3.Connection) -> sqlite3.Connection:
         if not _is_ours(connection):
             connection.execute("BEGIN IMMEDIATE")
             if not _is_ours(connection):  # again: another process may have been faster
-                _create(connection)
+                for statement in TABLES.split(";"):
+                    connection.execute(statement)
+                connection.execute("INSERT INTO maker VALUES (?)", (MADE_BY,))
             connection.execute("COMMIT")
     except BaseException:
         connection.close()
@@ -126,9 +128,3 @@ def _is_ours(connection: sqlite3.Connection) -> bool:
     if made_by != (MADE_BY,):
         raise _ForeignError
     return True
-
-
-def _create(connection: sqlite3.Connection) -> None:
-    for statement in TABLES.split(";"):
-        connection.execute(statement)
-    connection.execute("INSERT INTO maker VALUES (?)", (MADE_BY,))

@@ -5,8 +5,10 @@ from __future__ import annotations
 import html
 import io
 import re
+import tomllib
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 from interviewer.errors import TranscriptError
@@ -18,21 +20,9 @@ LARGEST_BYTES = 50_000_000
 ARCHIVE = b"PK\x03\x04"
 """How docx and odt files begin."""
 
-_OTHER_KINDS = (
-    (b"%PDF-", "a PDF"),
-    (b"\x89PNG\r\n", "an image"),
-    (b"\xff\xd8\xff", "an image"),
-    (b"GIF87a", "an image"),
-    (b"GIF89a", "an image"),
-    (b"II*\x00", "an image"),
-    (b"MM\x00*", "an image"),
-    (b"\xd0\xcf\x11\xe0", "an old Word document"),
-    (b"PK\x05\x06", "an empty archive"),
-    (b"\x1f\x8b\x08", "a compressed file"),
-    (b"7z\xbc\xaf\x27\x1c", "an archive"),
-    (b"Rar!\x1a", "an archive"),
+_OTHER_KINDS: Mapping[str, Sequence[str]] = tomllib.loads(
+    Path(__file__).with_name("other_kinds.toml").read_text("utf-8")
 )
-"""How files begin that hold neither sound nor a transcript that can be read, and what they are."""
 
 _PARTS = ("word/document.xml", "content.xml")
 
@@ -42,7 +32,10 @@ def other_kind(start: bytes) -> str:
     start = start.removeprefix(b"\xef\xbb\xbf").lstrip(b"\r\n \t")
     if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
         return "an image"
-    return next((kind for magic, kind in _OTHER_KINDS if start.startswith(magic)), "")
+    for kind, beginnings in _OTHER_KINDS.items():
+        if start.startswith(tuple(map(bytes.fromhex, beginnings))):
+            return kind
+    return ""
 
 
 def unpacked(data: bytes) -> str:
