@@ -17,8 +17,8 @@ from interviewer.checks.follow_up import follow_up
 from interviewer.debrief.answer_json import answer_report
 from interviewer.debrief.transcribe_file import transcribe_file
 from interviewer.errors import InterviewerError, TranscriptError
-from interviewer.model import English, FollowUp, Kind, Question
-from interviewer.packs.scored_by import ScoredBy, is_id, scored_by
+from interviewer.model import TECHNICAL_KINDS, English, FollowUp, Kind, Question
+from interviewer.packs.scored_by import ScoredBy, is_id, kind_of, scored_by
 from interviewer.transcribe import Engine, transcript_files
 from interviewer.transcribe.formats import documents
 from interviewer.transcribe.transcript_files import SNIFFED, ImportedTranscript
@@ -137,7 +137,8 @@ def score_transcript(
     `english`: the speaker's, where the transcript does not say.
     """
     if question is None and is_id(imported.question):
-        by = scored_by(imported.question, "" if kind is Kind.BEHAVIORAL else kind, rubrics)
+        usual = kind in {Kind.BEHAVIORAL, Kind.TECHNICAL}
+        by = scored_by(imported.question, "" if usual else kind, rubrics)
         question, kind, rubrics = by.question, by.kind, by.rubrics
     elif question is None and (imported.question or imported.target_s):
         question = Question("", kind, imported.question, rubrics=rubrics)
@@ -195,7 +196,7 @@ def _line(
 ) -> dict[str, Any]:
     imported = transcript_files.from_json(value)
     assert isinstance(value, dict)  # noqa: S101 - from_json refuses anything else  # nosec B101
-    by = score_by(Named(imported.question, _kind(value), _rubrics(value)))
+    by = score_by(Named(imported.question, _kind(value), _rubrics(value))).complete()
     return score_transcript(source, imported, by.kind, by.rubrics, by.question, english).report
 
 
@@ -203,10 +204,11 @@ def _scored_by(own: Named, otherwise: Named) -> ScoredBy:
     """What a line is scored by: its own question, kind and rubrics before those of all lines."""
     if is_id(own.question):
         return scored_by(own.question, own.kind, own.rubrics)
+    story = own.kind and kind_of(own.kind) not in TECHNICAL_KINDS
     return scored_by(
         own.question or otherwise.question,
         own.kind or otherwise.kind,
-        own.rubrics or otherwise.rubrics,
+        own.rubrics or (() if story else otherwise.rubrics),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from interviewer.errors import UsageError
-from interviewer.model import Kind, Question
+from interviewer.model import TECHNICAL_KINDS, Kind, Question
 from interviewer.output.suggest import require_known
 from interviewer.packs import catalogue
 from interviewer.packs import rubrics as known_rubrics
@@ -64,13 +64,20 @@ def scored_by(
         question: its id, or its words.
         kind: by its name.
         rubrics: by their names.
-        default: the kind, where neither it nor a known question is named.
+        default: the kind, where neither it nor a known question nor a rubric is named.
 
     Raises:
-        UsageError: one of them is unknown.
+        UsageError: one of them is unknown, or the answer is not of a kind that rubrics score.
     """
     asked = _question(question.strip())
     chosen = kind_of(kind) if kind else asked.kind if asked and asked.id else default
+    if rubrics and chosen not in TECHNICAL_KINDS:
+        if kind or (asked and asked.id):
+            raise UsageError(
+                f"A rubric does not score a {chosen} answer",
+                "Leave the rubric out, or name the kind technical.",
+            )
+        chosen = Kind.TECHNICAL
     names = tuple(rubrics) or (asked.rubrics if asked else ())
     for name in names:
         require_known(name, known_rubrics.load(), f"Unknown rubric '{name}'")

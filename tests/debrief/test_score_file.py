@@ -98,7 +98,7 @@ def test_lines_come_back_in_order_and_a_bad_one_does_not_stop_the_rest() -> None
         json.dumps({"id": "b", "kind": "nonsense", "text": "a"}),
         json.dumps({"id": "c", "rubrics": [5], "text": "a"}),
         json.dumps({"id": "d"}),
-        json.dumps({"id": 5, "kind": "technical", "rubrics": [], "text": "We log it."}),
+        json.dumps({"id": 5, "kind": "technical", "rubrics": ["idor"], "text": "We log it."}),
     ]
     results = list(score_lines(lines))
     assert [result["id"] for result in results] == [1, None, "b", "c", "d", 5]
@@ -123,6 +123,26 @@ def test_lines_without_a_question_answer_the_one_that_is_given() -> None:
     }
     assert off == {"none": True, "empty": True, "own": False, "technical": False}
     assert set(results["technical"]["coverage"]) == {"idor"}
+
+
+def test_a_line_that_names_a_rubric_is_technical() -> None:
+    """A line that is named a story is not, whatever rubric goes for all lines."""
+    (own,) = score_lines([json.dumps({"text": STORY, "rubric": "idor"})])
+    assert (own["kind"], set(own["coverage"])) == (Kind.TECHNICAL, {"idor"})
+    lines = [json.dumps({"text": STORY}), json.dumps({"text": STORY, "kind": "behavioral"})]
+    usual, story = score_lines(lines, Named(rubrics=("idor",)))
+    assert (usual["kind"], story["kind"]) == (Kind.TECHNICAL, Kind.BEHAVIORAL)
+    both = {"text": STORY, "kind": "behavioral", "rubrics": ["idor"]}
+    (refused,) = score_lines([json.dumps(both)])
+    assert "A rubric does not score a behavioral answer" in refused["error"]
+
+
+def test_a_technical_line_names_what_to_score_it_by() -> None:
+    """Or it is refused like a file, with the rubrics there are."""
+    (refused,) = score_lines([json.dumps({"id": 1, "text": STORY, "kind": "technical"})])
+    assert refused["id"] == 1
+    assert "Nothing to score a technical answer by" in refused["error"]
+    assert "idor" in refused["error"]
 
 
 def test_an_unknown_kind_lists_the_known_ones() -> None:

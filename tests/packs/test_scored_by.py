@@ -33,12 +33,21 @@ def test_words_are_a_question_of_their_own() -> None:
     assert scored_by(default=Kind.TECHNICAL).kind is Kind.TECHNICAL
 
 
+def test_a_rubric_makes_an_answer_technical() -> None:
+    """Where nothing else names its kind."""
+    assert scored_by(rubrics=("idor",)).kind is Kind.TECHNICAL
+    assert scored_by("Tell me about a flaw.", rubrics=("idor",)).kind is Kind.TECHNICAL
+    assert scored_by(kind="vulnerability", rubrics=("idor",)).kind is Kind.VULNERABILITY
+
+
 @pytest.mark.parametrize(
     ("names", "said"),
     [
         (("dive-dep-root-cause", "", ()), "Unknown question"),
         (("", "behavoral", ()), "Did you mean behavioral"),
         (("", "technical", ("idoor",)), "Did you mean idor"),
+        (("", "behavioral", ("idor",)), "does not score a behavioral answer"),
+        (("retail-upset-guest", "", ("idor",)), "does not score a"),
         (("", "technical", ()), "Nothing to score a technical answer by"),
     ],
 )
