@@ -20,6 +20,9 @@ TERMS = 4
 CLAIMS = 5
 """Most questions about terms of the posting, and about claims of the CV."""
 
+LONGEST, WITH_PREPOSITION = 3, 4
+"""Most words of a term, and of one that holds a preposition."""
+
 _CUE = re.compile(
     r"\b(?:experience (?:with|in|of)|knowledge of|familiar(?:ity)? with|proficien(?:t|cy) (?:in|with)|skills in|"
     r"background in|expertise in|confident with)\s+(?P<terms>[^.;:\n]{2,90})",
@@ -31,6 +34,7 @@ _NAME = re.compile(
 _SPLIT = re.compile(r",| and | or |\band\b|\bor\b|\(|\)|/")
 _WORDS = paths.data("packs/text_patterns.toml")
 _EMPTY = frozenset(_WORDS["empty"].split())
+_PREPOSITIONS = frozenset(_WORDS["prepositions"].split())
 _FIELDS = frozenset(_WORDS["fields"].split())
 """Last words of fields of work, in which one works, as against what one uses or does."""
 
@@ -100,16 +104,26 @@ def _without_title(text: str) -> str:
 
 
 def _count(found: dict[str, int], part: str, text: str) -> None:
-    words = part.strip(" ,.-").split()
-    while words and words[0].lower() in _EMPTY:
-        words = words[1:]
-    while words and words[-1].lower() in _EMPTY:
-        words = words[:-1]
+    words = _trimmed(part.strip(" ,.-").split())
     term = " ".join(words)
     named = any(character.isupper() for character in term) or len(words) > 1
-    if 1 <= len(words) <= 3 and len(term) > 1 and named and not term[0].isdigit():
+    most = WITH_PREPOSITION if _PREPOSITIONS & set(words) else LONGEST
+    if 1 <= len(words) <= most and len(term) > 1 and named and not term[0].isdigit():
         same = next((known for known in found if known.lower() == term.lower()), term)
         found[same] = len(re.findall(re.escape(term), text, re.IGNORECASE))
+
+
+def _trimmed(words: list[str]) -> list[str]:
+    """The words without empty ones around them; behind a preposition those belong to the name."""
+    while words and words[0].lower() in _EMPTY | _PREPOSITIONS:
+        words = words[1:]
+    while words and words[-1].lower() in _PREPOSITIONS:
+        words = words[:-1]
+    shorter = words
+    while shorter and shorter[-1].lower() in _EMPTY:
+        shorter = shorter[:-1]
+    cut = shorter and shorter[-1].lower() in _PREPOSITIONS
+    return words if cut else shorter
 
 
 def write_pack(name: str, planned: Rehearsal) -> Path:

@@ -66,6 +66,16 @@ def test_a_word_counts_more_when_repeated_but_less_each_time() -> None:
     assert deciding(words, "we investigated") == (("investigated", 1.0),)
 
 
+def test_to_review_code_is_code_review() -> None:
+    """It is among the first five, though other words stand there too."""
+    found = match_posting(
+        "Application Security Engineer. You will review code in Java and Python, threat model new services, run our "
+        "bug bounty programme, explain risk to executives, and mentor junior engineers. Nice to have: incident response.",
+        packs(),
+    )
+    assert "code-review" in {asked.name for asked in found.asked[:5]}
+
+
 @pytest.mark.parametrize("text", ["", "We hire.", "la " * 40])
 def test_a_posting_without_words_is_refused(text: str) -> None:
     """Too short, or in no language that the packs know."""

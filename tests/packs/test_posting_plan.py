@@ -22,6 +22,25 @@ def test_terms_are_what_the_posting_names() -> None:
     assert not any("Engineer" in term for term in terms)
 
 
+@pytest.mark.parametrize(
+    ("asked", "term"),
+    [
+        (
+            "experience with Kubernetes, mentoring of junior engineers.",
+            "mentoring of junior engineers",
+        ),
+        ("experience in the design of experiments.", "design of experiments"),
+        ("experience with Rust for.", "Rust"),
+        ("knowledge of cloud infrastructure required.", "cloud infrastructure"),
+    ],
+)
+def test_no_term_begins_or_ends_with_a_preposition(asked: str, term: str) -> None:
+    """What stands behind it belongs to the name; words that say nothing are left out elsewhere."""
+    terms = posting_terms(f"The job\nRequirements: {asked}")
+    assert term in terms
+    assert not any(one.split()[-1] in {"of", "for"} for one in terms)
+
+
 def test_questions_name_terms_and_claims() -> None:
     """Each can be said; those of the pack fit the competencies asked for."""
     match = match_posting(POSTING, catalogue.load_all())
