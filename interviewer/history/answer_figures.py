@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib.resources import files
 
 from interviewer.answer import Answer
 from interviewer.answer.speech_measures import own_s, speech_measures
 from interviewer.answer.stems import stem
-from interviewer.answer.word_forms import FILLERS
+from interviewer.answer.word_forms import FILLERS, form
 from interviewer.checks import metrics, star
 from interviewer.checks.metrics import Metric
 from interviewer.checks.turn import answer_of
@@ -54,7 +54,8 @@ def measure_answer(turn: Turn) -> AnswerFigures:
     sound = answer.once(speech_measures)
     measured = star.measure(answer) if turn.question.kind is Kind.BEHAVIORAL else None
     is_story = measured is not None and measured.is_story
-    told = sorted(answer.once(metrics.measure) if measured else (), key=_after_outcome)
+    numbers = answer.once(metrics.measure) if measured else ()
+    told = _once(sorted((one for one in numbers if _has_figure(answer, one)), key=_after_outcome))
     shares = (measured.time_share or measured.word_share or {}) if measured and is_story else {}
     return AnswerFigures(
         words=sum(map(bool, answer.tokens)),
@@ -67,6 +68,30 @@ def measure_answer(turn: Turn) -> AnswerFigures:
         english=answer.english,
         opening=_opening(answer),
     )
+
+
+def _has_figure(answer: Answer, metric: Metric) -> bool:
+    """Whether it is a number, and not none or all told without one: `nothing`, `every page`."""
+    tokens = answer.tokens[metric.span.first : metric.span.last]
+    return metric.value not in {0.0, 100.0} or any(form(token) == "<n>" for token in tokens)
+
+
+def _once(told: Iterable[Metric]) -> list[Metric]:
+    """Each number once, with what it counts where that is named at any time."""
+    kept: list[Metric] = []
+    for one in told:
+        same = (
+            at
+            for at, other in enumerate(kept)
+            if other.value == one.value
+            and (other.unit == one.unit or not (other.unit and one.unit))
+        )
+        at = next(same, None)
+        if at is None:
+            kept.append(one)
+        elif not kept[at].unit:
+            kept[at] = one
+    return kept
 
 
 def _after_outcome(metric: Metric) -> bool:

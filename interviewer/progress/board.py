@@ -51,10 +51,10 @@ class StepProgress:
         """What is still to do, in plain words; empty when it is done."""
         if self.done:
             return ""
-        left = self.step.condition.count - self.reached
-        more = (
-            f"{left} more" if self.reached else "not done yet" if self.nearest else "not tried yet"
-        )
+        count = self.step.condition.count
+        untold = f"0 of {count}" if count > 1 else "not done yet"
+        begun = f"{count - self.reached} more" if self.reached else untold
+        more = begun if self.reached or self.nearest else "not tried yet"
         if self.nearest is None:
             return more
         return f"{more}; the closest still needs {', '.join(map(shortfall_text, self.lacks))}"

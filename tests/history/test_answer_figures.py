@@ -80,3 +80,15 @@ def test_numbers_of_the_outcome_come_first() -> None:
     numbers = measure_answer(turn("dive-deep", plain(story))).metrics
     assert "1,200 updates" in numbers[0]
     assert not any("four" in number for number in numbers)
+
+
+def test_a_number_is_listed_once_and_a_word_for_none_is_no_number() -> None:
+    """With what it counts, though that was named the second time only."""
+    story = (
+        "Last spring our shop had 900, and my task was to move them. I wrote a script and I called the 900 partners"
+        " one by one. In the end all 900 partners had moved within 12 days, and nothing was lost."
+    )
+    numbers = measure_answer(turn("dive-deep", plain(story))).metrics
+    assert not any("nothing" in number for number in numbers)
+    assert [number for number in numbers if "900" in number] == ["900 partners"]
+    assert any("12 days" in number for number in numbers)

@@ -48,7 +48,9 @@ def test_what_is_missing_comes_from_the_nearest_attempt() -> None:
     worse = entry("c", score=50, days=2)
     stepped = step(GOOD, [far, near, worse])
     assert (stepped.reached, stepped.nearest) == (0, near)
-    assert stepped.missing == "not done yet; the closest still needs 65 points (it had 60)"
+    assert stepped.missing == "0 of 2; the closest still needs 65 points (it had 60)"
+    once = step(replace(GOOD, count=1), [near])
+    assert once.missing == "not done yet; the closest still needs 65 points (it had 60)"
 
 
 def test_what_is_reached_already_is_not_called_missing() -> None:
