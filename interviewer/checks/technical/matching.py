@@ -242,7 +242,7 @@ def _concepts(
                 scorers[asking] = ConceptScorer(learned, stance, found, broad=True)
             points[key] = scorers[asking].most(key)
             gained = dict(scorers[asking].places(key, places, COVERED))
-            places = sorted({*gained, *_sufficing(name, key, stance)})
+            places = sorted({*gained, *_sufficing(name, key, stance, asking=asking)})
         told = [place for place in places if stance.covers(place, concept.told_by)]
         if places and not told:
             touched[key] = places[0]
@@ -252,10 +252,12 @@ def _concepts(
             plainest[key] = max(kept, key=lambda place: gained.get(place, COVERED))
 
 
-def _sufficing(name: str, key: str, stance: Stance) -> Iterator[Match]:
+def _sufficing(name: str, key: str, stance: Stance, *, asking: bool) -> Iterator[Match]:
     """Where a concept is told in words that are enough, also where they sound like an aside."""
     for pattern in rubrics.ideas(name).suffices[key]:
-        yield from filter(stance.proposes, pattern.find(stance.text))
+        for place in pattern.find(stance.text):
+            if stance.proposes(place) or (asking and stance.states(place, asking=True)):
+                yield place
 
 
 def _learned(name: str, part: str = "") -> ConceptWeights | None:

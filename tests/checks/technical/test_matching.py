@@ -319,3 +319,36 @@ def test_going_on_never_takes_a_concept_away(parts: list[str]) -> None:
     first = " ".join(parts)
     later = f"{first} After that my manager thanked the whole team in the canteen."
     assert concepts(first, "file-upload") <= concepts(later, "file-upload")
+
+
+@pytest.mark.parametrize(
+    ("text", "rubric"),
+    [
+        ("Random ids fix nothing.", "idor"),
+        ("Hiding the button protects nobody.", "idor"),
+        ("A token proves nothing about whose record it is.", "idor"),
+        ("Antivirus solves nothing by itself.", "file-upload"),
+    ],
+)
+def test_what_fixes_nothing_is_no_wrong_claim(text: str, rubric: str) -> None:
+    """Also where nothing else is said behind it."""
+    assert not claims(text, rubric)
+
+
+@pytest.mark.parametrize(
+    ("text", "rubric", "concept"),
+    [
+        ("Every lookup takes the user from the session and puts it into the where.", "idor", "server-side-check"),
+        ("I'd look it up where id and tenant equal the ones in the session.", "idor", "query-scoping"),
+        ("I don't order them by the score of the scanner.", "vulnerability-remediation", "severity-not-risk"),
+        ("Which of the two do you want?", "executive-briefing", "ask"),
+        ("Either we wait until Friday or we switch the export off.", "executive-briefing", "options"),
+        ("I limit the size to 20 megabytes.", "file-upload", "size-limit"),
+        ("The name is never used as a path.", "file-upload", "path-traversal"),
+        ("Each download is written to the audit log.", "file-upload", "logging"),
+        ("Trust ends at the gateway.", "threat-model", "trust-boundaries"),
+    ],
+)  # fmt: skip
+def test_few_words_are_enough_where_they_say_it(text: str, rubric: str, concept: str) -> None:
+    """As terse people talk."""
+    assert concept in concepts(text, rubric)
