@@ -7,7 +7,7 @@ from pathlib import Path
 
 from interviewer.audio.recorder import Recording
 from interviewer.errors import StoreError
-from interviewer.history import locate, store
+from interviewer.history import locate, lock, store
 from interviewer.interview.recording import parts_of, recovered
 from interviewer.model import Question, Reply, Session, Turn
 
@@ -66,7 +66,7 @@ def _of(folder: store.Folder) -> Unfinished:
 
 
 def find(name: str | None = None, root: Path | None = None) -> Unfinished:
-    """The session of that name (a folder, or the start of its name), or the last unfinished one.
+    """The session of that name (a folder, or the start of its name), or the last unfinished one that nobody holds now.
 
     Raises:
         StoreError: there is none, it cannot be read, or it was finished.
@@ -78,7 +78,7 @@ def find(name: str | None = None, root: Path | None = None) -> Unfinished:
             session = folder.load()
         except StoreError:
             continue  # a damaged one is no reason not to go on with another
-        if not session.finished:
+        if not (session.finished or lock.is_held(folder.path)):
             return unfinished(folder, session)
     raise StoreError("There is no interrupted session", "Start one: interviewer phone-screen")
 

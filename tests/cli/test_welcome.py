@@ -87,6 +87,9 @@ def test_an_unfinished_session_comes_first_and_then_what_the_history_lacks() -> 
     resume = next(command for command in commands if command.startswith("resume"))
     assert resume == f"resume {unfinished.path.name}"
     assert len(commands) > 3
+    with unfinished.locked():
+        offered = [step.command for step in next_steps(has_microphone=True)]
+    assert not any(command.startswith("resume") for command in offered)
 
 
 @pytest.mark.parametrize(("topic", "shown"), [("drill", "Usage"), ("star.no-result", "Why")])

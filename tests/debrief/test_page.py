@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviewer.answer import paced
+from interviewer.answer import paced, plain
 from interviewer.checks.turn import scored
 from interviewer.debrief import PAGE
 from interviewer.debrief.build import SessionDebrief, session_debrief
@@ -23,7 +23,11 @@ from interviewer.debrief.page import page, sounds, write
 from interviewer.errors import StoreError
 from interviewer.history import store
 from interviewer.history.earlier_attempts import MOST, earlier_attempts
+from interviewer.model import Transcript
 from tests.support.examples import STARTED, STORY, recording, session, turn
+
+VAGUE = f"{STORY} That cut our costs significantly."
+"""A story with a size that no number tells, which a remark quotes."""
 
 
 def inside(tag: str, text: str) -> str:
@@ -138,6 +142,16 @@ def test_a_page_that_cannot_be_written_says_why(
     monkeypatch.setattr(Path, "write_text", full)
     with pytest.raises(StoreError, match="disk is full"):
         write(session(turn()), tmp_path)
+
+
+@pytest.mark.parametrize("transcript", [plain(VAGUE), paced(VAGUE)])
+def test_only_what_stands_before_a_link_is_parted_from_it(transcript: Transcript) -> None:
+    """A typed answer has no time to show, and its quote may stand in the message already."""
+    text = page(session_debrief(session(scored(turn(transcript=transcript)))))
+    places = re.findall(r'<p class="meta">(.*?)<a href="#answer-1">', text, re.DOTALL)
+    assert places
+    assert not any(place.strip() == "·" for place in places)
+    assert any(place.strip().endswith("·") for place in places)
 
 
 def test_a_session_without_answers_has_a_page() -> None:

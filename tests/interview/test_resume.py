@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,7 @@ from interviewer.interview.resume import find, unfinished
 from interviewer.model import Plan, Session, Transcript, Turn
 from interviewer.speak import Speaker, open_voice
 from interviewer.transcribe.scripted import Scripted
-from tests.support.examples import STORY, noise, plan, question, reply, session, turn
+from tests.support.examples import STARTED, STORY, noise, plan, question, reply, session, turn
 from tests.support.watched import Watched
 
 
@@ -46,6 +47,17 @@ def test_the_last_unfinished_session_is_found(tmp_path: Path) -> None:
         find(str(second.path), tmp_path)
     with pytest.raises(StoreError, match="no session"):
         find("1999", tmp_path)
+
+
+def test_a_session_that_goes_on_elsewhere_is_not_interrupted(tmp_path: Path) -> None:
+    """The one before it is found, or none."""
+    first = kept(tmp_path, session(turn("one")))
+    second = kept(tmp_path, session(turn("two"), started=STARTED + timedelta(days=1)))
+    with second.locked():
+        assert find(root=tmp_path).folder == first
+        with first.locked(), pytest.raises(StoreError, match="no interrupted session"):
+            find(root=tmp_path)
+    assert find(root=tmp_path).folder == second
 
 
 def test_without_one_it_says_so(tmp_path: Path) -> None:
