@@ -115,7 +115,8 @@ def test_a_conversation(soundcard: SoundCard, clips: Path) -> None:
         time.sleep(7)
         say("ends")
         screen.press("\n")
-        screen.wait_for("You said .*significantly faster.. By how much")
+        # On a busy machine the quote is not spoken in time, and a plainer follow-up is asked.
+        screen.wait_for("You said .*significantly faster.. By how much|differently if it happened")
         screen.listening()
         say("rest")
         screen.press("\n")
