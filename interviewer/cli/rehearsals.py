@@ -107,7 +107,7 @@ class ConductOptions:
     hands_free: bool = option("End an answer after a long silence.", default=False)
     barge_in: bool = option("Let me interrupt the interviewer by speaking.", default=False)
     follow_ups: int = option(
-        "Maximum follow-ups per question, a twist apart.",
+        "Maximum follow-ups per question.",
         default=3,
         metavar="N",
         min=0,
