@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from interviewer.answer import Answer
-from interviewer.answer.cue_phrases import lexicon, single_words
+from interviewer.answer.cue_phrases import Hit, lexicon, single_words
 from interviewer.answer.number_context import MONEY, SECONDS
 from interviewer.answer.numbers import numbers
 from interviewer.answer.quantities import Quantity, quantities
@@ -86,14 +86,21 @@ _DID = frozenset(("did", "ran", "got"))
 _ROUGHLY = frozenset("but maybe perhaps probably about around roughly say like think guess".split())
 """With one of these a figure is given by somebody who does not know it exactly."""
 _BLOCKS: Mapping[str, frozenset[str]] = {
-    "task": frozenset(("dodge", "shared")),
-    "part": frozenset(("dodge", "shared")),
-    "steps": frozenset(("dodge", "shared")),
+    "task": frozenset(("dodge", "shared", "member")),
+    "part": frozenset(("dodge", "shared", "member")),
+    "steps": frozenset(("dodge", "shared", "member")),
     "result": frozenset(("dodge", "nothing")),
-    "reflection": frozenset(("dodge", "nothing")),
+    "reflection": frozenset(("dodge", "nothing", "rated")),
     "reason": frozenset(("dodge", "nothing")),
 }
 """What is asked for -> the ways of dodging it."""
+_ALONE = frozenset(("member", "rated"))
+"""Ways of dodging that are one only where nothing else is told: "I was in the guild", "the teams were happy with it"."""
+_ASIDES = frozenset(
+    "i think guess suppose believe say would i'd oh yes yeah no the a our my all that and too as well so just mainly"
+    " mostly only really basically honestly".split()
+)
+"""Words that tell nothing else."""
 
 
 def settled(answer: Answer) -> dict[str, tuple[Span, ...]]:
@@ -108,12 +115,14 @@ def settled(answer: Answer) -> dict[str, tuple[Span, ...]]:
 
 
 def parts_given(answer: Answer) -> list[tuple[Span, Part]]:
-    """Replies that were asked for a part of the story and give it, with that part."""
-    return [
-        (reply.span, GIVEN[reply.asked])
-        for reply in _replies(answer)
-        if reply.asked in GIVEN and reply.asked in reply.given()
-    ]
+    """Replies that give the part of the story that they were asked for, or name the task instead, with that part."""
+    found = []
+    for reply in _replies(answer):
+        if reply.asked in GIVEN and reply.asked in reply.given():
+            found.append((reply.span, GIVEN[reply.asked]))
+        elif reply.asked and reply.names_the_task() and "task" in reply.given():
+            found.append((reply.span, Part.TASK))
+    return found
 
 
 def unread(answer: Answer) -> list[tuple[Span, frozenset[Part]]]:
@@ -233,9 +242,17 @@ class _Reply:
     def _dodges(self, ways: Collection[str]) -> bool:
         """Whether it gives nothing; what follows a "but" is heard all the same."""
         found = lexicon("replies", "dodge").find(self.tokens)
-        ends = [hit.last for hit in found if hit.label in ways]
+        ends = [
+            hit.last
+            for hit in found
+            if hit.label in ways and (hit.label not in _ALONE or self._is_all(hit))
+        ]
         rest = self.tokens[ends[-1] :] if ends else []
         return bool(ends) and ("but" not in rest or len(rest) - rest.index("but") <= _FEWEST)
+
+    def _is_all(self, hit: Hit) -> bool:
+        """Whether it tells nothing else."""
+        return _ASIDES.issuperset((*self.tokens[: hit.first], *self.tokens[hit.last :]))
 
     def _responds(self, what: str) -> bool:
         """Whether it answers what it was asked, in whatever words."""
@@ -243,13 +260,27 @@ class _Reply:
         if ways is None or len(self.tokens) < _FEWEST or self._dodges(ways):
             return False
         if what not in {"task", "part"}:
-            return True
+            return what == "reason" or not self._tells_something_else(what)
         own = _MINE - {"my"} if what == "part" else _MINE
         asides = lexicon("actors", "aside").count(self.tokens)
         mine = sum(token in own for token in self.tokens) - asides
         if mine > 0:
             return mine >= sum(token in _OURS for token in self.tokens)
         return self._names_a_thing() and not (what == "part" and any(numbers(self.tokens)))
+
+    def _tells_something_else(self, what: str) -> bool:
+        """Whether it names the task, or for a look back counts what changed, and goes on to nothing of what was asked."""
+        if what == "reflection":
+            elsewhere = self._has_figure(asked=False) or self.names_the_task()
+            return elsewhere and not self._cues_of_looking_back()
+        sentences = [one for one in self.answer.sentences if _within(one, self.span)]
+        goes_on = len(sentences) > 1 or bool({"and", "but", "so"} & set(self.tokens))
+        return self.names_the_task() and not goes_on
+
+    def names_the_task(self) -> bool:
+        """Whether it says outright what the task was: "my own task was to …"."""
+        hits = lexicon("replies", "gives").find(self.tokens)
+        return any(hit.label == "task" and self.tokens[hit.first] == "my" for hit in hits)
 
     def _names_a_thing(self) -> bool:
         """Whether it is a mere "the list for the stations" or "finding cover", with no one else in it."""
@@ -265,8 +296,11 @@ class _Reply:
 
     def looks_back(self) -> bool:
         """Whether it says what was learned, asked for it or not."""
+        return "reflection" in self.given() or self._cues_of_looking_back()
+
+    def _cues_of_looking_back(self) -> bool:
         hits = lexicon("parts", "reflection").find(self.tokens)
-        return "reflection" in self.given() or any(hit.first not in self._vague for hit in hits)
+        return any(hit.first not in self._vague for hit in hits)
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -351,11 +351,12 @@ def _praise(answer: Answer) -> Iterator[Finding]:
     ]
     shown = (passage(answer, one.span) for one in sorted(ends, key=_tells_end, reverse=True))
     quote = tuple(span for span in shown if span)[:1]
-    if all(read.present[part] for part in STAR):
+    if _is_complete(answer):
+        late = _only_when_asked(answer)
         yield Finding(
             "star.complete",
             Verdict.GOOD,
-            "You covered situation, task, action and result.",
+            f"You covered situation, task, action and result{late}.",
             "Keep that order; it makes notes easy to take.",
             quote,
             round(min(read.evidence[part] for part in STAR), 2),
@@ -371,6 +372,26 @@ def _praise(answer: Answer) -> Iterator[Finding]:
             round(read.evidence[Part.RESULT], 2),
             sure=round(read.evidence[Part.RESULT], 2),
         )
+
+
+COMPLETE = 65.0
+"""Score from which a story is called complete: halfway from one with two parts missing to one with one part left to
+be guessed."""
+
+
+def _is_complete(answer: Answer) -> bool:
+    """Whether all four parts are told, and the score says the same."""
+    present = answer.once(story).present
+    return all(present[part] for part in STAR) and score(answer) >= COMPLETE
+
+
+def _only_when_asked(answer: Answer) -> str:
+    """Which parts only replies tell, as the end of a sentence."""
+    if not answer.replies:
+        return ""
+    first = answer.until(answer.replies[0]).once(story)
+    late = [part.value for part in STAR if not first.present[part]]
+    return f"; the {' and the '.join(late)} only when asked" if late else ""
 
 
 def _tells_end(sentence: Sentence) -> float:

@@ -184,3 +184,63 @@ def test_the_last_words_are_no_look_back_by_their_place() -> None:
     """A reply that says where somebody was is not labelled as a lesson."""
     answered = talk(FARM, ("always", "I was in the kitchen at four in the afternoon when it rang."))
     assert answer_of(answered).once(story).sentences[-1].part is not Part.REFLECTION
+
+
+LOGIN = (
+    "We had an old login service. It was slow and people complained about it. So we looked into it together and we found"
+    " some slow queries. We added an index and some caching. In the end it was a lot faster and everyone was happy."
+)
+GUILD = (
+    "At my last company there was a security backlog that nobody wanted to own. We started a guild with people from"
+    " different teams and we met every second week. We wrote some guidelines and we did some trainings. It went quite"
+    " well."
+)
+ELSEWHERE = [
+    (LOGIN, "reflection.none", "My own task was to get every login under ten milliseconds by June.", Part.TASK),
+    (LOGIN, "star.no-result", "My own task was to get every login under ten milliseconds by June.", Part.TASK),
+    (LOGIN, "reflection.none", "It went from forty milliseconds to nine.", Part.RESULT),
+    (GUILD, "star.no-task", "Well, I was in the guild.", Part.OTHER),
+    (GUILD, "reflection.none", "I think the teams were quite happy with it.", Part.OTHER),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("said", "gap", "words", "part"), ELSEWHERE)
+def test_a_reply_is_called_what_it_says(said: str, gap: str, words: str, part: Part) -> None:
+    """What was asked for names nothing that was not given."""
+    after = talk(said, (gap, words))
+    answer = answer_of(after)
+    assert answer.once(story).sentences[-1].part is part
+    assert gap not in answer.once(settled)
+    assert after.scores["reflection"] < 15
+
+
+@pytest.mark.parametrize(
+    ("gap", "words"),
+    [
+        ("star.no-task", "I was in the guild to bring the old findings under a hundred."),
+        ("reflection.none", "Call the teams first, they were happy with it."),
+        ("reflection.none", "My own task was too big, so next time I would ask for a second person."),
+        ("star.no-result", "My task was to get it under a hundred, and we got it to forty."),
+    ],
+)  # fmt: skip
+def test_a_reply_that_gives_it_in_passing_gives_it(gap: str, words: str) -> None:
+    """Neither a name of the task nor a happy end beside it takes away what was asked for and given."""
+    assert gap in answer_of(talk(GUILD, (gap, words))).once(settled)
+
+
+def test_all_four_parts_are_praised_only_where_they_are_told() -> None:
+    """The praise says which of them came only when asked for."""
+    task = "My own task was to get every login under ten milliseconds by June."
+    told = {one.rule: one.message for one in talk(LOGIN, ("star.no-task", task)).findings}
+    assert told["star.complete"].endswith("result; the task only when asked.")
+    for gap, words in (
+        ("star.no-task", "Well, I was in the team."),
+        ("star.no-task", "It was really a team effort."),
+    ):
+        assert "star.complete" not in {one.rule for one in talk(LOGIN, (gap, words)).findings}
+    ducked = talk(
+        GUILD,
+        ("star.no-task", "Well, I was in the guild."),
+        ("reflection.none", "I think the teams were quite happy with it."),
+    )
+    assert not {"star.complete", "reflection.told"} & {one.rule for one in ducked.findings}
