@@ -46,6 +46,8 @@ class Answer:
     """The part that each reply was asked to tell again; None, or nothing at all, where it was asked anything else."""
     asked: tuple[str, ...] = ()
     """The gap that each reply was asked about (`FollowUp.gap`)."""
+    follow_ups: tuple[str, ...] = ()
+    """The words of the follow-up that each reply answers."""
     split: tuple[Span, ...] | None = field(default=None, repr=False, compare=False)
     """The sentences, where they are known already."""
     _memo: dict[Callable[..., object], object] = field(
@@ -213,9 +215,14 @@ class Answer:
             if span.first < length
         )
         replies = tuple(at for at in self.replies if at < length)
-        retold, asked = self.retold[: len(replies)], self.asked[: len(replies)]
         return replace(
-            self, transcript=heard, replies=replies, retold=retold, asked=asked, split=split
+            self,
+            transcript=heard,
+            replies=replies,
+            retold=self.retold[: len(replies)],
+            asked=self.asked[: len(replies)],
+            follow_ups=self.follow_ups[: len(replies)],
+            split=split,
         )
 
     @cached_property

@@ -85,6 +85,8 @@ _BETWEEN = frozenset("also then first just even personally mainly mostly really 
 _DID = frozenset(("did", "ran", "got"))
 _ROUGHLY = frozenset("but maybe perhaps probably about around roughly say like think guess".split())
 """With one of these a figure is given by somebody who does not know it exactly."""
+_TELLS = frozenset("in on with because for from by to".split())
+"""With one of these beside a dodge something is told: "I helped with the list", "it depends on the oven"."""
 _BLOCKS: Mapping[str, frozenset[str]] = {
     "task": frozenset(("dodge", "shared", "member")),
     "part": frozenset(("dodge", "shared", "member")),
@@ -123,6 +125,12 @@ def parts_given(answer: Answer) -> list[tuple[Span, Part]]:
         elif reply.asked and reply.names_the_task() and "task" in reply.given():
             found.append((reply.span, Part.TASK))
     return found
+
+
+def dodged(answer: Answer) -> tuple[tuple[str, Span], ...]:
+    """Follow-ups that were clearly not answered, each with its reply: the reply dodges, and tells nothing else."""
+    pairs = zip(answer.follow_ups, _replies(answer), strict=False)
+    return tuple((text, reply.span) for text, reply in pairs if reply.only_dodges())
 
 
 def unread(answer: Answer) -> list[tuple[Span, frozenset[Part]]]:
@@ -293,6 +301,20 @@ class _Reply:
         """Whether it was asked for something and gives nothing at all."""
         ways = _BLOCKS.get(self.asked, _BLOCKS["steps"])
         return bool(self.asked) and self._dodges(ways) and not any(self.given())
+
+    def only_dodges(self) -> bool:
+        """Whether it dodges and tells nothing else; "nothing" and "it went well" are answers, however poor."""
+        ways = _BLOCKS.get(self.asked, frozenset(("dodge",))) & {"dodge", "shared", "member"}
+        if not self.dodges() or not self._dodges(ways):
+            return False
+        hits = [hit for hit in lexicon("replies", "dodge").find(self.tokens) if hit.label in ways]
+        said = {at for hit in hits for at in range(hit.first, hit.last)}
+        left = [
+            token
+            for at, token in enumerate(self.tokens)
+            if at not in said and token not in _ASIDES | _OPENING | _THINGS
+        ]
+        return len(left) <= _FEWEST and _TELLS.isdisjoint(left)
 
     def looks_back(self) -> bool:
         """Whether it says what was learned, asked for it or not."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from interviewer.answer import Answer
@@ -11,6 +12,7 @@ from interviewer.answer.fault import faults
 from interviewer.answer.padding import counted
 from interviewer.answer.question_fit import FAILURE, Relevance, relevance
 from interviewer.answer.quotable import trimmed
+from interviewer.answer.settling_replies import dodged
 from interviewer.answer.story import story
 from interviewer.answer.substance import is_hollow
 from interviewer.checks.rule import STORIES, Check
@@ -74,8 +76,11 @@ _OTHERS_FAULT = "I heard a mistake of somebody else"
 _OWN_PART = "What was your own part in it?"
 
 
+_SENTENCE = re.compile(r"(?<=[.?!]) ")
+
+
 def run(answer: Answer) -> Iterator[Finding]:
-    """Findings on what was asked, on blame, and on what should stay in the house."""
+    """Findings on what was asked, on blame, on follow-ups, and on what should stay in the house."""
     read = answer.once(story)
     if not read.is_story or is_hollow(answer):
         return
@@ -83,6 +88,20 @@ def run(answer: Answer) -> Iterator[Finding]:
     if fits is not None and fits.off > OFF:
         yield _off(answer, fits)
     yield from _asides(answer)
+    for text, reply in answer.once(dodged)[:1]:
+        yield Finding(
+            "relevance.dodged",
+            Verdict.NOTE,
+            f"You did not answer: {_asked_last(text)}",
+            "Say what you know, however roughly: 'I never measured it; about a third, I think.'",
+            (reply,),
+        )
+
+
+def _asked_last(text: str) -> str:
+    """The last question of a follow-up, without what was quoted before it; all of it where it asks none."""
+    questions = [one for one in _SENTENCE.split(text) if one.endswith("?")]
+    return questions[-1] if questions else text
 
 
 def _off(answer: Answer, fits: Relevance) -> Finding:

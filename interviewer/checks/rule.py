@@ -45,11 +45,18 @@ class Example:
     """What stood on the screen."""
     question: str = ""
     """What was asked, where it matters."""
+    follow_up: str = ""
+    """A follow-up to the answer, where its reply matters."""
+    gap: str = "always"
+    """The gap that the follow-up asks about."""
+    reply: str = ""
+    """What was replied to it, in an example without times."""
 
     @property
     def transcript(self) -> Transcript:
         """The example as a transcript, timed when it has a pace."""
-        transcript = plain(self.text) if self.pace is None else paced(self.text, self.pace)
+        text = f"{self.text} {self.reply}".strip()
+        transcript = plain(text) if self.pace is None else paced(text, self.pace)
         if UNHEARD not in self.text:
             return transcript
         return replace(transcript, words=tuple(_with_confidence(word) for word in transcript.words))
@@ -61,7 +68,11 @@ class Example:
             "example", kind, self.question, rubrics=self.rubrics, material=self.material
         )
         asked = question if self.material or self.question else None
-        return Answer(self.transcript, asked, kind, self.rubrics)
+        answer = Answer(self.transcript, asked, kind, self.rubrics)
+        if not self.reply:
+            return answer
+        first = len(answer.words) - len(self.reply.split())
+        return replace(answer, replies=(first,), asked=(self.gap,), follow_ups=(self.follow_up,))
 
 
 def _with_confidence(word: Word) -> Word:

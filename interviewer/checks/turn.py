@@ -40,6 +40,7 @@ def answer_of(turn: Turn) -> Answer:
         tuple(sizes),
         tuple(told_again(reply.follow_up) for reply in turn.follow_ups),
         tuple(reply.follow_up.gap for reply in turn.follow_ups),
+        tuple(reply.follow_up.text for reply in turn.follow_ups),
     )
 
 

@@ -66,7 +66,9 @@ def rule_page(rule: Rule) -> Group:
     headings = ("Praised", "Not praised") if rule.praise else ("Flagged", "Passes")
     for heading, flagged in zip(headings, (True, False), strict=True):
         shown = [
-            shorten(example.text, LONGEST_EXAMPLE, placeholder=" …")
+            f"{example.follow_up} – {example.reply}"
+            if example.reply
+            else shorten(example.text, LONGEST_EXAMPLE, placeholder=" …")
             for example, flags in rule.examples
             if flags is flagged
         ]

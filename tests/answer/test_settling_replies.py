@@ -244,3 +244,57 @@ def test_all_four_parts_are_praised_only_where_they_are_told() -> None:
         ("reflection.none", "I think the teams were quite happy with it."),
     )
     assert not {"star.complete", "reflection.told"} & {one.rule for one in ducked.findings}
+
+
+def not_answered(answered: Turn) -> list[str]:
+    """What the debrief says of follow-ups that were not answered."""
+    return [one.message for one in answered.findings if one.rule == "relevance.dodged"]
+
+
+DUCKED = [
+    ("ownership.we", "It was really a team effort."),
+    ("ownership.we", "we all did it together really as a team"),
+    ("metrics.vague", "That is hard to say."),
+    ("metrics.vague", "No idea, nobody counted."),
+    ("star.no-task", "Well, I was in the team."),
+    ("star.no-result", "I don't really remember how that went."),
+    ("alternatives.none", "That's a good question, I don't know, really."),
+]
+
+
+@pytest.mark.parametrize(("gap", "words"), DUCKED)
+def test_a_follow_up_that_was_ducked_is_named(gap: str, words: str) -> None:
+    """In the words in which it was asked."""
+    assert not_answered(talk(LOGIN, (gap, words))) == [f"You did not answer: About {gap}, 0?"]
+
+
+GIVEN = [
+    *((gap, words) for _, gap, words in SETTLE),
+    ("metrics.vague", "I don't know exactly, about a third."),
+    ("metrics.vague", "Hard to say, it depends on the time of the day."),
+    ("ownership.we", "It was a team effort, but I wrote the index."),
+    ("ownership.we", "I helped with the index."),
+    ("ownership.we", "Mostly my colleague Ana."),
+    ("reflection.none", "Nothing, I'd do the same again."),
+    ("reflection.none", "I think the teams were quite happy with it."),
+    ("star.no-result", "Nothing changed, really."),
+    ("always", "That is hard to say."),
+]
+
+
+@pytest.mark.parametrize(("gap", "words"), GIVEN)
+def test_a_reply_that_says_anything_is_not_called_a_dodge(gap: str, words: str) -> None:
+    """However poor: nothing, somebody else, or half of it."""
+    assert not not_answered(talk(LOGIN, (gap, words)))
+
+
+def test_one_ducked_follow_up_is_named_by_its_question() -> None:
+    """The first of them, without the words that were quoted before the question."""
+    asked = FollowUp("You said “a lot faster”. By how much?", "metrics.vague")
+    other = FollowUp("Which part of that was yours?", "ownership.we")
+    replies = (
+        Reply(asked, plain("That is hard to say."), None),
+        Reply(other, plain("It was really a team effort."), None),
+    )
+    after = scored(turn(transcript=plain(LOGIN), follow_ups=replies))
+    assert not_answered(after) == ["You did not answer: By how much?"]
