@@ -17,6 +17,8 @@ from tests.support.commands import one_line, run, run_process
 from tests.support.raters import export_of
 from tests.support.waiting import until
 
+pytestmark = pytest.mark.slow  # each starts processes of its own
+
 __all__ = ["results", "scored_course"]
 
 pytest.importorskip("pyarrow")

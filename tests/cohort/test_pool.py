@@ -22,6 +22,7 @@ def _jobs(folder: Path) -> Iterator[tuple[str, ScoringJob]]:
         yield path.name, ScoringJob(str(path), Kind.BEHAVIORAL)
 
 
+@pytest.mark.slow
 def test_every_file_comes_back_once(tmp_path: Path) -> None:
     """With its own findings."""
     folder = answers(tmp_path, 12)

@@ -22,6 +22,8 @@ from tests.support.examples import STORY, plan, question, recording
 from tests.support.histories import answered, kept
 from tests.support.sounds import wav_samples
 
+pytestmark = pytest.mark.slow  # a key takes a second on purpose
+
 PASSPHRASE = "correct horse battery"
 
 

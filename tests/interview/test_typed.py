@@ -104,6 +104,7 @@ def test_a_paste_with_empty_lines_is_one_answer(before: str, after: str) -> None
     assert _last() == " ".join(PARAGRAPHS.split())
 
 
+@pytest.mark.slow
 def test_an_interrupted_follow_up_goes_on_where_it_was() -> None:
     """The question is asked again, with what was typed of its answer."""
     with terminal(*TYPED_DRILL, env={}) as screen:

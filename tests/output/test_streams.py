@@ -32,6 +32,7 @@ def test_marks_become_ones_that_the_console_has(encoding: str, shown: str) -> No
     assert out.buffer.getvalue().decode(encoding) == shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("encoding", ["cp1252", "cp437", "ascii"])
 def test_reports_are_printed_on_any_console(tmp_path: Path, encoding: str) -> None:
     """As words and as JSON."""

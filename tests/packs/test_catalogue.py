@@ -124,6 +124,7 @@ def test_a_pack_that_is_not_there_lists_those_that_are() -> None:
 # --- mistakes -----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "says"),
     [

@@ -295,6 +295,7 @@ def test_every_sentence_of_every_plan_can_be_said(name: str) -> None:
                 assert list(speakable.problems(window.says)) == []
 
 
+@pytest.mark.slow
 @each_pack
 def test_the_questions_that_are_hardest_to_say_are_spoken(name: str) -> None:
     """Those with most digits, capitals and signs."""
@@ -324,6 +325,7 @@ def assert_spoken(texts: Sequence[str]) -> None:
     assert {text: pace for text, pace in paces.items() if not 90 < pace < 260} == {}
 
 
+@pytest.mark.slow
 @each_pack
 def test_every_question_is_asked_and_answered_once_by_a_silent_candidate(
     name: str, tmp_path: Path

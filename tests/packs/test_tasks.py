@@ -37,6 +37,7 @@ def why(report: Report) -> str:
 # --- the tasks ----------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(paths.prompt_files("tasks")))
 def test_every_task_can_be_solved(name: str) -> None:
     """A solution by somebody who read nothing but the task passes every hidden case."""
@@ -45,6 +46,7 @@ def test_every_task_can_be_solved(name: str) -> None:
     assert report.score == 100.0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted(paths.prompt_files("tasks")))
 def test_every_task_tells_a_wrong_program_from_a_right_one(name: str, tmp_path: Path) -> None:
     """Printing what the shown cases expect is no solution."""

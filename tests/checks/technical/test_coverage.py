@@ -294,6 +294,7 @@ def test_questions_do_not_ask_for_what_does_not_fit_them(
     assert missed.isdisjoint(f"{rubric}.{key}" for key in uninvited.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", sorted(catalogue.load().questions))
 def test_no_follow_up_waits_for_a_gap_that_is_never_found(question: str) -> None:
     """What a question does not invite may be asked about after any answer, and not as a gap."""

@@ -39,12 +39,14 @@ def said(text: str, question: Question) -> Answer:
     return Answer(plain(text), question, Kind.CODE_REVIEW, question.rubrics)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("row", "text"), list(lines("fixes")))
 def test_every_correct_fix_counts(row: dict[str, Any], text: str) -> None:
     """Not only the one that the pack's text prefers."""
     assert fixed(row, text)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("row", "text"), list(lines("not")))
 def test_what_fixes_something_else_does_not_count(row: dict[str, Any], text: str) -> None:
     """Nor does a principle, or a description of the flaw."""
