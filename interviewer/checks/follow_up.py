@@ -22,6 +22,7 @@ from interviewer.answer.story import story
 from interviewer.answer.word_forms import FILLERS
 from interviewer.checks import advice
 from interviewer.model import Finding, FollowUp, InterviewerManner, Kind, Question, Span, Verdict
+from interviewer.output.formatting import sentences_of
 from interviewer.packs import rubrics
 
 ALWAYS = "always"
@@ -184,13 +185,10 @@ def fixed_lines(question: Question, manner: InterviewerManner = WARM) -> Iterato
     if question.kind is Kind.BEHAVIORAL:
         for wordings in {**PROBES, **manner.wordings}.values():
             for text in wordings:
-                yield from (part for part in _SENTENCE.split(text) if "{" not in part)
+                yield from (part for part in sentences_of(text) if "{" not in part)
     known = rubrics.load()
     for name in question.rubrics:
         yield from (concept.ask for concept in known[name].concepts.values() if concept.ask)
-
-
-_SENTENCE = re.compile(r"(?<=[.?!]) ")
 
 
 def _for_any(question: Question | None, answer: Answer) -> FollowUp | None:

@@ -10,6 +10,7 @@ from interviewer.answer.substance import is_hollow
 from interviewer.answer.word_forms import FILLERS
 from interviewer.checks import norms
 from interviewer.model import Kind
+from interviewer.output.formatting import length_text
 
 _UNTOLD = frozenset((NonStory.TOO_SHORT, NonStory.SCATTERED))
 
@@ -35,13 +36,6 @@ def far_too_short(answer: Answer) -> str:
     said = spoken_words(answer)
     words = "1 word is" if said == 1 else f"{said} words are"
     return f"{words} far too short: an answer of {shortest} to {longest} has about {low} to {high}"
-
-
-def length_text(seconds: float) -> str:
-    """`55 s`, `1 min 39 s`, `7 min`."""
-    minutes, rest = divmod(round(seconds), 60)
-    parts = [f"{minutes} min"] * bool(minutes) + [f"{rest} s"] * bool(rest or not minutes)
-    return " ".join(parts)
 
 
 def spoken_words(answer: Answer) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from interviewer.answer import Answer
@@ -18,6 +17,7 @@ from interviewer.answer.substance import is_hollow
 from interviewer.checks.rule import STORIES, Check
 from interviewer.checks.rule_files import with_page
 from interviewer.model import Finding, Span, Verdict
+from interviewer.output.formatting import sentences_of
 
 OFF = 0.8
 """Chance from which an answer is called off the question. By weights that never saw the author, 28 of 37 such
@@ -76,9 +76,6 @@ _OTHERS_FAULT = "I heard a mistake of somebody else"
 _OWN_PART = "What was your own part in it?"
 
 
-_SENTENCE = re.compile(r"(?<=[.?!]) ")
-
-
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on what was asked, on blame, on follow-ups, and on what should stay in the house."""
     read = answer.once(story)
@@ -100,7 +97,7 @@ def run(answer: Answer) -> Iterator[Finding]:
 
 def _asked_last(text: str) -> str:
     """The last question of a follow-up, without what was quoted before it; all of it where it asks none."""
-    questions = [one for one in _SENTENCE.split(text) if one.endswith("?")]
+    questions = [one for one in sentences_of(text) if one.endswith("?")]
     return questions[-1] if questions else text
 
 

@@ -13,7 +13,6 @@ from interviewer.checks import norms
 from interviewer.checks.fragment import (
     far_too_short,
     is_fragment,
-    length_text,
     spoken_words,
     target_s,
 )
@@ -21,7 +20,7 @@ from interviewer.checks.rule import Check, ramp
 from interviewer.checks.rule_files import with_page
 from interviewer.checks.sureness import DOUBT, signals, sure, verdict
 from interviewer.model import STAR, Finding, Kind, Part, Span, Verdict
-from interviewer.output.formatting import rounded_length
+from interviewer.output.formatting import length_text, rounded_length
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import datetime
 from types import MappingProxyType
@@ -32,6 +33,18 @@ def clock(seconds: float) -> str:
     """`m:ss`."""
     minutes, rest = divmod(round(seconds), 60)
     return f"{minutes}:{rest:02}"
+
+
+def length_text(seconds: float) -> str:
+    """`55 s`, `1 min 39 s`, `7 min`."""
+    minutes, rest = divmod(round(seconds), 60)
+    parts = [f"{minutes} min"] * bool(minutes) + [f"{rest} s"] * bool(rest or not minutes)
+    return " ".join(parts)
+
+
+def sentences_of(text: str) -> list[str]:
+    """A text of ours, which ends its sentences with full stops, question or exclamation marks."""
+    return re.split(r"(?<=[.?!]) ", text)
 
 
 def rounded_length(seconds: float) -> float:

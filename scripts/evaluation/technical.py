@@ -252,9 +252,19 @@ def rows() -> Iterator[tuple[str, Count]]:
     later = second_author("later")
     yield f"exam, later crafts ({len(later)})", count(later)
     yield from by_rubric("exam, later crafts", later)
-    yield from by_rubric("exam", (item for name in wording.EXAM for item in hand(name)))
+    yield from independent()
     if found := list(passages()):
         yield f"passages of other authors ({len(found)})", count(found)
+
+
+def independent() -> Iterator[tuple[str, Count]]:
+    """The exam's independent authors together, of security and of other crafts, and by rubric."""
+    items = [item for name in wording.INDEPENDENT for item in hand(name)]
+    for label, crafts in (("security", False), ("other crafts", True)):
+        some = [item for item in items if (item.rubric in wording.CRAFTS) is crafts]
+        yield f"independent, {label} ({len(some)})", count(some)
+        yield f"independent, {label}, as heard ({len(some)})", count(some, heard=True)
+    yield from by_rubric("independent", items)
 
 
 def by_rubric(label: str, items: Iterable[Labelled]) -> Iterator[tuple[str, Count]]:
@@ -299,7 +309,7 @@ def main(arguments: list[str]) -> None:
     print(f"{'':44} precision  recall     F1   claims  denials    traps")
     for name, total in (*rows(), *(folds(named) if "--folds" in arguments else ())):
         show(name, total)
-        if "--errors" in arguments and "exam" not in name:
+        if "--errors" in arguments and not name.startswith(("exam", "independent")):
             print("\n".join(f"    {error}" for error in total.errors))
     print(f"{'goals':44} {'0.850':>9} {'':7} {'0.870':>6}{'≥ 90%':>9}{'≤ 5%':>9}{'≤ 12%':>9}")
     if not PASSAGES.exists():

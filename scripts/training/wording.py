@@ -48,6 +48,8 @@ LEARNED = tuple(name for name in rubrics.load() if (LINES / f"{name}.txt").exist
 HANDS = yaml.safe_load((ANSWERS / "hands.yaml").read_text("utf-8"))
 DEVELOPMENT, EXAM = (*HANDS["development"], "strangers"), tuple(HANDS["exam"])
 """Hands to learn from, and hands that only measure: their text must not shape pattern, line or weight."""
+INDEPENDENT = tuple(HANDS["independent"])
+"""Those of the exam whose authors knew nothing of the program."""
 FOLDS = (
     ("a", "f"),
     ("b", "e"),

@@ -5,7 +5,7 @@ import pytest
 from interviewer.answer import Answer, paced, plain
 from interviewer.checks import examine
 from interviewer.checks.advice import fixes
-from interviewer.checks.fragment import is_fragment, length_text
+from interviewer.checks.fragment import is_fragment
 from interviewer.model import Kind, Question, Verdict
 from tests.support.stories import STORY
 
@@ -56,9 +56,3 @@ def test_other_questions_want_no_story() -> None:
     assert not is_fragment(Answer(plain("Bind the parameter."), asked, asked.kind))
     talk = Question("", Kind.BEHAVIORAL, "Tell me about yourself.")
     assert not is_fragment(Answer(plain("I am Ana, I am a nurse."), talk))
-
-
-@pytest.mark.parametrize(("seconds", "text"), [(55, "55 s"), (99, "1 min 39 s"), (420, "7 min")])
-def test_a_length_is_told_in_minutes_and_seconds(seconds: float, text: str) -> None:
-    """Without parts that are nought."""
-    assert length_text(seconds) == text

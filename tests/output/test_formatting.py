@@ -2,7 +2,14 @@
 
 import pytest
 
-from interviewer.output.formatting import SILENT_DB, clock, decibels, plural, rounded_length
+from interviewer.output.formatting import (
+    SILENT_DB,
+    clock,
+    decibels,
+    length_text,
+    plural,
+    rounded_length,
+)
 
 
 @pytest.mark.parametrize(("count", "written"), [(0, "0 files"), (1, "1 file"), (2, "2 files")])
@@ -29,3 +36,9 @@ def test_full_scale_is_zero_decibels_and_silence_has_a_floor() -> None:
 def test_a_length_to_aim_for_is_a_round_one(seconds: float, said: float) -> None:
     """Nobody aims for 2 min 6 s."""
     assert rounded_length(seconds) == said
+
+
+@pytest.mark.parametrize(("seconds", "text"), [(55, "55 s"), (99, "1 min 39 s"), (420, "7 min")])
+def test_a_length_is_told_in_minutes_and_seconds(seconds: float, text: str) -> None:
+    """Without parts that are nought."""
+    assert length_text(seconds) == text
