@@ -59,15 +59,19 @@ def matches(name: str, answer: Answer) -> RubricMatches:
     known = answer.once(_known)
     if name not in known:
         wrong = dict(_claims(name, answer))
-        points: dict[str, float] = {}
-        touched: dict[str, Match] = {}
-        plainest: dict[str, Match] = {}
-        concepts = dict(_concepts(name, answer, wrong, points, touched, plainest))
+        told = dict(_concepts(name, answer, wrong))
+        concepts = {key: each.places for key, each in told.items()}
         for key, claim in rubrics.get(name).wrong.items():
             harmless = [place for concept in claim.unless for place in concepts[concept]]
             found = settled(rubrics.ideas(name).measures[key], harmless, answer.once(stance_of))
             wrong[key] = sorted({*wrong[key], *found})
-        known[name] = RubricMatches(concepts, wrong, points, touched, plainest)
+        known[name] = RubricMatches(
+            concepts,
+            wrong,
+            {key: each.points for key, each in told.items() if each.points is not None},
+            {key: each.touched for key, each in told.items() if each.touched},
+            {key: each.plainest for key, each in told.items() if each.plainest},
+        )
     return known[name]
 
 
@@ -223,33 +227,37 @@ class ConceptScorer:
 # --- concepts and claims ------------------------------------------------------------------------
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How an answer tells one concept; the fields as those of `RubricMatches`."""
+
+    places: list[Match]
+    points: float | None
+    touched: Match | None
+    plainest: Match | None
+
+
 def _concepts(
-    name: str,
-    answer: Answer,
-    wrong: Mapping[str, list[Match]],
-    points: dict[str, float],
-    touched: dict[str, Match],
-    plainest: dict[str, Match],
-) -> Iterator[tuple[str, list[Match]]]:
+    name: str, answer: Answer, wrong: Mapping[str, list[Match]]
+) -> Iterator[tuple[str, _Told]]:
     stance, learned = answer.once(stance_of), _learned(name)
     scorers: dict[bool, ConceptScorer] = {}
     for key, concept in rubrics.get(name).concepts.items():
-        asking = concept.questions
+        asking, points, gained = concept.questions, None, dict[Match, float]()
         places = pattern_matches(rubrics.ideas(name).concepts[key], stance, asking=asking)
         if learned:
             if asking not in scorers:
                 found = answer.once(_asking if asking else _stating)
                 scorers[asking] = ConceptScorer(learned, stance, found, broad=True)
-            points[key] = scorers[asking].most(key)
+            points = scorers[asking].most(key)
             gained = dict(scorers[asking].places(key, places, COVERED))
             places = sorted({*gained, *_sufficing(name, key, stance, asking=asking)})
         told = [place for place in places if stance.covers(place, concept.told_by)]
-        if places and not told:
-            touched[key] = places[0]
+        touched = places[0] if places and not told else None
         denied = Intervals((claim.first, claim.last) for claim in wrong.get(concept.denies, []))
-        yield key, (kept := [place for place in told if not denied.meet(place.first, place.last)])
-        if learned and kept:
-            plainest[key] = max(kept, key=lambda place: gained.get(place, COVERED))
+        kept = [place for place in told if not denied.meet(place.first, place.last)]
+        plainest = max(kept, key=lambda place: gained.get(place, COVERED), default=None)
+        yield key, _Told(kept, points, touched, plainest if learned else None)
 
 
 def _sufficing(name: str, key: str, stance: Stance, *, asking: bool) -> Iterator[Match]:
