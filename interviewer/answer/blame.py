@@ -23,6 +23,8 @@ NEAR = 9
 """Words before a reproach among which the one it is made to is looked for."""
 BEHIND = 4
 """Words behind "can't rely on" among which somebody must be named."""
+OFTEN = 3
+"""Hard words about others that are worth a remark."""
 _OWN = frozenset("i i'd i've i'm i'll we we'd we've we're".split())
 
 
@@ -36,15 +38,26 @@ class Blame:
     """Sentences that draw a lesson about others."""
     owned: bool
     """Whether the speaker tells any part of their own in it, or what they do otherwise now."""
+    confessed: bool
+    """Whether the speaker owns up in plain words."""
     failure: bool
     """Whether a failure was asked for or is what the answer is about."""
+    harsh: tuple[Span, ...]
+    """Hard words about others."""
+    kind: bool
+    """Whether somebody is felt for."""
 
     @property
     def passes_it_on(self) -> bool:
         """Whether every cause lands on others."""
-        if self.owned or not self.reproaches:
+        if self.owned or self.kind or not self.reproaches:
             return False
         return bool(self.lessons) or (self.failure and len(self.reproaches) >= 2)
+
+    @property
+    def runs_down(self) -> bool:
+        """Whether others are run down, by somebody who owns up to nothing."""
+        return len(self.harsh) >= OFTEN and not (self.confessed or self.kind)
 
 
 def blame(answer: Answer) -> Blame:
@@ -57,7 +70,20 @@ def blame(answer: Answer) -> Blame:
         one.span for one in told if one.span not in about_others and _reproaches(answer, one.span)
     )
     owned = _owns_up(answer, reproaches) or _does_otherwise(answer, lessons)
-    return Blame(reproaches, lessons, owned, _is_failure(answer))
+    return Blame(
+        reproaches,
+        lessons,
+        owned,
+        bool(answer.once(faults).confessed),
+        _is_failure(answer),
+        _said(answer, "harsh"),
+        bool(_said(answer, "sympathy")),
+    )
+
+
+def _said(answer: Answer, section: str) -> tuple[Span, ...]:
+    found = lexicon("blame", section).find(answer.tokens, 0, answer.once(counted))
+    return tuple(Span(hit.first, hit.last) for hit in found)
 
 
 def _is_lesson(answer: Answer, sentence: Sentence) -> bool:

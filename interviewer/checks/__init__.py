@@ -147,7 +147,7 @@ def _unasked(answer: Answer) -> Sequence[Check]:
     if is_talk(answer):
         return STORY
     if answer.kind in star.CHECK.kinds and not answer.once(story).is_story:
-        return [check for check in STORY if check is not star.CHECK]
+        return [check for check in STORY if check not in {star.CHECK, relevance.CHECK}]
     return ()
 
 

@@ -50,7 +50,9 @@ MINOR = 0.4
 ALONE = frozenset(
     ("language.none", "language.other", "star.no-story", "star.hollow", "timing.fragment")
 )
-"""Remarks beside which no other makes sense."""
+"""Remarks beside which no other makes sense …"""
+ALL_THE_SAME = frozenset(("relevance.blame", "relevance.off-question"))
+"""… but these, which a single line can show."""
 BESIDE_OFF = frozenset(("star.no-result", "star.no-task", "star.no-situation"))
 """Remarks that help nobody who told another story than was asked for."""
 SAME_GAP: Mapping[str, tuple[str, ...]] = {
@@ -75,7 +77,7 @@ def fixes(findings: Iterable[Finding], most: int = MOST) -> tuple[Finding, ...]:
     """The remarks that are made, most useful first, at most one per gap."""
     ranked = sorted(filter(_sayable, findings), key=lambda one: -need(one))
     if alone := next((one for one in ranked if one.rule in ALONE), None):
-        return (alone,)
+        ranked = [one for one in ranked if one is alone or one.rule in ALL_THE_SAME]
     if any(one.rule == "relevance.off-question" for one in ranked):
         ranked = [one for one in ranked if one.rule not in BESIDE_OFF]
     chosen: list[Finding] = []

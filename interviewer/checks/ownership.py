@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from interviewer.answer import Answer
 from interviewer.answer.actors import MOSTLY, actors
+from interviewer.answer.blame import blame
 from interviewer.answer.settling_replies import settled
 from interviewer.answer.steps import SpokenStep, decisive, own_steps, shared_steps
 from interviewer.answer.substance import substance
@@ -18,19 +19,27 @@ SHARES = ((0.0, 15.0), (0.5, 55.0), (MOSTLY, 85.0), (0.9, 100.0))
 """Score by that share."""
 REPLIED = 55.0
 """Least points for whoever tells, when asked, which part was their own."""
+FEWEST = 3
+"""Deeds of "I" and "we" from which a share says anything: our own choice."""
+PASSED_ON = 15.0
+"""Greatest points where every cause lands on others, as many as for "we" alone: saying "I" owns nothing then."""
 
 
 def score(answer: Answer) -> float | None:
-    """0–100 by the share of "I" among "I" and "we" in the action part; None when neither acts.
+    """0–100 by the share of "I" among "I" and "we" in the action part; None when that is too little to tell by.
 
-    An answer without substance has nothing to own.
+    One deed of "I" is no evidence. An answer without substance has nothing to own, nor has one that lays every cause on
+    others.
     """
     who = answer.once(actors)
-    if who.verdict == "none":
+    passed_on = answer.once(blame).passes_it_on
+    if who.verdict == "none" or (who.verdict == "i" and who.i + who.we < FEWEST and not passed_on):
         return None
     points = ramp(who.i / (who.i + who.we), SHARES)
     if "ownership.we" in answer.once(settled):
         points = max(points, REPLIED)
+    if passed_on:
+        points = min(points, PASSED_ON)
     return points * answer.once(substance)
 
 
@@ -60,7 +69,7 @@ def run(answer: Answer) -> Iterator[Finding]:
             who.unowned[:2],
             float(who.passive),
         )
-    if who.verdict == "i" and who.i >= 3:
+    if who.verdict == "i" and who.i >= FEWEST and not answer.once(blame).passes_it_on:
         yield Finding(
             "ownership.i",
             Verdict.GOOD,

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from interviewer.answer import Answer
-from interviewer.answer.blame import Blame, blame
+from interviewer.answer.blame import blame
 from interviewer.answer.cue_phrases import lexicon
-from interviewer.answer.fault import faults
 from interviewer.answer.padding import counted
 from interviewer.answer.question_fit import FAILURE, Relevance, relevance
-from interviewer.answer.quotable import trimmed
 from interviewer.answer.settling_replies import dodged
 from interviewer.answer.story import story
 from interviewer.answer.substance import is_hollow
@@ -26,10 +25,6 @@ SURE = 0.9
 """How often a listener would say the same: 28 of 30."""
 PASSED_ON = 0.8
 """How sure it is that a listener waits for the own part where every cause lands on others: our own choice."""
-QUOTED = 12
-"""Words of a reproach that are quoted."""
-BLAMED = 3
-"""Reproaches to others that are worth a word, with no fault of one's own told and no sympathy."""
 
 ASKED: Mapping[str, tuple[str, str, str]] = {
     # kind: (what was asked for, what was not heard, what an interviewer would ask)
@@ -78,13 +73,16 @@ _OWN_PART = "What was your own part in it?"
 
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on what was asked, on blame, on follow-ups, and on what should stay in the house."""
-    read = answer.once(story)
-    if not read.is_story or is_hollow(answer):
+    if is_hollow(answer):
+        return
+    yield from _blame(answer)
+    if not answer.once(story).is_story:
         return
     fits = answer.once(relevance)
-    if fits is not None and fits.off > OFF:
+    laid = fits is not None and fits.asked == FAILURE and answer.once(blame).passes_it_on
+    if fits is not None and fits.off > OFF and not laid:
         yield _off(answer, fits)
-    yield from _asides(answer)
+    yield from _confidential(answer)
     for text, reply in answer.once(dodged)[:1]:
         yield Finding(
             "relevance.dodged",
@@ -103,11 +101,8 @@ def _asked_last(text: str) -> str:
 
 def _off(answer: Answer, fits: Relevance) -> Finding:
     wanted, instead, probe = ASKED[fits.asked]
-    laid = answer.once(blame)
     if fits.others:
         instead, probe = _OTHERS_FAULT, _OWN_PART
-    if fits.asked == FAILURE and laid.passes_it_on:
-        instead, probe = _laid_on_others(answer, laid), _OWN_PART
     return Finding(
         "relevance.off-question",
         Verdict.ASK,
@@ -120,51 +115,42 @@ def _off(answer: Answer, fits: Relevance) -> Finding:
     )
 
 
-def _asides(answer: Answer) -> Iterator[Finding]:
-    blamed = _hits(answer, "reproach")
-    kind = answer.once(faults).confessed or _hits(answer, "sympathy")
+def _blame(answer: Answer) -> Iterator[Finding]:
+    """One remark at most: on causes that all lie with others, else on hard words about them."""
     laid = answer.once(blame)
-    if laid.passes_it_on and not _hits(answer, "sympathy"):
+    if laid.passes_it_on:
         yield Finding(
             "relevance.blame",
             Verdict.ASK,
-            f"E{_laid_on_others(answer, laid)[1:]}. {_OWN_PART}",
+            f"Every cause that you name lies with others. {_OWN_PART}",
             "Say in one neutral sentence what others did, then what you could have done, and what you do since.",
             (*laid.reproaches, *laid.lessons)[:3],
             float(len(laid.reproaches) + len(laid.lessons)),
             sure=PASSED_ON,
             ask="You told me what others did wrong. What was your own part in it, and what would you do differently?",
         )
-    elif len(blamed) >= BLAMED and not kind:
+    elif laid.runs_down:
         yield Finding(
             "relevance.blame",
             Verdict.NOTE,
             "You say several times what others did wrong. A listener wonders what they would say of you.",
             "Say in one neutral sentence what others did, then what you did about it.",
-            blamed[:2],
-            float(len(blamed)),
+            laid.harsh[:2],
+            float(len(laid.harsh)),
         )
-    if secret := _hits(answer, "confidential"):
+
+
+def _confidential(answer: Answer) -> Iterator[Finding]:
+    found = lexicon("relevance", "aside").find(answer.tokens, 0, answer.once(counted))
+    for hit in islice(found, 1):
+        secret = Span(hit.first, hit.last)
         yield Finding(
             "relevance.confidential",
             Verdict.NOTE,
-            f"“{answer.quote(secret[0])}” – a listener now thinks of what you would tell about them.",
+            f"“{answer.quote(secret)}” – a listener now thinks of what you would tell about them.",
             "Leave out what must stay in the house: 'a client in insurance', 'about a million'.",
-            secret[:1],
+            (secret,),
         )
-
-
-def _laid_on_others(answer: Answer, laid: Blame) -> str:
-    """What is said of every cause, with the first one as it was told."""
-    shown = trimmed(answer, laid.reproaches[0])
-    words = answer.quote(Span(shown.first, min(shown.last, shown.first + QUOTED))).rstrip(".,;:")
-    more = "…" if shown.last > shown.first + QUOTED else ""
-    return f"every cause that you name lies with others: “{words}{more}”"
-
-
-def _hits(answer: Answer, label: str) -> tuple[Span, ...]:
-    found = lexicon("relevance", "aside").find(answer.tokens, 0, answer.once(counted))
-    return tuple(Span(hit.first, hit.last) for hit in found if hit.label == label)
 
 
 CHECK = with_page(Check("relevance", run, STORIES))

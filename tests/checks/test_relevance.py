@@ -287,3 +287,43 @@ def test_a_lesson_about_others_earns_little() -> None:
     own = examine(answer(f"{told} I have to ask for both keys a week before.", "")).scores
     assert others["reflection"] < 40 < own["reflection"]
     assert others["overall"] < own["overall"] - 10
+
+
+PASSED_ON = (
+    "The release failed because QA did not test it, and operations gave me the wrong certificate. I told them it was"
+    " their process. I learned that you can't rely on other teams so I check it myself."
+)
+
+
+@pytest.mark.parametrize(
+    "question", ["Tell me about a mistake.", "Tell me about a failure of yours.", ""]
+)
+@pytest.mark.parametrize(
+    "told",
+    [
+        PASSED_ON,
+        "A mistake of mine, well. The courier forgot the box and the office never told us. They never listen, he just"
+        " shrugged, and she didn't even call. So the clinic had no vaccine for two days, and I said so to the boss. I"
+        " learned that people just don't do their job.",
+    ],
+)
+def test_the_same_words_are_held_against_nobody_twice(told: str, question: str) -> None:
+    """Who lays every cause on others hears it in one finding, whatever was asked."""
+    rules = [one.rule for one in examine(answer(told, question)).findings]
+    assert [rule for rule in rules if rule.startswith("relevance.")] == [BLAME]
+
+
+def test_blame_is_named_beside_a_far_too_short_answer() -> None:
+    """A line is enough to hear it; what else is missing goes without saying."""
+    said = [
+        one.rule for one in fixes(examine(answer(PASSED_ON, "Tell me about a mistake.")).findings)
+    ]
+    assert said == ["timing.fragment", BLAME]
+
+
+def test_a_remark_on_blame_leaves_the_words_to_its_quote() -> None:
+    """They are shown once, whole."""
+    remarks = examine(answer(PASSED_ON, "Tell me about a mistake.")).findings
+    laid = next(one for one in remarks if one.rule == BLAME)
+    assert "“" not in laid.message
+    assert laid.evidence

@@ -8,7 +8,16 @@ import pytest
 
 from interviewer.answer import Answer, paced, plain
 from interviewer.answer.actors import actors
-from interviewer.checks import advice, alternatives, metrics, ownership, reflection, star, timing
+from interviewer.checks import (
+    advice,
+    alternatives,
+    examine,
+    metrics,
+    ownership,
+    reflection,
+    star,
+    timing,
+)
 from interviewer.model import Finding, Kind, Part, Question, Verdict
 from tests.support.stories import ACTION, HEADLINE, LESSON, RESULT, SITUATION, STORY, TASK, UNENDED
 
@@ -106,6 +115,30 @@ def test_ownership_quotes_what_we_did() -> None:
     found = [item for item in ownership.run(answer) if item.rule == "ownership.we"]
     assert len(found) == 1
     assert answer.quote(found[0].evidence[0]) in found[0].message
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "I migrated our auth service to a new library. It took two months and it went well.",
+        "Last year I moved the clinic to the new forms. It was done by June and all were pleased.",
+    ],
+)
+def test_one_deed_is_no_evidence_of_ownership(line: str) -> None:
+    """Too little to tell is not scored; it is never full marks."""
+    assert "ownership" not in examine(Answer(plain(line))).scores
+
+
+def test_whoever_lays_all_on_others_owns_nothing() -> None:
+    """However often "I" is said."""
+    told = (
+        "A mistake that I made. We had an outage because operations had rotated the certificate without telling anybody,"
+        " and the documentation that they gave me was wrong. I opened a ticket, I rang their lead and I wrote a long mail."
+        " I told them that it was their process. I learned that you can't rely on other teams."
+    )
+    found = examine(Answer(plain(told)))
+    assert found.scores["ownership"] <= 20
+    assert "ownership.i" not in {one.rule for one in found.findings}
 
 
 def test_thinking_aloud_is_no_deed() -> None:
