@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from interviewer.answer import Answer
-from interviewer.checks import Examination, anchors, examine, norms, timing
+from interviewer.checks import Examination, examine, norms
 from interviewer.checks.family_weights import WEIGHTS
 from interviewer.checks.technical.code_review import Review
 from interviewer.checks.technical.coverage import Coverage
 from interviewer.checks.turn import answer_of, counts
 from interviewer.debrief import quote, select_findings, summarise
+from interviewer.debrief.score_meaning import meaning
 from interviewer.debrief.timeline import drawn, marks, takes_of, with_better_parts
 from interviewer.debrief.values import (
     AnswerDebrief,
@@ -32,15 +33,6 @@ from interviewer.history.earlier_attempts import EarlierAttempt
 from interviewer.model import Debrief, Interval, Session, Turn, Verdict
 from interviewer.output.sanitize import all_printable
 from interviewer.packs import rubrics
-
-MEANS: Mapping[str, str] = {
-    "overall": "Weighted mean of the other scores.",
-    "reflection": "How clearly you said what you learned.",
-    "program": "Share of the hidden cases that your program passed.",
-}
-"""What a score says, where no check gives anchors."""
-OFF = "Lowered, because the answer tells something else than was asked for."
-"""What the score for structure says of an answer off the question, whose parts may all be there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +94,7 @@ def answer_debrief(
 ) -> AnswerDebrief:
     """One answer; its measures are today's, its findings and scores those that were kept."""
     answer = answer_of(turn)
-    found = _examined(answer)
+    found = examined(answer)
     takes = tuple(takes_of(turn))
     covered = found.coverage or {}
     points = tuple(_points(turn, answer, takes, covered))
@@ -115,7 +107,7 @@ def answer_debrief(
         answer,
         tuple(with_better_parts([drawn(take, answer, marked, parts) for take in takes], turn)),
         points,
-        _scores(turn, answer),
+        _scores(turn, answer, found),
         story,
         tuple(_checklist(name, item, answer, takes) for name, item in covered.items()),
         _flaws(turn, found.code_review, takes) if found.code_review else (),
@@ -123,7 +115,7 @@ def answer_debrief(
     )
 
 
-def _examined(answer: Answer) -> Examination:
+def examined(answer: Answer) -> Examination:
     """What today's checks measure; nothing where a rubric of the user's own is gone."""
     try:
         return examine(answer)
@@ -160,38 +152,18 @@ def _points(
             yield NumberedFinding(finding, number, quote(answer, span), position_of(takes, span))
 
 
-def _scores(turn: Turn, answer: Answer) -> tuple[Score, ...]:
+def _scores(turn: Turn, answer: Answer, found: Examination) -> tuple[Score, ...]:
     if not counts(turn) or "overall" not in turn.scores:
         return ()
     weights = {name: WEIGHTS[turn.question.kind].get(name, 0.0) for name in turn.scores}
     total = sum(weights.values()) or 1.0
     return tuple(
-        Score(name, value, _sounds(name, value, turn, answer), weights[name] / total)
+        Score(
+            name, value, meaning(name, value, answer, turn.findings, found), weights[name] / total
+        )
         for name, value in sorted(
             turn.scores.items(), key=lambda item: (item[0] != "overall", -weights[item[0]])
         )
-    )
-
-
-def _sounds(family: str, value: float, turn: Turn, answer: Answer) -> str:
-    """What scores around this one sound like, as far as it is true of this answer."""
-    known = anchors(family)
-    if not known:
-        return MEANS.get(family, "")
-    if family == "star" and any(one.rule == "relevance.off-question" for one in turn.findings):
-        return OFF
-    nearest = min(known, key=lambda anchor: abs(anchor.score - value))
-    if family == "timing" and (length := timing.sounds(answer, value)):
-        return length
-    return f"around {nearest.score}: {_uncapitalised(nearest.sounds)}"
-
-
-def _uncapitalised(sentence: str) -> str:
-    """The sentence with a small first letter, unless it begins with "I" or an abbreviation."""
-    return (
-        sentence
-        if sentence[1:2] in {" ", "'", "’"} or sentence[1:2].isupper()
-        else sentence[:1].lower() + sentence[1:]
     )
 
 

@@ -67,7 +67,7 @@ def render_answer(answer: AnswerDebrief, folder: Path | None = None) -> Renderab
 
 
 def _scores(answer: AnswerDebrief) -> RenderableType:
-    """Every score with what it sounds like, and what has changed since the last attempt."""
+    """Every score with what it is made of, and what has changed since the last attempt."""
     if not answer.scores:
         return Text("This question is not scored.\n", style="dim")
     grid = Table.grid(padding=(0, 1))
@@ -79,7 +79,7 @@ def _scores(answer: AnswerDebrief) -> RenderableType:
         change = answer.change(score)
         moved = "" if change is None or not round(change) else f"{change:+.0f}"
         grid.add_row(
-            score.title,
+            "Practice score" if score.name == "overall" else score.title,
             Text(f"{score.value:.0f}", style=f"bold {colour(score.value)}"),
             Text(moved, style="green" if moved.startswith("+") else "red"),
             Text(score.sounds, style="dim"),

@@ -15,11 +15,12 @@ from rich.table import Table
 from rich.text import Text
 
 from interviewer.answer import Answer
-from interviewer.checks import anchors, star
+from interviewer.checks import Examination, star
 from interviewer.checks.advice import ALONE
 from interviewer.checks.turn import UNSCORED, recording_at
 from interviewer.debrief import PAGE, is_quoted, quote, select_findings
-from interviewer.debrief.build import SessionDebrief
+from interviewer.debrief.build import SessionDebrief, examined
+from interviewer.debrief.score_meaning import meaning
 from interviewer.debrief.values import AnswerDebrief
 from interviewer.history import store
 from interviewer.model import STAR, Finding, Fix, Kind, Part, Turn, Verdict
@@ -51,7 +52,7 @@ NUMBERS = ("no", "One", "Two", "Three")
 def render_summary(debrief: SessionDebrief) -> RenderableType:
     """The end of a session: scores, what to change and to keep, and every answer in one line.
 
-    Of a session with one answer all this has just been shown, so only the score is repeated.
+    Of a session with one answer all this has just been shown, and nothing is repeated.
     """
     session, count = debrief.session, len(debrief.answers)
     answered = sum(bool(turn.transcript.words) for turn in session.turns)
@@ -59,11 +60,13 @@ def render_summary(debrief: SessionDebrief) -> RenderableType:
     parts: list[RenderableType] = [
         Rule(f"Debrief · {name} · {plural(answered, 'answer')}"),
         Text(),
-        score_line(debrief.summary.scores),
-        *([Text(debrief.bands, style="dim")] if debrief.bands else []),
-        Text(),
     ]
     if count != 1:
+        parts.append(score_line(debrief.summary.scores))
+    if debrief.bands:
+        parts.append(Text(debrief.bands, style="dim"))
+    if count != 1:
+        parts.append(Text())
         parts += _changes(debrief)
         parts += [answer_table(debrief.answers)] if count else []
         if any(isinstance(_structure(answer), StoryBar) for answer in debrief.answers):
@@ -230,20 +233,24 @@ def render_answer_summary(
                 rows.append(Padding(Text(f"“{quoted}”", style="italic cyan"), (0, 0, 0, 3)))
         if finding.advice and finding.verdict in {Verdict.FIX, Verdict.ASK}:
             rows.append(Padding(Text(finding.advice, style="dim"), (0, 0, 0, 3)))
-    rows += _unexplained(scores, shown)
+    rows += _unexplained(answer, scores, shown)
     return Group(*rows)
 
 
-def _unexplained(scores: Mapping[str, float], shown: Collection[Finding]) -> Iterator[Text]:
-    """What a low score sounds like, where no remark of its family says why; none where one remark says it all."""
+def _unexplained(
+    answer: Answer, scores: Mapping[str, float], shown: Collection[Finding]
+) -> Iterator[RenderableType]:
+    """What a low score means, where no remark of its family says why; none where one remark says it all."""
     if any(one.rule in ALONE for one in shown):
         return
     told = {one.rule.split(".")[0] for one in shown if one.verdict in {Verdict.FIX, Verdict.ASK}}
-    for family, value in scores.items():
-        known = anchors(family)
-        if known and value < LOW and family not in told:
-            nearest = min(known, key=lambda anchor: abs(anchor.score - value))
-            yield Text(f"   {score_title(family)} {value:.0f}: {nearest.sounds}", style="dim")
+    low = [name for name, value in scores.items() if value < LOW and name not in told]
+    found = examined(answer) if low else Examination(())
+    for family in low:
+        means = meaning(family, scores[family], answer, shown, found)
+        if means and family != "overall":
+            line = f"{score_title(family)} {scores[family]:.0f}: {means}"
+            yield Padding(Text(line, style="dim"), (0, 0, 0, 3))
 
 
 def render_attempts(before: Turn, after: Turn, called: tuple[str, str] | None = None) -> Table:

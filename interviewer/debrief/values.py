@@ -56,7 +56,7 @@ class Score:
     name: str
     value: float
     sounds: str = ""
-    """What scores around it sound like: `around 40: …`."""
+    """What it is made of in this answer; see `score_meaning`."""
     weight: float = 0.0
     """Share of the overall score, 0-1."""
 

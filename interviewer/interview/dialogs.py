@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -80,7 +81,7 @@ class Dialogs:
             for kept in session.turns
             if kept.question.id == turn.question.id and kept.attempt < turn.attempt
         ]
-        if self.line or self.keys.available:  # else the debrief, which follows, says it all
+        if self._watched():  # else the debrief, which follows, says it all
             self.console.print(render_answer_summary(answer_of(turn), turn.findings, turn.scores))
         if part := self._gained(turn):
             before = self._shown
@@ -93,6 +94,10 @@ class Dialogs:
         self._shown = turn
         weak = rewind(turn) is not None
         return self._typed_choice(weak=weak) if self.line else self._pressed_choice(turn, weak=weak)
+
+    def _watched(self) -> bool:
+        """Whether somebody sees an answer's worth before the end."""
+        return self.keys.available or (self.line is not None and sys.stdin.isatty())
 
     def _typed_choice(self, *, weak: bool) -> Retry:
         part = " “part” to tell only the weak part again," if weak else ""

@@ -88,7 +88,8 @@ class Conduct:
     english: English = English.FIRST
     """Whether English is the candidate's first or second language."""
     follow_ups: int = 3
-    """Most follow-ups to one question; a second and third come only for serious gaps."""
+    """Most follow-ups to one question, the twist of a scenario among them; facts that are asked for are none.
+    A second and third come only for serious gaps."""
 
 
 @dataclass(frozen=True)
@@ -313,15 +314,15 @@ class Run:
         """What to say after an answer: facts that were asked for, a twist, then probes."""
         conduct = self.interview.conduct
         said = [reply.follow_up for reply in turn.follow_ups]
+        asked = [item for item in said if item.gap != "facts" and not told_again(item)]
+        enough = len(asked) >= conduct.follow_ups
         if conduct.live and len(said) < MOST_EXCHANGES:
             told = [item.text for item in said]
-            if addition := scenario(turn.question, turn.takes[-1].transcript.text, told):
+            addition = scenario(turn.question, turn.takes[-1].transcript.text, told)
+            if addition and (addition.gap == "facts" or not enough):
                 return addition
-        probes = [
-            item for item in said if item.gap not in {"facts", "twist"} and not told_again(item)
-        ]
         late = conduct.live and self.clock.elapsed_s > self._allowed
-        if late or len(probes) >= conduct.follow_ups:
+        if late or enough:
             return None
         if not said and (recorded := self.interview.recorded_probe(turn.question)):
             return recorded
@@ -329,7 +330,7 @@ class Run:
             turn.question,
             answer_of(turn),
             turn.findings,
-            asked=probes,
+            asked=[item for item in asked if item.gap != "twist"],
             seed=self.interview.plan.seed,
             manner=self.interview.plan.interviewer.manner,
         )

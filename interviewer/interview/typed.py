@@ -20,6 +20,9 @@ HOW = (
     " /undo takes back the last line; “repeat”, “skip” or “quit” before the first."
 )
 
+NOTHING = "Type your answer, or “skip”."
+"""Said of an empty line that nothing stands before."""
+
 _ALONE = {"quit": Command.QUIT, "exit": Command.QUIT, "stop": Command.QUIT}
 _MEANT = frozenset({Command.SKIP, Command.REPEAT, Command.QUIT})
 
@@ -52,17 +55,15 @@ class Typed:
 
         The end of the stream ends the interview.
         """
-        if not self._explained:
-            self._show(HOW)
-            self._explained = True
-        lines = draft(question)
-        if lines:
-            self._show("Your draft, to be continued:\n" + "\n".join(lines))
+        lines = self._begun(question)
         while (typed := prompt.lines(self._stream)) is not None:
             text = " ".join(" ".join(typed).split())
             if not text:
-                if lines and not prompt.more(self._stream):
+                if prompt.more(self._stream):
+                    continue
+                if lines:
                     break
+                self._show(NOTHING)
             elif text == "/edit":
                 lines = self._edited(lines)
             elif text == "/undo":
@@ -75,6 +76,16 @@ class Typed:
         if lines:
             _save(question, ())
         return " ".join(lines) or Command.QUIT
+
+    def _begun(self, question: Question) -> list[str]:
+        """Explain it once, and show the draft that is continued."""
+        if not self._explained:
+            self._show(HOW)
+            self._explained = True
+        lines = draft(question)
+        if lines:
+            self._show("Your draft, to be continued:\n" + "\n".join(lines))
+        return lines
 
     def _edited(self, lines: list[str]) -> list[str]:
         """The answer as it leaves the editor; unchanged where there is none."""

@@ -73,6 +73,11 @@ def test_markup_in_a_transcript_is_text() -> None:
     )
 
 
+def test_a_session_of_one_answer_repeats_no_score() -> None:
+    """It was shown with the answer."""
+    assert "Practice score" not in printed(render_summary(session_debrief(session(turn()))))
+
+
 def test_one_answer_on_its_own() -> None:
     """`score` prints faults with quote and advice, worst first."""
     told = scored(turn(transcript=paced(STORY)))

@@ -345,8 +345,10 @@ def test_typed_answers_need_no_sound(room: Room, tmp_path: Path) -> None:
     assert not list(folder.path.glob("*.wav"))
 
 
-def test_a_scenario_adds_a_twist_to_at_most_three_follow_ups(room: Room, tmp_path: Path) -> None:
-    """However little is answered; the twist is part of the scenario, and comes once."""
+def test_the_twist_of_a_scenario_is_one_of_at_most_three_follow_ups(
+    room: Room, tmp_path: Path
+) -> None:
+    """However little is answered, and with no follow-ups wanted there is no twist."""
     asked = catalogue.load("amazon-appsec").questions["vulnerability-idor-find"]
     interview = room.interview(
         plan(asked), live=True, write=lambda _question: "She is logged in.", follow_ups=3
@@ -354,7 +356,11 @@ def test_a_scenario_adds_a_twist_to_at_most_three_follow_ups(room: Room, tmp_pat
     (turn,) = interview.run(tmp_path).turns
     gaps = [reply.follow_up.gap for reply in turn.follow_ups]
     assert gaps.count("twist") == 1
-    assert len(gaps) == 4
+    assert len(gaps) == 3
+    none = room.interview(
+        plan(asked), live=True, write=lambda _question: "She is logged in.", follow_ups=0
+    )
+    assert none.run(tmp_path).turns[0].follow_ups == ()
 
 
 class Loose(FileSource):

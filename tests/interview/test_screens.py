@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from interviewer.answer import plain
+from interviewer.checks.turn import TYPED
 from interviewer.interview.commands import HELP
 from interviewer.interview.screen.live import (
     LiveScreen,
@@ -20,8 +22,8 @@ from interviewer.interview.screen.live import (
 )
 from interviewer.interview.screen.plain import PlainScreen
 from interviewer.interview.screen.view import State, Status
-from interviewer.model import Interviewer, Material, Plan, Round
-from tests.support.examples import question, session, turn
+from interviewer.model import Interviewer, Material, Plan, Round, Transcript
+from tests.support.examples import STORY, question, session, turn
 
 CODE = Material("def login(user):\n    return True\n", language="python")
 
@@ -130,9 +132,9 @@ def test_what_belongs_to_a_question_stands_below_it_once() -> None:
 
 def test_a_hidden_question_is_nowhere_on_the_screen() -> None:
     """As on the phone; the material stays."""
-    for plain in (False, True):
-        on = console(terminal=not plain)
-        screen = (PlainScreen if plain else LiveScreen)(on, blind=True)
+    for lines in (False, True):
+        on = console(terminal=not lines)
+        screen = (PlainScreen if lines else LiveScreen)(on, blind=True)
         asked = question(material=CODE)
         screen.asks(asked, 1, 1, follow_up=False)
         screen.shows(status(State.SPEAKING))
@@ -149,6 +151,17 @@ def test_realistic_interviews_show_no_transcript() -> None:
     assert "Last spring" not in written(on)
     LiveScreen(on, feedback=True).shows_answer(turn())
     assert "Last spring" in written(on)
+
+
+def test_a_typed_answer_is_counted_and_not_shown_again() -> None:
+    """It stands above as it was typed."""
+    typed = turn(transcript=Transcript(plain(STORY).words, engine=TYPED))
+    for screen in (LiveScreen, PlainScreen):
+        on = console()
+        screen(on, feedback=True).shows_answer(typed)
+        assert "words" in written(on)
+        assert "Last spring" not in written(on)
+        assert "…" not in written(on)
 
 
 def test_plain_lines_only_grow() -> None:

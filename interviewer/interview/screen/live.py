@@ -16,6 +16,7 @@ from rich.text import Text
 
 from interviewer.answer import Answer
 from interviewer.answer.speech_measures import own_s
+from interviewer.checks.turn import TYPED
 from interviewer.interview.commands import HELP, Command
 from interviewer.interview.screen.view import State, Status
 from interviewer.model import Material, Question, Reply, Session, Turn
@@ -161,14 +162,17 @@ def opening_lines(session: Session, folder: Path) -> Iterable[str | Text]:
 
 
 def answer_line(answer: Turn | Reply, *, opening: bool) -> Text:
-    """What was heard of an answer; its `opening` words are already a kind of feedback."""
+    """What was heard of an answer; its `opening` words are already a kind of feedback.
+
+    What was typed stands on the screen as it is.
+    """
     words = answer.transcript.words
     if not words:
         return Text("  I did not hear an answer.", style="yellow")
     seconds = own_s(Answer(answer.transcript))
     length = f"{clock(seconds)}, " if seconds else ""
     line = Text.assemble((f"  {length}{plural(len(words), 'word')}  ", "green"))
-    if opening:
+    if opening and answer.transcript.engine != TYPED:
         line.append(" ".join(w.text for w in words[:14]) + " …" * (len(words) > 14), style="dim")
     return line
 
