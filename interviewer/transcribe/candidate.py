@@ -39,6 +39,13 @@ _PROMPT = re.compile(
 )
 
 
+_ELLIPTIC = re.compile(
+    rf"\W*(?:(?:{'|'.join(WORDS['before_prompts'])})\W+)*(?:(?:what|how) about )?(?:(?:an?|any|another|one|some) )?"
+    rf"(?:(?:your )?(?:{'|'.join(WORDS['sizes'])}) )?(?P<topic>{'|'.join(WORDS['topics'])})\b[^.?!]{{0,40}}\?\W*$",
+    re.IGNORECASE,
+)
+
+
 def guessed(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
     """Utterances of one unnamed speaker, parted in two when they begin with an interviewer's question.
 
@@ -144,19 +151,26 @@ def _others(utterances: Sequence[Utterance], speaker: str) -> Iterator[Interval]
 def exchanges(utterances: Sequence[Utterance], speaker: str) -> Iterator[Exchange]:
     """Each question with its answer; remarks of the interviewer do not end an answer."""
     question, answer = "", list[Utterance]()
-    asked = ""
+    asked = before = ""
     for utterance in utterances:
         if utterance.speaker == speaker:
             if asked:
                 if answer:
-                    yield _exchange(question, answer)
-                question, answer, asked = asked, [], ""
+                    yield _exchange(question, answer, before)
+                before, question, answer, asked = question, asked, [], ""
             answer.append(utterance)
         elif word_runs.ends(utterance.text, "?") or len(utterance.words) >= SHORT:
             asked = f"{asked} {utterance.text}".strip()
     if answer:
-        yield _exchange(question, answer)
+        yield _exchange(question, answer, before)
 
 
-def _exchange(question: str, answer: Sequence[Utterance]) -> Exchange:
-    return Exchange(question, tuple(answer), bool(question) and not _OPENS.search(question))
+def _exchange(question: str, answer: Sequence[Utterance], before: str) -> Exchange:
+    opens = _OPENS.search(question) or _names_another(question, before)
+    return Exchange(question, tuple(answer), bool(question) and not opens)
+
+
+def _names_another(question: str, before: str) -> bool:
+    """Whether a question in a few words names another topic than the one `before` it: "And a conflict?"."""
+    named = _ELLIPTIC.match(question)
+    return named is not None and named["topic"].lower() not in before.lower()

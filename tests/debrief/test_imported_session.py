@@ -50,6 +50,31 @@ def test_another_question_is_another_turn_and_remarks_are_none(tmp_path: Path) -
     assert two.question.text == "Okay. Walk me through a design of yours."
 
 
+@pytest.mark.parametrize(
+    ("asked", "own"),
+    [
+        ("And a conflict?", True),
+        ("Okay, and what about your biggest failure?", True),
+        ("Now, any feedback you found hard to take?", True),
+        ("How about a time you missed a deadline?", True),
+        ("And another mistake?", False),
+        ("And the conflict with Paul?", False),
+        ("And the result?", False),
+        ("What did the customer say?", False),
+    ],
+)
+def test_a_few_words_that_name_another_topic_ask_their_own_question(
+    tmp_path: Path, asked: str, own: bool
+) -> None:
+    """What points back to the story, or asks for what it was asked for, is a follow-up."""
+    text = (
+        f"{ASKS}: Tell me about a mistake.\nSam: I deleted a table.\n{ASKS}: {asked}\n"
+        "Sam: We argued with Paul, and I waited."
+    )
+    turns = session(tmp_path / "call.txt", text).turns
+    assert [turn.question.text for turn in turns][1:] == ([asked] if own else [])
+
+
 def test_the_session_can_be_kept(tmp_path: Path) -> None:
     """It reads back as it was written."""
     made = session(tmp_path / "call.vtt", zoom_vtt())
