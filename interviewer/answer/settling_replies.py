@@ -17,7 +17,7 @@ from interviewer.answer.number_context import MONEY, SECONDS
 from interviewer.answer.numbers import numbers
 from interviewer.answer.quantities import Quantity, quantities
 from interviewer.answer.word_forms import FILLERS, form
-from interviewer.model import Part, Span
+from interviewer.model import TECHNICAL_KINDS, Part, Span
 
 NEEDS: Mapping[str, str] = {
     "star.no-task": "task",
@@ -104,6 +104,14 @@ _ASIDES = frozenset(
 )
 """Words that tell nothing else."""
 
+_EMPTY = frozenset(
+    "a about again at be check colleagues decide discuss do exactly first for here i'd i'm into it's later look more now"
+    " one others over probably really right say see talk team that's them there's think this to together up what with"
+    " would".split()
+)
+"""Words that say nothing on a matter."""
+_BEFORE = frozenset("said told mentioned explained".split())
+
 
 def settled(answer: Answer) -> dict[str, tuple[Span, ...]]:
     """The gaps that replies have closed, each with those replies."""
@@ -130,7 +138,12 @@ def parts_given(answer: Answer) -> list[tuple[Span, Part]]:
 def dodged(answer: Answer) -> tuple[tuple[str, Span], ...]:
     """Follow-ups that were clearly not answered, each with its reply: the reply dodges, and tells nothing else."""
     pairs = zip(answer.follow_ups, _replies(answer), strict=False)
-    return tuple((text, reply.span) for text, reply in pairs if reply.only_dodges())
+    technical = answer.kind in TECHNICAL_KINDS
+    return tuple(
+        (text, reply.span)
+        for text, reply in pairs
+        if (reply.only_defers() if technical else reply.only_dodges())
+    )
 
 
 def unread(answer: Answer) -> list[tuple[Span, frozenset[Part]]]:
@@ -307,14 +320,28 @@ class _Reply:
         ways = _BLOCKS.get(self.asked, frozenset(("dodge",))) & {"dodge", "shared", "member"}
         if not self.dodges() or not self._dodges(ways):
             return False
+        left = self._besides(ways)
+        return len(left) <= _FEWEST and _TELLS.isdisjoint(left)
+
+    def only_defers(self) -> bool:
+        """Whether a question on the matter is put off and nothing is said on it: "it depends, I'd have to look".
+
+        To point at what was said before is an answer where it was said.
+        """
+        ways = frozenset(("dodge", "deferred"))
+        if not self._dodges(ways) or not _BEFORE.isdisjoint(self.tokens):
+            return False
+        return not [token for token in self._besides(ways) if token not in _EMPTY]
+
+    def _besides(self, ways: Collection[str]) -> list[str]:
+        """The words beside a dodge that may tell something."""
         hits = [hit for hit in lexicon("replies", "dodge").find(self.tokens) if hit.label in ways]
         said = {at for hit in hits for at in range(hit.first, hit.last)}
-        left = [
+        return [
             token
             for at, token in enumerate(self.tokens)
             if at not in said and token not in _ASIDES | _OPENING | _THINGS
         ]
-        return len(left) <= _FEWEST and _TELLS.isdisjoint(left)
 
     def looks_back(self) -> bool:
         """Whether it says what was learned, asked for it or not."""

@@ -13,7 +13,7 @@ from interviewer.answer.question_fit import FAILURE, Relevance, relevance
 from interviewer.answer.settling_replies import dodged
 from interviewer.answer.story import story
 from interviewer.answer.substance import is_hollow
-from interviewer.checks.rule import STORIES, Check
+from interviewer.checks.rule import EXERCISES, STORIES, Check
 from interviewer.checks.rule_files import with_page
 from interviewer.model import Finding, Span, Verdict
 from interviewer.output.formatting import sentences_of
@@ -72,7 +72,13 @@ _OWN_PART = "What was your own part in it?"
 
 
 def run(answer: Answer) -> Iterator[Finding]:
-    """Findings on what was asked, on blame, on follow-ups, and on what should stay in the house."""
+    """Findings on what was asked, on blame, on follow-ups, and on what should stay in the house.
+
+    Of an exercise only whether its follow-ups were answered: its rubrics say what was asked.
+    """
+    if answer.kind in EXERCISES:
+        yield from _dodged(answer)
+        return
     if is_hollow(answer):
         return
     yield from _blame(answer)
@@ -83,12 +89,20 @@ def run(answer: Answer) -> Iterator[Finding]:
     if fits is not None and fits.off > OFF and not laid:
         yield _off(answer, fits)
     yield from _confidential(answer)
+    yield from _dodged(answer)
+
+
+def _dodged(answer: Answer) -> Iterator[Finding]:
+    """The first follow-up that was not answered."""
+    story_told = answer.kind not in EXERCISES
     for text, reply in answer.once(dodged)[:1]:
         yield Finding(
             "relevance.dodged",
             Verdict.NOTE,
             f"You did not answer: {_asked_last(text)}",
-            "Say what you know, however roughly: 'I never measured it; about a third, I think.'",
+            "Say what you know, however roughly: 'I never measured it; about a third, I think.'"
+            if story_told
+            else "Say what you would do first, and on what the rest depends: 'I'd read the logs; if …'",
             (reply,),
         )
 
@@ -153,4 +167,4 @@ def _confidential(answer: Answer) -> Iterator[Finding]:
         )
 
 
-CHECK = with_page(Check("relevance", run, STORIES))
+CHECK = with_page(Check("relevance", run, STORIES | EXERCISES))

@@ -9,7 +9,7 @@ from interviewer.answer.settling_replies import settled
 from interviewer.answer.story import story
 from interviewer.checks.follow_up import follow_up
 from interviewer.checks.turn import answer_of, scored
-from interviewer.model import FollowUp, InterviewerManner, Part, Reply, Turn, Verdict
+from interviewer.model import FollowUp, InterviewerManner, Kind, Part, Reply, Turn, Verdict
 from tests.support.examples import question, turn
 
 PIPELINE = (
@@ -286,6 +286,54 @@ GIVEN = [
 def test_a_reply_that_says_anything_is_not_called_a_dodge(gap: str, words: str) -> None:
     """However poor: nothing, somebody else, or half of it."""
     assert not not_answered(talk(LOGIN, (gap, words)))
+
+
+IDOR = (
+    "Ada reads Ben's invoice because the server loads it by the number in the path alone. I would add the customer of"
+    " the session to the query and answer 404 where nothing is found."
+)
+
+
+def technical(reply: str, gap: str = "idor.automated-test") -> Turn:
+    """An answer on a flaw, with a reply to one follow-up."""
+    asked = replace(question(), kind=Kind.VULNERABILITY, rubrics=("idor",), competency="")
+    probe = FollowUp("How would you make sure that it does not come back?", gap)
+    replies = (Reply(probe, plain(reply), None),)
+    return scored(replace(turn(transcript=plain(IDOR), follow_ups=replies), question=asked))
+
+
+@pytest.mark.parametrize("gap", ["idor.automated-test", "twist", "always"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It depends, I would have to look at it with the team.",
+        "That's a good question, I don't know.",
+        "Um, no idea, really.",
+        "Hard to say. I'd need to think about that first.",
+    ],
+)
+def test_a_technical_follow_up_that_was_put_off_is_named(gap: str, words: str) -> None:
+    """Whatever it asked about, and once."""
+    said = not_answered(technical(words, gap))
+    assert said == ["You did not answer: How would you make sure that it does not come back?"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It depends on the framework: with a shared query I'd test that alone.",
+        "I don't know the number, but I would replay Ben's ids with Ada's session.",
+        "I'd have to check the logs for other customers first.",
+        "As I said, the query takes the customer from the session.",
+        "I already said that.",
+        "Random ids fix nothing.",
+        "With a test as two users.",
+        "We'd need to talk to the legal department before we tell the customers.",
+    ],
+)
+def test_a_technical_reply_that_says_anything_is_an_answer(words: str) -> None:
+    """To point at what was said before is one, too: the interviewer may have missed it."""
+    assert not not_answered(technical(words))
 
 
 def test_one_ducked_follow_up_is_named_by_its_question() -> None:
