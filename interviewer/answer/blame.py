@@ -15,6 +15,7 @@ from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon, single_words
 from interviewer.answer.fault import faults
 from interviewer.answer.padding import counted
+from interviewer.answer.practice import practices
 from interviewer.answer.question_fit import FAILURE, OPENING, asks
 from interviewer.answer.story import Sentence, story
 from interviewer.model import Part, Span
@@ -133,6 +134,8 @@ def _owns_up(answer: Answer, reproaches: Sequence[Span]) -> bool:
 def _does_otherwise(answer: Answer, lessons: Sequence[Span]) -> bool:
     """Whether the speaker does something otherwise since then."""
     left_out = _places(lessons)
+    if any(span.first not in left_out for span in answer.once(practices)):
+        return True
     return any(hit.first not in left_out for hit in lexicon("blame", "changed").find(answer.tokens))
 
 

@@ -15,6 +15,7 @@ from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import Hit, lexicon, single_words
 from interviewer.answer.number_context import MONEY, SECONDS
 from interviewer.answer.numbers import numbers
+from interviewer.answer.practice import practices
 from interviewer.answer.quantities import Quantity, quantities
 from interviewer.answer.word_forms import FILLERS, form
 from interviewer.model import TECHNICAL_KINDS, Part, Span
@@ -349,7 +350,8 @@ class _Reply:
 
     def _cues_of_looking_back(self) -> bool:
         hits = lexicon("parts", "reflection").find(self.tokens)
-        return any(hit.first not in self._vague for hit in hits)
+        practised = any(_within(one, self.span) for one in self.answer.once(practices))
+        return practised or any(hit.first not in self._vague for hit in hits)
 
 
 def _within(inner: Span, outer: Span) -> bool:

@@ -25,6 +25,7 @@ from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.episode import signs
 from interviewer.answer.features import sentence_features
 from interviewer.answer.padding import body
+from interviewer.answer.practice import practices
 from interviewer.answer.scale import ramp
 from interviewer.answer.settling_replies import EVIDENCE, PARTS, parts_given, settled, unread
 from interviewer.answer.substance import substance
@@ -43,6 +44,9 @@ result that is told first: place alone makes a scene of every opening. At 0.3 mo
 endings that are missing go unnoticed."""
 HEADLINED = 4
 """Fewest sentences of an answer that can open with its result."""
+
+AT_ONCE = 2
+"""Words after which a sentence must have come to what is done since, to be shown as a look back."""
 
 PLAINLY = 0.8
 """Least evidence of a part that is told in words that leave no doubt."""
@@ -163,7 +167,8 @@ def read_story(whole: Answer, model: Model) -> Story:
         evidence[PARTS[gap]] = max(evidence[PARTS[gap]], EVIDENCE)
     evidence[Part.RESULT] *= ramp(sounds, OUTCOME)
     padding = dict.fromkeys(Part, 0.0) | {Part.OTHER: 1.0}
-    rows = _with_parts_given(answer, _under_parts_asked(answer, labelled.chances))
+    rows = _under_parts_asked(answer, _with_practices(answer, labelled.chances))
+    rows = _with_parts_given(answer, rows)
     chances = [dict(zip(LABELS, row, strict=True)) for row in rows]
     chances += [padding] * (len(whole.sentences) - len(chances))
     sentences = tuple(
@@ -232,6 +237,18 @@ def _under_parts_asked(answer: Answer, rows: list[list[float]]) -> list[list[flo
     return moved
 
 
+def _with_practices(answer: Answer, rows: list[list[float]]) -> list[list[float]]:
+    """The chances; a sentence that tells what is done otherwise since is a look back, whatever it sounds like."""
+    told = {span.last: span.first for span in answer.once(practices)}
+    column = LABELS.index(Part.REFLECTION)
+    moved = [list(row) for row in rows]
+    for span, row in zip(answer.sentences, moved, strict=True):
+        most = row.index(max(row))
+        if span.last in told and told[span.last] - span.first <= AT_ONCE:
+            row[column], row[most] = row[most], row[column]
+    return moved
+
+
 def _with_parts_given(answer: Answer, rows: list[list[float]]) -> list[list[float]]:
     """The chances, in replies that give a part with a sentence that tells it: their place misleads."""
     for reply, part in parts_given(answer):
@@ -251,9 +268,9 @@ def _with_parts_given(answer: Answer, rows: list[list[float]]) -> list[list[floa
 def stated_plainly(answer: Answer) -> set[Part]:
     """Results and looks back that are told in words that leave no doubt, late in an answer."""
     hits = lexicon("plainly").find(answer.tokens, len(answer.tokens) // 2)
-    return {
-        Part(hit.label) for hit in hits if answer.part_asked(hit.first) in {None, Part(hit.label)}
-    }
+    told = [(Part(hit.label), hit.first) for hit in hits]
+    told += [(Part.REFLECTION, span.first) for span in answer.once(practices)]
+    return {part for part, at in told if answer.part_asked(at) in {None, part}}
 
 
 def _evidence(seen: Read, part: Part, model: Model) -> float:

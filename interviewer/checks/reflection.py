@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from interviewer.answer import Answer
 from interviewer.answer.blame import blame
 from interviewer.answer.cue_phrases import Lexicon
+from interviewer.answer.practice import practices
 from interviewer.answer.quotable import passage
 from interviewer.answer.story import PLAINLY, story
 from interviewer.answer.substance import substance
@@ -78,6 +79,8 @@ def _looks_back(answer: Answer) -> Iterator[tuple[str, Span]]:
         if span in answer.once(blame).lessons:
             continue
         shown = passage(answer, span)
+        if shown and any(one.last == span.last for one in answer.once(practices)):
+            yield "changed", shown
         for hit in _CUES.find(answer.tokens, span.first, span.last):
             if shown:
                 yield hit.label, shown
