@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from interviewer.answer import Answer
+from interviewer.answer.quotable import trimmed
 from interviewer.checks import Examination, examine, norms
 from interviewer.checks.family_weights import WEIGHTS
 from interviewer.checks.technical.code_review import Review
@@ -26,6 +27,7 @@ from interviewer.debrief.values import (
     NumberedFinding,
     Score,
     TakeDebrief,
+    Tick,
     position_of,
 )
 from interviewer.errors import InterviewerError
@@ -98,7 +100,10 @@ def answer_debrief(
     takes = tuple(takes_of(turn))
     covered = found.coverage or {}
     points = tuple(_points(turn, answer, takes, covered))
-    marked = marks(answer, points, found.quantities or ())
+    ticks = {
+        tick.id: tick for tick in (*_ticks(answer, covered), *_flaw_ticks(turn, answer, found))
+    }
+    marked = marks(answer, points, found.quantities or (), ticks.values())
     story = found.story if found.story and found.story.is_story else None
     parts = [(item.span, item.part) for item in story.sentences] if story else []
     return AnswerDebrief(
@@ -111,6 +116,7 @@ def answer_debrief(
         story,
         tuple(_checklist(name, item, answer, takes) for name, item in covered.items()),
         _flaws(turn, found.code_review, takes) if found.code_review else (),
+        ticks,
         tuple(earlier),
     )
 
@@ -167,6 +173,26 @@ def _scores(turn: Turn, answer: Answer, found: Examination) -> tuple[Score, ...]
     )
 
 
+def _ticks(answer: Answer, covered: Mapping[str, Coverage]) -> Iterator[Tick]:
+    """What the words tick in the rubrics, with the words that are quoted for it."""
+    for name, item in covered.items():
+        rubric = rubrics.get(name)
+        for key in (*item.covered, *item.wrong):
+            if key in item.evidence and (span := item.place(key)):
+                wrong = key in item.wrong
+                says = rubric.wrong[key].says if wrong else rubric.concepts[key].says
+                yield Tick(f"{name}.{key}", says, trimmed(answer, span), wrong)
+
+
+def _flaw_ticks(turn: Turn, answer: Answer, found: Examination) -> Iterator[Tick]:
+    """The flaws of the code that were found, with the words that name them."""
+    planted = turn.question.material.flaws if turn.question.material else ()
+    seen = found.code_review.flaws if found.code_review else ()
+    for number, (flaw, one) in enumerate(zip(planted, seen, strict=False), 1):
+        if one.found and one.places:
+            yield Tick(f"flaw.{number}", flaw.name, trimmed(answer, one.places[0]))
+
+
 def _checklist(
     name: str, item: Coverage, answer: Answer, takes: Sequence[TakeDebrief]
 ) -> Checklist:
@@ -176,11 +202,14 @@ def _checklist(
         span = item.place(key) if key in item.evidence else None
         where = position_of(takes, span) if span else None
         words = quote(answer, span) if span else ""
+        mark = f"{name}.{key}" if span else ""
         if key in rubric.wrong:
             claim = rubric.wrong[key]
-            return ChecklistItem(key, claim.says, "wrong", words, where, why=claim.why)
+            return ChecklistItem(key, claim.says, "wrong", words, where, why=claim.why, tick=mark)
         concept = rubric.concepts[key]
-        return ChecklistItem(key, concept.says, str(concept.weight), words, where, concept.example)
+        return ChecklistItem(
+            key, concept.says, str(concept.weight), words, where, concept.example, tick=mark
+        )
 
     return Checklist(
         rubric.title,
@@ -203,6 +232,7 @@ def _flaws(turn: Turn, review: Review, takes: Sequence[TakeDebrief]) -> tuple[Fl
             seen.found,
             seen.quote,
             position_of(takes, seen.places[0]) if seen.places else None,
+            f"flaw.{number}" if seen.found and seen.places else "",
         )
-        for flaw, seen in zip(planted, review.flaws, strict=True)
+        for number, (flaw, seen) in enumerate(zip(planted, review.flaws, strict=True), 1)
     )

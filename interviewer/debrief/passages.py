@@ -21,12 +21,14 @@ class Mark:
     """What is marked on a word."""
 
     kind: str
-    """`filler`, `metric`, `unsure`, or the verdict of a finding whose evidence it is."""
+    """`filler`, `metric`, `unsure`, `tick`, `wrong`, or the verdict of a finding whose evidence it is."""
     opens: bool
     """Whether the marked words begin here."""
     text: str = ""
     number: int | None = None
     """Of the finding, on the first word of its first evidence."""
+    tick: str = ""
+    """Id of what the words tick, on the first of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,11 @@ class ShownWord:
     def numbers(self) -> tuple[int, ...]:
         """The findings whose evidence begins here."""
         return tuple(sorted(mark.number for mark in self.marks if mark.number is not None))
+
+    @property
+    def ticks(self) -> tuple[str, ...]:
+        """What is ticked by words that begin here."""
+        return tuple(sorted({mark.tick for mark in self.marks if mark.tick}))
 
     @property
     def title(self) -> str:
@@ -77,6 +84,11 @@ class Passage:
     def numbers(self) -> tuple[int, ...]:
         """The findings whose evidence begins here."""
         return tuple(number for piece in self.pieces for number in piece.numbers)
+
+    @property
+    def ticks(self) -> tuple[str, ...]:
+        """What is ticked by words that begin here."""
+        return tuple(tick for piece in self.pieces for tick in piece.ticks)
 
 
 def passages(

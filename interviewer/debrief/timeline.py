@@ -11,7 +11,7 @@ from interviewer.answer.speech_measures import SHOWN_PAUSE_S
 from interviewer.checks.metrics import Metric
 from interviewer.checks.rewind import told_again
 from interviewer.debrief.passages import Mark, passages
-from interviewer.debrief.values import NumberedFinding, TakeDebrief
+from interviewer.debrief.values import NumberedFinding, TakeDebrief, Tick
 from interviewer.model import Interval, Part, Span, Transcript, Turn
 
 PACE_WINDOW_S = 20.0
@@ -88,15 +88,21 @@ def _pace(transcript: Transcript) -> Iterator[tuple[float, float]]:
 
 
 def marks(
-    answer: Answer, points: Iterable[NumberedFinding], quantities: Iterable[Metric]
+    answer: Answer,
+    points: Iterable[NumberedFinding],
+    quantities: Iterable[Metric],
+    ticks: Iterable[Tick] = (),
 ) -> dict[int, frozenset[Mark]]:
     """Index of a word in the whole answer -> what is marked on it."""
     found: dict[int, set[Mark]] = {}
 
-    def mark(span: Span, kind: str, text: str = "", number: int | None = None) -> None:
+    def mark(
+        span: Span, kind: str, text: str = "", number: int | None = None, tick: str = ""
+    ) -> None:
         for at in range(max(span.first, 0), min(span.last, len(answer.words))):
             opens = at == span.first
-            found.setdefault(at, set()).add(Mark(kind, opens, text, number if opens else None))
+            one = Mark(kind, opens, text, number if opens else None, tick if opens else "")
+            found.setdefault(at, set()).add(one)
 
     disfluencies = answer.once(disfluency)
     for span in (*disfluencies.fillers, *disfluencies.like, *disfluencies.markers):
@@ -106,6 +112,8 @@ def marks(
     for point in points:
         for order, span in enumerate(point.finding.evidence if point.number else ()):
             mark(span, str(point.finding.verdict), number=None if order else point.number)
+    for ticked in ticks:
+        mark(ticked.span, "wrong" if ticked.wrong else "tick", tick=ticked.id)
     for span in answer.unsure:
         for at in range(span.first, span.last):
             chance = answer.words[at].probability

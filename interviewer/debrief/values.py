@@ -80,6 +80,8 @@ class ChecklistItem:
     """One way to say it."""
     why: str = ""
     """Why it is wrong, for a claim."""
+    tick: str = ""
+    """Id of its `Tick`; empty when it is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,19 @@ class FlawDebrief:
     found: bool
     quote: str = ""
     place: TakePosition | None = None
+    tick: str = ""
+    """Id of its `Tick`; empty when it was missed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A point or a flaw, and the words of the whole answer that tick it."""
+
+    id: str
+    says: str
+    span: Span
+    wrong: bool = False
+    """Whether it is a wrong claim."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +198,8 @@ class AnswerDebrief:
     star: Star | None
     checklists: tuple[Checklist, ...]
     flaws: tuple[FlawDebrief, ...]
+    ticks: Mapping[str, Tick]
+    """Id -> what the words tick; each is marked in the transcript."""
     earlier: tuple[EarlierAttempt, ...] = ()
     """Oldest first."""
 

@@ -145,13 +145,34 @@ def test_a_page_that_cannot_be_written_says_why(
 
 
 @pytest.mark.parametrize("transcript", [plain(VAGUE), paced(VAGUE)])
-def test_only_what_stands_before_a_link_is_parted_from_it(transcript: Transcript) -> None:
-    """A typed answer has no time to show, and its quote may stand in the message already."""
+def test_nothing_but_a_time_stands_before_the_link_to_an_answer(transcript: Transcript) -> None:
+    """Typed or spoken: the quote has a line of its own, and no sign is left alone before the link."""
     text = page(session_debrief(session(scored(turn(transcript=transcript)))))
-    places = re.findall(r'<p class="meta">(.*?)<a href="#answer-1">', text, re.DOTALL)
+    places = re.findall(r'<p class="meta">((?:(?!<p).)*?)<a href="#answer-1">', text, re.DOTALL)
     assert places
-    assert not any(place.strip() == "·" for place in places)
-    assert any(place.strip().endswith("·") for place in places)
+    assert not any("·" in place or "<q" in place for place in places)
+
+
+def test_every_ticked_quote_is_marked_in_the_words_and_linked_both_ways(
+    everything: SessionDebrief, told: str
+) -> None:
+    """Points, wrong claims and flaws alike; the ids occur once."""
+    ids = [value for name, value in Elements(told).attributes if name == "id"]
+    links = {value for name, value in Elements(told).attributes if name == "href"}
+    ticked = 0
+    for answer in everything.answers:
+        marked = [tick for take in answer.takes for one in take.passages for tick in one.ticks]
+        assert sorted(marked) == sorted(answer.ticks)
+        items = [one for listed in answer.checklists for one in (*listed.covered, *listed.wrong)]
+        quoted = {one.tick for one in items if one.quote}
+        quoted |= {flaw.tick for flaw in answer.flaws if flaw.quote}
+        assert quoted == set(answer.ticks)
+        for name in answer.ticks:
+            words, point = f"a{answer.number}q-{name}", f"a{answer.number}k-{name}"
+            assert ids.count(words) == ids.count(point) == 1
+            assert {f"#{words}", f"#{point}"} <= links
+            ticked += 1
+    assert ticked
 
 
 def test_a_session_without_answers_has_a_page() -> None:
