@@ -8,8 +8,9 @@ something else; what was not asked for, only by plain words.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import accumulate, pairwise
 
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import Hit, lexicon, single_words
@@ -86,22 +87,40 @@ _BETWEEN = frozenset("also then first just even personally mainly mostly really 
 _DID = frozenset(("did", "ran", "got"))
 _ROUGHLY = frozenset("but maybe perhaps probably about around roughly say like think guess".split())
 """With one of these a figure is given by somebody who does not know it exactly."""
+_GOING_ON = frozenset("and but so".split())
+_WAS = frozenset("was were had did".split())
+_MEANT = frozenset(
+    "would should could i'd we'd next learn learned learnt earlier sooner later more less too not never no first before"
+    " different differently now always since again if without better best wish regret mistake mistakes wrong important"
+    " realised realized instead only enough didn't wasn't hadn't couldn't shouldn't wouldn't don't underestimated"
+    " overestimated ignored forgot missed trusted assumed rushed failed want".split()
+)
+"""With one of these what is told of the past may be a look back."""
 _TELLS = frozenset("in on with because for from by to".split())
 """With one of these beside a dodge something is told: "I helped with the list", "it depends on the oven"."""
 _BLOCKS: Mapping[str, frozenset[str]] = {
-    "task": frozenset(("dodge", "shared", "member")),
-    "part": frozenset(("dodge", "shared", "member")),
-    "steps": frozenset(("dodge", "shared", "member")),
-    "result": frozenset(("dodge", "nothing")),
-    "reflection": frozenset(("dodge", "nothing", "rated")),
-    "reason": frozenset(("dodge", "nothing")),
+    "task": frozenset(("dodge", "shared", "member", "rated")),
+    "part": frozenset(("dodge", "shared", "member", "rated")),
+    "steps": frozenset(("dodge", "shared", "member", "rated")),
+    "result": frozenset(("dodge", "nothing", "shared", "member")),
+    "reflection": frozenset(("dodge", "nothing", "rated", "shared", "member")),
+    "reason": frozenset(("dodge", "nothing", "shared", "member")),
+    "figure": frozenset(("dodge", "shared", "member")),
+    "start": frozenset(("dodge", "shared", "member")),
 }
 """What is asked for -> the ways of dodging it."""
-_ALONE = frozenset(("member", "rated"))
-"""Ways of dodging that are one only where nothing else is told: "I was in the guild", "the teams were happy with it"."""
+_ALONE: Mapping[str, frozenset[str]] = {
+    **dict.fromkeys(("task", "part", "steps"), frozenset(("member", "rated"))),
+    **dict.fromkeys(
+        ("result", "reflection", "reason", "figure", "start"),
+        frozenset(("member", "rated", "shared")),
+    ),
+}
+"""What is asked for -> ways of dodging that are one only where nothing else is told: "I was in the guild", "the teams
+were happy with it"."""
 _ASIDES = frozenset(
-    "i think guess suppose believe say would i'd oh yes yeah no the a our my all that and too as well so just mainly"
-    " mostly only really basically honestly".split()
+    "it it's that's was were is i think guess suppose believe say would i'd oh yes yeah no the a our my all that and too"
+    " as well so just mainly mostly only really basically honestly".split()
 )
 """Words that tell nothing else."""
 
@@ -136,6 +155,37 @@ def parts_given(answer: Answer) -> list[tuple[Span, Part]]:
     return found
 
 
+def untold(answer: Answer) -> tuple[Span, ...]:
+    """The replies that give nothing."""
+    return tuple(reply.span for reply in _replies(answer) if reply.dodges())
+
+
+def told(answer: Answer) -> Answer:
+    """The answer without the replies that give nothing: they tell no part of it, and pay for none."""
+    left_out = answer.once(untold)
+    if not left_out:
+        return answer
+    kept = [at for at, take in enumerate(answer.takes[1:]) if take not in left_out]
+    takes = (answer.takes[0], *(answer.takes[1:][at] for at in kept))
+    words = tuple(word for take in takes for word in answer.words[take.first : take.last])
+    starts = tuple(accumulate(take.last - take.first for take in takes))
+    shifts = dict(zip(takes, (0, *starts), strict=False))
+    return replace(
+        answer,
+        transcript=replace(answer.transcript, words=words),
+        replies=starts[:-1],
+        retold=tuple(answer.retold[at] for at in kept if at < len(answer.retold)),
+        asked=tuple(answer.asked[at] for at in kept if at < len(answer.asked)),
+        follow_ups=tuple(answer.follow_ups[at] for at in kept if at < len(answer.follow_ups)),
+        split=tuple(
+            Span(one.first - take.first + shift, one.last - take.first + shift)
+            for take, shift in shifts.items()
+            for one in answer.sentences
+            if _within(one, take)
+        ),
+    )
+
+
 def dodged(answer: Answer) -> tuple[tuple[str, Span], ...]:
     """Follow-ups that were clearly not answered, each with its reply: the reply dodges, and tells nothing else."""
     pairs = zip(answer.follow_ups, _replies(answer), strict=False)
@@ -150,15 +200,13 @@ def dodged(answer: Answer) -> tuple[tuple[str, Span], ...]:
 def unread(answer: Answer) -> list[tuple[Span, frozenset[Part]]]:
     """Replies, with the parts of a story that are not looked for in them.
 
-    A dodge tells nothing. The last words of anything sound like a look back, and a reply stands last.
+    The last words of anything sound like a look back, and a reply stands last.
     """
-    found = []
-    for reply in _replies(answer):
-        if reply.dodges():
-            found.append((reply.span, frozenset(Part) - {Part.OTHER}))
-        elif not (reply.again or reply.looks_back()):
-            found.append((reply.span, frozenset((Part.REFLECTION,))))
-    return found
+    return [
+        (reply.span, frozenset((Part.REFLECTION,)))
+        for reply in _replies(answer)
+        if not (reply.again or reply.looks_back())
+    ]
 
 
 def sized(answer: Answer, claim: Span) -> bool:
@@ -267,7 +315,8 @@ class _Reply:
         ends = [
             hit.last
             for hit in found
-            if hit.label in ways and (hit.label not in _ALONE or self._is_all(hit))
+            if hit.label in ways
+            and (hit.label not in _ALONE.get(self.asked, frozenset()) or self._is_all(hit))
         ]
         rest = self.tokens[ends[-1] :] if ends else []
         return bool(ends) and ("but" not in rest or len(rest) - rest.index("but") <= _FEWEST)
@@ -279,7 +328,9 @@ class _Reply:
     def _responds(self, what: str) -> bool:
         """Whether it answers what it was asked, in whatever words."""
         ways = _BLOCKS.get(what)
-        if ways is None or len(self.tokens) < _FEWEST or self._dodges(ways):
+        if ways is None or what in {"figure", "start"} or len(self.tokens) < _FEWEST:
+            return False
+        if self._dodges(ways) and not self._goes_on(ways):
             return False
         if what not in {"task", "part"}:
             return what == "reason" or not self._tells_something_else(what)
@@ -291,18 +342,31 @@ class _Reply:
         return self._names_a_thing() and not (what == "part" and any(numbers(self.tokens)))
 
     def _tells_something_else(self, what: str) -> bool:
-        """Whether it names the task, or for a look back counts what changed, and goes on to nothing of what was asked."""
+        """Whether it only names the task, or for a look back tells what changed or what was done."""
         if what == "reflection":
             elsewhere = self._has_figure(asked=False) or self.names_the_task()
-            return elsewhere and not self._cues_of_looking_back()
-        sentences = [one for one in self.answer.sentences if _within(one, self.span)]
-        goes_on = len(sentences) > 1 or bool({"and", "but", "so"} & set(self.tokens))
-        return self.names_the_task() and not goes_on
+            return (elsewhere or self._only_tells_the_past()) and not self._cues_of_looking_back()
+        return self.names_the_task()
+
+    def _only_tells_the_past(self) -> bool:
+        """Whether it says what was or was done, and nothing of what it means or should have been."""
+        past = any(token in _WAS or form(token) == "<ed>" for token in self.tokens)
+        return past and _MEANT.isdisjoint(self.tokens)
 
     def names_the_task(self) -> bool:
-        """Whether it says outright what the task was: "my own task was to …"."""
-        hits = lexicon("replies", "gives").find(self.tokens)
-        return any(hit.label == "task" and self.tokens[hit.first] == "my" for hit in hits)
+        """Whether it says what the task was, and goes on to nothing else: "I was in charge, and I had to …"."""
+        given = lexicon("replies", "gives").find(self.tokens)
+        first = next((hit.first for hit in given if hit.label == "task"), None)
+        if first is None or first > _FEWEST:
+            return False
+        cuts = [at for at, token in enumerate(self.tokens) if token in _GOING_ON and at > first]
+        pieces = [self.tokens[one:two] for one, two in pairwise((0, *cuts, len(self.tokens)))]
+        return all(
+            len(piece) <= _FEWEST
+            or any(hit.label in {"mine", "needed"} for hit in lexicon("parts", "task").find(piece))
+            or any(hit.label == "task" for hit in lexicon("replies", "gives").find(piece))
+            for piece in pieces
+        )
 
     def _names_a_thing(self) -> bool:
         """Whether it is a mere "the list for the stations" or "finding cover", with no one else in it."""
@@ -313,8 +377,24 @@ class _Reply:
 
     def dodges(self) -> bool:
         """Whether it was asked for something and gives nothing at all."""
-        ways = _BLOCKS.get(self.asked, _BLOCKS["steps"])
-        return bool(self.asked) and self._dodges(ways) and not any(self.given())
+        ways = _BLOCKS.get(self.asked, frozenset(("dodge",)))
+        return self._dodges(ways) and not self._goes_on(ways) and not any(self.given())
+
+    def _goes_on(self, ways: Collection[str]) -> bool:
+        """Whether a sentence without a dodge tells something: "Good question. Next time I'd ring first"."""
+        hits = [
+            hit
+            for hit in lexicon("replies", "dodge").find(
+                self.answer.tokens, self.span.first, self.span.last
+            )
+            if hit.label in ways
+        ]
+        return any(
+            len(set(self.answer.tokens[one.first : one.last]) - _ASIDES - _OPENING) > _FEWEST
+            for one in self.answer.sentences
+            if _within(one, self.span)
+            and not any(one.first < hit.last and hit.first < one.last for hit in hits)
+        )
 
     def only_dodges(self) -> bool:
         """Whether it dodges and tells nothing else; "nothing" and "it went well" are answers, however poor."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
@@ -27,7 +27,15 @@ from interviewer.answer.features import sentence_features
 from interviewer.answer.padding import body
 from interviewer.answer.practice import practices
 from interviewer.answer.scale import ramp
-from interviewer.answer.settling_replies import EVIDENCE, PARTS, parts_given, settled, unread
+from interviewer.answer.settling_replies import (
+    EVIDENCE,
+    PARTS,
+    parts_given,
+    settled,
+    told,
+    unread,
+    untold,
+)
 from interviewer.answer.substance import substance
 from interviewer.model import STAR, Part, Span
 
@@ -150,8 +158,25 @@ def headline(own: Sequence[float]) -> list[float] | None:
 
 
 def story(answer: Answer) -> Story:
-    """Read an answer as a story."""
-    return read_story(answer, shipped())
+    """Read an answer as a story; replies that give nothing are no part of it."""
+    short = answer.once(told)
+    if short is answer:
+        return read_story(answer, shipped())
+    return _with_untold(answer, short.once(story))
+
+
+def _with_untold(answer: Answer, read: Story) -> Story:
+    """The story of what was told, over all sentences."""
+    dodges = answer.once(untold)
+    kept = iter(read.sentences)
+    nothing = dict.fromkeys(Part, 0.0) | {Part.OTHER: 1.0}
+    sentences = tuple(
+        Sentence(span, Part.OTHER, 1.0, nothing)
+        if any(take.first <= span.first < take.last for take in dodges)
+        else replace(next(kept), span=span)
+        for span in answer.sentences
+    )
+    return replace(read, sentences=sentences)
 
 
 def read_story(whole: Answer, model: Model) -> Story:

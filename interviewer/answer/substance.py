@@ -16,6 +16,7 @@ from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon, single_words
 from interviewer.answer.padding import body
 from interviewer.answer.scale import ramp
+from interviewer.answer.settling_replies import told
 from interviewer.answer.word_forms import FILLERS
 
 WORDS = ((2.0, 0.0), (6.0, 1.0))
@@ -38,8 +39,9 @@ MOST = {"buzzwords": 20.0, "content": 30.0, "claims": 30.0, "others": 3.0, "diff
 
 def substance(answer: Answer) -> float:
     """0–1, by the different words of content and by what else there is; padding at the end aside."""
-    different = answer.once(_signs)["different"]
-    return min(ramp(different, WORDS), ramp(answer.once(_odds), EMPTY))
+    short = answer.once(told)
+    different = short.once(_signs)["different"]
+    return min(ramp(different, WORDS), ramp(short.once(_odds), EMPTY))
 
 
 def is_hollow(answer: Answer) -> bool:

@@ -18,7 +18,7 @@ from interviewer.answer import Answer
 from interviewer.answer.actors import actors
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.padding import counted
-from interviewer.answer.settling_replies import ANSWERED, settled
+from interviewer.answer.settling_replies import ANSWERED, settled, told
 from interviewer.answer.story import Story, story
 from interviewer.model import STAR, Part, Verdict
 
@@ -88,7 +88,7 @@ class Weights:
 def sure(answer: Answer, rule: str) -> float:
     """Chance from 0 to 1 that a listener would make the remark of `rule`."""
     weights = answer.once(weights_for)[rule]
-    seen = answer.once(signals)
+    seen = answer.once(told).once(signals)
     total = weights.constant + sum(weights.signals[name] * seen[name] for name in weights.signals)
     chance = 1 / (1 + exp(-max(min(total, 30.0), -30.0)))
     if rule == "star.no-result" and answer.once(_undone):

@@ -23,8 +23,9 @@ from interviewer.model import Question, Reply, Session, Transcript, Turn
 from interviewer.transcribe import Engine
 
 SHORT_STORY = (
-    "Last spring our build failed every second night. My task was to find out why. I read the logs, and"
-    " then I wrote a script, because nobody knew. It went from fourteen failures a month to one. I learned to look first."
+    "Last spring our build failed every second night. My task was to find out why. I read the logs, I"
+    " asked Ana, and then I wrote a script, because nobody knew. It went from fourteen failures a month to"
+    " one. I learned to look first."
 )
 """An answer with something for every check to look at."""
 

@@ -214,6 +214,92 @@ def test_a_reply_is_called_what_it_says(said: str, gap: str, words: str, part: P
     assert after.scores["reflection"] < 15
 
 
+EMPTY = (
+    "It was really a team effort.",
+    "That is hard to say.",
+    "Well, I was in the guild.",
+    "I was just there in the team.",
+    "Honestly, I could not tell you.",
+    "We were all in it together I guess.",
+    "Everybody did their part.",
+    "That's a good point.",
+    "I'd have to look that up.",
+    "It depends, I would have to look at it with the team.",
+    "oh various things",
+    "good question i don't know",
+)
+"""Replies that answer nothing, whatever was asked."""
+QUESTIONS = (
+    "star.no-task",
+    "star.no-action",
+    "ownership.we",
+    "star.no-result",
+    "reflection.none",
+    "metrics.vague",
+    "deeper",
+)
+
+
+@pytest.mark.parametrize("gap", QUESTIONS)
+@pytest.mark.parametrize("words", EMPTY)
+def test_an_empty_reply_tells_no_part_and_pays_for_none(gap: str, words: str) -> None:
+    """As if it had not been said: no label of the part that was asked, no point more or less, the same remarks."""
+    for said in (LOGIN, GUILD):
+        before, after = talk(said), talk(said, (gap, words))
+        read = answer_of(after).once(story)
+        assert read.sentences[-1].part is Part.OTHER
+        assert read.evidence == answer_of(before).once(story).evidence
+        assert after.scores == before.scores
+        assert denied(after) - {"delivery.trailing-off"} == denied(before)
+
+
+@pytest.mark.parametrize(
+    ("gap", "words"),
+    [
+        ("reflection.none", "Good question. Next time I would ring the supplier first."),
+        ("star.no-task", "Hard to say. I had to get the first page under a second."),
+        ("star.no-result", "I'm not sure about all of it. The queue was gone by the summer."),
+    ],
+)
+def test_a_reply_that_hesitates_first_is_heard(gap: str, words: str) -> None:
+    """What is told behind "good question" counts."""
+    assert gap in answer_of(talk(GUILD, (gap, words))).once(settled)
+
+
+SAID = [
+    ("star.no-result", "I was responsible for the cache, and I had to get it under ten milliseconds by June.", Part.TASK),
+    ("reflection.none", "It was my job to keep the list short.", Part.TASK),
+    ("reflection.none", "We finished the trainings in June.", Part.RESULT),
+    ("reflection.none", "The customers were calmer and the tickets went down.", Part.RESULT),
+    ("star.no-task", "It went from forty findings to nine.", Part.RESULT),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("gap", "words", "part"), SAID)
+def test_a_reply_to_another_question_is_labelled_by_what_it_says(
+    gap: str, words: str, part: Part
+) -> None:
+    """And what was asked for stays open."""
+    answer = answer_of(talk(GUILD, (gap, words)))
+    assert answer.once(story).sentences[-1].part is part
+    assert gap not in answer.once(settled)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ask the teams first, before writing anything.",
+        "I waited too long with the trainings.",
+        "I trusted the numbers without looking at the tickets.",
+        "We should have started with one team.",
+        "More time for the first month.",
+    ],
+)
+def test_a_regret_is_a_look_back(words: str) -> None:
+    """In the past tense, or in a bare word."""
+    assert "reflection.none" in answer_of(talk(GUILD, ("reflection.none", words))).once(settled)
+
+
 @pytest.mark.parametrize(
     ("gap", "words"),
     [
@@ -259,6 +345,7 @@ DUCKED = [
     ("star.no-task", "Well, I was in the team."),
     ("star.no-result", "I don't really remember how that went."),
     ("alternatives.none", "That's a good question, I don't know, really."),
+    ("always", "That is hard to say."),
 ]
 
 
@@ -278,7 +365,6 @@ GIVEN = [
     ("reflection.none", "Nothing, I'd do the same again."),
     ("reflection.none", "I think the teams were quite happy with it."),
     ("star.no-result", "Nothing changed, really."),
-    ("always", "That is hard to say."),
 ]
 
 
