@@ -1,4 +1,4 @@
-"""CV -> the claims worth probing: lines with a figure or a strong verb, and the question for each."""
+"""CV -> the claims worth probing: lines with a figure, a strong verb or a role, and the question for each."""
 
 from __future__ import annotations
 
@@ -19,12 +19,25 @@ FEWEST_WORDS = 3
 
 _BULLET = re.compile(r"^\s*(?:[-*•–·▪●○]|\d+[.)])?\s*")
 _VERB = re.compile(
+    r"(?!(?:interested|skilled|experienced|certified|licensed|motivated|dedicated|based|located|advanced|united)\b)"
     r"(?:[a-z]+ed|built|led|cut|grew|ran|wrote|won|made|sold|taught|set|brought|kept|found|drove|took|gave|"
     r"began|oversaw|held|put|rebuilt|shrank|sped|spoke|spent|met)\b",
     re.IGNORECASE,
 )
 _PARTED = re.compile(rf"(?<=[a-z)\d%])[.;]\s+(?=[A-Z])|;\s+(?:and\s+)?(?=(?i:{_VERB.pattern}))")
 """Between the claims of one line: a sentence ends, or a clause with a verb of its own begins."""
+_AND = re.compile(
+    rf",?\s+and\s+(?=(?i:{_VERB.pattern})(?!\s+(?:by|in|on|with|for|at)\b))|,\s+(?=(?i:{_VERB.pattern})\s)"
+)
+"""Between two deeds of one sentence: "led the response and wrote the review"."""
+FEWEST_BEFORE = 4
+"""Words before an "and" from which it parts two deeds; "built and ran the platform" is one."""
+_ROLE = re.compile(
+    r"(?:responsible for|in charge of|(?:speaker|talk|trainer|lecturer) (?:at|on|for)|"
+    r"(?:co-?)?(?:author|founder|owner|maintainer|winner|organi[sz]er|chair|lead|leader|head) of)\b",
+    re.IGNORECASE,
+)
+"""What begins a claim that names a role instead of a deed."""
 _SYMBOLS: list[tuple[str, str]] = paths.data("packs/text_patterns.toml")["symbols"]
 
 
@@ -83,8 +96,24 @@ def _lines(text: str) -> Iterator[str]:
     for line in text.splitlines():
         bare = _BULLET.sub("", line).strip()
         for sentence in _PARTED.split(bare):
-            if len(sentence.split()) >= FEWEST_WORDS:
-                yield sentence.strip().rstrip(".;")
+            for deed in _deeds(sentence):
+                if len(deed.split()) >= FEWEST_WORDS:
+                    yield deed.strip().rstrip(".;,")
+
+
+def _deeds(sentence: str) -> Iterator[str]:
+    """The deeds that one sentence tells."""
+    begun = 0
+    for between in _AND.finditer(sentence):
+        before, after = sentence[begun : between.start()], sentence[between.end() :]
+        if (
+            _VERB.match(re.sub(r"^I\s+", "", before))
+            and len(before.split()) >= FEWEST_BEFORE
+            and len(after.split()) >= FEWEST_WORDS
+        ):
+            yield before
+            begun = between.end()
+    yield sentence[begun:]
 
 
 def _claim(line: str) -> Iterator[CvClaim]:
@@ -92,7 +121,7 @@ def _claim(line: str) -> Iterator[CvClaim]:
     found = quantities(Answer(plain(own)))
     figures = tuple((figure.value, figure.unit) for figure in found)
     begins_with_verb = bool(_VERB.match(own))
-    if not figures and not begins_with_verb:
+    if not (figures or begins_with_verb or _ROLE.match(own)):
         return
     sentence = spoken(own)
     question = _question(

@@ -16,7 +16,7 @@ from interviewer.settings import paths
 
 FIRST = 5
 """Competencies that are rehearsed."""
-TERMS = 4
+TERMS = 6
 CLAIMS = 5
 """Most questions about terms of the posting, and about claims of the CV."""
 
@@ -29,7 +29,7 @@ _CUE = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(
-    r"(?<![.!?]\s)(?<!^)\b(?:[A-Z][A-Za-z+#]*[a-z+#][A-Za-z+#]*|[A-Z]{2,6})(?:\s[A-Z][\w+#]+)*"
+    r"(?<![.!?]\s)(?<!^)\b(?:[A-Z][A-Za-z+#]*[a-z+#][A-Za-z+#]*|[A-Z]{2,6})(?:\s[A-Z][\w+#]+)*(?:\s\d{1,2}\b)?"
 )
 _SPLIT = re.compile(r",| and | or |\band\b|\bor\b|\(|\)|/")
 _WORDS = paths.data("packs/text_patterns.toml")
@@ -49,31 +49,53 @@ class Rehearsal:
     own: tuple[Question, ...]
     """Made from the posting's terms and from the CV."""
     terms: tuple[str, ...]
+    """Everything that the posting names."""
     claims: tuple[CvClaim, ...]
+
+    @property
+    def besides(self) -> tuple[str, ...]:
+        """What the posting names and no question is about."""
+        asked = " ".join(question.text for question in self.own)
+        code = {_language(question) for question in self.questions}
+        return tuple(
+            term for term in self.terms if f" {term}." not in asked and term.lower() not in code
+        )
 
 
 def rehearsal(name: str, match: PostingMatch, posting: str, cv: str = "") -> Rehearsal:
-    """Two questions for each of the first competencies, one for each term, one for each claim."""
+    """Two questions for each of the first competencies, one for each term and each claim; code is reviewed instead."""
     terms, claims = posting_terms(posting), cv_claims(cv)
     topics = [asked.name for asked in match.asked[:FIRST]]
+    chosen = tuple(_chosen(match, topics, posting))
+    reviewed = {_language(question) for question in chosen}
+    about = [term for term in terms if term.lower() not in reviewed]
     own = [
         Question(f"{name}-term-{number}", Kind.BEHAVIORAL, _about(term), topics[0])
-        for number, term in enumerate(terms[:TERMS], 1)
+        for number, term in enumerate(about[:TERMS], 1)
     ]
     own += [
         Question(f"{name}-cv-{number}", Kind.BEHAVIORAL, claim.question, topics[0])
         for number, claim in enumerate(claims[:CLAIMS], 1)
     ]
-    return Rehearsal(match, tuple(_chosen(match, topics)), tuple(own), terms, claims)
+    return Rehearsal(match, chosen, tuple(own), terms, claims)
 
 
-def _chosen(match: PostingMatch, topics: Sequence[str]) -> Iterator[Question]:
-    """Two questions for each topic, different kinds first."""
+def _chosen(match: PostingMatch, topics: Sequence[str], posting: str) -> Iterator[Question]:
+    """Two questions for each topic: code in the languages that the posting names, then different kinds first."""
+    words = re.findall(r"[a-z+#]+", posting.lower())
     for topic in topics:
         fitting = [q for q in match.pack.questions.values() if q.competency == topic]
+        named = sorted({_language(q) for q in fitting} & set(words), key=words.index)
+        in_them = [next(q for q in fitting if _language(q) == language) for language in named]
         kinds = dict.fromkeys(question.kind for question in fitting)
-        firsts = [next(q for q in fitting if q.kind is kind) for kind in kinds]
-        yield from [*firsts, *(q for q in fitting if q not in firsts)][:2]
+        firsts = [*in_them, *(next(q for q in fitting if q.kind is kind) for kind in kinds)]
+        yield from list({q.id: q for q in (*firsts, *fitting)}.values())[:2]
+
+
+def _language(question: Question) -> str:
+    """The language of the code that belongs to a question; empty where there is none."""
+    material = question.material
+    return material.language if material and material.language != "text" else ""
 
 
 def _about(term: str) -> str:

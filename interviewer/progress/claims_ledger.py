@@ -73,11 +73,11 @@ class LedgerRow:
 def ledger(
     claims: Iterable[CvClaim], past: Sequence[PastAnswer], stations: Iterable[CvStation] = ()
 ) -> tuple[LedgerRow, ...]:
-    """Claims with a figure, and stations; contradictions first, those between stories too, then what was never told."""
+    """Claims, and stations; contradictions first, those between stories too, then what was never told."""
     answers = [_read(answer) for answer in past]
     facts = [fact for answer in answers for fact in answer.facts]
     listed = list(claims)
-    rows = [_row(claim, facts) for claim in listed if claim.figures]
+    rows = [_row(claim, facts) if claim.figures else _mentioned(claim, answers) for claim in listed]
     rows += [row for claim in listed for row in _misdated(claim, answers)]
     rows += _clashes(facts)
     rows += [row for station in stations for row in _untold(station, listed, rows, answers)]
@@ -159,6 +159,17 @@ def _row(claim: CvClaim, facts: Iterable[_StoryFigure]) -> LedgerRow:
             differing = differing or fact
     if differing:
         return LedgerRow(claim, ClaimState.DIFFERS, differing.answer, differing.sentence)
+    return LedgerRow(claim, ClaimState.UNTOLD)
+
+
+def _mentioned(claim: CvClaim, answers: Iterable[_ReadAnswer]) -> LedgerRow:
+    """A claim without a figure, with the first sentence that is about the same thing."""
+    about = _content(claim.line)
+    for answer in answers:
+        for said, stems in answer.sentences:
+            shared = about & stems
+            if len(shared) >= min(SHARED, len(about)) and shared - USUAL:
+                return LedgerRow(claim, ClaimState.TOLD, answer.name, said)
     return LedgerRow(claim, ClaimState.UNTOLD)
 
 

@@ -35,21 +35,41 @@ def study_tasks(
     few comes before everything else.
     """
     found = list(_open(board, pack, asked))
-    first: list[StudyTask] = []
+    first: list[_Open] = []
     for name in asked[:FIRST]:
-        place = next((at for at, (_, one) in enumerate(found) if one == name), None)
+        place = next((at for at, one in enumerate(found) if one.competency == name), None)
         if place is not None:
-            first.append(found.pop(place)[0])
+            first.append(found.pop(place))
         elif question := next(_ordered(pack, Condition(competencies=(name,)), ()), None):
             title = f"Asked for by the posting: {pack.competencies[name].title}"
-            first.append(StudyTask(title, f"interviewer drill {question.id}"))
-    return (*first, *(task for task, _ in found))
+            first.append(_Open(title, f"interviewer drill {question.id}"))
+    return tuple(_told_once((*first, *found)))
 
 
-def _open(
-    board: Iterable[MilestoneProgress], pack: Pack, asked: Sequence[str]
-) -> Iterator[tuple[StudyTask, str]]:
-    """Tasks in the order of the study plan, each with the competency that it practises, if it is one."""
+@dataclass(frozen=True, slots=True)
+class _Open:
+    """One attempt that is missing."""
+
+    what: str
+    command: str
+    competency: str = ""
+    """That it practises, if it is one."""
+    step: str = ""
+    """The step of the plan that several such attempts make up."""
+
+
+def _told_once(found: Iterable[_Open]) -> Iterator[StudyTask]:
+    """The tasks; what several of them make up is said with the first."""
+    told = set()
+    for one in found:
+        step = one.step[:1].lower() + one.step[1:]
+        what = f"{one.what} ({step})" if step and step not in told else one.what
+        told.add(step)
+        yield StudyTask(what, one.command)
+
+
+def _open(board: Iterable[MilestoneProgress], pack: Pack, asked: Sequence[str]) -> Iterator[_Open]:
+    """What is missing, in the order of the study plan."""
     seen: set[str] = set()
     for goal in board:
         for stepped in goal.steps:
@@ -60,22 +80,22 @@ def _open(
             yield from _missing(stepped, pack, asked)
 
 
-def _missing(
-    stepped: StepProgress, pack: Pack, asked: Sequence[str]
-) -> Iterator[tuple[StudyTask, str]]:
+def _missing(stepped: StepProgress, pack: Pack, asked: Sequence[str]) -> Iterator[_Open]:
     step, count = stepped.step, stepped.step.condition.count
     if named := pack.questions.get(step.do.removeprefix("interviewer drill ")):
-        yield StudyTask(step.title, step.do), named.competency
+        yield _Open(step.title, step.do, named.competency)
         return
     questions = _counting(step, stepped.evidence, pack, asked) if _draws(step) else iter(())
     for _ in range(count - stepped.reached):
         if question := next(questions, None):
             competency = pack.competencies.get(question.competency)
-            goal = step.title[:1].lower() + step.title[1:]
-            what = f"{competency.title} ({goal})" if competency else step.title
-            yield StudyTask(what, f"interviewer drill {question.id}"), question.competency
+            command = f"interviewer drill {question.id}"
+            if competency:
+                yield _Open(competency.title, command, question.competency, step.title)
+            else:
+                yield _Open(step.title, command, question.competency)
         else:
-            yield StudyTask(step.title, step.do), ""
+            yield _Open(step.title, step.do)
 
 
 def _draws(step: Step) -> bool:

@@ -27,7 +27,7 @@ def render_rehearsal(found: Rehearsal, *, saved: bool) -> RenderableType:
     """
     match = found.match
     by = ", ".join(word for word, _ in match.deciders[:DECIDERS])
-    head = Text.assemble(
+    head: RenderableType = Text.assemble(
         ("Pack: ", "bold"), match.pack.name, (f"  ({by or 'no words of another pack'})", "dim")
     )
     table = Listing()
@@ -44,9 +44,12 @@ def render_rehearsal(found: Rehearsal, *, saved: bool) -> RenderableType:
     questions.add_column("question", overflow="fold", ratio=1)
     for question in drilled:
         questions.add_row(Text(question.id), Text(question.text))
-    if saved or not found.own:
-        return Group(head, table, questions)
-    return Group(head, table, questions, _unsaved(found.own))
+    parts = [head, table, questions]
+    if found.own and not saved:
+        parts.append(_unsaved(found.own))
+    if found.besides:
+        parts.append(Text(f"The posting also names: {', '.join(found.besides)}.\n"))
+    return Group(*parts)
 
 
 def _unsaved(own: Iterable[Question]) -> RenderableType:

@@ -69,3 +69,29 @@ def test_clauses_with_their_own_verb_are_claims_of_their_own(line: str, claims: 
     found = cv_claims(line)
     assert len(found) == claims
     assert not any(";" in claim.question for claim in found if claims > 1)
+
+
+@pytest.mark.parametrize(
+    ("line", "claims"),
+    [
+        (
+            "Led the incident response for a payment outage and wrote the public report",
+            ["Led the incident response for a payment outage", "wrote the public report"],
+        ),
+        (
+            "Designed the token service, migrated nine teams to it, and trained their leads",
+            ["Designed the token service", "migrated nine teams to it", "trained their leads"],
+        ),
+        ("Built and ran the payment platform", ["Built and ran the payment platform"]),
+        (
+            "Designed a library used and liked by four teams",
+            ["Designed a library used and liked by four teams"],
+        ),
+        ("Speaker at OWASP Oslo", ["Speaker at OWASP Oslo"]),
+        ("Responsible for the on-call rota", ["Responsible for the on-call rota"]),
+        ("Interested in distributed systems, climbing", []),
+    ],
+)
+def test_every_deed_and_role_of_a_line_is_a_claim(line: str, claims: list[str]) -> None:
+    """A figure is not needed; what describes a thing is no deed."""
+    assert sorted(claim.line for claim in cv_claims(line)) == sorted(claims)

@@ -41,6 +41,40 @@ def test_no_term_begins_or_ends_with_a_preposition(asked: str, term: str) -> Non
     assert not any(one.split()[-1] in {"of", "for"} for one in terms)
 
 
+APPSEC = """Application Security Engineer
+You will review code in Python and Java and threat model new services with the teams that build them.
+Requirements: OWASP Top 10, experience with AWS IAM and Kubernetes, mentoring of junior engineers. Nice to have:
+incident response, Semgrep.
+"""
+
+
+def test_code_is_reviewed_in_the_languages_that_the_posting_names() -> None:
+    """One piece in each, which need no story about them then."""
+    found = rehearsal("acme", match_posting(APPSEC, catalogue.load_all()), APPSEC)
+    code = [
+        q.material.language for q in found.questions if q.competency == "code-review" and q.material
+    ]
+    assert code == ["python", "java"]
+    texts = " ".join(question.text for question in found.own)
+    assert "asks for Java" not in texts
+
+
+def test_a_name_keeps_its_number_and_every_tool_is_named() -> None:
+    """In a question, or beside them."""
+    found = rehearsal("acme", match_posting(APPSEC, catalogue.load_all()), APPSEC)
+    texts = " ".join(question.text for question in found.own)
+    assert "The posting asks for OWASP Top 10." in texts
+    assert "The posting asks for Semgrep." in texts
+    assert "The posting asks for mentoring of junior engineers." in texts
+    assert found.besides == ()
+    more = f"{APPSEC}You know Burp, Nmap, Terraform and Vault.\n"
+    named = rehearsal("acme", match_posting(more, catalogue.load_all()), more)
+    assert {"Burp", "Nmap", "Terraform", "Vault", "Semgrep"} <= set(named.terms)
+    assert {*named.besides} == {
+        term for term in named.terms if f"asks for {term}." not in str(named.own)
+    } - {"Java", "Python"}
+
+
 def test_questions_name_terms_and_claims() -> None:
     """Each can be said; those of the pack fit the competencies asked for."""
     match = match_posting(POSTING, catalogue.load_all())

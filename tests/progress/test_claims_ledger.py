@@ -29,11 +29,27 @@ def test_contradictions_come_first() -> None:
 
 
 def test_what_was_told_and_what_was_not_is_known() -> None:
-    """A figure of another matter does not count; a claim without a figure is left out."""
+    """A figure of another matter does not count; a claim without a figure is listed too."""
     states = {row.line: row.state for row in ledger(cv_claims(CV), TOLD)}
     assert states["Trained 12 volunteers"] is ClaimState.TOLD
     assert states["Reduced cloud spending by 30%"] is ClaimState.UNTOLD
-    assert "Introduced code reviews" not in states
+    assert states["Introduced code reviews"] is ClaimState.UNTOLD
+
+
+def test_a_claim_without_a_figure_is_told_by_a_sentence_about_it() -> None:
+    """One shared word of content is too little."""
+    cv = "- Led the incident response for a payment outage\n- Spoke at OWASP Oslo"
+    told = PastAnswer(
+        "one:1", "The payment outage began at noon. We use the OWASP top ten as a list."
+    )
+    states = {row.line: (row.state, row.sentence) for row in ledger(cv_claims(cv), [told])}
+    assert states == {
+        "Led the incident response for a payment outage": (
+            ClaimState.TOLD,
+            "The payment outage began at noon.",
+        ),
+        "Spoke at OWASP Oslo": (ClaimState.UNTOLD, ""),
+    }
 
 
 DATED = """Site Reliability Engineer, Globex, 2019–2022
