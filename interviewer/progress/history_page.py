@@ -20,8 +20,7 @@ from interviewer.output.formatting import spoken_time
 from interviewer.packs import catalogue
 from interviewer.progress import Progress, progress
 from interviewer.progress.board import requirements, shortfall_text
-from interviewer.progress.story_bank import BankedStory
-from interviewer.progress.trends import Trend, trends, value_text
+from interviewer.progress.trends import Trend, over_text, story_trends, value_text
 from interviewer.settings import atomic, paths
 
 DEBRIEFS = 25
@@ -126,6 +125,7 @@ def overview(
         shortfall_text=shortfall_text,
         spoken_time=spoken_time,
         value_text=value_text,
+        over_text=over_text,
         drawn=drawn,
         story_trends=story_trends,
     )
@@ -136,13 +136,16 @@ def drawn(trend: Trend, height: int = 72) -> Markup:
     scale = 100.0 if trend.unit == "share" else 1.0
     points = [(float(place), scale * value) for place, (_, value) in enumerate(trend.points)]
     good = (scale * trend.good[0], scale * trend.good[1]) if trend.good else None
-    first, last = value_text(trend, trend.first), value_text(trend, trend.last)
-    label = f"{trend.name} from {first} to {last}"
+    label = f"{trend.name} {ends_text(trend)}"
     dots = len(points) <= 20
     drawing: Markup = page_shell.charts().line(points, label, good, height=height, dots=dots)
     return drawing
 
 
-def story_trends(story: BankedStory) -> tuple[Trend, ...]:
-    """What can be followed over a story's tellings; two make a line."""
-    return trends(story.tellings)
+def ends_text(trend: Trend) -> str:
+    """From which value to which it went; over how many questions where none was answered again."""
+    if trend.ends is None:
+        return f"over {over_text(trend)}"
+    first, last = (value_text(trend, end) for end in trend.ends)
+    over = over_text(trend)
+    return f"from {first} to {last}" + (f", {over}" if over else "")

@@ -10,7 +10,7 @@ from interviewer.progress import Progress
 from interviewer.progress.board import Matrix, MilestoneProgress, StepProgress, shortfall_text
 from interviewer.progress.calendar import Calendar
 from interviewer.progress.story_bank import BankedStory, Repeat
-from interviewer.progress.trends import Trend, trends
+from interviewer.progress.trends import Trend, story_trends
 
 
 def report(found: Progress) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def _story(story: BankedStory) -> dict[str, Any]:
         "last_told": story.last_telling_at.isoformat(),
         "best": entry_report(story.best),
         "tellings": [entry_report(entry) for entry in story.tellings],
-        "trends": [_trend(trend) for trend in trends(story.tellings)],
+        "trends": [_trend(trend) for trend in story_trends(story)],
     }
 
 
@@ -126,5 +126,8 @@ def _trend(trend: Trend) -> dict[str, Any]:
         "name": trend.name,
         "unit": trend.unit,
         "good": list(trend.good) if trend.good else None,
+        "questions": trend.questions,
+        "asked_again": trend.again,
+        "first_and_latest": [round(value, 3) for value in trend.ends] if trend.ends else None,
         "points": [[moment.isoformat(), round(value, 3)] for moment, value in trend.points],
     }

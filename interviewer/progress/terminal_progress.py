@@ -28,7 +28,7 @@ from interviewer.progress.board import (
 )
 from interviewer.progress.calendar import Calendar, countdown
 from interviewer.progress.story_bank import BankedStory, Repeat
-from interviewer.progress.trends import Trend, spark, trends, value_text
+from interviewer.progress.trends import Trend, over_text, spark, story_trends, value_text
 
 STATES = {
     CompetencyState.READY: "green",
@@ -38,6 +38,8 @@ STATES = {
 }
 MOST_STORIES = 6
 MOST_SERVED = 4
+SPARK = 10
+"""Columns of a trend's line."""
 
 
 class Section(StrEnum):
@@ -226,7 +228,7 @@ def _story(story: BankedStory) -> RenderableType:
         grid.add_row("", Text.assemble(("numbers ", "dim"), numbers))
     grid.add_row("", Text(f"best telling: {called(best)}", style="dim"))
     if len(story.tellings) > 2:
-        grid.add_row("", _sparks(trends(story.tellings)))
+        grid.add_row("", _sparks(story_trends(story)))
     return Padding(grid, (0, 0, 1, 1))
 
 
@@ -243,7 +245,7 @@ def _sparks(found: Sequence[Trend]) -> Text:
 
 def _trends(found: Progress) -> RenderableType:
     table = Listing()
-    for heading in ("", "first", "", "latest", "good"):
+    for heading in ("", "first", "", "latest", "good", "over"):
         table.add_column(heading, justify="right" if heading == "first" else "left", no_wrap=True)
     for trend in found.trends:
         plain = trend.unit in {"share", "points", "s"}
@@ -253,10 +255,11 @@ def _trends(found: Progress) -> RenderableType:
         low_high = "–".join(value_text(trend, edge) for edge in trend.good) if trend.good else ""
         table.add_row(
             name,
-            value_text(trend, trend.first),
-            Text(spark(values, 26), style=style),
-            value_text(trend, trend.last),
+            value_text(trend, trend.ends[0]) if trend.ends else "",
+            Text(spark(values, SPARK), style=style),
+            value_text(trend, trend.ends[1]) if trend.ends else "",
             Text(low_high, style="dim"),
+            Text(over_text(trend), style="dim"),
         )
     shown = table if found.trends else Text("Nothing measured yet.", style="dim")
     return Group(Text("Trends", style="bold"), shown)

@@ -12,7 +12,10 @@ from interviewer.checks.norms import FILLERS, SHARES, bands
 from interviewer.history.index import AnswerRow
 from interviewer.model import STAR, TECHNICAL_KINDS, English, Kind, Part
 from interviewer.output.formatting import clock
+from interviewer.progress.story_bank import BankedStory
 
+IMPORTED = "imported"
+"""Plan of interviews that were held elsewhere."""
 MOST_POINTS = 60
 """A trend of more answers shows means of neighbours: a line cannot show more anyway."""
 
@@ -26,36 +29,46 @@ class Trend:
     points: tuple[tuple[datetime, float], ...]
     good: tuple[float, float] | None = None
     """Where it should be, from and to; None when there is no such range."""
-
-    @property
-    def first(self) -> float:
-        """The value it started with."""
-        return self.points[0][1]
-
-    @property
-    def last(self) -> float:
-        """The latest value."""
-        return self.points[-1][1]
+    questions: int = 1
+    """How many different questions were measured; 1 for a figure that compares whatever was asked."""
+    again: int = 1
+    """How many of them were answered more than once."""
+    ends: tuple[float, float] | None = None
+    """First and latest value of those, averaged over them; None when each was answered once."""
 
 
-def trends(entries: Sequence[AnswerRow]) -> tuple[Trend, ...]:
+def _question(row: AnswerRow) -> str:
+    """The question by its id; of imported interviews, which number theirs, by its words."""
+    return row.asked if row.attempt.plan == IMPORTED else row.attempt.question
+
+
+def trends(
+    entries: Sequence[AnswerRow], same: Callable[[AnswerRow], str] = _question
+) -> tuple[Trend, ...]:
     """What can be followed over these answers, oldest first; it takes two measurements of a figure.
 
     Lengths and shares are those of stories: exercises take as long as they take. The scores of stories and those of
-    exercises come from other rules, so neither continues the other.
+    exercises come from other rules, so neither continues the other. Of scores, lengths and shares only answers to the
+    `same` question compare, since another may be easier; a manner of speaking compares whatever was asked.
     """
     stories = [entry for entry in entries if entry.attempt.kind is Kind.BEHAVIORAL]
     exercises = [entry for entry in entries if entry.attempt.kind in TECHNICAL_KINDS]
     english = entries[-1].english if entries else English.FIRST
+    pace = bands(english).pace
     found = (
-        _trend("score", "points", stories, lambda entry: entry.score),
-        _trend("technical score", "points", exercises, lambda entry: entry.score),
-        _trend("length", "s", stories, lambda entry: entry.seconds),
-        _trend("pace", "words per minute", entries, lambda entry: entry.pace, bands(english).pace),
-        _trend("fillers", "per minute", entries, lambda entry: entry.fillers, FILLERS),
-        *(_share(part, stories) for part in STAR),
+        _trend("score", "points", stories, lambda entry: entry.score, same),
+        _trend("technical score", "points", exercises, lambda entry: entry.score, same),
+        _trend("length", "s", stories, lambda entry: entry.seconds, same),
+        _trend("pace", "words per minute", entries, lambda entry: entry.pace, _any, pace),
+        _trend("fillers", "per minute", entries, lambda entry: entry.fillers, _any, FILLERS),
+        *(_share(part, stories, same) for part in STAR),
     )
     return tuple(trend for trend in found if len(trend.points) > 1)
+
+
+def story_trends(story: BankedStory) -> tuple[Trend, ...]:
+    """What can be followed over a story's tellings, whatever question each answered; two make a line."""
+    return trends(story.tellings, _any)
 
 
 def _trend(
@@ -63,19 +76,28 @@ def _trend(
     unit: str,
     entries: Iterable[AnswerRow],
     value: Callable[[AnswerRow], float | None],
+    same: Callable[[AnswerRow], str],
     good: tuple[float, float] | None = None,
 ) -> Trend:
-    points = [
-        (entry.attempt.started, measured)
-        for entry in entries
-        if (measured := value(entry)) is not None
-    ]
-    return Trend(name, unit, tuple(_thinned(points)), good)
+    points: list[tuple[datetime, float]] = []
+    by_question: dict[str, list[float]] = {}
+    for entry in entries:
+        if (measured := value(entry)) is not None:
+            points.append((entry.attempt.started, measured))
+            by_question.setdefault(same(entry), []).append(measured)
+    again = [values for values in by_question.values() if len(values) > 1]
+    ends = (fmean(some[0] for some in again), fmean(some[-1] for some in again)) if again else None
+    return Trend(name, unit, tuple(_thinned(points)), good, len(by_question), len(again), ends)
 
 
-def _share(part: Part, stories: Iterable[AnswerRow]) -> Trend:
+def _any(_entry: AnswerRow) -> str:
+    """What compares with every answer."""
+    return ""
+
+
+def _share(part: Part, stories: Iterable[AnswerRow], same: Callable[[AnswerRow], str]) -> Trend:
     good = SHARES[part.value]
-    return _trend(part.value, "share", stories, lambda entry: entry.shares.get(part), good)
+    return _trend(part.value, "share", stories, lambda entry: entry.shares.get(part), same, good)
 
 
 def _thinned(points: Sequence[tuple[datetime, float]]) -> list[tuple[datetime, float]]:
@@ -99,6 +121,15 @@ def spark(values: Sequence[float], width: int = 24) -> str:
     if high == low:
         return BARS[3] * len(values)
     return "".join(BARS[round((value - low) / (high - low) * (len(BARS) - 1))] for value in values)
+
+
+def over_text(trend: Trend) -> str:
+    """Over how many questions a trend goes; empty where that makes no difference."""
+    if trend.questions == 1:
+        return ""
+    if trend.ends is None:
+        return f"{trend.questions} questions"
+    return "same question" if trend.again == 1 else f"same {trend.again} questions"
 
 
 def value_text(trend: Trend, value: float) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from interviewer.model import Kind
-from interviewer.progress.trends import MOST_POINTS, spark, trends, value_text
+from interviewer.progress.trends import MOST_POINTS, over_text, spark, trends, value_text
 from tests.support.histories import entry
 
 
@@ -16,10 +16,30 @@ def test_each_figure_is_followed_in_order() -> None:
     found = {trend.name: trend for trend in trends([entry(score=60), entry(days=1, score=80)])}
     assert list(found) == "score length pace fillers situation task action result".split()
     assert [value for _, value in found["score"].points] == [60, 80]
-    assert (found["score"].first, found["score"].last) == (60, 80)
+    assert found["score"].ends == (60, 80)
     assert found["pace"].good == (120, 165)
     assert value_text(found["length"], 150) == "2:30"
     assert value_text(found["action"], 0.6) == "60%"
+
+
+def test_only_answers_to_the_same_question_are_set_against_each_other() -> None:
+    """The first and the latest of each that was answered again; how it was spoken compares always."""
+    told = [
+        entry("one", score=47),
+        entry("two", days=1, score=50),
+        entry("three", days=2, score=94),
+    ]
+    once = {trend.name: trend for trend in trends(told)}
+    assert once["score"].ends is None
+    assert over_text(once["score"]) == "3 questions"
+    assert once["pace"].ends == (140, 140)
+    assert over_text(once["pace"]) == ""
+    again = {trend.name: trend for trend in trends([*told, entry("two", days=3, score=70)])}
+    assert again["score"].ends == (50, 70)
+    assert over_text(again["score"]) == "same question"
+    both = trends([*told, entry("two", days=3, score=70), entry("one", days=4, score=57)])
+    assert both[0].ends == (48.5, 63.5)
+    assert over_text(both[0]) == "same 2 questions"
 
 
 def test_lengths_and_shares_are_those_of_stories() -> None:
