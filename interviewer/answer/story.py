@@ -192,7 +192,7 @@ def read_story(whole: Answer, model: Model) -> Story:
         evidence[PARTS[gap]] = max(evidence[PARTS[gap]], EVIDENCE)
     evidence[Part.RESULT] *= ramp(sounds, OUTCOME)
     padding = dict.fromkeys(Part, 0.0) | {Part.OTHER: 1.0}
-    rows = _under_parts_asked(answer, _with_practices(answer, labelled.chances))
+    rows = _under_parts_asked(answer, _stated(answer, _with_practices(answer, labelled.chances)))
     rows = _with_parts_given(answer, rows)
     chances = [dict(zip(LABELS, row, strict=True)) for row in rows]
     chances += [padding] * (len(whole.sentences) - len(chances))
@@ -272,6 +272,18 @@ def _with_practices(answer: Answer, rows: list[list[float]]) -> list[list[float]
         if span.last in told and told[span.last] - span.first <= AT_ONCE:
             row[column], row[most] = row[most], row[column]
     return moved
+
+
+def _stated(answer: Answer, rows: list[list[float]]) -> list[list[float]]:
+    """The chances, where a sentence that seems to tell nothing plainly tells a part."""
+    other = LABELS.index(Part.OTHER)
+    hits = list(lexicon("plainly").find(answer.tokens, len(answer.tokens) // 2))
+    for span, row in zip(answer.sentences, rows, strict=True):
+        hit = next((hit for hit in hits if span.first <= hit.first < span.last), None)
+        if hit and row.index(max(row)) == other:
+            column = LABELS.index(hit.label)
+            row[column], row[other] = row[other], row[column]
+    return rows
 
 
 def _with_parts_given(answer: Answer, rows: list[list[float]]) -> list[list[float]]:

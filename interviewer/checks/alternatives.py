@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from interviewer.answer import Answer
-from interviewer.answer.cue_phrases import Lexicon
+from interviewer.answer.cue_phrases import Hit, Lexicon, single_words
+from interviewer.answer.quotable import clause_around
 from interviewer.answer.settling_replies import settled
 from interviewer.answer.story import story
 from interviewer.checks.rule import STORIES, Check
 from interviewer.checks.rule_files import with_page
-from interviewer.model import Finding, Verdict
+from interviewer.model import Finding, Span, Verdict
 
 _CUES = Lexicon(
     {
@@ -59,15 +60,23 @@ def run(answer: Answer) -> Iterator[Finding]:
     """Findings on alternatives."""
     if "alternatives.none" in answer.once(settled):
         return
-    labels = {hit.label for hit in _CUES.find(answer.tokens)}
-    if answer.once(story).is_story and labels == {"choice"}:
+    cues = list(_CUES.find(answer.tokens))
+    choices = [hit for hit in cues if not _is_plain(answer, hit)]
+    if answer.once(story).is_story and choices and {hit.label for hit in cues} == {"choice"}:
         yield Finding(
             "alternatives.none",
             Verdict.ASK,
             "You made a choice there. What else could you have done?",
             "Name one alternative you rejected, and why.",
+            (clause_around(answer, Span(choices[0].first, choices[0].last)),),
             sure=SELDOM,
         )
+
+
+def _is_plain(answer: Answer, choice: Hit) -> bool:
+    """Whether nobody would weigh another way: "I decided to call her"."""
+    to, verb = (*answer.tokens[choice.last : choice.last + 2], "", "")[:2]
+    return to == "to" and verb in single_words("steps", "plain")
 
 
 CHECK = with_page(Check("alternatives", run, STORIES))

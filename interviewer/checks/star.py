@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
 from interviewer.answer.clauses import MOST_WORDS
-from interviewer.answer.cue_phrases import Lexicon, lexicon
+from interviewer.answer.cue_phrases import Lexicon, lexicon, single_words
 from interviewer.answer.non_story import NonStory, non_story, place_of
+from interviewer.answer.quantities import (
+    end_states,
+    quantities,
+    size_question,
+    vague,
+    witnessed,
+)
 from interviewer.answer.quotable import passage, trimmed
 from interviewer.answer.rated_end import only_rates
 from interviewer.answer.steps import plainest_step
@@ -18,7 +25,7 @@ from interviewer.checks.fragment import far_too_short, is_fragment
 from interviewer.checks.rule import STORIES, Check
 from interviewer.checks.rule_files import with_page
 from interviewer.checks.star_score import earned, points, score
-from interviewer.checks.sureness import DOUBT, sure, verdict
+from interviewer.checks.sureness import DOUBT, SURE, sure, verdict
 from interviewer.model import STAR, Finding, Part, Span, Verdict
 
 QUOTED = 8
@@ -151,20 +158,48 @@ _MISSING = {
 def run(answer: Answer) -> Iterator[Finding]:
     """Findings on the story's shape, with the points they would add to the family's score."""
     if is_hollow(answer) or answer.once(story).sounds > 0.5 > answer.once(substance):
-        yield Finding(
-            "star.hollow",
-            Verdict.FIX,
-            "You said what you are like and what came of it, but not what happened.",
-            "Be specific: one day, one person and one thing that you did: 'On Friday Ana told me …, so I …'.",
-            (Span(0, min(12, len(answer.words))),),
-            round(answer.once(substance), 2),
-            gain=100.0 - score(answer),
-        )
+        yield _hollow(answer)
     elif not answer.once(story).is_story:
         yield _no_story(answer)
     else:
         yield from _parts(answer)
         yield from _thread(answer)
+
+
+def _hollow(answer: Answer) -> Finding:
+    """What was said instead of what happened, and the size that it claims."""
+    everything = [one.span for one in answer.once(story).sentences]
+    sizes = vague(answer, everything)
+    likes = lexicon("hollow_talk", "likes").within(answer.tokens)
+    came = sizes or lexicon("hollow_talk", "came").within(answer.tokens)
+    said = [words for words, there in ((_LIKE, likes), (_CAME, came)) if there]
+    size = sizes[0].span if sizes else None
+    words = _words(answer, size) if size else ""
+    how_much = size_question(answer, size) if size else ""
+    return Finding(
+        "star.hollow",
+        Verdict.FIX,
+        f"You {' and '.join(said) or _GENERAL}, but not what happened."
+        + (f" “{words}”: {how_much[0].lower()}{how_much[1:]}" if size else ""),
+        "Be specific: one day, one person and one thing that you did: 'On Friday Ana told me …, so I …'.",
+        (_emptiest(answer, everything),),
+        round(answer.once(substance), 2),
+        gain=100.0 - score(answer),
+        ask=f'You said "{words}". {how_much} And what exactly did you do for it?' if size else "",
+    )
+
+
+_LIKE, _CAME = "said what you are like", "said what came of it"
+_GENERAL = "spoke in general words"
+
+
+def _emptiest(answer: Answer, sentences: Sequence[Span]) -> Span:
+    """The sentence with the most words that say nothing."""
+    empty = single_words("hollow", "claims", "business")
+    return max(
+        sentences,
+        key=lambda one: sum(token in empty for token in answer.tokens[one.first : one.last]),
+    )
 
 
 def without_example(answer: Answer) -> Iterator[Finding]:
@@ -340,7 +375,10 @@ PLAIN = 0.8
 
 
 def _praise(answer: Answer) -> Iterator[Finding]:
-    """All parts told, or at least a plain ending, with the passage that tells it; nothing of a mere line."""
+    """All parts told, or at least a plain ending, with the passage that tells it.
+
+    Nothing of a mere line, and no ending of what nobody could follow.
+    """
     if is_fragment(answer):
         return
     read = answer.once(story)
@@ -362,7 +400,12 @@ def _praise(answer: Answer) -> Iterator[Finding]:
             round(min(read.evidence[part] for part in STAR), 2),
             sure=round(min(read.evidence[part] for part in STAR), 2),
         )
-    elif quote and read.evidence[Part.RESULT] >= PLAIN:
+    elif (
+        quote
+        and read.evidence[Part.RESULT] >= PLAIN
+        and not _is_lost(answer)
+        and _tells_change(answer, quote[0])
+    ):
         yield Finding(
             "star.ending",
             Verdict.GOOD,
@@ -372,6 +415,26 @@ def _praise(answer: Answer) -> Iterator[Finding]:
             round(read.evidence[Part.RESULT], 2),
             sure=round(read.evidence[Part.RESULT], 2),
         )
+
+
+ASIDES = 2
+"""Times that the thread was left from which nobody praises the ending."""
+
+
+def _is_lost(answer: Answer) -> bool:
+    """Whether a listener was lost on the way: in asides, or in the background."""
+    return (
+        lexicon("thread").count(answer.tokens) >= ASIDES
+        or sure(answer, "star.rambling") >= DOUBT
+        or sure(answer, "timing.runway") >= SURE
+    )
+
+
+def _tells_change(answer: Answer, span: Span) -> bool:
+    """Whether an ending says what changed: by a figure, none or all, somebody who bears it out, or in plain words."""
+    figures = any(span.first <= one.span.first < span.last for one in answer.once(quantities))
+    told = lexicon("parts", "result").within(answer.tokens, span.first, span.last)
+    return bool(figures or told or end_states(answer, [span]) or witnessed(answer, [span]))
 
 
 COMPLETE = 65.0

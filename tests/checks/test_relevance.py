@@ -327,3 +327,23 @@ def test_a_remark_on_blame_leaves_the_words_to_its_quote() -> None:
     laid = next(one for one in remarks if one.rule == BLAME)
     assert "“" not in laid.message
     assert laid.evidence
+
+
+OWNED = (
+    "In my second year on the stroke ward I gave a man his blood thinner two hours after it had been paused. I had read the"
+    " chart at seven and not again at nine. He could have bled. I told the doctor right away and I sat down with his"
+    " daughter and told her what I had done. Since then our ward reads the chart aloud in pairs.",
+    "We launched a loyalty programme in 2023 and it failed. I was the product manager. I think the main reason was that we"
+    " built it for six months without showing it to customers. I ran eleven interviews after the launch and I proposed to"
+    " drop the points. Members went up to six thousand by the end of the year.",
+    "I made a rota for the lifeguards in March and put two new people on the deep pool. The incident report I filled in"
+    " against myself, and I named nobody else. We reported it against myself at the club as well. Two girls were pulled out"
+    " by a guest. Now a new one stands beside an old one for a month.",
+)
+
+
+@pytest.mark.parametrize("told", OWNED)
+def test_an_own_part_in_other_words_is_heard(told: str) -> None:
+    """Who told the people concerned, named the cause as "we", or blamed nobody else has owned up."""
+    for asked in ("Tell me about a mistake.", "Tell me about a time you failed."):
+        assert not remark(answer(told, asked))

@@ -207,6 +207,85 @@ def test_other_ways_are_asked_for() -> None:
     assert "alternatives.none" not in rules(list(alternatives.run(Answer(plain(told)))))
 
 
+@pytest.mark.parametrize(
+    "deed",
+    [
+        "I decided to restore it from the backup.",
+        "We decided to call the customer the same evening.",
+        "I restored it from the backup.",
+    ],
+)
+def test_no_other_way_is_asked_for_where_nobody_would_weigh_one(deed: str) -> None:
+    """Putting right what broke, and telling whom it concerns, are no choices."""
+    told = f"{SITUATION} {TASK} {ACTION} {deed} In the end it worked."
+    assert not list(alternatives.run(Answer(plain(told))))
+
+
+def hollow(text: str) -> Finding:
+    """What is said of an answer that tells nothing."""
+    return next(one for one in star.run(Answer(plain(text))) if one.rule == "star.hollow")
+
+
+SYNERGIES = (
+    "The task was to migrate our build. The action was that I migrated it. I worked hard with all the stakeholders and"
+    " leveraged synergies. The result was that it was migrated and we saved a significant amount of money and time."
+)
+
+
+def test_a_hollow_answer_hears_only_what_it_said() -> None:
+    """Who said nothing of what they are like is not told so."""
+    assert "what you are like" not in hollow(SYNERGIES).message
+    like = (
+        "I am a proactive leader and I always take ownership. I am passionate about teamwork and communication and I"
+        " strive for excellence with all stakeholders."
+    )
+    assert "said what you are like" in hollow(like).message
+    assert "what came of it" not in hollow(like).message
+
+
+def test_a_claimed_size_in_a_hollow_answer_is_asked_for() -> None:
+    """In the remark and by the interviewer."""
+    found = hollow(SYNERGIES)
+    assert "“significant amount”: how much" in found.message
+    assert found.ask.startswith('You said "significant amount". How much')
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        # a ramble that trails off
+        "Okay so a conflict, well, there was this guy, he had come from the other company, the one in Bremen, no wait,"
+        " Hanover, anyway he used to put his bike in the hallway, which is another story, and we had this argument about"
+        " the reports, because before that it was Sabine, she left because of her knee, and I said that I did it three"
+        " times already, and where was I, yes, the contract, so our boss was on holiday, and so I just wrote them again,"
+        " and then at some point he did one, and it was fine. We still have lunch sometimes.",
+        # an ending that only says that there was one
+        "We did a big migration of the data centre last year. It was a difficult project with many stakeholders. We"
+        " planned it for a long time, and we moved all the servers in three weekends. There were some issues but we"
+        " solved them as a team. In the end everything was moved and management was happy.",
+    ],
+)
+def test_no_ending_is_praised_that_nobody_would_nod_at(told: str) -> None:
+    """Neither behind a lost thread nor where it tells nothing that changed."""
+    assert "star.ending" not in praised(told)
+
+
+def test_more_people_are_a_result() -> None:
+    """It is heard in passing, and its size is asked for."""
+    told = (
+        "At my school a lot of parents never came to the evenings. I had to get more of them to come. I talked with some"
+        " of them, I wrote shorter letters and I moved it to Saturday morning. I also asked older students to call at"
+        " home. It was a lot of work but it went really well and many more parents came."
+    )
+    found = {one.rule: one for one in examine(Answer(plain(told))).findings}
+    assert "star.no-result" not in found
+    assert "many more parents" in found["metrics.vague"].message
+    assert (
+        "How many" in found["metrics.vague"].message
+        or "By how much" in found["metrics.vague"].message
+    )
+
+
 FLORIST = (
     "um so last may i ran the flower stall at the station in Ghent and the cold box broke on the saturday before"
     " mothers day and it was up to me to save two hundred bunches so i told the owner we would sell outside and i"
