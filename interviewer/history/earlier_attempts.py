@@ -41,9 +41,12 @@ class EarlierAttempt:
 def earlier_attempts(session: Session, folder: Path) -> Mapping[str, tuple[EarlierAttempt, ...]]:
     """Question id -> its latest attempts before this session, oldest first.
 
-    `folder` is the session's own; the others stand beside it. Damaged ones are passed over.
+    `folder` is the session's own; the others stand beside it. Damaged ones are passed over. What a recorded candidate
+    answers has none: two of them are two people, and neither is the user.
     """
     found: dict[str, list[EarlierAttempt]] = {turn.question.id: [] for turn in session.turns}
+    if session.candidate != MICROPHONE:
+        return dict.fromkeys(found, ())
     others = [other for other in store.folders(folder.parent) if other.path.name != folder.name]
     for other in reversed(others[-LOOKED_AT:]):
         if all(len(some) >= MOST for some in found.values()):
@@ -54,8 +57,8 @@ def earlier_attempts(session: Session, folder: Path) -> Mapping[str, tuple[Earli
             continue
         if past.started.timestamp() >= session.started.timestamp():
             continue
-        if (past.candidate == MICROPHONE) != (session.candidate == MICROPHONE):
-            continue  # a demonstration is not the candidate's own attempt
+        if past.candidate != MICROPHONE:
+            continue  # a demonstration is nobody's own attempt
         for number, turn in reversed(list(enumerate(past.turns, 1))):
             some = found.get(turn.question.id)
             if some is not None and len(some) < MOST and turn.transcript.words:

@@ -205,6 +205,20 @@ def test_earlier_attempts_are_the_latest_and_damaged_sessions_are_passed_over(
     assert [past.turn.scores["overall"] for past in attempts] == [2, 3, 4, 5, 6]
 
 
+def test_what_recorded_candidates_answered_is_nobodys_earlier_attempt(tmp_path: Path) -> None:
+    """Not that of the user, and not that of another recorded candidate."""
+    weak = replace(session(turn()), candidate="weak", started=STARTED - timedelta(days=2))
+    store.create(weak, tmp_path)
+    store.create(replace(session(turn()), started=STARTED - timedelta(days=1)), tmp_path)
+    strong = replace(session(turn()), candidate="strong")
+    own = session(turn())
+    recorded = store.create(strong, tmp_path).path
+    mine = store.create(own, tmp_path).path
+    assert earlier_attempts(strong, recorded)["dive-deep"] == ()
+    (past,) = earlier_attempts(own, mine)["dive-deep"]
+    assert past.session.candidate == "microphone"
+
+
 def test_a_story_page_tells_its_story(tmp_path: Path) -> None:
     """Words, scores and what they mean are all in the text."""
     text = page(session_debrief(session(scored(turn())), tmp_path))

@@ -45,6 +45,7 @@ def test_a_session_is_a_line_and_an_answer_an_entry(tmp_path: Path) -> None:
         (session,) = found.sessions()
         first, second = found.entries()
         assert found.entries(mine=True) == []
+        assert found.attempts() == []  # nor are questions chosen by what a recording answered
     assert (session.plan, session.answers, session.candidate) == ("phone-screen", 2, "weak")
     assert session.score == pytest.approx(
         (told.scores["overall"] + answered(OTHER, "earn-trust").scores["overall"]) / 2

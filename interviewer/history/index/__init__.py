@@ -120,8 +120,10 @@ class Index:
         return int(rows.fetchone()[0])
 
     def attempts(self) -> list[Attempt]:
-        """Every answer in which something was said, oldest first, without figures."""
-        rows = self.connection.execute(f"SELECT * {_SAID} ORDER BY s.at, s.folder, a.number")
+        """Every answer in which the candidate said something, oldest first, without figures."""
+        rows = self.connection.execute(
+            f"SELECT * {_SAID} AND s.candidate = 'microphone' ORDER BY s.at, s.folder, a.number"
+        )
         rows.row_factory = sqlite3.Row
         return [attempt(found) for found in rows]
 
