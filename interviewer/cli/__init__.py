@@ -23,6 +23,7 @@ from interviewer.cli import (
     settings_values,
     transcription,
 )
+from interviewer.cli.common import say
 from interviewer.cli.help_page import Commands
 from interviewer.cli.wrong_usage import WrongUsage, one_line
 from interviewer.errors import InterviewerError, UsageError
@@ -62,10 +63,10 @@ def main() -> None:
         finally:
             sys.stdout.flush()
     except InterviewerError as error:
-        typer.echo(f"interviewer: {printable(str(error))}", err=True)
+        say(f"interviewer: {printable(str(error))}", err=True)
         sys.exit(2)
     except WrongUsage as fault:
-        typer.echo(f"interviewer: {printable(one_line(fault))}", err=True)
+        say(f"interviewer: {printable(one_line(fault))}", err=True)
         sys.exit(2)
     except typer.Abort:
         typer.echo("Stopped.", err=True)

@@ -7,6 +7,7 @@ import inspect
 import os
 import shutil
 import sys
+import textwrap
 from collections.abc import Callable, Iterator
 from copy import copy
 from dataclasses import Field, field, fields, is_dataclass
@@ -115,6 +116,30 @@ def console_for(*, stderr: bool = False) -> Console:
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, markup=False)
+
+
+def say(text: str, *, err: bool = False, indent: int = 0) -> None:
+    """Print a sentence: broken between words where a terminal would break it within one, else in one line.
+
+    Lines after the first begin `indent` columns in.
+    """
+    stream = sys.stderr if err else sys.stdout
+    if stream.isatty():
+        width = max(20, shutil.get_terminal_size().columns)
+        text = "\n".join(_wrapped(line, width, indent) for line in text.split("\n"))
+    typer.echo(text, err=err)
+
+
+def _wrapped(line: str, width: int, indent: int) -> str:
+    return textwrap.fill(
+        line,
+        width,
+        subsequent_indent=" " * indent,
+        break_long_words=False,
+        break_on_hyphens=False,
+        replace_whitespace=False,
+        drop_whitespace=True,
+    )
 
 
 def called() -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import typer
 
 from interviewer.audio import system_packages
-from interviewer.cli.common import grouped, option
+from interviewer.cli.common import grouped, option, say
 from interviewer.cli.help_page import Commands
 from interviewer.errors import UsageError
 
@@ -43,7 +43,7 @@ def setup(
         typer.echo("Everything is installed. `interviewer` shows what to do next.")
         return
     for item in needed:
-        typer.echo(f"Missing: {item.what}{f' ({item.command})' if item.command else ''}")
+        say(f"Missing: {item.what}{f' ({item.command})' if item.command else ''}", indent=4)
     if dry_run:
         return
     if not yes:

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from interviewer.cli import completion
-from interviewer.cli.common import Json, print_json
+from interviewer.cli.common import Json, print_json, say
 from interviewer.cli.help_page import Commands
 from interviewer.cli.settings_words import settings_app
 from interviewer.output.sanitize import printable
@@ -37,7 +37,7 @@ def show(context: typer.Context, as_json: Json = False) -> None:
         return
     for setting in found:
         value = setting.value or "(automatic)"
-        typer.echo(f"{setting.name:17}{value:17}{setting.source}; {setting.allowed}")
+        say(f"{setting.name:17}{value:17}{setting.source}; {setting.allowed}", indent=34)
     typer.echo(f"File: {paths.settings_file()}", err=True)
 
 
@@ -51,10 +51,10 @@ def set_(name: Name, value: Value) -> None:
     check(name, value)
     typer.echo(f"Wrote {change(name, value)}.", err=True)
     if problem := warning(name, value.strip()):
-        typer.echo(f"It does not work here yet: {printable(problem)}", err=True)
+        say(f"It does not work here yet: {printable(problem)}", err=True)
     if name == "english" and value == "second":
         slower = f"interviewer settings set words_per_minute {SLOWER}"
-        typer.echo(f"To have the interviewer speak slower as well: {slower}", err=True)
+        say(f"To have the interviewer speak slower as well: {slower}", err=True)
 
 
 @settings_app.command()

@@ -1,16 +1,16 @@
-"""`interviewer` alone: what is here, and the three most useful next steps."""
+"""`interviewer` alone: what is here, and the most useful next steps."""
 
 from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import typer
 
 from interviewer.audio import devices
-from interviewer.cli.common import called
+from interviewer.cli.common import called, say
 from interviewer.cli.install import missing
 from interviewer.errors import InterviewerError
 from interviewer.history import index
@@ -21,7 +21,8 @@ from interviewer.settings import user_settings
 from interviewer.settings.settings_file import change
 from interviewer.transcribe import weights
 
-CHOICES = 3
+CHOICES = 4
+"""Steps offered; the whole phone screen is the last of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +35,14 @@ class NextStep:
 
 def welcome() -> list[str]:
     """Greet, offer the next steps by number, and return the arguments of the chosen command."""
-    typer.echo("interviewer: a mock interviewer that you talk to. Nothing leaves this machine.\n")
+    say("interviewer: a mock interviewer that you talk to. Nothing leaves this machine.\n")
     microphone = _microphone()
-    typer.echo(f"Microphone: {microphone or 'none found; answers can be typed'}\n")
+    say(f"Microphone: {microphone or 'none found; answers can be typed'}\n")
     prepare_for()
-    steps = list(next_steps(has_microphone=bool(microphone)))[:CHOICES]
+    steps = offered(list(next_steps(has_microphone=bool(microphone))))
     for number, step in enumerate(steps, 1):
-        typer.echo(f"  {number}  {step.what}\n     {called()} {step.command}")
+        say(f"  {number}  {step.what}", indent=5)
+        typer.echo(f"     {called()} {step.command}")
     typer.echo(f"\nAll commands: {called()} --help")
     chosen = choose(len(steps), "leave")
     return shlex.split(steps[chosen - 1].command) if chosen else []
@@ -52,7 +54,7 @@ def choose(last: int, otherwise: str) -> int:
     while answer := _answered(f"Choose {numbers}, or press Enter to {otherwise}: "):
         if answer.isascii() and answer.isdecimal() and 1 <= int(answer[:9]) <= last:
             return int(answer)
-        typer.echo(f"'{answer[:40]}' is not a number from 1 to {last}.")
+        say(f"'{answer[:40]}' is not a number from 1 to {last}.")
     return 0
 
 
@@ -81,7 +83,7 @@ def prepare_for() -> None:
     number = choose(len(packs), f"choose {packs.index(default) + 1}")
     chosen = packs[number - 1] if number else default
     change("pack", chosen.name)
-    typer.echo(f"{chosen.title}. `{called()} settings set pack NAME` changes it.")
+    say(f"{chosen.title}. `{called()} settings set pack NAME` changes it.")
     _ask_english()
 
 
@@ -90,7 +92,7 @@ def _ask_english() -> None:
     typer.echo("\nIs English your first language?\n   1  Yes\n   2  No, a second one")
     if choose(2, "choose 1") == 2:
         change("english", "second")
-        typer.echo(
+        say(
             f"Pace and pauses are scored for that. `{called()} settings set english first` undoes it."
         )
         typer.echo(
@@ -106,8 +108,14 @@ def interactive() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
+def offered(steps: Sequence[NextStep]) -> Sequence[NextStep]:
+    """The steps that are shown: the most useful ones, and always the whole phone screen."""
+    whole = steps[-1:]
+    return (*steps[:-1][: CHOICES - 1], *whole)
+
+
 def next_steps(*, has_microphone: bool) -> Iterator[NextStep]:
-    """What is worth doing now, most useful first."""
+    """What is worth doing now, most useful first, and the whole phone screen at the end."""
     model = user_settings.load().model
     if absent := [item.what for item in missing(model)]:
         yield NextStep(f"Install what is missing: {', '.join(absent)}", "setup")

@@ -5,7 +5,8 @@ from io import StringIO
 import pytest
 import typer
 
-from interviewer.cli.welcome import choose, next_steps
+from interviewer.cli.common import say
+from interviewer.cli.welcome import CHOICES, choose, next_steps, offered
 from interviewer.history import store
 from interviewer.model import Session
 from interviewer.settings import paths, user_settings
@@ -90,6 +91,40 @@ def test_an_unfinished_session_comes_first_and_then_what_the_history_lacks() -> 
     with unfinished.locked():
         offered = [step.command for step in next_steps(has_microphone=True)]
     assert not any(command.startswith("resume") for command in offered)
+
+
+def test_the_phone_screen_is_always_among_the_choices() -> None:
+    """Whatever there is to resume and to practise; the most useful step stays first."""
+    root = paths.recordings()
+    kept(root, answered())
+    store.create(Session(STARTED, plan(question("one"))), root)
+    steps = list(next_steps(has_microphone=True))
+    shown = offered(steps)
+    assert len(shown) == CHOICES < len(steps)
+    assert shown[0] == steps[0]
+    assert shown[-1].command.startswith("phone-screen")
+    assert len(set(shown)) == len(shown)
+
+
+class OnTerminal(StringIO):
+    """Output that a person reads."""
+
+    def isatty(self) -> bool:
+        """Always."""
+        return True
+
+
+def test_a_terminal_gets_its_lines_broken_between_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And a pipe gets one line."""
+    sentence = "Install what is missing: the Whisper weights base, the natural voice (70 MB)"
+    monkeypatch.setenv("COLUMNS", "40")
+    for screen, lines in ((OnTerminal(), 3), (StringIO(), 1)):
+        monkeypatch.setattr("sys.stdout", screen)
+        say(f"  1  {sentence}", indent=5)
+        shown = screen.getvalue().splitlines()
+        assert len(shown) == lines
+        assert " ".join(" ".join(shown).split()) == f"1 {sentence}"
+        assert lines == 1 or max(map(len, shown)) <= 40
 
 
 @pytest.mark.parametrize(("topic", "shown"), [("drill", "Usage"), ("star.no-result", "Why")])
