@@ -27,7 +27,7 @@ _SELF = frozenset(("i", "we"))
 _SINCE_SELF = frozenset(("i've", "we've"))
 _NOBODY = frozenset("nobody nothing no none".split())
 _NAMED = frozenset("our my each every any all both the everybody everyone".split()) | _NOBODY
-_BE = frozenset(("is", "are"))
+_BE = frozenset(("is", "are", "be"))
 _NUMBER = "<n>"
 
 
@@ -129,28 +129,31 @@ _LOST = frozenset(
 
 
 def _is_done(tokens: Sequence[str], at: int) -> bool:
-    """What our people do, or what each piece of work has to have."""
-    nobody = tokens[at] in _NOBODY
+    """What our people do, what each piece of work has to have, or what nobody does without something."""
+    who, duties, deeds = (
+        tokens[at],
+        single_words("practice", "duties"),
+        single_words("practice", "deeds"),
+    )
     for place in range(at + 1, min(at + 2 + NOUN, len(tokens))):
         token, behind = tokens[place], tokens[place + 1 : place + 1 + BEHIND]
         if token in _SELF:  # "every Monday we …"
             return _acts(tokens, place + 1, has=False)
         if token in single_words("practice", "others") or form(token) == "<ed>":
             return False
-        if token in _BE or token == "be":
-            return not nobody and not single_words("practice", "treated").isdisjoint(behind[:3])
-        if token in single_words("practice", "duties") and tokens[at] not in {"the"} | _NOBODY:
-            return place > at + 1 and bool(behind) and not _is_gain(behind)
-        if token in single_words("practice", "deeds") and (place > at + 1 or _alone(tokens[at])):
-            if nobody and single_words("practice", "unless").isdisjoint((token, *tokens[place:])):
-                return False
-            counts = tokens[at] == "the" and form((*behind, "")[0]) == _NUMBER
-            return bool(behind) and not counts and not _is_gain(behind)
+        named = place > at + 1 or who in _ALONE
+        if who in _NOBODY and token in duties | deeds:
+            return not single_words("practice", "unless").isdisjoint(tokens[place:])
+        if token in _BE:
+            return not single_words("practice", "treated").isdisjoint(behind[:3])
+        if named and behind and (token in deeds or (token in duties and who != "the")):
+            counts = who == "the" and form(behind[0]) == _NUMBER
+            return not counts and not _is_gain(behind)
     return False
 
 
-def _alone(token: str) -> bool:
-    return token in {"everybody", "everyone", "nobody", "nothing", "all", "both"}
+_ALONE = frozenset("everybody everyone all both".split())
+"""These act without a noun behind them."""
 
 
 def _is_gain(behind: Sequence[str]) -> bool:

@@ -101,6 +101,7 @@ class VagueClaim:
     """Whether its size is plainly claimed ("a lot faster"), not only hinted at ("most of them")."""
 
 
+_PEOPLE = frozenset("people women men children".split())
 _HOW_MANY = frozenset("most many few several majority lots plenty numerous some".split())
 _SIZED = frozenset(
     "more less fewer better worse up down later significantly dramatically considerably".split()
@@ -110,6 +111,9 @@ _SIZED = frozenset(
 def size_question(answer: Answer, claim: Span) -> str:
     """How a listener asks for the size of a claim: of a change, of a number or of an amount."""
     tokens = answer.tokens[claim.first : claim.last]
+    for much, things in pairwise(tokens):
+        if much in {"more", "fewer"} and (things.endswith("s") or things in _PEOPLE):
+            return f"How many {much}?"
     changed = {token for token in tokens if token.endswith("ed")} - {"saved"}
     if changed or any(token in _SIZED or _compares(token) for token in tokens):
         return "By how much?"

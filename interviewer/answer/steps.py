@@ -148,7 +148,9 @@ def _is_main(answer: Answer, first: int, at: int) -> bool:
         return False
     if any(one == "about" and two in {"the", "a", "how", "when"} for one, two in pairwise(before)):
         return False
-    if not before or before[-1] in LEADING:
+    if not before:
+        return at == 0 or tokens[at - 1] not in _RUNS_ON or _is_stopped(answer, at - 1)
+    if before[-1] in LEADING:
         return True
     if before[-1] in JOINING:
         return before[-2:-1] != ["that"]
@@ -157,6 +159,14 @@ def _is_main(answer: Answer, first: int, at: int) -> bool:
     )
 
 
+def _is_stopped(answer: Answer, at: int) -> bool:
+    return answer.words[at].text.rstrip("\"'”)")[-1:] in set(".;:!?…—–,")
+
+
+_RUNS_ON = frozenset(
+    "time times when because if that which what how where while whenever until".split()
+)
+"""Behind these, without a stop, a sentence that begins with "I" goes on: recognised speech is cut there."""
 _DEPENDENT = frozenset("when because where which who what how why although though that".split())
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from interviewer.answer import Answer
@@ -10,6 +10,7 @@ from interviewer.answer.blame import blame
 from interviewer.answer.cue_phrases import lexicon
 from interviewer.answer.padding import counted
 from interviewer.answer.question_fit import FAILURE, Relevance, relevance
+from interviewer.answer.quotable import passage
 from interviewer.answer.settling_replies import dodged
 from interviewer.answer.story import story
 from interviewer.answer.substance import is_hollow
@@ -138,7 +139,7 @@ def _blame(answer: Answer) -> Iterator[Finding]:
             Verdict.ASK,
             f"Every cause that you name lies with others. {_OWN_PART}",
             "Say in one neutral sentence what others did, then what you could have done, and what you do since.",
-            (*laid.reproaches, *laid.lessons)[:3],
+            _best_shown(answer, (*laid.reproaches, *laid.lessons))[:3],
             float(len(laid.reproaches) + len(laid.lessons)),
             sure=PASSED_ON,
             ask="You told me what others did wrong. What was your own part in it, and what would you do differently?",
@@ -152,6 +153,11 @@ def _blame(answer: Answer) -> Iterator[Finding]:
             laid.harsh[:2],
             float(len(laid.harsh)),
         )
+
+
+def _best_shown(answer: Answer, spans: Sequence[Span]) -> tuple[Span, ...]:
+    """What can be shown as a whole comes first."""
+    return tuple(sorted(spans, key=lambda span: passage(answer, span) is None))
 
 
 def _confidential(answer: Answer) -> Iterator[Finding]:

@@ -27,6 +27,7 @@ from interviewer.checks.rule_files import with_page
 from interviewer.checks.star_score import earned, points, score
 from interviewer.checks.sureness import DOUBT, SURE, sure, verdict
 from interviewer.model import STAR, Finding, Part, Span, Verdict
+from interviewer.output.formatting import listed
 
 QUOTED = 8
 """Words of a sentence that are quoted, where only its place matters."""
@@ -179,7 +180,7 @@ def _hollow(answer: Answer) -> Finding:
     return Finding(
         "star.hollow",
         Verdict.FIX,
-        f"You {' and '.join(said) or _GENERAL}, but not what happened."
+        f"You {f'said {listed(said)}' if said else 'spoke in general words'}, but not what happened."
         + (f" “{words}”: {how_much[0].lower()}{how_much[1:]}" if size else ""),
         "Be specific: one day, one person and one thing that you did: 'On Friday Ana told me …, so I …'.",
         (_emptiest(answer, everything),),
@@ -189,8 +190,7 @@ def _hollow(answer: Answer) -> Finding:
     )
 
 
-_LIKE, _CAME = "said what you are like", "said what came of it"
-_GENERAL = "spoke in general words"
+_LIKE, _CAME = "what you are like", "what came of it"
 
 
 def _emptiest(answer: Answer, sentences: Sequence[Span]) -> Span:
@@ -454,7 +454,7 @@ def _only_when_asked(answer: Answer) -> str:
         return ""
     first = answer.until(answer.replies[0]).once(story)
     late = [part.value for part in STAR if not first.present[part]]
-    return f"; the {' and the '.join(late)} only when asked" if late else ""
+    return f"; the {listed(late)} only when asked" if late else ""
 
 
 def _tells_end(sentence: Sentence) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 
 from interviewer.answer import Answer
-from interviewer.checks import Examination, timing
+from interviewer.checks import REMARKS, Examination, timing
 from interviewer.model import STAR, Finding, Part, Verdict
 from interviewer.output.formatting import listed, plural
 
@@ -77,6 +77,8 @@ def _ownership(found: Examination) -> str:
     who = found.ownership
     if who is None:
         return ""
+    if any(one.rule == "relevance.blame" and one.verdict in REMARKS for one in found.findings):
+        return "Every cause that you name lies with others."
     deeds = {
         "“I”": who.i,
         "“we”": who.we,

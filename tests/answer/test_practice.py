@@ -46,6 +46,7 @@ EACH = [
     "Our checklist has had a line for it since then and we read it each time.",
     "From then on every change goes through staging first.",
     "No parcel leaves the shop without a photo these days.",
+    "Since then no product comes into my section before two people have signed its sheet.",
     "Since then everybody wears the harness even on the low roof.",
 ]
 """Told of the work, or of everybody."""
@@ -85,6 +86,8 @@ RESULTS = [
     "To this day the bridge stands.",
     "From then on it went smoothly.",
     "Since then nobody has complained.",
+    "Since then no train starts late.",
+    "Since then nothing is missing.",
     "Since then every train runs on time.",
     "Now the customers come back.",
     "Today the shop has forty employees.",

@@ -313,6 +313,16 @@ def test_a_praise_quotes_what_it_praises() -> None:
     assert words["reflection.told"] == "i should have asked for a key long before"
 
 
+def test_a_praise_quotes_no_clause_that_hangs_on_another() -> None:
+    """A recogniser cuts behind "each time": what follows is no step."""
+    told = (
+        "i work in home care and two families had said i am always in a hurry so i asked my manager to come with me for one"
+        " day and she wrote down each time i started to do something without saying it and it was thirty one times so i"
+        " put a sticker on my watch and i started to say each step before i do it and after three months both were happy"
+    )
+    assert "without saying it" not in praised(told).get("ownership.i", "")
+
+
 def test_a_lesson_anybody_could_draw_is_not_praised() -> None:
     """Words that fit every story look back on none."""
     told = STORY.replace(LESSON, "Looking back, I learned the importance of good communication.")

@@ -53,6 +53,16 @@ def test_a_whole_story_with_few_points_is_not_called_complete() -> None:
     assert said == "All four parts are there, not all of them told fully."
 
 
+def test_ownership_of_a_story_that_blames_others_counts_no_deeds() -> None:
+    """It says why there are so few points."""
+    told = (
+        "A mistake that I made. We had an outage because operations had rotated the certificate without telling anybody,"
+        " and the manual that they gave me was wrong. I opened a ticket and I rang their lead. I learned that you can't"
+        " rely on other teams."
+    )
+    assert means("ownership", told) == "Every cause that you name lies with others."
+
+
 def test_numbers_are_counted() -> None:
     """With those that were given beside what they were before."""
     told = (
