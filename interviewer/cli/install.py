@@ -18,7 +18,7 @@ from interviewer.errors import UsageError
 
 commands = Commands("Set up")
 
-VOICE = "the natural voice (70 MB)"
+VOICE = "the natural voice (70\N{NO-BREAK SPACE}MB)"
 
 
 @dataclass(frozen=True, slots=True)

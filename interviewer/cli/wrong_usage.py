@@ -16,6 +16,28 @@ WrongUsage = cast("type[Exception]", typer.BadParameter.__mro__[2])
 versions of typer carry a private copy."""
 
 
+_MEANT = {
+    word: command
+    for command, words in {
+        "review": "history sessions list past show open search debrief last",
+        "progress": "stats status trends report readiness stories",
+        "drill": "practice practise question ask train exercise",
+        "phone-screen": "start begin interview screen mock run phone",
+        "settings": "config configure set options preferences",
+        "score": "rate evaluate analyse analyze grade judge",
+        "setup": "install download init",
+        "doctor": "check diagnose devices",
+        "preflight": "mic microphone test",
+        "resume": "continue",
+        "purge": "delete remove clean clear",
+        "plan": "schedule calendar posting cv",
+        "packs": "pack topics questions",
+    }.items()
+    for word in words.split()
+}
+"""What people type -> the command that does it, where the spelling does not tell."""
+
+
 def one_line(fault: Exception) -> str:
     """The fault in one line, with what was probably meant or where the help is."""
     usage = cast("Any", fault)
@@ -33,7 +55,11 @@ def one_line(fault: Exception) -> str:
         problem = (
             f"No such command: {name}"  # newer versions of typer add a suggestion of their own
         )
-        remedy = did_you_mean(name, context.command.commands, remedy)
+        commands = context.command.commands
+        meant = _MEANT.get(name.lower(), "")
+        remedy = (
+            f"Did you mean {meant}?" if meant in commands else did_you_mean(name, commands, remedy)
+        )
     elif problem.startswith("Invalid value for"):
         problem = _invalid(problem)
     elif problem.startswith("Missing argument"):

@@ -55,8 +55,8 @@ class SessionDebrief:
 
     @property
     def bands(self) -> str:
-        """Which bands of pace and pauses were used, where they are not the usual ones."""
-        spoken = (answer.whole.english for answer in self.answers)
+        """Which bands of pace and pauses were used, where they are not the usual ones and somebody spoke."""
+        spoken = (answer.whole.english for answer in self.answers if answer.seconds)
         return next(filter(None, map(norms.stated, spoken)), "")
 
     @property

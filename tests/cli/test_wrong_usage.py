@@ -47,3 +47,11 @@ def test_an_option_without_its_value_points_to_the_help_of_its_command(typed: st
 def test_a_wrong_value_is_named_in_plain_words(typed: str, said: str) -> None:
     """As the help page calls it, and not as a library does."""
     assert one_line(run(*typed.split())).startswith(f"interviewer: {said}")
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("history", "review"), ("practise", "drill"), ("stats", "progress")]
+)
+def test_a_word_for_the_same_thing_is_understood(typed: str, meant: str) -> None:
+    """Where its spelling is nothing like it."""
+    assert f"No such command: {typed}. Did you mean {meant}?" in run(typed).stderr

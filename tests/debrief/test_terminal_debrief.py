@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from syrupy.assertion import SnapshotAssertion
 
-from interviewer.answer import paced
+from interviewer.answer import paced, plain
 from interviewer.checks.turn import answer_of, scored
 from interviewer.debrief.build import session_debrief
 from interviewer.debrief.terminal_debrief import (
@@ -14,7 +16,7 @@ from interviewer.debrief.terminal_debrief import (
     render_summary,
     story_bar,
 )
-from interviewer.model import Session
+from interviewer.model import English, Session
 from interviewer.output.formatting import clock
 from tests.support.examples import STORY, finding, session, turn
 from tests.support.printing import printed
@@ -71,6 +73,14 @@ def test_markup_in_a_transcript_is_text() -> None:
     assert "[bold]I said[/bold] [link=x]this[/link]" in printed(
         render_summary(session_debrief(marked))
     )
+
+
+def test_the_bands_of_a_second_language_are_named_where_somebody_spoke() -> None:
+    """Of typed answers no pace is scored."""
+    for said, named in ((paced(STORY), True), (plain(STORY), False)):
+        told = scored(turn(transcript=replace(said, english=English.SECOND)))
+        text = " ".join(printed(render_summary(session_debrief(session(told)))).split())
+        assert ("92 to 165 words per minute is comfortable" in text) is named
 
 
 def test_a_session_of_one_answer_repeats_no_score() -> None:

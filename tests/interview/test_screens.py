@@ -153,6 +153,22 @@ def test_realistic_interviews_show_no_transcript() -> None:
     assert "Last spring" in written(on)
 
 
+def test_material_is_broken_between_words_where_people_read_it() -> None:
+    """What follows stands below the text of its line; a pipe gets the lines as they are."""
+    long = "  anybody        the principal is any, or its AWS is or contains any, and there is no condition at all"
+    shown = {}
+    for wrap in (True, False):
+        on = console()
+        material = Material(long, language="text")
+        PlainScreen(on, wrap=wrap).asks(question(material=material), 1, 1, follow_up=False)
+        shown[wrap] = [
+            line for line in written(on).splitlines() if "any" in line or "condition" in line
+        ]
+    assert shown[False] == [long]
+    assert all(len(line) < 80 for line in shown[True])
+    assert shown[True][1].startswith(" " * 17 + "is no condition")
+
+
 def test_a_typed_answer_is_counted_and_not_shown_again() -> None:
     """It stands above as it was typed."""
     typed = turn(transcript=Transcript(plain(STORY).words, engine=TYPED))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from dataclasses import KW_ONLY, dataclass, field
 from pathlib import Path
 
@@ -12,6 +14,9 @@ from interviewer.interview.screen.live import ConsoleScreen, answer_line, band, 
 from interviewer.interview.screen.view import State, Status
 from interviewer.model import Question, Reply, Session, Turn
 from interviewer.output.formatting import clock
+
+_COLUMN = re.compile(r"\d+:\s+|\s*\S.{0,24}?\s{2,}(?=\S)|\s+(?=\S)")
+"""What stands before the text of a line: its number, its first column, or its indentation."""
 
 SENTENCES = {
     State.LISTENING: "Listening.",
@@ -59,13 +64,21 @@ class PlainScreen(ConsoleScreen):
         if question.material and question.material.text and not follow_up:
             numbered = question.material.language != "text"
             for at, line in enumerate(question.material.text.splitlines(), 1):
-                self.console.print(
-                    f"{at}: {line}" if numbered else line,
-                    markup=False,
-                    highlight=False,
-                    soft_wrap=True,
-                )
+                self._material(f"{at}: {line}" if numbered else line)
         self._state, self._band = None, ""
+
+    def _material(self, line: str) -> None:
+        """A line of the material; where it is broken, what follows stands below its text."""
+        if self.wrap:
+            column = _COLUMN.match(line)
+            line = textwrap.fill(
+                line,
+                self.console.width - 1,
+                subsequent_indent=" " * (column.end() if column else 0),
+                replace_whitespace=False,
+                break_on_hyphens=False,
+            )
+        self.console.print(line, markup=False, highlight=False, soft_wrap=True)
 
     def shows(self, status: Status) -> None:
         """A line when the state changes, and one when the answer gets long."""
