@@ -15,8 +15,8 @@ from interviewer.answer.padding import counted
 from interviewer.answer.word_forms import FILLERS, form
 from interviewer.model import Span
 
-LATE = 0.5
-"""Share of the answer behind which a look back stands."""
+LATE, LAST = 0.5, 0.75
+"""Shares of the answer behind which a look back stands, and behind which a mere "now" is no turn of the story."""
 NEAR = 7
 """Words behind "since then" within which it is said who acts."""
 NOUN = 4
@@ -27,6 +27,7 @@ _SELF = frozenset(("i", "we"))
 _SINCE_SELF = frozenset(("i've", "we've"))
 _NOBODY = frozenset("nobody nothing no none".split())
 _NAMED = frozenset("our my each every any all both the everybody everyone".split()) | _NOBODY
+_NOW = frozenset(("now", "today"))
 _BE = frozenset(("is", "are", "be"))
 _NUMBER = "<n>"
 
@@ -65,7 +66,7 @@ class _Told:
 
     def behind(self, place: int) -> Sequence[str]:
         """The words from a place to where its sentence ends for certain."""
-        stop = next((stop for stop in self.stops if stop > place), len(self.tokens))
+        stop = next((stop for stop in self.stops if stop >= place), len(self.tokens))
         return self.tokens[place:stop]
 
     def before(self, place: int) -> int:
@@ -78,18 +79,29 @@ def _since(text: _Told) -> Iterator[int]:
     tokens = text.tokens
     named = list(lexicon("practice", "named").find(tokens))
     for hit in lexicon("practice", "since").find(tokens):
+        if (
+            tokens[hit.first] in _NOW
+            and hit.first < LAST * len(tokens)
+            and not _inside(tokens, hit.first)
+        ):
+            continue
         start = text.before(hit.first)
         near = range(start, hit.last + len(text.behind(hit.last)))
         yield from (rule.first for rule in named if rule.first in near)
         if _does(text.behind(hit.last)) is not None:
             yield hit.first
-        if tokens[hit.first] == "now" and hit.first and tokens[hit.first - 1] in _SELF:
+        if _inside(tokens, hit.first):
             yield from [hit.first] if _acts(text.behind(hit.last), 0, has=False) else ()
     for hit in lexicon("practice", "ever").find(tokens):
         start = text.before(hit.first)
         ends = hit.last in {*text.stops, *text.starts, len(tokens)}
         if ends and (place := _does(tokens[start : hit.first], has=True)) is not None:
             yield start + place
+
+
+def _inside(tokens: Sequence[str], at: int) -> bool:
+    """Whether a "now" stands between the one who acts and the verb: "I now lock it"."""
+    return tokens[at] == "now" and at > 0 and tokens[at - 1] in _SELF
 
 
 def _does(tokens: Sequence[str], *, has: bool = False) -> int | None:
@@ -115,6 +127,11 @@ def _acts(tokens: Sequence[str], at: int, *, has: bool) -> bool:
     verb, behind = (*tokens[at : at + 1], "")[0], tokens[at + 1 : at + 1 + BEHIND]
     if verb == "have":
         return not single_words("practice", "ways").isdisjoint(behind[:NOUN])
+    if verb in {"am", "are"}:
+        doing = next((token for token in behind[:2] if form(token) == "<ing>"), "")
+        return bool(doing) and doing not in single_words("practice", "going")
+    if verb == "work" and not single_words("practice", "place").isdisjoint(behind[:1]):
+        return False
     if has:
         return form(verb) == "<ed>" and verb not in _LOST
     if not verb.isalpha() or form(verb) in {"<ed>", "<ing>", "<ly>", "<n>"}:

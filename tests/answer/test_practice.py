@@ -6,7 +6,7 @@ from interviewer.answer import Answer, plain
 from interviewer.answer.practice import practices
 from interviewer.answer.story import story
 from interviewer.checks import examine
-from interviewer.model import Part
+from interviewer.model import English, Part
 
 WARD = (
     "Last spring our ward gave a child the wrong dose. It was my task to find out why. I sat with both nurses and I read"
@@ -68,6 +68,9 @@ STATES = [
     "We have not lost a patient since.",
     "Since then I sleep better.",
     "Since then I lead the group.",
+    "Now I work on that ward.",
+    "Since then we are earning money.",
+    "We now have three hundred members.",
 ]
 """What one is, has or gains since."""
 RESULTS = [
@@ -132,3 +135,31 @@ def test_a_practice_of_the_background_is_no_look_back() -> None:
     """What is usual today, told first, sets the scene."""
     answer = Answer(plain(f"Nowadays our ward reads doses aloud in pairs. {WARD}"))
     assert not practices(answer)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "so last year i work in a hotel in split and one evening a guest comes and his room is given to another guest and"
+        " the hotel is full so now i call the other hotels and i find one room and i tell him i am sorry and he is still"
+        " our guest",
+        "Last year I worked in a kitchen. The oven broke. So I called the owner and he says no. Now I go to the neighbour"
+        " and I ask him for his oven. He lets us use it. We served everybody in time and the owner paid the wood.",
+    ],
+)
+def test_a_story_told_in_the_present_changes_no_practice(told: str) -> None:
+    """Its "now" is a turn of the story."""
+    assert not practices(Answer(plain(told)))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Since then our ward read the dose aloud in pair.",
+        "Since then I ask always first the doctor.",
+        "Since then we are checking each order with two person.",
+    ],
+)
+def test_a_practice_is_heard_in_english_as_a_second_language(line: str) -> None:
+    """Slips of grammar take nothing away."""
+    assert practices(Answer(plain(f"{WARD} {line}", english=English.SECOND)))
