@@ -45,7 +45,7 @@ def end(
     if as_json:
         print_json(full_report(debrief))
     else:
-        console.print(render_summary(debrief) if seen else render_session(debrief))
+        console.print(render_summary(debrief, seen=True) if seen else render_session(debrief))
     if not page:
         return score
     if not belongs(folder):

@@ -49,25 +49,29 @@ PART_STYLE = {
 NUMBERS = ("no", "One", "Two", "Three")
 
 
-def render_summary(debrief: SessionDebrief) -> RenderableType:
+def render_summary(debrief: SessionDebrief, *, seen: bool = False) -> RenderableType:
     """The end of a session: scores, what to change and to keep, and every answer in one line.
 
-    Of a session with one answer all this has just been shown, and nothing is repeated.
+    Of a session with one answer all this has just been shown, and so it has of one with several attempts at one
+    question whose worth was `seen` after each: nothing is repeated but what each attempt scored.
     """
     session, count = debrief.session, len(debrief.answers)
+    drilled = len({answer.turn.question.id for answer in debrief.answers}) == 1
+    repeated = count == 1 or (seen and drilled)
     answered = sum(bool(turn.transcript.words) for turn in session.turns)
     name = session.plan.title or title(session.plan.name)
     parts: list[RenderableType] = [
         Rule(f"Debrief · {name} · {plural(answered, 'answer')}"),
         Text(),
     ]
-    if count != 1:
+    if not repeated:
         parts.append(score_line(debrief.summary.scores))
     if debrief.bands:
         parts.append(Text(debrief.bands, style="dim"))
-    if count != 1:
+    if not repeated:
         parts.append(Text())
         parts += _changes(debrief)
+    if count != 1:
         parts += [answer_table(debrief.answers)] if count else []
         if any(isinstance(_structure(answer), StoryBar) for answer in debrief.answers):
             parts.append(story_legend())
@@ -151,7 +155,10 @@ def answer_table(answers: Iterable[AnswerDebrief]) -> Table:
     table.add_column("answer", overflow="ellipsis", no_wrap=True, max_width=32, ratio=1)
     for heading in ("time", "words", "score"):
         table.add_column(heading, justify="right")
-    table.add_column("structure", min_width=len("structure"))
+    answers = list(answers)
+    stories = any(answer.turn.question.kind is Kind.BEHAVIORAL for answer in answers)
+    if stories:
+        table.add_column("structure", min_width=len("structure"))
     for answer in answers:
         question, whole, score = answer.turn.question, answer.whole, answer.overall
         table.add_row(
@@ -159,7 +166,7 @@ def answer_table(answers: Iterable[AnswerDebrief]) -> Table:
             clock(answer.seconds) if answer.seconds else "–",
             str(len(whole.words)),
             Text(f"{score:.0f}", style=colour(score)) if score is not None else "–",
-            _structure(answer),
+            *([_structure(answer)] if stories else []),
         )
     return table
 

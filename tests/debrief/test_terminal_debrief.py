@@ -16,7 +16,7 @@ from interviewer.debrief.terminal_debrief import (
     render_summary,
     story_bar,
 )
-from interviewer.model import English, Session
+from interviewer.model import English, Kind, Session
 from interviewer.output.formatting import clock
 from tests.support.examples import STORY, finding, session, turn
 from tests.support.printing import printed
@@ -83,9 +83,25 @@ def test_the_bands_of_a_second_language_are_named_where_somebody_spoke() -> None
         assert ("92 to 165 words per minute is comfortable" in text) is named
 
 
-def test_a_session_of_one_answer_repeats_no_score() -> None:
-    """It was shown with the answer."""
+def test_a_session_of_one_question_repeats_nothing_that_was_seen() -> None:
+    """Of one answer its worth was shown with it; of several attempts only what each scored is said."""
     assert "Practice score" not in printed(render_summary(session_debrief(session(turn()))))
+    first = scored(turn(transcript=plain("We fixed it somehow. It was fine.")))
+    attempts = session_debrief(session(first, replace(scored(turn()), attempt=2)))
+    seen = printed(render_summary(attempts, seen=True))
+    assert "Practice score" not in seen
+    assert "to change" not in seen
+    assert " score" in seen
+    assert "Practice score" in printed(render_summary(attempts))
+
+
+def test_only_stories_have_a_column_for_their_structure() -> None:
+    """An exercise has none."""
+    exercise = turn()
+    technical = replace(exercise, question=replace(exercise.question, kind=Kind.TECHNICAL))
+    shown = printed(render_summary(session_debrief(session(technical, technical))))
+    assert "structure" not in shown
+    assert "structure" in printed(render_summary(session_debrief(session(technical, turn()))))
 
 
 def test_one_answer_on_its_own() -> None:
