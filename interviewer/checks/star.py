@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from interviewer.answer import Answer
+from interviewer.answer.blame import blame
 from interviewer.answer.clauses import MOST_WORDS
 from interviewer.answer.cue_phrases import Lexicon, lexicon, single_words
 from interviewer.answer.non_story import NonStory, non_story, place_of
@@ -377,9 +378,9 @@ PLAIN = 0.8
 def _praise(answer: Answer) -> Iterator[Finding]:
     """All parts told, or at least a plain ending, with the passage that tells it.
 
-    Nothing of a mere line, and no ending of what nobody could follow.
+    Nothing of a mere line or where every cause lies with others, and no ending of what nobody could follow.
     """
-    if is_fragment(answer):
+    if is_fragment(answer) or answer.once(blame).passes_it_on:
         return
     read = answer.once(story)
     ends = [

@@ -26,6 +26,8 @@ def told(ending: str, question: Question | None = FAILURE) -> Answer:
         "I learned that you should never trust a contractor.",
         "The lesson was that you have to do everything yourself.",
         "I learned that if you want a thing done right you do it alone.",
+        "Since then I check everything by myself.",
+        "Now I always ask for everything in writing so that nobody can blame me.",
     ],
 )
 def test_a_lesson_about_others_is_none_of_ones_own(lesson: str) -> None:
@@ -54,6 +56,8 @@ def test_two_reproaches_are_enough_where_a_failure_was_asked_for() -> None:
         "Since then I walk over the stage every Monday.",
         "I now check the drawings with the carpenter before he starts.",
         "I learned to ask for dates in writing, and that was my mistake.",
+        "I told the director that we should have asked in May.",
+        "Since then we walk over the stage every Monday.",
     ],
 )
 def test_whoever_owns_a_part_passes_nothing_on(own: str) -> None:

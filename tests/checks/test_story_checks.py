@@ -263,6 +263,10 @@ def test_a_claimed_size_in_a_hollow_answer_is_asked_for() -> None:
         "We did a big migration of the data centre last year. It was a difficult project with many stakeholders. We"
         " planned it for a long time, and we moved all the servers in three weekends. There were some issues but we"
         " solved them as a team. In the end everything was moved and management was happy.",
+        # an ending in which the others got what they deserved
+        "A mistake that I made. We had an outage because operations had rotated the certificate without telling anybody,"
+        " and the QA team didn't test it. I opened a ticket and I rang their lead. I told them that it was their process. In"
+        " the end they had to apologise.",
     ],
 )
 def test_no_ending_is_praised_that_nobody_would_nod_at(told: str) -> None:
