@@ -265,8 +265,8 @@ def test_a_claimed_size_in_a_hollow_answer_is_asked_for() -> None:
         " solved them as a team. In the end everything was moved and management was happy.",
         # an ending in which the others got what they deserved
         "A mistake that I made. We had an outage because operations had rotated the certificate without telling anybody,"
-        " and the QA team didn't test it. I opened a ticket and I rang their lead. I told them that it was their process. In"
-        " the end they had to apologise.",
+        " and the manual was wrong. The QA team didn't test it. I opened a ticket, I rang their lead, and I told them that"
+        " it was their process. In the end they had to apologise.",
     ],
 )
 def test_no_ending_is_praised_that_nobody_would_nod_at(told: str) -> None:
