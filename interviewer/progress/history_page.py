@@ -134,7 +134,7 @@ def overview(
 def drawn(trend: Trend, height: int = 72) -> Markup:
     """A trend as a line: evenly spaced, since practice comes in bursts; shares in percent."""
     scale = 100.0 if trend.unit == "share" else 1.0
-    points = [(float(place), scale * value) for place, (_, value) in enumerate(trend.points)]
+    points = [(float(place), scale * value) for place, (_, value) in enumerate(trend.drawn)]
     good = (scale * trend.good[0], scale * trend.good[1]) if trend.good else None
     label = f"{trend.name} {ends_text(trend)}"
     dots = len(points) <= 20

@@ -251,7 +251,7 @@ def _trends(found: Progress) -> RenderableType:
         plain = trend.unit in {"share", "points", "s"}
         name = trend.name if plain else f"{trend.name}, {trend.unit}"
         style = "cyan" if trend.name not in set(STAR) else "blue"
-        values = [value for _, value in trend.points]
+        values = [value for _, value in trend.drawn]
         low_high = "–".join(value_text(trend, edge) for edge in trend.good) if trend.good else ""
         table.add_row(
             name,

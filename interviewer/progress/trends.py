@@ -35,6 +35,13 @@ class Trend:
     """How many of them were answered more than once."""
     ends: tuple[float, float] | None = None
     """First and latest value of those, averaged over them; None when each was answered once."""
+    repeats: tuple[tuple[datetime, float], ...] = ()
+    """The points of those: all of them where everything compares."""
+
+    @property
+    def drawn(self) -> tuple[tuple[datetime, float], ...]:
+        """What a line joins: what compares, as far as anything does."""
+        return self.repeats or self.points
 
 
 def _question(row: AnswerRow) -> str:
@@ -79,15 +86,28 @@ def _trend(
     same: Callable[[AnswerRow], str],
     good: tuple[float, float] | None = None,
 ) -> Trend:
-    points: list[tuple[datetime, float]] = []
+    found = [
+        (same(entry), entry.attempt.started, measured)
+        for entry in entries
+        if (measured := value(entry)) is not None
+    ]
     by_question: dict[str, list[float]] = {}
-    for entry in entries:
-        if (measured := value(entry)) is not None:
-            points.append((entry.attempt.started, measured))
-            by_question.setdefault(same(entry), []).append(measured)
-    again = [values for values in by_question.values() if len(values) > 1]
-    ends = (fmean(some[0] for some in again), fmean(some[-1] for some in again)) if again else None
-    return Trend(name, unit, tuple(_thinned(points)), good, len(by_question), len(again), ends)
+    for question, _, measured in found:
+        by_question.setdefault(question, []).append(measured)
+    again = {question: values for question, values in by_question.items() if len(values) > 1}
+    ends = None
+    if again:
+        ends = fmean(some[0] for some in again.values()), fmean(some[-1] for some in again.values())
+    return Trend(
+        name,
+        unit,
+        _thinned([(moment, measured) for _, moment, measured in found]),
+        good,
+        len(by_question),
+        len(again),
+        ends,
+        _thinned([(moment, measured) for question, moment, measured in found if question in again]),
+    )
 
 
 def _any(_entry: AnswerRow) -> str:
@@ -100,13 +120,13 @@ def _share(part: Part, stories: Iterable[AnswerRow], same: Callable[[AnswerRow],
     return _trend(part.value, "share", stories, lambda entry: entry.shares.get(part), same, good)
 
 
-def _thinned(points: Sequence[tuple[datetime, float]]) -> list[tuple[datetime, float]]:
+def _thinned(points: Sequence[tuple[datetime, float]]) -> tuple[tuple[datetime, float], ...]:
     """At most `MOST_POINTS` points: neighbours are averaged and stand at the time of the last."""
     if len(points) <= MOST_POINTS:
-        return list(points)
+        return tuple(points)
     edges = [round(place * len(points) / MOST_POINTS) for place in range(MOST_POINTS + 1)]
     chunks = [points[first:last] for first, last in pairwise(edges)]
-    return [(chunk[-1][0], fmean(value for _, value in chunk)) for chunk in chunks]
+    return tuple((chunk[-1][0], fmean(value for _, value in chunk)) for chunk in chunks)
 
 
 BARS = "▁▂▃▄▅▆▇█"

@@ -37,6 +37,9 @@ def test_only_answers_to_the_same_question_are_set_against_each_other() -> None:
     again = {trend.name: trend for trend in trends([*told, entry("two", days=3, score=70)])}
     assert again["score"].ends == (50, 70)
     assert over_text(again["score"]) == "same question"
+    assert [value for _, value in again["score"].drawn] == [50, 70]
+    assert [value for _, value in again["score"].points] == [47, 50, 94, 70]
+    assert once["score"].drawn == once["score"].points
     both = trends([*told, entry("two", days=3, score=70), entry("one", days=4, score=57)])
     assert both[0].ends == (48.5, 63.5)
     assert over_text(both[0]) == "same 2 questions"
