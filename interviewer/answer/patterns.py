@@ -9,6 +9,7 @@ One idea a line:
     limit .. #                      `#` is any number
     <file> & <outside> <network>    two ideas in one sentence, in any order, near each other
     <login> && <allowed>            two ideas in neighbouring sentences too
+    worst &&& second                the first idea, where the second comes later, a few sentences on at most
     block list ! instead of         not where the idea after `!` stands in the same sentence
     # …                             a line that starts with `# ` is a remark
 
@@ -31,6 +32,8 @@ NEAR = 14
 """How many words may stand between two ideas of one sentence (`&`)."""
 FAR = 26
 """How many may stand between two ideas of neighbouring sentences (`&&`)."""
+LATER = 90
+"""How many may stand before an idea that comes later (`&&&`)."""
 AROUND = 12
 """How far an exclusion reaches where nobody wrote sentences."""
 LONGEST = 30
@@ -153,6 +156,7 @@ class Pattern:
     """One line of the notation."""
 
     def __init__(self, ideas: list[Node], reach: list[int], unless: list[Node]) -> None:
+        """`reach` has one of NEAR, FAR and LATER for each idea but the first."""
         self._ideas, self._reach, self._unless = ideas, reach, unless
 
     def find(self, text: StemmedText) -> Iterator[Match]:
@@ -161,10 +165,20 @@ class Pattern:
         for idea, reach in zip(self._ideas[1:], self._reach, strict=True):
             if not found:
                 return
-            found = _together(found, idea.find(text), reach, text)
+            others = idea.find(text)
+            found = (
+                _going_on(found, others)
+                if reach == LATER
+                else _together(found, others, reach, text)
+            )
         for place in found:
             if not any(_is_near_any(place, node.find(text), text) for node in self._unless):
                 yield place
+
+
+def _going_on(ones: list[Match], others: list[Match]) -> list[Match]:
+    """Those of `ones` behind which one of `others` comes before long."""
+    return [one for one in ones if starting(others, one.last, one.last + LATER)]
 
 
 def _together(ones: list[Match], others: list[Match], reach: int, text: StemmedText) -> list[Match]:
@@ -206,7 +220,8 @@ def starting(places: list[Match], first: int, last: int) -> list[Match]:
 
 # --- reading the notation -----------------------------------------------------------------------
 
-_TOKEN = re.compile(r"\s*(\.\.\.?|&&?|!|\(|\)|\||\?|<[a-z-]+>|#|[a-z0-9$%.'-]+)")
+_REACH = {"&": NEAR, "&&": FAR, "&&&": LATER}
+_TOKEN = re.compile(r"\s*(\.\.\.?|&{1,3}|!|\(|\)|\||\?|<[a-z-]+>|#|[a-z0-9$%.'-]+)")
 
 
 class NotationError(ValueError):
@@ -281,10 +296,10 @@ class _Reader:
         unless: list[Node] = []
         while mark := self.peek():
             self.take()
-            if mark in {"&", "&&"}:
+            if mark in _REACH:
                 if unless:
                     raise NotationError("`&` after `!`; put exclusions last")
-                reach.append(NEAR if mark == "&" else FAR)
+                reach.append(_REACH[mark])
                 ideas.append(self.row())
             elif mark == "!":
                 unless.append(self.row())
@@ -304,7 +319,7 @@ class _Reader:
     def row(self) -> Node:
         steps: list[PhrasePart] = []
         gap = 0
-        while (token := self.peek()) and token not in {"&", "&&", "!", "|", ")"}:
+        while (token := self.peek()) and token not in {*_REACH, "!", "|", ")"}:
             if token in GAPS:
                 gap = GAPS[self.take()]
                 continue

@@ -86,6 +86,8 @@ class Concept:
     """The wrong claim that this concept denies; what asserts the one cannot cover the other."""
     within_s: float | None = None
     """It counts only when said within so many seconds from the start of the answer."""
+    early: tuple[str, ...] = ()
+    """Concepts that cover it too, told within so many seconds, as an early request is a conclusion."""
 
 
 @dataclass(frozen=True, slots=True)

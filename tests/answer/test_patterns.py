@@ -36,6 +36,10 @@ def find(pattern: str, said: str) -> list[str]:
         ("worker & network", "The network must not be there for the worker."),
         ("login && allowed", "There is a login. You are not allowed."),
         ("block list ! instead of", "We use a block list."),
+        (
+            "worst &&& second",
+            "The worst is the gate. It opens for anyone. A guard is far. Second is the light.",
+        ),
     ],
 )
 def test_each_sign_of_the_notation_finds(pattern: str, text: str) -> None:
@@ -58,6 +62,13 @@ def test_each_sign_of_the_notation_finds(pattern: str, text: str) -> None:
 def test_each_sign_of_the_notation_has_a_limit(pattern: str, text: str) -> None:
     """Too far apart, in another sentence, out of order, or excluded."""
     assert not find(pattern, text)
+
+
+def test_what_comes_later_is_looked_for_behind_and_not_part_of_the_place() -> None:
+    """Only the first idea is quoted, and only where the other follows before long."""
+    assert find("worst &&& second", "The worst is fire. It spreads. Second is rain.") == ["worst"]
+    assert not find("worst &&& second", "Second is rain. The worst is fire.")
+    assert not find("worst &&& second", f"The worst is fire. {'More of it. ' * 40}Second is rain.")
 
 
 def test_one_thing_said_once_is_not_two_ideas() -> None:

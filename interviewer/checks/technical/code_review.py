@@ -21,6 +21,8 @@ SEVERITIES = tuple(Severity)
 SEVERITY_POINTS = {severity: float(4 - rank) for rank, severity in enumerate(SEVERITIES)}
 NAMED, IMPACT, FIX = 0.6, 0.2, 0.2
 """Shares of a flaw's points: for naming it, for what an attacker gains, for the safer construct."""
+DOUBTED = 0.5
+"""How sure it is that a flaw was missed that may have been told; a coin's toss on reviews by an independent author."""
 ALARM_COSTS = 8.0
 DETAIL_WORDS = 70
 """How far behind a flaw's name its impact and its fix are looked for, unless the next flaw comes."""
@@ -40,6 +42,8 @@ class FlawResult:
     name: str
     severity: Severity
     found: bool
+    doubted: bool = False
+    """Whether it may have been told all the same."""
     impact: bool = False
     fix: bool = False
     start_s: float | None = None
@@ -75,7 +79,7 @@ def measure(answer: Answer) -> Review | None:
     if material is None or not (material.flaws or material.clean):
         return None
     stance = answer.once(stance_of)
-    places = [flaws.named(flaw, stance) for flaw in material.flaws]
+    places = [flaws.named(flaw, answer) for flaw in material.flaws]
     reviewed = tuple(
         _reviewed(flaw, found, _starts(places, apart_from=at), answer, stance)
         for at, (flaw, found) in enumerate(zip(material.flaws, places, strict=True))
@@ -101,7 +105,8 @@ def _reviewed(
     flaw: Flaw, found: Sequence[Match], others: Sequence[int], answer: Answer, stance: Stance
 ) -> FlawResult:
     if not found:
-        return FlawResult(flaw.cwe, flaw.name, flaw.severity, found=False)
+        doubted = bool(flaws.told(flaws.FOUND, flaw, answer, flaws.HINTED))
+        return FlawResult(flaw.cwe, flaw.name, flaw.severity, found=False, doubted=doubted)
     windows = [_window(place, others, stance) for place in found]
     span = stance.span(found[0])
     return FlawResult(
@@ -110,7 +115,7 @@ def _reviewed(
         flaw.severity,
         found=True,
         impact=_within(matches(RUBRIC, answer).concepts["impact"], windows),
-        fix=_fixed(flaw, windows, answer, stance),
+        fix=_within(fixes.proposed(flaw, answer), windows),
         start_s=answer.start(span),
         quote=answer.quote(span),
         places=(span,),
@@ -122,14 +127,6 @@ def _window(place: Match, others: Sequence[int], stance: Stance) -> tuple[int, i
     following = bisect_right(others, place.last)
     until = min([*others[following : following + 1], place.last + DETAIL_WORDS])
     return _sentence_start(place, stance), max(until, place.last + LEAST_WORDS)
-
-
-def _fixed(flaw: Flaw, windows: Sequence[tuple[int, int]], answer: Answer, stance: Stance) -> bool:
-    """Whether a fix of this flaw is proposed near it, or one in general words that fits no other kind."""
-    if _within(fixes.proposed(flaw, stance), windows):
-        return True
-    in_general = matches(RUBRIC, answer).concepts["fix"]
-    return _within([place for place in in_general if not fixes.foreign(place, stance)], windows)
 
 
 def _sentence_start(place: Match, stance: Stance) -> int:
@@ -251,9 +248,12 @@ def _of_flaw(flaw: FlawResult, remedy: str, worth: float) -> Iterator[Finding]:
         yield Finding(
             "review.missed",
             verdict,
-            f"You did not find this flaw: {title}.",
+            f"I am not sure that you found this flaw: {title}."
+            if flaw.doubted
+            else f"You did not find this flaw: {title}.",
             "Go through the inputs one by one, and follow each to where it ends.",
             gain=worth * NAMED,
+            sure=DOUBTED if flaw.doubted else 1.0,
         )
         return
     if not flaw.impact:

@@ -13,7 +13,7 @@ from interviewer.answer.stems import Match
 from interviewer.checks.rule import EXERCISES, Check, Example, Rule
 from interviewer.checks.rule_files import with_page
 from interviewer.checks.technical import fixes, flaws
-from interviewer.checks.technical.matching import COVERED, matches
+from interviewer.checks.technical.matching import matches
 from interviewer.checks.technical.stance import Stance, seconds, stance_of
 from interviewer.model import Finding, Flaw, Kind, Severity, Span, Verdict
 from interviewer.packs import rubrics
@@ -109,7 +109,11 @@ def _covered(name: str, answer: Answer, stance: Stance) -> Coverage:
         for key, places in part.items()
         if places and not _late(rubric.concepts.get(key), places[0], answer, stance)
     }
-    if name == REVIEWED and "fix" not in spans and (place := _planted_fix(answer, stance)):
+    for key, concept in rubric.concepts.items():
+        early = [found.concepts[other][0] for other in concept.early if other in spans]
+        if key not in spans and early and not _late(concept, min(early), answer, stance):
+            spans[key] = stance.span(min(early))
+    if name == REVIEWED and "fix" not in spans and (place := _planted_fix(answer)):
         spans["fix"] = stance.span(place)
     shown = {
         key: stance.span(found.plainest[key]) if key in found.plainest else span
@@ -136,14 +140,14 @@ def _covered(name: str, answer: Answer, stance: Stance) -> Coverage:
     )
 
 
-def _planted_fix(answer: Answer, stance: Stance) -> Match | None:
+def _planted_fix(answer: Answer) -> Match | None:
     """Where a fix is proposed for a planted flaw that was found."""
     material = answer.question.material if answer.question else None
     places = [
         place
         for flaw in (material.flaws if material else ())
-        if flaws.named(flaw, stance)
-        for place in fixes.proposed(flaw, stance)
+        if flaws.named(flaw, answer)
+        for place in fixes.proposed(flaw, answer)
     ]
     return min(places, default=None)
 
@@ -159,7 +163,7 @@ def _sure(points: float | None, *, doubted: bool) -> float:
     """How likely a concept that was not found is really missing."""
     if points is None:
         return SURE_BY_PATTERNS
-    sure = 1.0 - 1.0 / (1.0 + exp(-(SLOPE * (points - COVERED) + BALANCED)))
+    sure = 1.0 - 1.0 / (1.0 + exp(-(SLOPE * points + BALANCED)))
     return round(sure * (HALF_TOLD if doubted else 1.0), 2)
 
 

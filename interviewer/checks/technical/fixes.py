@@ -6,9 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from interviewer.answer import Answer
 from interviewer.answer.patterns import NotationError, Pattern, compile_block
 from interviewer.answer.stems import NEGATORS, Match, stemmed, stems_of
-from interviewer.checks.technical.stance import Stance
+from interviewer.checks.technical import flaws
+from interviewer.checks.technical.stance import Stance, stance_of
 from interviewer.errors import PackError
 from interviewer.model import Flaw
 from interviewer.packs import rubrics, yaml_file
@@ -20,6 +22,8 @@ ECHO_REACH = 30
 """Within how many words."""
 TELLING_LETTERS = 4
 """Shorter words tell nothing about a fix."""
+FIXED = 0.0
+"""Points from which a sentence tells a fix, by learned wording."""
 LACKING_WORDS = 2
 """How far before a construct "no" or "missing" tells that the code lacks it, and how far behind "is missing"."""
 
@@ -60,9 +64,10 @@ def known() -> Mapping[str, tuple[frozenset[int], tuple[Pattern, ...]]]:
     return compiled
 
 
-def proposed(flaw: Flaw, stance: Stance) -> list[Match]:
+def proposed(flaw: Flaw, answer: Answer) -> list[Match]:
     """Every place where a correct fix for a flaw is proposed, in order."""
-    places = set(_echoes(flaw.fix, stance))
+    stance = answer.once(stance_of)
+    places = {*_echoes(flaw.fix, stance), *_told(flaw, answer)}
     for numbers, patterns in known().values():
         if flaw.cwe in numbers:
             places.update(
@@ -74,17 +79,15 @@ def proposed(flaw: Flaw, stance: Stance) -> list[Match]:
     return sorted(places)
 
 
-def foreign(place: Match, stance: Stance) -> bool:
-    """Whether what is said there is the fix of some kind of flaw, or a principle and no construct."""
-    patterns = (pattern for _, some in known().values() for pattern in some)
-    construct = any(
-        found.first < place.last and place.first < found.last
-        for pattern in patterns
-        for found in pattern.find(stance.text)
-    )
-    return construct or any(
-        cue.first < place.last and place.first < cue.last for cue in stance.cues("principle")
-    )
+def _told(flaw: Flaw, answer: Answer) -> Iterator[Match]:
+    """Where a fix is told, and not rather the flaw."""
+    described = flaws.told(flaws.FOUND, flaw, answer, FIXED)
+    for place, points in flaws.told(flaws.FIX, flaw, answer, FIXED).items():
+        if not any(
+            more > points and other.first < place.last and place.first < other.last
+            for other, more in described.items()
+        ):
+            yield place
 
 
 def _lacking(place: Match, stance: Stance) -> bool:

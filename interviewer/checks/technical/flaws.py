@@ -6,10 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from interviewer.answer import Answer
 from interviewer.answer.numbers import number_at
 from interviewer.answer.patterns import NotationError, Pattern, compile_block
 from interviewer.answer.stems import NEGATORS, Match, is_number, stem, stemmed, stems_of
-from interviewer.checks.technical.stance import Stance
+from interviewer.answer.word_weights import weights_for
+from interviewer.checks.technical.matching import ConceptScorer, stating
+from interviewer.checks.technical.stance import Stance, stance_of
 from interviewer.errors import PackError
 from interviewer.model import Flaw
 from interviewer.packs import rubrics, yaml_file
@@ -21,6 +24,15 @@ CLEARED_WORDS = 4
 """How far before a kind's name "no", "not" or "safe from" clears the code of it."""
 LINE_REACH = 25
 """How near to a line number trouble must be spoken of."""
+
+FOUND, FIX = "flaws.found", "flaws.fix"
+"""Learned weights: how a flaw is told, and how a fix of it."""
+TOLD, HINTED = -0.5, -1.5
+"""Points from which a sentence tells a flaw or a fix of it, and from which it may well. On 45 reviews by an independent
+author, 67 of 74 flaws that were told had so many, and 19 of 52 that were not; by patterns alone 56 and 10."""
+
+APPROVED = (8, 14)
+"""How many words before and behind a place it may be called right."""
 
 _CLEARING = stems_of("no not without safe never nothing free")
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6}
@@ -39,6 +51,8 @@ class KindsOfFlaws:
     """`words/flaws.yaml`."""
 
     source: str
+    told: Mapping[str, tuple[int, ...]]
+    """Kind by how it is spoken of -> its CWE numbers."""
     kinds: Mapping[str, KindOfFlaw]
 
 
@@ -49,24 +63,67 @@ def kinds() -> Mapping[str, tuple[frozenset[int], tuple[Pattern, ...]]]:
     Raises:
         PackError: a pattern is not in the notation.
     """
-    file = paths.shipped_prompts() / rubrics.WORDS / "flaws.yaml"
     compiled = {}
-    for name, kind in yaml_file.load(file, KindsOfFlaws).kinds.items():
+    for name, kind in _file().kinds.items():
         try:
             compiled[name] = frozenset(kind.cwe), compile_block(kind.heard, rubrics.slots())
         except NotationError as error:
-            raise PackError(f"{file.name}: {name}", (error.what,)) from error
+            raise PackError(f"flaws.yaml: {name}", (error.what,)) from error
     return compiled
 
 
-def named(flaw: Flaw, stance: Stance) -> list[Match]:
-    """Every place where a flaw is named, in order."""
+@cache
+def told_apart() -> Mapping[int, str]:
+    """CWE number -> the kind it is by how people speak of it."""
+    return {number: kind for kind, numbers in _file().told.items() for number in numbers}
+
+
+@cache
+def _file() -> KindsOfFlaws:
+    return yaml_file.load(paths.shipped_prompts() / rubrics.WORDS / "flaws.yaml", KindsOfFlaws)
+
+
+def told(part: str, flaw: Flaw, answer: Answer, least: float = TOLD) -> Mapping[Match, float]:
+    """Where a flaw (`FOUND`) or a fix of it (`FIX`) is told, by learned wording, with its points."""
+    kind, scorer = told_apart().get(flaw.cwe), answer.once(_scorers).get(part)
+    if kind is None or scorer is None:
+        return {}
+    stance = answer.once(stance_of)
+    places = scorer.places(kind, [], least)
+    return {place: points for place, points in places if not _cleared(place, stance)}
+
+
+def _scorers(answer: Answer) -> Mapping[str, ConceptScorer]:
+    found = answer.once(stating)
+    return {
+        part: ConceptScorer(learned, answer.once(stance_of), found, broad=True)
+        for part in (FOUND, FIX)
+        if (learned := weights_for(part))
+    }
+
+
+def _approved(place: Match, stance: Stance) -> bool:
+    """Whether what is spoken of is called right as it is: "that's fine", "so you can't", "which is what I'd want"."""
+    number = stance.sentence_at(place.first)
+    first, last = stance.sentences[number]
+    return any(
+        stance.text.stems[cue.first - 1] not in NEGATORS
+        for cue in stance.cues_from(
+            "approved", max(first, place.first - APPROVED[0]), min(last, place.last + APPROVED[1])
+        )
+    )
+
+
+def named(flaw: Flaw, answer: Answer) -> list[Match]:
+    """Every place where a flaw is named or told, in order."""
+    stance = answer.once(stance_of)
     places = {place for phrase in flaw.says for place in _phrase(phrase, stance)}
+    places.update(told(FOUND, flaw, answer))
     for numbers, patterns in kinds().values():
         if flaw.cwe in numbers:
             places.update(_stated(patterns, stance))
     places.update(place for place, line in lines(stance) if line in flaw.lines)
-    return sorted(places)
+    return sorted(place for place in places if not _approved(place, stance))
 
 
 def kinds_named(stance: Stance) -> Iterator[tuple[str, frozenset[int], Match]]:

@@ -26,6 +26,11 @@ from interviewer.packs import rubrics
 COVERED = -1.75
 """Points from which a concept counts as covered. Training moves the start of every concept so that
 this is the threshold at which answers by hands left out are judged best (`scripts/training`)."""
+REST, USUAL = 3.0, 0.6
+"""How many points less a concept needs where all others of the rubric are covered instead of none, and the share of
+them at which it needs COVERED."""
+SHOWN = 4.0
+"""Statements that say as much of an answer as what is known of answers in general."""
 CLAIMED = 0.0
 """Points from which a wrong claim counts as made; best F1 on hands left out, whose optimum is flat
 from -0.8 to 0.1."""
@@ -47,7 +52,7 @@ class RubricMatches:
     concepts: Mapping[str, list[Match]]
     wrong: Mapping[str, list[Match]]
     points: Mapping[str, float] = field(default_factory=dict)
-    """Concept -> most points in any window; empty for rubrics without weights."""
+    """Concept -> most points in any window beyond what covers it; empty for rubrics without weights."""
     touched: Mapping[str, Match] = field(default_factory=dict)
     """Concept that is nowhere dealt with -> where it is touched all the same."""
     plainest: Mapping[str, Match] = field(default_factory=dict)
@@ -59,7 +64,7 @@ def matches(name: str, answer: Answer) -> RubricMatches:
     known = answer.once(_known)
     if name not in known:
         wrong = dict(_claims(name, answer))
-        told = dict(_concepts(name, answer, wrong))
+        told = _Telling(name, answer, wrong).all()
         concepts = {key: each.places for key, each in told.items()}
         for key, claim in rubrics.get(name).wrong.items():
             harmless = [place for concept in claim.unless for place in concepts[concept]]
@@ -139,7 +144,8 @@ def pattern_matches(
     )
 
 
-def _stating(answer: Answer) -> list[Window]:
+def stating(answer: Answer) -> list[Window]:
+    """The windows of an answer in which something is stated."""
     return [each for each in windows(answer.once(stance_of)) if each.words]
 
 
@@ -237,27 +243,64 @@ class _Told:
     plainest: Match | None
 
 
-def _concepts(
-    name: str, answer: Answer, wrong: Mapping[str, list[Match]]
-) -> Iterator[tuple[str, _Told]]:
-    stance, learned = answer.once(stance_of), _learned(name)
-    scorers: dict[bool, ConceptScorer] = {}
-    for key, concept in rubrics.get(name).concepts.items():
-        asking, points, gained = concept.questions, None, dict[Match, float]()
-        places = pattern_matches(rubrics.ideas(name).concepts[key], stance, asking=asking)
-        if learned:
-            if asking not in scorers:
-                found = answer.once(_asking if asking else _stating)
-                scorers[asking] = ConceptScorer(learned, stance, found, broad=True)
-            points = scorers[asking].most(key)
-            gained = dict(scorers[asking].places(key, places, COVERED))
-            places = sorted({*gained, *_sufficing(name, key, stance, asking=asking)})
-        told = [place for place in places if stance.covers(place, concept.told_by)]
-        touched = places[0] if places and not told else None
-        denied = Intervals((claim.first, claim.last) for claim in wrong.get(concept.denies, []))
+class _Telling:
+    """How an answer tells the concepts of one rubric."""
+
+    def __init__(self, name: str, answer: Answer, wrong: Mapping[str, list[Match]]) -> None:
+        self._name, self._wrong, self._stance = name, wrong, answer.once(stance_of)
+        self._ideas, self._concepts = rubrics.ideas(name), rubrics.get(name).concepts
+        self._patterns = {
+            key: pattern_matches(patterns, self._stance, asking=self._concepts[key].questions)
+            for key, patterns in self._ideas.concepts.items()
+        }
+        learned = _learned(name)
+        self._scorers = {
+            asking: ConceptScorer(
+                learned, self._stance, answer.once(_asking if asking else stating), broad=True
+            )
+            for asking in {concept.questions for concept in self._concepts.values()}
+            if learned
+        }
+
+    def all(self) -> Mapping[str, _Told]:
+        """Every concept; with weights, each by a threshold that depends on how many of the others are told.
+
+        Who tells nearly everything else has most likely told this too, in words of his own; an answer that hardly
+        tells anything is more likely to have come near it by chance.
+        """
+        told = {key: self._told(key, COVERED) for key in self._concepts}
+        room = min(len(told), self._stance.statements) - 1
+        if not self._scorers or room < 1:
+            return told
+        covered = {key for key, each in told.items() if each.places}
+        return {
+            key: self._told(key, COVERED - REST * _beyond(len(covered - {key}), room))
+            for key in told
+        }
+
+    def _told(self, key: str, least: float) -> _Told:
+        concept, places = self._concepts[key], self._patterns[key]
+        scorer = self._scorers.get(concept.questions)
+        gained: dict[Match, float] = {}
+        if scorer:
+            gained = dict(scorer.places(key, places, least))
+            enough = _sufficing(self._name, key, self._stance, asking=concept.questions)
+            places = sorted({*gained, *enough})
+        told = [place for place in places if self._stance.covers(place, concept.told_by)]
+        claims = self._wrong.get(concept.denies, [])
+        denied = Intervals((claim.first, claim.last) for claim in claims)
         kept = [place for place in told if not denied.meet(place.first, place.last)]
-        plainest = max(kept, key=lambda place: gained.get(place, COVERED), default=None)
-        yield key, _Told(kept, points, touched, plainest if learned else None)
+        return _Told(
+            kept,
+            scorer.most(key) - least if scorer else None,
+            places[0] if places and not told else None,
+            max(kept, key=lambda place: gained.get(place, least)) if kept and scorer else None,
+        )
+
+
+def _beyond(others: int, room: int) -> float:
+    """By how much the share of other concepts that are told exceeds the usual; little room shows little."""
+    return (others - USUAL * room) / (room + SHOWN)
 
 
 def _sufficing(name: str, key: str, stance: Stance, *, asking: bool) -> Iterator[Match]:
@@ -273,10 +316,12 @@ def _learned(name: str, part: str = "") -> ConceptWeights | None:
     return weights_for(name + part) if rubrics.shipped(name) else None
 
 
-def _claims(name: str, answer: Answer) -> Iterator[tuple[str, list[Match]]]:
+def _claims(name: str, answer: Answer) -> Mapping[str, list[Match]]:
+    """Where each wrong claim is made; of claims in the same words, only one is."""
     stance, learned = answer.once(stance_of), _learned(name, ".wrong")
     scorer = ConceptScorer(learned, stance, answer.once(_claiming)) if learned else None
     ideas = rubrics.ideas(name)
+    made: dict[str, set[Match]] = {}
     for key, patterns in ideas.wrong.items():
         found = [place for pattern in patterns for place in pattern.find(stance.text)]
         if scorer:
@@ -288,9 +333,23 @@ def _claims(name: str, answer: Answer) -> Iterator[tuple[str, list[Match]]]:
                 place for pattern in ideas.suffices[key] for place in pattern.find(stance.text)
             ]
             places.update(place for place in enough if asserted(place, stance))
-            yield key, sorted(each for each in places if not scorer.retracted(key, each))
+            made[key] = {each for each in places if not scorer.retracted(key, each)}
         else:
-            yield key, sorted({place for place in found if stance.asserts(place)})
+            made[key] = {place for place in found if stance.asserts(place)}
+    return {key: sorted(_own(key, made)) for key in made}
+
+
+def _own(key: str, made: Mapping[str, set[Match]]) -> Iterator[Match]:
+    """The places of a claim that no other claim has: the fewer words tell it, the surer it is the one that is made."""
+    others = [place for rival, places in made.items() if rival != key for place in places]
+    for place in made[key]:
+        if not any(
+            other.first < place.last
+            and place.first < other.last
+            and other.last - other.first < place.last - place.first
+            for other in others
+        ):
+            yield place
 
 
 def _claiming(answer: Answer) -> list[Window]:

@@ -34,6 +34,7 @@ _LEADS = stems_of(
 )
 _RHETORICAL = stems_of("if happen stop prevent keep wrong know")
 """Words of questions candidates answer themselves: "what if", "what happens when", "what stops me"."""
+_NEVER = stems_of("not never")
 _RESTARTS = stems_of("and but so okay because then well i let")
 FRAGMENT_WORDS = 6
 """A question this short without a subject is a fragment ("Malware scanning?"), not a tag."""
@@ -56,6 +57,12 @@ LISTED_WORDS = 5
 PART_WORDS = 6
 """Parts of sentences have at least so many stems."""
 _JOINTS = stems_of("and so but because then which where")
+EVERYDAY = frozenset(
+    "who numbers people others rules record reasons goal choice measure risk method question cost memory parts storage "
+    "scale failure operate operations structure listen evidence changed narrow safe prevent symptom cause figures "
+    "restore versions limits errors callers resources access decide".split()
+)
+"""Names of concepts that everyone uses, also beside each other."""
 NAME_GAP = 2
 """Words that may stand between two names of a list ("and the")."""
 NAMES = 3
@@ -258,6 +265,16 @@ class Stance:
         )
 
     @cached_property
+    def statements(self) -> int:
+        """Number of sentences that are no questions."""
+        return sum(not _mostly(self._asked[first:last]) for first, last in self.sentences)
+
+    @property
+    def first_question(self) -> int | None:
+        """The stem with which the first question put to somebody starts."""
+        return next((place for place, asked in enumerate(self._asked) if asked), None)
+
+    @cached_property
     def _asked(self) -> list[bool]:
         """For each stem, whether it stands in a question put to somebody."""
         asked = [False] * len(self.text)
@@ -275,6 +292,8 @@ class Stance:
             else:
                 yield from self._unmarked(first, last)
         for cue in self.cues("inquire"):
+            if cue.first and self.text.stems[cue.first - 1] in _NEVER:
+                continue  # "it never asked whether this is mine" tells a flaw
             end = cue.last
             while end < min(len(numbers), cue.last + INQUIRED_WORDS) and (
                 numbers[end] == numbers[cue.first]
@@ -378,7 +397,7 @@ def _sentence_ranges(answer: Answer, text: StemmedText) -> Iterator[tuple[int, i
 @cache
 def _names() -> Node:
     """The names of all concepts, as their ids have them."""
-    ids = {concept for concepts in rubrics.ids().values() for concept in concepts}
+    ids = {concept for concepts in rubrics.ids().values() for concept in concepts} - EVERYDAY
     texts = (
         " ".join(word for word in each.split("-") if word not in SKIPPED) for each in sorted(ids)
     )

@@ -88,10 +88,12 @@ def measure(answer: Answer) -> Exercise | None:
     )
     loose = [place for place in controls if not _answers(place, dangers)]
     first = threats[0] if threats else None
-    asked = concepts["scope"]
+    asked = [place.first for place in concepts["scope"]]
+    if stance.first_question is not None:
+        asked.append(stance.first_question)
     return Exercise(
         stride=mentions,
-        asked_first=bool(asked) and (first is None or asked[0].first < first.first),
+        asked_first=bool(asked) and (first is None or min(asked) < first.first),
         ranked=bool(concepts["prioritise"]),
         residual=bool(concepts["residual-risk"]),
         controls=len(controls),

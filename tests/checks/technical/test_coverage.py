@@ -223,6 +223,27 @@ def test_text_without_times_has_no_clock() -> None:
     assert judged("We accept PNG only.", "file-upload").reached == ()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I need two hundred thousand and your yes today: the tills have to be replaced before Christmas.",
+        "Replace the payroll server this month, that's my advice. It can be emptied with one stolen password.",
+    ],
+)
+def test_an_early_request_or_advice_is_the_conclusion(text: str) -> None:
+    """Whoever opens with what he wants has said the one thing to take along."""
+    assert "bottom-line-first" in judged(text, "executive-briefing").covered
+
+
+def test_a_late_request_is_no_opening() -> None:
+    """It counts in the first half minute only."""
+    story = "We looked at each of the tills and wrote down what we saw. " * 9
+    assert (
+        "bottom-line-first"
+        not in judged(f"{story} I need your approval for two people.", "executive-briefing").covered
+    )
+
+
 def answers() -> Iterator[Any]:
     """The labelled answers, one parameter each."""
     for rubric in rubrics.load():

@@ -291,6 +291,34 @@ def test_a_stretch_holds_what_lies_half_within() -> None:
     assert not window.holds(Match(0, 6))
 
 
+TERSE_CASE = "The app only asks who you are. It never asked whether the bill is yours."
+OTHERS = (
+    "I take the number from the address and put in the next one. Somebody's name and street came back. "
+    "Each query carries the customer of the session. Whoever has no rule gets refused. Long random ids leak by links. "
+    "In the build two users try each other's bills, and it goes red. We count who walks through numbers."
+)
+
+
+def test_who_tells_the_rest_is_heard_more_readily() -> None:
+    """The same words need fewer points beside many other concepts than beside none."""
+    alone = matches("idor", answer(f"{'The weather was fine that day. ' * 7}{TERSE_CASE}")).points
+    beside = matches("idor", answer(f"{OTHERS} {TERSE_CASE}")).points
+    assert beside["authn-vs-authz"] > alone["authn-vs-authz"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We hash the IDs with SHA-256 so they can't be changed. "
+        "And rate limiting stops anyone from trying numbers, so that solves the problem.",
+        "Everyone gets a long random id, so the ticket is closed.",
+    ],
+)
+def test_the_same_words_make_one_claim(text: str) -> None:
+    """What is said once is answered once."""
+    assert claims(text, "idor") == {"uuid-fixes"}
+
+
 SENTENCES = (
     "I'd open the first few bytes.", "Ten megs each, and no more.", "Should we scan it?",
     "Then we went for lunch.", "um", "The extension is enough.", "Logging I leave to them.",
@@ -312,10 +340,15 @@ def test_places_are_in_order_and_within_the_answer(parts: list[str], rubric: str
         assert all(one <= other for one, other in pairwise(places))
 
 
-@given(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6))
+EXAMPLES = [
+    each.example for each in rubrics.get("file-upload").concepts.values() if not each.questions
+]
+
+
+@given(st.lists(st.sampled_from(EXAMPLES), min_size=1, max_size=6))
 @settings(max_examples=40)
 def test_going_on_never_takes_a_concept_away(parts: list[str]) -> None:
-    """What was told stays told when a story follows."""
+    """What was told plainly stays told when a story follows."""
     first = " ".join(parts)
     later = f"{first} After that my manager thanked the whole team in the canteen."
     assert concepts(first, "file-upload") <= concepts(later, "file-upload")

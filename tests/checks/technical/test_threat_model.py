@@ -42,6 +42,28 @@ def test_questions_before_threats_are_noticed() -> None:
     assert not shape(f"{threat} {question}").asked_first
 
 
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Who sends these files, and who opens them?",
+        "Who uploads, and who looks? I'll say customers upload and support looks.",
+        "Is the printer in the same building as the scanner?",
+    ],
+)
+def test_any_question_put_first_was_asked(opening: str) -> None:
+    """Nobody who asked is told that he did not."""
+    assert shape(f"{opening} A bot could flood the upload endpoint.").asked_first
+
+
+def test_an_order_over_several_sentences_is_a_ranking() -> None:
+    """The worst, the second and the third, each with what is done against it."""
+    assert shape(
+        "Worst is a file that attacks the converter, so it runs in a throwaway container. Nothing gets out of there. "
+        "Second is somebody who fetches the file of somebody else, so every download asks whose it is. "
+        "Third is somebody who fills the disk."
+    ).ranked
+
+
 def test_controls_are_tied_to_threats_near_them() -> None:
     """A control far from any threat answers none."""
     tied = shape("A bot could flood the endpoint. Against that, we add a limit for each account.")
