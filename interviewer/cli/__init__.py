@@ -69,7 +69,7 @@ def main() -> None:
         say(f"interviewer: {printable(one_line(fault))}", err=True)
         sys.exit(2)
     except typer.Abort:
-        typer.echo("Stopped.", err=True)
+        say("Stopped.", err=True)
         sys.exit(130)
     except BrokenPipeError:
         streams.give_up_output()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
+from interviewer.cli.common import say
 from interviewer.errors import InterviewerError
 from interviewer.output.sanitize import printable
 
@@ -37,7 +38,7 @@ def each(
         except InterviewerError as error:
             if len(paths) == 1:
                 raise
-            typer.echo(f"interviewer: {printable(str(error))}", err=True)
+            say(f"interviewer: {printable(str(error))}", err=True)
             result = error
         yield path, result
 
@@ -108,10 +109,10 @@ def load(
             path, open_engine, prompt=prompt, speaker=speaker, advance=advance
         )
     for note in imported.notes:
-        typer.echo(f"{path}: {note}.", err=True)
+        say(f"{path}: {note}.", err=True)
     if imported.others:
         others = ", ".join(name or "unnamed" for name in imported.others)
-        typer.echo(
+        say(
             f"{path}: the candidate is {imported.speaker or 'unnamed'}; others: {others} (--speaker chooses).",
             err=True,
         )

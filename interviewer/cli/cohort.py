@@ -16,6 +16,7 @@ from interviewer.cli.common import (
     grouped,
     option,
     print_json,
+    say,
     show,
 )
 from interviewer.cli.help_page import Commands, PageGroup
@@ -104,7 +105,7 @@ def run(
         with run_.begun() as log, progress(survey.files) as advance:
             summary = run_.run(log, workers, setup, survey, advance)
     except KeyboardInterrupt:
-        typer.echo("What is done is saved; run the same command again to go on.", err=True)
+        say("What is done is saved; run the same command again to go on.", err=True)
         raise typer.Abort from None
     _finish(summary, out, as_json=as_json)
 
@@ -113,9 +114,9 @@ def _note(sources: list[str], survey: Survey) -> None:
     from interviewer.cohort.manifest import unknown_columns
 
     if odd := unknown_columns(sources):
-        typer.echo(f"Columns that mean nothing here: {', '.join(odd)}.", err=True)
+        say(f"Columns that mean nothing here: {', '.join(odd)}.", err=True)
     if survey.no_consent:
-        typer.echo(f"Left out: {plural(survey.no_consent, 'file')} without consent.", err=True)
+        say(f"Left out: {plural(survey.no_consent, 'file')} without consent.", err=True)
 
 
 def _setup(survey: Survey, engine: str | None, model: str | None) -> ScoringSetup:
@@ -180,7 +181,7 @@ def report(
     path = reports.write(folder, found, title, names=names, debriefs=debriefs)
     typer.echo(f"Wrote {path}.")
     if open_page and not webbrowser.open(path.absolute().as_uri()):
-        typer.echo("No browser could be started; open that file yourself.", err=True)
+        say("No browser could be started; open that file yourself.", err=True)
 
 
 rate_app = Commands(cls=_Helpful, help="Let people rate answers, and see who agrees.")

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from interviewer.cli.common import Json, grouped, option, print_json
+from interviewer.cli.common import Json, grouped, option, print_json, say
 from interviewer.cli.help_page import Commands
 from interviewer.cli.review_request import progress_counter
 from interviewer.errors import UsageError
@@ -53,7 +53,7 @@ def encrypt(
     if on and not (status or change):
         typer.echo("There is no way in without the passphrase: write it down in a safe place.")
     for path in left:
-        typer.echo(f"left as it is: {path}", err=True)
+        say(f"left as it is: {path}", err=True)
 
 
 def _chosen(variable: str) -> str:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from interviewer.cli import completion
-from interviewer.cli.common import Json, console_for, print_json, show
+from interviewer.cli.common import Json, console_for, print_json, say, show
 from interviewer.cli.help_page import Commands
 from interviewer.output.formatting import plural
 from interviewer.output.suggest import require_known
@@ -208,5 +208,5 @@ def packs_check(
     if mistakes:
         raise typer.Exit(2)
     for hint in (hint for file in files for hint in library.question_hints(file)):
-        typer.echo(f"hint: {hint}", err=True)
+        say(f"hint: {hint}", err=True)
     typer.echo(f"{plural(len(files), 'file')} without mistakes.")

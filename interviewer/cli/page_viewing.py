@@ -9,6 +9,7 @@ from pathlib import Path
 
 import typer
 
+from interviewer.cli.common import say
 from interviewer.errors import UsageError
 
 
@@ -19,7 +20,7 @@ def browse(page: Path, anchor: str = "") -> None:
     typer.echo(page)
     address = page.absolute().as_uri() + (f"#{anchor}" if anchor else "")
     if not webbrowser.open(address):
-        typer.echo("No browser could be started; open that page yourself.", err=True)
+        say("No browser could be started; open that page yourself.", err=True)
 
 
 def view(write: Callable[[Path], Path], anchor: str = "") -> None:

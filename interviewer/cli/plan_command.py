@@ -6,10 +6,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import typer
-
 from interviewer.cli import completion
-from interviewer.cli.common import Json, console_for, grouped, option, print_json
+from interviewer.cli.common import Json, console_for, grouped, option, print_json, say
 from interviewer.cli.help_page import Commands
 from interviewer.cli.review_request import indexed
 from interviewer.errors import UsageError
@@ -59,7 +57,7 @@ def plan(
         from interviewer.packs.posting_plan import write_pack
 
         path = write_pack(save, rehearsed)
-        typer.echo(f"Wrote {path}: interviewer phone-screen --pack {save}", err=True)
+        say(f"Wrote {path}: interviewer phone-screen --pack {save}", err=True)
     _show(rehearsed, rows, calendar, saved=save, as_json=as_json)
 
 
@@ -175,4 +173,4 @@ def _write_ics(path: Path, found: Calendar) -> None:
         path.write_text(ics(found), "utf-8", newline="")
     except OSError as error:
         raise UsageError(f"{path} cannot be written ({error.strerror})", "Fix the path.") from error
-    typer.echo(f"Wrote {path}.", err=True)
+    say(f"Wrote {path}.", err=True)

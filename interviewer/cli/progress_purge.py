@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from interviewer.cli.common import Json, console_for, grouped, option, print_json
+from interviewer.cli.common import Json, console_for, grouped, option, print_json, say
 from interviewer.cli.help_page import Commands
 from interviewer.cli.review_request import indexed
 from interviewer.errors import UsageError
@@ -61,7 +61,7 @@ def progress(
         from interviewer.progress.anki import write_deck
 
         count = write_deck(found.stories, anki)
-        typer.echo(f"Wrote {anki}: {plural(count, 'card')}.", err=True)
+        say(f"Wrote {anki}: {plural(count, 'card')}.", err=True)
         return
     today = datetime.now().astimezone().date()
     if day := coming(user_settings.load(), today):
@@ -73,7 +73,7 @@ def progress(
     console_for().print(render_progress(found, Section(section) if section else None))
     for session in rows:
         if session.problem:
-            typer.echo(f"skipped: {session.problem}", err=True)
+            say(f"skipped: {session.problem}", err=True)
 
 
 @commands.command()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from interviewer.cli import completion
-from interviewer.cli.common import Json, console_for, grouped, option, print_json
+from interviewer.cli.common import Json, console_for, grouped, option, print_json, say
 from interviewer.cli.help_page import Commands
 from interviewer.output.suggest import require_known
 
@@ -73,7 +73,7 @@ def doctor(
         from interviewer.transcribe import weights
 
         found = weights.install(install, lambda line: typer.echo(line, err=True))
-        typer.echo(f"Installed: {found.path}", err=True)
+        say(f"Installed: {found.path}", err=True)
         return
     if listing:
         _list_choices(machine.choices(user_settings.load()), as_json=as_json)

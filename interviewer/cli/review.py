@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from interviewer.cli import review_changes
-from interviewer.cli.common import console_for, grouped, print_json, show
+from interviewer.cli.common import console_for, grouped, print_json, say, show
 from interviewer.cli.help_page import Commands
 from interviewer.cli.page_viewing import browse, view
 from interviewer.cli.review_request import ReviewRequest, indexed, progress_counter, split_name
@@ -182,7 +182,7 @@ def _listen(request: ReviewRequest, folder: Folder, ref: AnswerRef, start: float
     recording_path(folder, turn)
     device = user_settings.device(user_settings.load().speaker)
     _find_speaker(device)
-    typer.echo(f"{folder.path.name} answer {ref}, from {start:.0f} s. Ctrl-C stops.", err=True)
+    say(f"{folder.path.name} answer {ref}, from {start:.0f} s. Ctrl-C stops.", err=True)
     try:
         play_answer(folder, turn, start, request.details.seconds, device)
     except KeyboardInterrupt:
@@ -314,7 +314,7 @@ def _reindex(request: ReviewRequest) -> None:
         return
     typer.echo(f"{read} sessions with {answers} answers are in {place}.")
     for session in bad:
-        typer.echo(f"passed over: {session.problem}", err=True)
+        say(f"passed over: {session.problem}", err=True)
 
 
 ACTIONS: Mapping[str, Callable[[ReviewRequest], None]] = MappingProxyType(

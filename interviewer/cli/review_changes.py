@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from interviewer.cli.common import engine_opener, print_json, show
+from interviewer.cli.common import engine_opener, print_json, say, show
 from interviewer.cli.review_request import ReviewRequest, progress_counter
 from interviewer.output import editor
 
@@ -35,7 +35,7 @@ def _edit(request: ReviewRequest, folder: Folder) -> None:
     words = revise.edited_words(text) if text is not None else []
     corrected = revise.corrected(transcript, words) if words else transcript
     if corrected == transcript:
-        typer.echo("Nothing was changed.", err=True)
+        say("Nothing was changed.", err=True)
         return
     changed = revise.with_transcript(session, ref, corrected)
     folder.save(changed)
@@ -97,7 +97,7 @@ def rescore(request: ReviewRequest) -> None:
             except StoreError as error:
                 if request.target.session:
                     raise
-                typer.echo(f"passed over: {error.problem}", err=True)
+                say(f"passed over: {error.problem}", err=True)
             progress(done, len(folders))
     _revised(request, revisions)
 

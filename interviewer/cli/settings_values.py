@@ -38,7 +38,7 @@ def show(context: typer.Context, as_json: Json = False) -> None:
     for setting in found:
         value = setting.value or "(automatic)"
         say(f"{setting.name:17}{value:17}{setting.source}; {setting.allowed}", indent=34)
-    typer.echo(f"File: {paths.settings_file()}", err=True)
+    say(f"File: {paths.settings_file()}", err=True)
 
 
 @settings_app.command("set", context_settings={"ignore_unknown_options": True})  # -5 is a value
@@ -49,7 +49,7 @@ def set_(name: Name, value: Value) -> None:
     from interviewer.settings.user_settings import SLOWER
 
     check(name, value)
-    typer.echo(f"Wrote {change(name, value)}.", err=True)
+    say(f"Wrote {change(name, value)}.", err=True)
     if problem := warning(name, value.strip()):
         say(f"It does not work here yet: {printable(problem)}", err=True)
     if name == "english" and value == "second":
@@ -64,7 +64,7 @@ def unset(name: Name) -> None:
     from interviewer.settings.settings_file import change
 
     check(name, "")
-    typer.echo(f"Wrote {change(name, None)}.", err=True)
+    say(f"Wrote {change(name, None)}.", err=True)
 
 
 @settings_app.command()

@@ -17,6 +17,7 @@ from interviewer.cli.common import (
     grouped,
     option,
     print_json,
+    say,
 )
 from interviewer.cli.help_page import Commands
 from interviewer.errors import InterviewerError
@@ -69,7 +70,7 @@ def transcribe(
             continue
         if output is not None:
             written = _write(result, path, chosen, output, several=several)
-            typer.echo(f"Wrote {written}.", err=True)
+            say(f"Wrote {written}.", err=True)
             continue
         if several:
             typer.echo(f"# {path}")

@@ -44,9 +44,8 @@ def _structure(value: float, findings: tuple[Finding, ...], found: Examination) 
     if not found.story.is_story:
         return "Not told as one past episode."
     asked = {one.rule for one in findings if one.verdict in {Verdict.FIX, Verdict.ASK}}
-    there = [
-        part for part in STAR if found.story.present.get(part) and f"star.no-{part}" not in asked
-    ]
+    told = {sentence.part for sentence in found.story.sentences}
+    there = [part for part in STAR if part in told and f"star.no-{part}" not in asked]
     absent = [part for part in STAR if part not in there]
     if there and absent:
         return _sentence(f"{_parts(there)}; no {listed(absent, 'or')} noticed")

@@ -45,6 +45,17 @@ def test_a_story_names_the_parts_that_were_found() -> None:
     assert said == "Situation, task and action; no result noticed."
 
 
+def test_the_parts_that_are_named_are_those_that_the_bar_shows() -> None:
+    """However little there is of them."""
+    answer = Answer(plain("In May I deleted the wrong bucket. I restored it from the backup."))
+    found = examine(answer)
+    said = meaning("star", found.scores["star"], answer, (), found)
+    assert found.story
+    labels = {sentence.part.value for sentence in found.story.sentences}
+    for part in ("situation", "task", "action", "result"):
+        assert (part in said.split(" no ")[0].lower()) == (part in labels)
+
+
 def test_a_whole_story_with_few_points_is_not_called_complete() -> None:
     """Nor is it said to lack two parts."""
     answer = Answer(plain(STORY), kind=Kind.BEHAVIORAL)
