@@ -13,6 +13,9 @@ from interviewer.cli.help_page import Commands
 from interviewer.output.suggest import require_known
 
 if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
     from interviewer.cli.doctor import Health
 
 commands = Commands("Prepare")
@@ -94,10 +97,24 @@ def _print_state(version: str, healths: Iterable[Health]) -> None:
     console.print(version, style="dim")
     for health in healths:
         mark = ("ok   ", "green") if health.works else ("fix  ", "red")
-        line = Text.assemble(mark, (f"{health.part:12}", "bold"), f" {health.detail}")
-        console.print(line, soft_wrap=True)
+        _print_beside(console, Text.assemble(mark, (f"{health.part:12}", "bold")), health.detail)
         if health.remedy:
-            console.print(f"     {'':12} {health.remedy}", soft_wrap=True)
+            _print_beside(console, Text(" " * 17), health.remedy)
+
+
+def _print_beside(console: Console, head: Text, said: str) -> None:
+    """Print what is said of a part beside it: below itself where a terminal is too narrow, else in one line."""
+    from rich.table import Table
+    from rich.text import Text
+
+    if not console.is_terminal:
+        console.print(head, Text(said), soft_wrap=True)
+        return
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    grid.add_row(head, Text(said))
+    console.print(grid)
 
 
 def _list_choices(choices: Mapping[str, Sequence[str]], *, as_json: bool) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from interviewer.answer import Answer
 from interviewer.checks import REMARKS, Examination, timing
+from interviewer.debrief import select_findings
 from interviewer.model import STAR, Finding, Part, Verdict
 from interviewer.output.formatting import listed, plural
 
@@ -26,7 +27,7 @@ def meaning(
 ) -> str:
     """What a score of a family means here; empty where nothing was measured.
 
-    `findings` are those that are shown with the answer, `found` what today's checks measure in it.
+    `findings` are those of the answer, of which a few are shown with it; `found` is what today's checks measure.
     """
     if family == "timing":
         return timing.sounds(answer, value)
@@ -43,7 +44,8 @@ def _structure(value: float, findings: tuple[Finding, ...], found: Examination) 
         return ""
     if not found.story.is_story:
         return "Not told as one past episode."
-    asked = {one.rule for one in findings if one.verdict in {Verdict.FIX, Verdict.ASK}}
+    shown = select_findings(findings)
+    asked = {one.rule for one in shown if one.verdict in {Verdict.FIX, Verdict.ASK}}
     told = {sentence.part for sentence in found.story.sentences}
     there = [part for part in STAR if part in told and f"star.no-{part}" not in asked]
     absent = [part for part in STAR if part not in there]
