@@ -545,8 +545,8 @@ def claims(who: Sequence[str]) -> Iterator[Claimed]:
         yield from _listed(_rows(f"{file}.yaml"))
     for rubric in LEARNED:
         for key, claim in rubrics.get(rubric).wrong.items():
-            yield Claimed(rubric, key, claim.asserted, asserted=True)
-            yield Claimed(rubric, key, claim.denied, asserted=False)
+            yield from TEXTBOOK * (Claimed(rubric, key, claim.asserted, asserted=True),)
+            yield from TEXTBOOK * (Claimed(rubric, key, claim.denied, asserted=False),)
     for rubric in LEARNED:
         for text, key in hand_lines(rubric, who):
             manner, _, claim = key.partition(".")

@@ -28,12 +28,13 @@ COVERED = -1.75
 this is the threshold at which answers by hands left out are judged best (`scripts/training`)."""
 REST, USUAL = 3.0, 0.6
 """How many points less a concept needs where all others of the rubric are covered instead of none, and the share of
-them at which it needs COVERED."""
+them at which it needs COVERED. By a logistic regression on 681 answers by hands left out: 3.1 for security, 4.7 for
+other crafts; F1 is the same at shares of 0.4 to 0.6, of which the last is fooled least often."""
 SHOWN = 4.0
 """Statements that say as much of an answer as what is known of answers in general."""
-CLAIMED = 0.0
-"""Points from which a wrong claim counts as made; best F1 on hands left out, whose optimum is flat
-from -0.8 to 0.1."""
+CLAIMED = 0.5
+"""Points from which a wrong claim counts as made. F1 on hands left out is flat from -0.8 to 0.5; a claim put into
+somebody's mouth is worse than one that is not noticed."""
 RETRACTED = -3.0
 """Points up to which the two sentences behind a claim take it back."""
 NOTHING = -10.0
