@@ -23,7 +23,8 @@ def test_a_story(snapshot: SnapshotAssertion) -> None:
 def test_everything_of_a_session_is_in_it(everything: SessionDebrief) -> None:
     """Checklists as tasks, flaws with their lines, earlier attempts, typed answers."""
     written = markdown(everything)
-    assert "- [x] The input is followed to the dangerous call “name goes into a shell”" in written
+    told = "the name goes into a shell and an attacker can run anything."
+    assert f"- [x] The input is followed to the dangerous call “{told}”" in written
     assert "- [ ] The findings are ranked" in written
     assert "(medium, line 17)" in written
     assert "I always typed it all." in written

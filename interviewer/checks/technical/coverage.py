@@ -8,6 +8,7 @@ from functools import cache
 from math import exp
 
 from interviewer.answer import Answer
+from interviewer.answer.quotable import trimmed
 from interviewer.answer.scale import ramp
 from interviewer.answer.stems import Match
 from interviewer.checks.rule import EXERCISES, Check, Example, Rule
@@ -44,6 +45,8 @@ HALF_TOLD = 0.7
 TOUCHED = 0.7
 """How sure a gap is that was touched in a manner that does not tell it: of 46 such places in answers by hands
 left out, 33 covered nothing."""
+MOST_QUOTED = 28
+"""Words that a quotation is filled up to, so that a clause is not cut."""
 CLAIM_COSTS = 12.0
 """Points that a wrong claim costs: more than any must that is missing, so that it is shown first."""
 UNRANKED = 60.0
@@ -103,21 +106,21 @@ def measure(answer: Answer) -> Mapping[str, Coverage]:
 
 def _covered(name: str, answer: Answer, stance: Stance) -> Coverage:
     rubric, found = rubrics.get(name), matches(name, answer)
-    spans = {
-        key: stance.span(places[0])
+    told = {
+        key: places[0]
         for part in (found.concepts, found.wrong)
         for key, places in part.items()
         if places and not _late(rubric.concepts.get(key), places[0], answer, stance)
     }
     for key, concept in rubric.concepts.items():
-        early = [found.concepts[other][0] for other in concept.early if other in spans]
-        if key not in spans and early and not _late(concept, min(early), answer, stance):
-            spans[key] = stance.span(min(early))
-    if name == REVIEWED and "fix" not in spans and (place := _planted_fix(answer)):
-        spans["fix"] = stance.span(place)
+        early = [told[other] for other in concept.early if other in told]
+        if key not in told and early and not _late(concept, min(early), answer, stance):
+            told[key] = min(early)
+    if name == REVIEWED and "fix" not in told and (place := _planted_fix(answer)):
+        told["fix"] = place
+    spans = {key: stance.span(place) for key, place in told.items()}
     shown = {
-        key: stance.span(found.plainest[key]) if key in found.plainest else span
-        for key, span in spans.items()
+        key: _whole(found.plainest.get(key, place), answer, stance) for key, place in told.items()
     }
     covered = tuple(key for key in rubric.concepts if key in spans)
     expected = _expected(name, answer)
@@ -126,7 +129,7 @@ def _covered(name: str, answer: Answer, stance: Stance) -> Coverage:
         covered,
         missing,
         tuple(key for key in rubric.wrong if key in spans),
-        {key: answer.quote(span) for key, span in shown.items()},
+        {key: answer.quote(span).rstrip(" ,;:") for key, span in shown.items()},
         tuple(_reached(expected, covered, spans, answer)),
         tuple(shown.values()),
         {
@@ -138,6 +141,19 @@ def _covered(name: str, answer: Answer, stance: Stance) -> Coverage:
         },
         {key: stance.span(place) for key, place in found.touched.items() if key in missing},
     )
+
+
+def _whole(found: Match, answer: Answer, stance: Stance) -> Span:
+    """Some words with the rest of what stands between two marks of punctuation around them, unless that goes on and on."""
+    numbers, first, last = stance.text.clauses, found.first, found.last
+    while first and numbers[first - 1] == numbers[found.first]:
+        first -= 1
+    while last < len(numbers) and numbers[last] == numbers[found.last - 1]:
+        last += 1
+    words = stance.text.words
+    before = words[first - 1] + 1 if first else 0  # articles are no stems
+    around = trimmed(answer, Span(before, words[last - 1] + 1))
+    return around if around.last - around.first <= MOST_QUOTED else stance.span(found)
 
 
 def _planted_fix(answer: Answer) -> Match | None:

@@ -301,7 +301,7 @@ class _Telling:
 
 def _beyond(others: int, room: int) -> float:
     """By how much the share of other concepts that are told exceeds the usual; little room shows little."""
-    return (others - USUAL * room) / (room + SHOWN)
+    return (min(others, room) - USUAL * room) / (room + SHOWN)
 
 
 def _sufficing(name: str, key: str, stance: Stance, *, asking: bool) -> Iterator[Match]:
