@@ -33,6 +33,7 @@ INTERVIEWER, CANDIDATE = "Interviewer", "Candidate"
 """Who speaks in a transcript that names nobody, as far as can be guessed."""
 _TO_YOU = re.compile(r"\b(you|your|yourself)\b", re.IGNORECASE)
 _OF_ONESELF = re.compile(r"\b(i|me|my|we|us|our)\b", re.IGNORECASE)
+_FOR_A_STORY = re.compile("|".join(WORDS["for_a_story"]), re.IGNORECASE)
 _PROMPT = re.compile(
     rf"\W*(?:(?:{'|'.join(WORDS['before_prompts'])})\W+)*(?:{'|'.join(WORDS['prompts'])})\b",
     re.IGNORECASE,
@@ -47,16 +48,17 @@ _ELLIPTIC = re.compile(
 
 
 def guessed(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
-    """Utterances of one unnamed speaker, parted in two when they begin with an interviewer's question.
+    """Utterances of one unnamed speaker, parted in two when they clearly begin with an interviewer's question.
 
-    Sentences that ask somebody else something are then taken for the interviewer's. Where that does
-    not fit, nothing is returned.
+    That asks `you` something or for a story. Answers begin with questions and orders as well ("Who calls it?",
+    "Give me the log first."), so anything else is left whole: nothing is returned. Where the text is parted,
+    sentences that ask somebody else something are taken for the interviewer's.
     """
     if len(utterances) != 1 or utterances[0].speaker:
         return ()
     sentences = [Utterance("", run) for run in word_runs.sentences(utterances[0].words)]
     asked = [_is_prompt(sentence.text) for sentence in sentences]
-    if len(sentences) < 3 or not asked[0] or all(asked):
+    if len(sentences) < 3 or not _opens_interview(sentences[0].text) or all(asked):
         return ()
     parts: list[Utterance] = []
     for sentence, question in zip(sentences, asked, strict=True):
@@ -71,9 +73,21 @@ def guessed(utterances: Sequence[Utterance]) -> tuple[Utterance, ...]:
 def _is_prompt(text: str) -> bool:
     """Whether a sentence is an interviewer's: it asks, or bids somebody to tell."""
     asks = word_runs.ends(text, "?") and len(text.split()) >= SHORT
-    bids = _OPENS.match(text.strip()) is not None and not text.rstrip().endswith("!")
     others = _TO_YOU.search(text) or not _OF_ONESELF.search(text)
-    return bool(asks and others and _PROMPT.match(text)) or bids
+    return bool(asks and others and _PROMPT.match(text)) or _bids(text)
+
+
+def _opens_interview(text: str) -> bool:
+    """Whether a sentence is so clearly an interviewer's that what follows it is somebody else's answer."""
+    asks = word_runs.ends(text, "?") and _TO_YOU.search(text) and _is_prompt(text)
+    return bool(asks) or _bids(text)
+
+
+def _bids(text: str) -> bool:
+    """Whether a sentence bids `you` to do something, or asks for a story; not "Give me the log first"."""
+    if not _OPENS.match(text.strip()) or text.rstrip().endswith("!"):
+        return False
+    return bool(_TO_YOU.search(text) or _FOR_A_STORY.match(text.strip()))
 
 
 def speakers(utterances: Sequence[Utterance]) -> tuple[str, ...]:

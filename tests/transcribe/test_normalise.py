@@ -126,6 +126,48 @@ def test_questions_are_the_interviewers_where_nobody_is_named(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize(
+    "opening",
+    [
+        "Tell me about a bug in your code.",
+        "Tell me about a setback.",
+        "Describe a conflict at work.",
+        "Give me an example of a hard decision.",
+        "Walk me through the last outage.",
+        "Okay, how would you protect a login page?",
+        "Design a rate limiter for a login page.",
+    ],
+)
+def test_who_asks_for_a_story_is_an_interviewer(tmp_path: Path, opening: str) -> None:
+    """Such a sentence is no part of the answer below it."""
+    imported = read(tmp_path / "a.txt", f"{opening}\nI found one in May.\nI wrote a test first.")
+    assert imported.question == opening
+    assert imported.transcript.text == "I found one in May. I wrote a test first."
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        "Show me the deployment times first. I compare them with the errors.",
+        "Give me the owner of every bucket. I sort them by what is in them.",
+        "Tell me who runs the queue, and I ring them. Nobody deploys until then.",
+        "Describe the blast radius first. I draw it on the board.",
+        "Let's stop the bleeding first. I turn the feature off.",
+        "What is worth stealing here? The card numbers and the sessions.",
+        "Who calls this service, and from where? I assume the shop alone.",
+        "Explain the risk in one line. I write that line into the ticket.",
+    ],
+)
+def test_prose_that_begins_with_an_order_or_a_question_is_one_answer(
+    tmp_path: Path, opening: str
+) -> None:
+    """A text without speakers is an answer unless its first sentence asks `you`, or for a story."""
+    rest = "After that I write the fix and a test for it."
+    imported = read(tmp_path / "a.txt", f"{opening}\n{rest}")
+    assert imported.transcript.text == f"{opening} {rest}"
+    assert (imported.speaker, imported.notes) == ("", ())
+
+
+@pytest.mark.parametrize(
     ("name", "content", "told"),
     [
         ("a.json", '{"status": "queued", "id": 3}', "keys: status, id"),
