@@ -1,6 +1,6 @@
-"""Whether what went wrong is laid on others: the reproaches, and a lesson that is about them.
+"""Whether what went wrong is laid on others: the reproaches, and a lesson that is about them or a look back refused.
 
-A reproach belongs to whoever is named last before it in its sentence; an excuse needs nobody. Both count only for
+A reproach belongs to whoever is named last before it in its sentence; an excuse needs nobody. They count only for
 who owns up to nothing: "operations had rotated it, and I should have asked" tells an own part. Words are data
 (`data/cues/blame.toml`, `fault.toml`).
 """
@@ -16,8 +16,8 @@ from interviewer.answer.cue_phrases import lexicon, single_words
 from interviewer.answer.fault import faults
 from interviewer.answer.padding import counted
 from interviewer.answer.practice import practices
-from interviewer.answer.question_fit import FAILURE, OPENING, asks
-from interviewer.answer.story import Sentence, story
+from interviewer.answer.question_fit import FAILURE, OPENING, SETBACK, asks
+from interviewer.answer.story import Sentence, absolutions, story
 from interviewer.model import Part, Span
 
 NEAR = 9
@@ -36,13 +36,13 @@ class Blame:
     reproaches: tuple[Span, ...]
     """What others are said to have done or left undone, and excuses, as told; one of each sentence."""
     lessons: tuple[Span, ...]
-    """Sentences that draw a lesson about others."""
+    """Sentences that draw a lesson about others, or say that nothing could have been done otherwise."""
     owned: bool
     """Whether the speaker tells any part of their own in it, or what they do otherwise now."""
     confessed: bool
     """Whether the speaker owns up in plain words."""
     failure: bool
-    """Whether a failure was asked for or is what the answer is about."""
+    """Whether a failure or a setback was asked for, or is what the answer is about."""
     harsh: tuple[Span, ...]
     """Hard words about others."""
     kind: bool
@@ -88,8 +88,10 @@ def _said(answer: Answer, section: str) -> tuple[Span, ...]:
 
 
 def _is_lesson(answer: Answer, sentence: Sentence) -> bool:
-    """Whether a sentence looks back and says what others are like."""
+    """Whether a sentence looks back and says what others are like, or refuses to look back."""
     tokens, span = answer.tokens, sentence.span
+    if span in answer.once(absolutions):
+        return True
     cues = lexicon("parts").find(tokens, span.first, span.last)
     if sentence.part is not Part.REFLECTION and not any(hit.label == "lesson" for hit in cues):
         return False
@@ -145,6 +147,6 @@ def _places(spans: Iterable[Span]) -> frozenset[int]:
 
 def _is_failure(answer: Answer) -> bool:
     wanted = asks(answer.question)
-    return FAILURE in wanted or (
+    return not wanted.isdisjoint((FAILURE, SETBACK)) or (
         not wanted and lexicon("blame", "naming").within(answer.tokens, 0, OPENING)
     )

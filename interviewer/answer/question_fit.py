@@ -22,7 +22,7 @@ from interviewer.answer.fault import Faults, faults
 from interviewer.answer.padding import body
 from interviewer.model import Question, Span
 
-FAILURE, TALK = "failure", "talk"
+FAILURE, SETBACK, TALK = "failure", "setback", "talk"
 TELLING = (
     *(FAILURE, "conflict", "feedback", "refusal", "bad news"),
     *("learning", "teaching", "persuasion", "deadline"),
@@ -95,7 +95,15 @@ def is_talk(answer: Answer) -> bool:
 
 
 def relevance(answer: Answer) -> Relevance | None:
-    """How well the answer fits the question; None when that cannot be told."""
+    """How well the answer fits the question; None when that cannot be told. No reply makes it fit less."""
+    fits = _relevance(answer)
+    if fits is None or not answer.replies:
+        return fits
+    first = answer.until(answer.replies[0]).once(_relevance)
+    return min(fits, first, key=lambda one: one.off) if first else fits
+
+
+def _relevance(answer: Answer) -> Relevance | None:
     signs = relevance_signs(answer)
     if signs is None:
         return None

@@ -211,9 +211,19 @@ def read_story(whole: Answer, model: Model) -> Story:
     return Story(sentences, likely > 0.5, likely, sounds, evidence, present)
 
 
+def absolutions(answer: Answer) -> tuple[Span, ...]:
+    """The sentences in the later part that refuse to look back: "there was nothing that I could have done"."""
+    late = len(answer.tokens) // 2
+    found = [hit.first for hit in lexicon("blame", "absolved").find(answer.tokens, late)]
+    return tuple(
+        span for span in answer.sentences if any(span.first <= at < span.last for at in found)
+    )
+
+
 def _without_unread(answer: Answer, seen: Read) -> Read:
-    """The same without what replies only seem to tell."""
-    left_out = unread(answer)
+    """The same without what replies only seem to tell, and without a look back where it is refused."""
+    refused = [(span, frozenset((Part.REFLECTION,))) for span in answer.once(absolutions)]
+    left_out = [*unread(answer), *refused]
     if not left_out:
         return seen
     other = LABELS.index(Part.OTHER)
@@ -221,8 +231,13 @@ def _without_unread(answer: Answer, seen: Read) -> Read:
     def moved(rows: list[list[float]]) -> list[list[float]]:
         rows = [list(row) for row in rows]
         for span, row in zip(answer.sentences, rows, strict=True):
-            parts = (parts for reply, parts in left_out if reply.first <= span.first < reply.last)
-            for column in (LABELS.index(part) for part in next(parts, ())):
+            parts = {
+                part
+                for place, parts in left_out
+                if place.first <= span.first < place.last
+                for part in parts
+            }
+            for column in map(LABELS.index, parts):
                 row[other] += row[column]
                 row[column] = 0.0
         return rows

@@ -4,7 +4,9 @@ import pytest
 
 from interviewer.answer import Answer, plain
 from interviewer.answer.blame import blame
-from interviewer.model import Kind, Question
+from interviewer.answer.story import story
+from interviewer.checks import examine
+from interviewer.model import Kind, Part, Question
 
 FAILURE = Question("", Kind.BEHAVIORAL, "Tell me about a mistake that you made.")
 LATE = (
@@ -37,6 +39,32 @@ def test_a_lesson_about_others_is_none_of_ones_own(lesson: str) -> None:
         found = blame(answer)
         assert [answer.quote(span) for span in found.lessons] == [lesson]
         assert found.passes_it_on
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        "Nothing else that I could have done.",
+        "We couldn't have done any better.",
+        "I did everything that I could.",
+        "I wouldn't change a thing.",
+    ],
+)
+def test_who_refuses_to_look_back_passes_it_on(refusal: str) -> None:
+    """Beside a reproach, whatever was asked for; and it is no look back."""
+    for question in (FAILURE, None):
+        answer = told(refusal, question)
+        assert blame(answer).passes_it_on
+        findings = {finding.rule for finding in examine(answer).findings}
+        assert "relevance.blame" in findings
+        assert "reflection.told" not in findings
+        assert answer.once(story).evidence[Part.REFLECTION] < 0.5
+
+
+def test_a_refusal_to_look_back_blames_nobody_by_itself() -> None:
+    """Where no reproach is made."""
+    calm = "A storm took the tent on the first night. I rang the school and we moved into the gym by nine. "
+    assert not blame(Answer(plain(f"{calm} I did everything that I could."), FAILURE)).passes_it_on
 
 
 def test_two_reproaches_are_enough_where_a_failure_was_asked_for() -> None:

@@ -29,6 +29,8 @@ def found(text: str) -> tuple[list[str], list[str], list[str]]:
         "I had promised the boat for June, and that was on me.",
         "I never asked her which of the two rooms she meant.",
         "we lost the client because of me",
+        "I told the florist that it was my order and nobody else's.",
+        "I had not rung them back, which was lazy of me.",
     ],
 )
 def test_a_confession_is_heard_in_many_words(text: str) -> None:

@@ -21,7 +21,9 @@ def question(text: str, *kinds: str) -> Question:
     ("text", "kind"),
     [
         ("Tell me about a mistake you made.", "failure"),
-        ("Describe a project that went wrong.", "failure"),
+        ("What did you get wrong in your first year?", "failure"),
+        ("Describe a project that went wrong.", "setback"),
+        ("Which setback have you had to work around?", "setback"),
         ("Tell me about a disagreement with your manager.", "conflict"),
         ("What is the most useful feedback you ever got?", "feedback"),
         ("When did you last have to learn something quickly?", "learning"),
@@ -63,6 +65,40 @@ def test_a_success_is_no_answer_to_a_question_for_a_failure() -> None:
     assert failed.off > 0.8
     assert relevance(Answer(plain(SUCCESS), question("Tell me about a result."))) is None
     assert relevance(Answer(plain("I failed."), question("Tell me about a failure."))) is None
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Tell me about a setback, and what you made of it.",
+        "Describe a day on which everything went wrong.",
+        "Give me an example of a plan that did not work out.",
+    ],
+)
+def test_a_setback_is_no_mistake(asked: str) -> None:
+    """Whatever went wrong by itself may be told: nobody asked whose fault it was."""
+    assert relevance(Answer(plain(SUCCESS), question(asked))) is None
+
+
+CLASP = (
+    "In May I cut the strap for forty handbags without the new drawing, and every clasp sat two centimetres off. They"
+    " were for the stitchers downstairs. I went down before lunch and told them it was my cut, nobody else's, and that"
+    " was careless of me. I unpicked the first twelve with them that evening. All forty went out on the Friday."
+)
+
+
+def test_a_reply_takes_no_confession_away() -> None:
+    """Whatever is told of others when they are asked about."""
+    whole = (
+        f"{CLASP} They laughed. She said that he had done it to them twice, and they forgave him."
+    )
+    asked = question("Tell me about a mistake that hit another team.")
+    first = relevance(Answer(plain(CLASP), asked))
+    replied = Answer(plain(whole), asked, replies=(len(CLASP.split()),))
+    both = relevance(replied)
+    assert first
+    assert both
+    assert both.off <= first.off <= 0.5
 
 
 def test_naming_the_parts_changes_nothing() -> None:
