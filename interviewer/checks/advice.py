@@ -45,6 +45,8 @@ WORTH: Mapping[str, float] = {
 Remarks on delivery are ours to weigh."""
 WRONG = 0.9
 """Worth of a claim that is wrong: an interviewer forgives a gap sooner."""
+CAUTION = 6
+"""Power of the chance by which a point that a rubric misses is weighed: of what is missing, the surest is said."""
 MINOR = 0.4
 """Worth of every other remark on a story or on how it was told."""
 ALONE = frozenset(
@@ -102,7 +104,7 @@ def need(finding: Finding) -> float:
     worth = WRONG if ".wrong." in finding.rule else WORTH.get(finding.rule)
     if worth is None:
         worth = MINOR + min(max(finding.gain, 0.0), 20.0) / 40
-    return worth * finding.sure
+    return worth * finding.sure if finding.rule in WORTH else worth * finding.sure**CAUTION
 
 
 PRAISED: Mapping[str, float] = {
@@ -135,7 +137,10 @@ def gaps(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _place(finding: Finding) -> tuple[int, float]:
     known = finding.rule in ASKED
-    return (ASKED.index(finding.rule) if known else len(ASKED), -finding.gain)
+    return (
+        ASKED.index(finding.rule) if known else len(ASKED),
+        -finding.gain * finding.sure**CAUTION,
+    )
 
 
 def _sayable(finding: Finding) -> bool:

@@ -21,8 +21,9 @@ SEVERITIES = tuple(Severity)
 SEVERITY_POINTS = {severity: float(4 - rank) for rank, severity in enumerate(SEVERITIES)}
 NAMED, IMPACT, FIX = 0.6, 0.2, 0.2
 """Shares of a flaw's points: for naming it, for what an attacker gains, for the safer construct."""
-DOUBTED = 0.5
-"""How sure it is that a flaw was missed that may have been told; a coin's toss on reviews by an independent author."""
+MISSED, DOUBTED, NO_IMPACT, NO_FIX = 0.8, 0.5, 0.45, 0.55
+"""How sure it is that a flaw was not told, where it may have been, and that its impact or its fix was not: the shares on
+45 reviews by an independent author (`scripts/evaluation/reviews`). Others may tell an impact in ever new words."""
 ALARM_COSTS = 8.0
 DETAIL_WORDS = 70
 """How far behind a flaw's name its impact and its fix are looked for, unless the next flaw comes."""
@@ -90,7 +91,7 @@ def measure(answer: Answer) -> Review | None:
         tuple(_alarms(material, stance, answer)),
         min(times, default=None),
         _ordered(material.flaws, places) or bool(matches(RUBRIC, answer).concepts["severity"]),
-        any(stance.states(place) for place in stance.cues("clean")),
+        any(stance.proposes(place) for place in stance.cues("clean")),
     )
 
 
@@ -114,7 +115,7 @@ def _reviewed(
         flaw.name,
         flaw.severity,
         found=True,
-        impact=_within(matches(RUBRIC, answer).concepts["impact"], windows),
+        impact=_within(answer.once(flaws.gains), windows),
         fix=_within(fixes.proposed(flaw, answer), windows),
         start_s=answer.start(span),
         quote=answer.quote(span),
@@ -253,7 +254,7 @@ def _of_flaw(flaw: FlawResult, remedy: str, worth: float) -> Iterator[Finding]:
             else f"You did not find this flaw: {title}.",
             "Go through the inputs one by one, and follow each to where it ends.",
             gain=worth * NAMED,
-            sure=DOUBTED if flaw.doubted else 1.0,
+            sure=DOUBTED if flaw.doubted else MISSED,
         )
         return
     if not flaw.impact:
@@ -264,6 +265,7 @@ def _of_flaw(flaw: FlawResult, remedy: str, worth: float) -> Iterator[Finding]:
             "Add one sentence on impact: 'An attacker could …'.",
             flaw.places,
             gain=worth * IMPACT,
+            sure=NO_IMPACT,
         )
     if not flaw.fix:
         yield Finding(
@@ -273,6 +275,7 @@ def _of_flaw(flaw: FlawResult, remedy: str, worth: float) -> Iterator[Finding]:
             f"Name the construct, not the principle. For example: “{remedy}”",
             flaw.places,
             gain=worth * FIX,
+            sure=NO_FIX,
         )
     if flaw.impact and flaw.fix:
         yield Finding(

@@ -11,7 +11,7 @@ from interviewer.answer.numbers import number_at
 from interviewer.answer.patterns import NotationError, Pattern, compile_block
 from interviewer.answer.stems import NEGATORS, Match, is_number, stem, stemmed, stems_of
 from interviewer.answer.word_weights import weights_for
-from interviewer.checks.technical.matching import ConceptScorer, stating
+from interviewer.checks.technical.matching import COVERED, ConceptScorer, matches, stating
 from interviewer.checks.technical.stance import Stance, stance_of
 from interviewer.errors import PackError
 from interviewer.model import Flaw
@@ -31,6 +31,10 @@ TOLD, HINTED = -0.5, -1.5
 """Points from which a sentence tells a flaw or a fix of it, and from which it may well. On 45 reviews by an independent
 author, 67 of 74 flaws that were told had so many, and 19 of 52 that were not; by patterns alone 56 and 10."""
 
+RUBRIC = "code-review"
+BESIDE = 1.0
+"""So many points less tell an impact beside a flaw: on reviews by an independent author 40 of 52 are heard then instead
+of 32, and 4 of 13 imagined either way."""
 APPROVED = (8, 14)
 """How many words before and behind a place it may be called right."""
 
@@ -102,6 +106,15 @@ def _scorers(answer: Answer) -> Mapping[str, ConceptScorer]:
     }
 
 
+def gains(answer: Answer) -> list[Match]:
+    """Where it is told what an attacker gains; beside a flaw that was found, less is enough."""
+    places, learned = matches(RUBRIC, answer).concepts["impact"], weights_for(RUBRIC)
+    if learned is None:
+        return places
+    scorer = ConceptScorer(learned, answer.once(stance_of), answer.once(stating), broad=True)
+    return sorted({*places, *dict(scorer.places("impact", [], COVERED - BESIDE))})
+
+
 def _approved(place: Match, stance: Stance) -> bool:
     """Whether what is spoken of is called right as it is: "that's fine", "so you can't", "which is what I'd want"."""
     number = stance.sentence_at(place.first)
@@ -129,8 +142,9 @@ def named(flaw: Flaw, answer: Answer) -> list[Match]:
 def kinds_named(stance: Stance) -> Iterator[tuple[str, frozenset[int], Match]]:
     """Every kind of flaw that an answer says is there, with the first place."""
     for name, (numbers, patterns) in kinds().items():
-        if places := _stated(patterns, stance):
-            yield name, numbers, min(places)
+        stated = [each for each in _stated(patterns, stance) if not _approved(each, stance)]
+        if stated:
+            yield name, numbers, min(stated)
 
 
 def _stated(patterns: Sequence[Pattern], stance: Stance) -> list[Match]:

@@ -32,6 +32,13 @@ _LEADS = stems_of(
     "so okay ok right and but or well yeah yes then now first second maybe plus like alright next "
     "great good fine sure"
 )
+_WHAT = stems_of("what who which where")
+"""Words of questions whose answer may stand alone in the next sentence."""
+_EVADING = stems_of(
+    "i we you let depend maybe perhaps no not good question sorry anyway well idea before then"
+)
+EVADED_WORDS = 4
+"""How soon such a word shows that what follows is no answer."""
 _RHETORICAL = stems_of("if happen stop prevent keep wrong know")
 """Words of questions candidates answer themselves: "what if", "what happens when", "what stops me"."""
 _NEVER = stems_of("not never")
@@ -271,16 +278,31 @@ class Stance:
 
     @property
     def first_question(self) -> int | None:
-        """The stem with which the first question put to somebody starts."""
-        return next((place for place, asked in enumerate(self._asked) if asked), None)
+        """The stem with which the first question starts, also one that the speaker answers himself."""
+        return min((first for first, _ in self._questions()), default=None)
 
     @cached_property
     def _asked(self) -> list[bool]:
         """For each stem, whether it stands in a question put to somebody."""
         asked = [False] * len(self.text)
         for first, last in self._questions():
-            asked[first:last] = [True] * (last - first)
+            if not self._answered(first):
+                asked[first:last] = [True] * (last - first)
         return asked
+
+    def _answered(self, first: int) -> bool:
+        """Whether the speaker answers a question at once: "What do we lose? The stock"."""
+        stems, at = self.text.stems, self.sentence_at(first)
+        if self.text.sentences[first] not in self.questions or at + 1 >= len(self.sentences):
+            return False
+        start, end = self.sentences[at + 1]
+        opening = [stem for stem in stems[self.sentences[at][0] : first + 1] if stem not in _LEADS]
+        return (
+            bool(opening)
+            and opening[0] in _WHAT
+            and self.text.sentences[start] not in self.questions
+            and _EVADING.isdisjoint(stems[start : min(end, start + EVADED_WORDS)])
+        )
 
     def _questions(self) -> Iterator[tuple[int, int]]:
         numbers = self.text.sentences

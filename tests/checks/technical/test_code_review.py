@@ -94,3 +94,26 @@ def test_unknown_code_is_not_judged() -> None:
     assert code_review.measure(answer("SQL injection.", None)) is None
     assert code_review.score(answer("SQL injection.", None)) is None
     assert list(code_review.run(answer("SQL injection.", None))) == []
+
+
+def test_what_may_have_been_told_is_said_with_doubt() -> None:
+    """A gap is as sure as such gaps turn out to be."""
+    missed = {
+        finding.rule: finding for finding in code_review.run(answer("Nice names, all of them."))
+    }
+    assert missed["review.missed"].sure == code_review.MISSED
+    found = "Line three is a SQL injection."
+    open_ends = {finding.rule: finding for finding in code_review.run(answer(found))}
+    assert open_ends["review.no-impact"].sure == code_review.NO_IMPACT
+    assert open_ends["review.no-fix"].sure == code_review.NO_FIX
+
+
+def test_clean_code_may_be_approved_in_many_words() -> None:
+    """Whoever would merge it has said that nothing is wrong."""
+    for text in (
+        "I don't have a finding.",
+        "I'd approve it.",
+        "Nothing I would block.",
+        "No objections, ready to merge.",
+    ):
+        assert reviewed(text, CLEAN).cleared

@@ -344,15 +344,29 @@ def test_any_fix_of_a_planted_flaw_is_a_fix() -> None:
 
 
 def test_what_was_touched_is_not_called_unheard() -> None:
-    """The remark quotes it and says what was missing."""
-    gap = found("A consultant said: check the owner on the server for every request.", "idor")[
-        "idor.server-side-check"
-    ]
-    assert gap.message.startswith(
-        "You touched on this and did not say what you would do: the server"
+    """Somebody else's words are no answer, and yet nobody is told that he never spoke of it."""
+    text = "A consultant said: check the owner on the server for every request."
+    part = judged(text, "idor")
+    assert part.sure["server-side-check"] == coverage.TOUCHED
+    assert "server-side-check" in part.missing
+    assert "idor.server-side-check" not in found(text, "idor")
+
+
+def test_what_may_well_have_been_said_is_no_remark() -> None:
+    """Only gaps that are likely enough are told, and what is least certain with doubt."""
+    gaps = found("I change the number in the address and see a stranger's bill.", "idor")
+    part = judged("I change the number in the address and see a stranger's bill.", "idor")
+    for key, sure in part.sure.items():
+        assert (f"idor.{key}" in gaps) is (sure >= coverage.UNTOLD)
+
+
+def test_a_quotation_is_a_whole_clause_of_one_sentence() -> None:
+    """Nothing of the sentence is cut off, and nothing of the next is put to it."""
+    part = judged(
+        "Well, I change the number to 1001 and get my neighbour's invoice, just like that. It was a Monday.",
+        "idor",
     )
-    assert gap.evidence
-    assert gap.sure == coverage.TOUCHED
+    assert part.evidence["example"] == "I change the number to 1001 and get my neighbour's invoice"
 
 
 def test_gaps_weigh_beside_wrong_claims_what_they_weigh_alone() -> None:
@@ -364,11 +378,13 @@ def test_gaps_weigh_beside_wrong_claims_what_they_weigh_alone() -> None:
 
 
 def test_a_gap_beside_a_concept_that_tells_half_of_it_is_doubted() -> None:
-    """Who makes names up need not be told for certain that names could climb out of a folder."""
-    without = found("We accept PNG only.", "file-upload")["file-upload.path-traversal"]
-    beside = found("We store it under a random name.", "file-upload")["file-upload.path-traversal"]
-    assert beside.sure < coverage.DOUBTED < without.sure
-    assert beside.message.startswith("I may have missed this: a name")
+    """Who makes names up is not told that names could climb out of a folder."""
+    without = found("We accept PNG only.", "file-upload")
+    beside = judged("We store it under a random name.", "file-upload")
+    assert beside.sure["path-traversal"] < without["file-upload.path-traversal"].sure
+    assert "file-upload.path-traversal" not in found(
+        "We store it under a random name.", "file-upload"
+    )
 
 
 @pytest.mark.parametrize("rubric", sorted(rubrics.load()))

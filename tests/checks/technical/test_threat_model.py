@@ -6,6 +6,7 @@ import pytest
 
 from interviewer.answer import Answer, paced, plain
 from interviewer.checks.technical import threat_model
+from interviewer.checks.technical.matching import matches
 from interviewer.checks.technical.threat_model import Exercise, Mention
 from interviewer.model import Kind
 from tests.support.rule_examples import example_text
@@ -18,6 +19,11 @@ def shape(text: str) -> Exercise:
     measured = threat_model.measure(Answer(plain(text), kind=Kind.THREAT_MODEL))
     assert measured is not None
     return measured
+
+
+def read(text: str) -> Answer:
+    """A threat model, as an answer."""
+    return Answer(plain(text), kind=Kind.THREAT_MODEL)
 
 
 def rules(text: str) -> set[str]:
@@ -109,3 +115,21 @@ def test_other_exercises_have_no_such_shape(kind: Kind) -> None:
 def test_an_answer_without_threats_is_not_scored() -> None:
     """There is nothing to shape; coverage says so."""
     assert threat_model.score(Answer(plain("Well."), kind=Kind.THREAT_MODEL)) is None
+
+
+def test_a_question_that_one_answers_oneself_tells() -> None:
+    """What do we lose? The stock. That is no question to the interviewer."""
+    told = matches(
+        "threat-model",
+        read("What do we stand to lose? The customers' addresses and the signing keys."),
+    )
+    asked = matches("threat-model", read("What do we stand to lose? I don't know yet."))
+    assert told.concepts["assets"]
+    assert not asked.concepts["assets"]
+
+
+def test_what_is_left_is_told_in_everyday_words() -> None:
+    """Whoever says what stays open and who signs it has stated the residual risk."""
+    assert shape(
+        "What's left: the supplier itself is broken into. I'd take that to the boss to sign."
+    ).residual
