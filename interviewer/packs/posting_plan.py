@@ -12,6 +12,7 @@ from interviewer.packs import speakable
 from interviewer.packs.authoring import checked_name, write_new
 from interviewer.packs.cv_claims import CvClaim, cv_claims
 from interviewer.packs.posting import PostingMatch
+from interviewer.packs.posting_terms import named_terms
 from interviewer.settings import paths
 
 FIRST = 5
@@ -20,22 +21,7 @@ TERMS = 6
 CLAIMS = 5
 """Most questions about terms of the posting, and about claims of the CV."""
 
-LONGEST, WITH_PREPOSITION = 3, 4
-"""Most words of a term, and of one that holds a preposition."""
-
-_CUE = re.compile(
-    r"\b(?:experience (?:with|in|of)|knowledge of|familiar(?:ity)? with|proficien(?:t|cy) (?:in|with)|skills in|"
-    r"background in|expertise in|confident with)\s+(?P<terms>[^.;:\n]{2,90})",
-    re.IGNORECASE,
-)
-_NAME = re.compile(
-    r"(?<![.!?]\s)(?<!^)\b(?:[A-Z][A-Za-z+#]*[a-z+#][A-Za-z+#]*|[A-Z]{2,6})(?:\s[A-Z][\w+#]+)*(?:\s\d{1,2}\b)?"
-)
-_SPLIT = re.compile(r",| and | or |\band\b|\bor\b|\(|\)|/")
-_WORDS = paths.data("packs/text_patterns.toml")
-_EMPTY = frozenset(_WORDS["empty"].split())
-_PREPOSITIONS = frozenset(_WORDS["prepositions"].split())
-_FIELDS = frozenset(_WORDS["fields"].split())
+_FIELDS = frozenset(paths.data("packs/text_patterns.toml")["fields"].split())
 """Last words of fields of work, in which one works, as against what one uses or does."""
 
 
@@ -109,43 +95,8 @@ def _about(term: str) -> str:
 
 
 def posting_terms(text: str) -> tuple[str, ...]:
-    """What the posting names: skills after "experience with", and names of tools; most often named first."""
-    found: dict[str, int] = {}
-    for cue in _CUE.finditer(text):
-        for part in _SPLIT.split(cue["terms"]):
-            _count(found, part, text)
-    for name in _NAME.finditer(_without_title(text)):
-        _count(found, name[0], text)
-    ranked = sorted(found, key=lambda term: -found[term])
-    return tuple(term for term in ranked if not list(speakable.problems(_about(term))))
-
-
-def _without_title(text: str) -> str:
-    """The text behind its first line or sentence, which names the job."""
-    return re.split(r"[\n.]", text.strip(), maxsplit=1)[-1]
-
-
-def _count(found: dict[str, int], part: str, text: str) -> None:
-    words = _trimmed(part.strip(" ,.-").split())
-    term = " ".join(words)
-    named = any(character.isupper() for character in term) or len(words) > 1
-    most = WITH_PREPOSITION if _PREPOSITIONS & set(words) else LONGEST
-    if 1 <= len(words) <= most and len(term) > 1 and named and not term[0].isdigit():
-        same = next((known for known in found if known.lower() == term.lower()), term)
-        found[same] = len(re.findall(re.escape(term), text, re.IGNORECASE))
-
-
-def _trimmed(words: list[str]) -> list[str]:
-    """The words without empty ones around them; behind a preposition those belong to the name."""
-    while words and words[0].lower() in _EMPTY | _PREPOSITIONS:
-        words = words[1:]
-    while words and words[-1].lower() in _PREPOSITIONS:
-        words = words[:-1]
-    shorter = words
-    while shorter and shorter[-1].lower() in _EMPTY:
-        shorter = shorter[:-1]
-    cut = shorter and shorter[-1].lower() in _PREPOSITIONS
-    return words if cut else shorter
+    """What the posting names, and a question can say aloud."""
+    return tuple(term for term in named_terms(text) if not list(speakable.problems(_about(term))))
 
 
 def write_pack(name: str, planned: Rehearsal) -> Path:
