@@ -165,7 +165,8 @@ def _is_heading(line: str, following: str) -> bool:
     words = bare.rstrip(":").split()
     if line.lstrip().startswith("#") or (bare.endswith(":") and len(words) <= LONGEST_HEADING):
         return True
-    if _BULLET.match(line) or len(words) > LONGEST_HEADING or bare.endswith((".", ",", ";")):
+    content = bare.endswith((".", ",", ";")) or ": " in bare
+    if _BULLET.match(line) or len(words) > LONGEST_HEADING or content:
         return False
     return not words or words[0].lower() in _HEADINGS or bool(_BULLET.match(following))
 
