@@ -43,8 +43,8 @@ NO_NOUN = frozenset(
     "of the and or but so that which who is was are were to in on at for with by a an i we it he she "
     "they you as if because then when would could had has have do did my our their from not no just "
     "long deep wide high strong out now today later again too also this these those there here what "
-    "where how after before since until while please right already only even inside outside behind "
-    "between across plus got onto off left times".split()
+    "where how after before since until while please right already only even goes gets "
+    "takes needs means inside outside behind between across plus got onto off left times".split()
 )
 
 
@@ -136,7 +136,7 @@ def is_name(text: Text, number: Number) -> bool:
         return True
     if number.unit:
         return False
-    before, after = text.word(number.first - 1), text.word(number.last)
+    before, after = text.word(number.first - 1), text.noun(number.last)
     if before == "to" and _is_named(text, number.first - 2):
         return True  # "Java 8 to 17"
     apart = (
@@ -209,7 +209,9 @@ def _is_clock_or_age(text: Text, number: Number, before: str, after: str) -> boo
         return True  # "a boy of about seven"
     if number.value > 12 or is_noun(after):
         return False
-    if before in {"at", "past", "until", "by"} or text.word(place) in {"at", "past", "until"}:
+    if before == "by":
+        return not text.has("changing", max(number.first - 5, 0), number.first - 1)
+    if before in {"at", "past", "until"} or text.word(place) in {"at", "past", "until"}:
         return True  # "at about four"
     return text.words[number.last : number.last + 2] == ["in", "the"] and (
         text.word(number.last + 2) in _DAYTIMES

@@ -1,6 +1,7 @@
 """What is done otherwise since then, by oneself or by one's own people: a look back told as a lasting change in practice.
 
-"Since then our ward reads doses aloud in pairs" tells what was learned as well as "I learned that …" does. What only
+"Since then our ward reads doses aloud in pairs" tells what was learned as well as "I learned that …" does, and so does
+a rule that is laid down by whoever owned up before. What only
 lasts ("since then sales have been up", "it has not happened since") came of it, and is a result; so is what customers
 or others do. Words are data (`data/cues/practice.toml`).
 """
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from interviewer.answer import Answer
 from interviewer.answer.cue_phrases import lexicon, single_words
+from interviewer.answer.fault import faults
 from interviewer.answer.padding import counted
 from interviewer.answer.word_forms import FILLERS, form
 from interviewer.model import Span
@@ -35,7 +37,10 @@ _NUMBER = "<n>"
 def practices(answer: Answer) -> tuple[Span, ...]:
     """What is told to be done otherwise since, in the later part of an answer; each to the end of its sentence."""
     text = _Told(answer)
-    made = (hit.first for hit in lexicon("practice", "made").find(text.tokens))
+    made = [hit.first for hit in lexicon("practice", "made").find(text.tokens)]
+    if owned := [span.last for span in answer.once(faults).confessed]:
+        amends = lexicon("practice", "amends").find(text.tokens)
+        made += [hit.first for hit in amends if text.where[hit.first] >= owned[0]]
     said = sorted({text.where[place] for place in (*_since(text), *made)})
     late = LATE * len(answer.tokens)
     return tuple(
@@ -50,6 +55,7 @@ class _Told:
     """The words without fillers and padding, and where a sentence ends for certain."""
 
     def __init__(self, answer: Answer) -> None:
+        self.answer = answer
         self.where = [
             at
             for at, token in enumerate(answer.tokens[: answer.once(counted)])
@@ -68,6 +74,10 @@ class _Told:
         """The words from a place to where its sentence ends for certain."""
         stop = next((stop for stop in self.stops if stop >= place), len(self.tokens))
         return self.tokens[place:stop]
+
+    def pauses(self, place: int) -> bool:
+        """Whether a comma or a colon stands before a place."""
+        return self.answer.words[self.where[place - 1]].text.endswith((",", ":"))
 
     def before(self, place: int) -> int:
         """Where the sentence of a place begins."""
@@ -94,7 +104,7 @@ def _since(text: _Told) -> Iterator[int]:
             yield from [hit.first] if _acts(text.behind(hit.last), 0, has=False) else ()
     for hit in lexicon("practice", "ever").find(tokens):
         start = text.before(hit.first)
-        ends = hit.last in {*text.stops, *text.starts, len(tokens)}
+        ends = hit.last in {*text.stops, *text.starts, len(tokens)} or text.pauses(hit.last)
         if ends and (place := _does(tokens[start : hit.first], has=True)) is not None:
             yield start + place
 
@@ -121,10 +131,12 @@ def _acts(tokens: Sequence[str], at: int, *, has: bool) -> bool:
     between = single_words("practice", "between")
     if has and tokens[at : at + 1] == ["have"]:
         at += 1
-    has = has and tokens[at - 1] in _SINCE_SELF | {"have"}
+    perfect = has and tokens[at - 1] in _SINCE_SELF | {"have"}
     while at < len(tokens) and tokens[at] in between:
         at += 1
     verb, behind = (*tokens[at : at + 1], "")[0], tokens[at + 1 : at + 1 + BEHIND]
+    if has and verb in single_words("practice", "began"):
+        return True
     if verb == "have":
         return not single_words("practice", "ways").isdisjoint(behind[:NOUN])
     if verb in {"am", "are"}:
@@ -132,7 +144,7 @@ def _acts(tokens: Sequence[str], at: int, *, has: bool) -> bool:
         return bool(doing) and doing not in single_words("practice", "going")
     if verb == "work" and not single_words("practice", "place").isdisjoint(behind[:1]):
         return False
-    if has:
+    if perfect:
         return form(verb) == "<ed>" and verb not in _LOST
     if not verb.isalpha() or form(verb) in {"<ed>", "<ing>", "<ly>", "<n>"}:
         return False

@@ -516,6 +516,8 @@ def _pair(text: Text, first: _Found, second: _Found) -> _Found | None:
     """Both as one quantity, when one is what the other was before."""
     if not _alike(first, second) or second.first - first.last > 12:
         return None
+    if _is_moment(text, first) or _is_moment(text, second):
+        return None
     if _is_baseline(text, first, second):
         before, after = first, second
     elif text.has("reverse", first.last, second.first) and second.first - first.last <= 5:
@@ -537,6 +539,16 @@ def _alike(first: _Found, second: _Found) -> bool:
         return True
     lasting = (first.unit in SECONDS) == (second.unit in SECONDS)
     return lasting and "rate" in {first.kind, second.kind}
+
+
+_AFTER = frozenset(("later", "afterwards", "after", "before", "earlier", "ago"))
+
+
+def _is_moment(text: Text, one: _Found) -> bool:
+    """Whether a span of time only says when the next thing happened: "forty minutes later", "after eleven days"."""
+    if one.unit not in SECONDS:
+        return False
+    return text.noun(one.last) in _AFTER or text.word(one.first - 1) == "after"
 
 
 def _is_baseline(text: Text, first: _Found, second: _Found) -> bool:

@@ -61,6 +61,13 @@ class Metric:
     before: float | None = None
     """The baseline named with it."""
 
+    @property
+    def none_or_all(self) -> bool:
+        """Whether it is no figure, but none or all in words: "nobody was hurt", "every page"."""
+        if any(form(word.strip(",.;:!?").lower()) == "<n>" for word in self.text.split()):
+            return False
+        return (not self.unit and self.value == 0) or (self.unit, self.value) == ("%", 100)
+
 
 def measure(answer: Answer) -> tuple[Metric, ...]:
     """Every metric, in the order said: figures that measure something, and none or all in a result."""

@@ -44,7 +44,9 @@ _CUES = Lexicon(
             "(i was|i'd been|i had been) wrong",
             "i (regret|got wrong)",
             "(still|that) bothers me",
-            "next time (i|we)",
+            "next time (i|we|i'd|we'd|i'll|we'll)",
+            "(i'd|i would|we'd|we would) have *",
+            "(were|had) (i|we) *",
         ),
         "learned": (
             "(i|i've|i'd|we) (learned|learnt|understood) (that|to|not)",

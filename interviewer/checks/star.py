@@ -454,7 +454,8 @@ def _only_when_asked(answer: Answer) -> str:
     if not answer.replies:
         return ""
     first = answer.until(answer.replies[0]).once(story)
-    late = [part.value for part in STAR if not first.present[part]]
+    shown = {sentence.part for sentence in first.sentences}
+    late = [part.value for part in STAR if not first.present[part] and part not in shown]
     return f"; the {listed(late)} only when asked" if late else ""
 
 

@@ -48,11 +48,14 @@ def _structure(value: float, findings: tuple[Finding, ...], found: Examination) 
     asked = {one.rule for one in shown if one.verdict in {Verdict.FIX, Verdict.ASK}}
     told = {sentence.part for sentence in found.story.sentences}
     there = [part for part in STAR if part in told and f"star.no-{part}" not in asked]
-    absent = [part for part in STAR if part not in there]
-    if there and absent:
-        return _sentence(f"{_parts(there)}; no {listed(absent, 'or')} noticed")
-    if absent:
+    unsure = [part for part in STAR if part in told and part not in there]
+    absent = [part for part in STAR if part not in told]
+    if not there:
         return "No part of it is plain."
+    if unsure or absent:
+        ends = [f"the {listed(unsure)} not plain"] if unsure else []
+        ends += [f"no {listed(absent, 'or')} noticed"] if absent else []
+        return _sentence("; ".join((_parts(there), *ends)))
     return (
         "Situation, task, action and result are all there."
         if value >= GOOD
@@ -65,13 +68,15 @@ def _parts(parts: Iterable[Part]) -> str:
 
 
 def _numbers(found: Examination) -> str:
-    figures = found.quantities or ()
+    every = found.quantities or ()
+    figures = [one for one in every if not one.none_or_all]
+    ends = "; an end told as none or all" if len(figures) < len(every) else ""
     if not figures:
-        return "No figure."
+        return f"No figure{ends}."
     compared = sum(figure.before is not None for figure in figures)
     of_them = "" if compared == len(figures) else f" {compared} of them"
     beside = f",{of_them} beside what it was before" if compared else ""
-    return f"{plural(len(figures), 'figure')}{beside}."
+    return f"{plural(len(figures), 'figure')}{beside}{ends}."
 
 
 def _ownership(found: Examination) -> str:

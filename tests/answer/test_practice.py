@@ -58,6 +58,12 @@ RULES = [
     "The rule now is that the cook calls out the allergens.",
 ]
 """Told as a rule or a habit."""
+CHANGED = [
+    "I rewrote the label since: the dose stands on it in letters.",
+    "We banned the old spoons since then.",
+    "I stopped the shouted orders ever since.",
+]
+"""Told as what was changed for good."""
 STATES = [
     "Since then we have had no complaints.",
     "Since then we save two hours a week.",
@@ -71,6 +77,8 @@ STATES = [
     "Now I work on that ward.",
     "Since then we are earning money.",
     "We now have three hundred members.",
+    "I worked there ever since.",
+    "We sold twice as many since.",
 ]
 """What one is, has or gains since."""
 RESULTS = [
@@ -108,7 +116,7 @@ def ended(line: str, *, typed: bool) -> Answer:
 
 
 @pytest.mark.parametrize("typed", [True, False])
-@pytest.mark.parametrize("line", [*OWN, *OURS, *EACH, *RULES])
+@pytest.mark.parametrize("line", [*OWN, *OURS, *EACH, *RULES, *CHANGED])
 def test_a_lasting_change_in_practice_is_a_look_back(line: str, typed: bool) -> None:
     """Mine or ours, with or without punctuation: it is found, it is evidence, and nobody says that none was heard."""
     answer = ended(line, typed=typed)
@@ -163,3 +171,23 @@ def test_a_story_told_in_the_present_changes_no_practice(told: str) -> None:
 def test_a_practice_is_heard_in_english_as_a_second_language(line: str) -> None:
     """Slips of grammar take nothing away."""
     assert practices(Answer(plain(f"{WARD} {line}", english=English.SECOND)))
+
+
+OWNED = (
+    "In June I sent a wedding cake to the wrong hotel. I never asked which of the two it was. I drove it over myself, with"
+    " an hour to spare, and the bride laughed about it in the end."
+)
+"""A mistake that is owned up to."""
+RULE = "I put a rule on the order sheet: no van leaves before somebody has read the street aloud."
+
+
+def test_a_rule_laid_down_after_owning_up_is_a_look_back() -> None:
+    """Whoever says what was wrong of them, and what everybody has to do now, has learned from it."""
+    answer = Answer(plain(f"{OWNED} {RULE}"))
+    assert [answer.quote(span) for span in practices(answer)] == [RULE]
+    assert "reflection.none" not in {one.rule for one in examine(answer).findings}
+
+
+def test_a_rule_is_a_deed_where_nothing_is_owned_up_to() -> None:
+    """It is then what the story is about."""
+    assert not practices(Answer(plain(f"{WARD} {RULE}")))

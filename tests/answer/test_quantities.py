@@ -128,6 +128,8 @@ def test_none_and_all_end_a_result_without_a_figure(text: str, states: list[floa
         "um he just stood there saying nothing",
         "we greet every new tenant with the same sheet",
         "she left without any notice",
+        "he gave no comment",
+        "they had no time for it",
     ],
 )
 def test_idioms_end_nothing(text: str) -> None:

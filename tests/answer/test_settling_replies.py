@@ -320,6 +320,7 @@ def test_all_four_parts_are_praised_only_where_they_are_told() -> None:
     told = {one.rule: one.message for one in talk(LOGIN, ("star.no-task", task)).findings}
     assert told["star.complete"].endswith("result; the task only when asked.")
     for gap, words in (
+        ("star.no-task", "No comment."),
         ("star.no-task", "Well, I was in the team."),
         ("star.no-task", "It was really a team effort."),
     ):
@@ -330,6 +331,32 @@ def test_all_four_parts_are_praised_only_where_they_are_told() -> None:
         ("reflection.none", "I think the teams were quite happy with it."),
     )
     assert not {"star.complete", "reflection.told"} & {one.rule for one in ducked.findings}
+
+
+SHELF = (
+    "The shelf over the nursery door hung by one screw, and I saw it on a Sunday. Nobody there had a key to the tools. I"
+    " took it down with a kitchen knife. I laid the books along the wall by size."
+)
+
+
+def test_what_the_bar_shows_of_the_first_telling_was_not_only_told_when_asked() -> None:
+    """However little evidence there is of it."""
+    answered = talk(
+        SHELF, ("star.no-result", "On Monday the carpenter hung a new one, and no child was hurt.")
+    )
+    first = answer_of(replace(answered, follow_ups=())).once(story)
+    assert Part.ACTION in {sentence.part for sentence in first.sentences}
+    for finding in answered.findings:
+        if finding.rule == "star.complete":
+            assert "the action" not in finding.message.partition(";")[2]
+
+
+def test_a_refused_reply_is_no_figure_and_no_part() -> None:
+    """It adds nothing to what was told before."""
+    refused = talk(LIBRARY, ("reflection.none", "No comment."))
+    before = talk(LIBRARY)
+    assert answer_of(refused).once(story).sentences[-1].part is Part.OTHER
+    assert refused.scores["metrics"] == before.scores["metrics"]
 
 
 def not_answered(answered: Turn) -> list[str]:
@@ -346,6 +373,9 @@ DUCKED = [
     ("star.no-result", "I don't really remember how that went."),
     ("alternatives.none", "That's a good question, I don't know, really."),
     ("always", "That is hard to say."),
+    ("deeper", "No comment."),
+    ("reflection.none", "I just told you. Next question."),
+    ("star.no-result", "I don't want to go over that again."),
 ]
 
 

@@ -384,3 +384,26 @@ def test_a_scene_told_in_a_reply_is_no_look_back() -> None:
     shown = star.measure(Answer(told, replies=(words,))).sentences
     assert shown[-1].part is not Part.REFLECTION
     assert shown[-2].part is Part.REFLECTION
+
+
+def test_a_regret_in_other_words_is_praised() -> None:
+    """What one would have done, however the sentence is turned."""
+    for end in (
+        "Had I rung the mill on Monday, the flour would have been there.",
+        "Were I to bake it again, I'd have weighed the eggs first.",
+        "Next time I'd have the second oven warm before we begin.",
+    ):
+        found = {
+            one.rule: one
+            for one in examine(Answer(plain(f"{STORY.replace(LESSON, end)}"))).findings
+        }
+        assert "reflection.told" in found, end
+
+
+def test_two_events_in_a_row_are_no_before_and_after() -> None:
+    """When something happened says nothing of what it was before."""
+    told = (
+        "In May a climber fell at our wall and said that he was fine. I laid him down and I called the rescue. He was in"
+        " the scanner thirty minutes later with a cracked spine. He walked out after nine days."
+    )
+    assert "metrics.baseline" not in {one.rule for one in examine(Answer(plain(told))).findings}

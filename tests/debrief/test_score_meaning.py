@@ -42,7 +42,7 @@ def test_a_story_names_the_parts_that_were_found() -> None:
     found = examine(answer)
     cut = (*found.findings, finding("star.no-result"))
     said = meaning("star", 62.0, answer, cut, found)
-    assert said == "Situation, task and action; no result noticed."
+    assert said == "Situation, task and action; the result not plain."
 
 
 def test_the_parts_that_are_named_are_those_that_the_bar_shows() -> None:
@@ -83,6 +83,16 @@ def test_numbers_are_counted() -> None:
     said = means("metrics", told)
     assert "figure" in said
     assert "beside what it was before" in said
+
+
+def test_none_or_all_in_words_is_no_figure() -> None:
+    """It is named beside the figures."""
+    told = (
+        "In May the lift of our school stood still for three weeks. I rang the maker every morning, and I carried two"
+        " pupils up the stairs. In the end the lift came back, and nobody missed a lesson."
+    )
+    assert means("metrics", told).endswith("; an end told as none or all.")
+    assert "none" not in means("metrics", STORY)
 
 
 @pytest.mark.parametrize("family", ["ownership", "reflection", "overall", "metrics"])
