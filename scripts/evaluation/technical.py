@@ -22,6 +22,8 @@ import yaml
 
 from interviewer.answer import Answer, plain
 from interviewer.answer.word_weights import learned_from
+from interviewer.checks import advice
+from interviewer.checks.follow_up import follow_up
 from interviewer.checks.technical import coverage
 from interviewer.checks.technical.coverage import Coverage
 from interviewer.model import Kind
@@ -267,6 +269,43 @@ def independent() -> Iterator[tuple[str, Count]]:
     yield from by_rubric("independent", items)
 
 
+@dataclass
+class Remarks:
+    """How many of the gaps that people are told, and asked about, are gaps."""
+
+    answers: int = 0
+    told: int = 0
+    told_rightly: int = 0
+    asked: int = 0
+    asked_rightly: int = 0
+
+    def add(self, item: Labelled) -> None:
+        """Count what one answer is told: at most three remarks and a follow-up, wrong claims aside."""
+        answer = Answer(plain(item.text), kind=Kind.TECHNICAL, rubrics=(item.rubric,))
+        findings = list(coverage.run(answer))
+        gaps = frozenset(f"{item.rubric}.{key}" for key in rubrics.get(item.rubric).concepts)
+        covered = frozenset(f"{item.rubric}.{key}" for key in item.covers)
+        told = [finding.rule for finding in advice.fixes(findings) if finding.rule in gaps]
+        probe = follow_up(None, answer, findings)
+        asked = [probe.gap] if probe and probe.gap in gaps else []
+        self.answers += 1
+        self.told += len(told)
+        self.told_rightly += len(frozenset(told) - covered)
+        self.asked += len(asked)
+        self.asked_rightly += len(frozenset(asked) - covered)
+
+
+def remarks() -> Iterator[tuple[str, Remarks]]:
+    """What the exam's independent authors are told, on security and on other crafts."""
+    items = [item for name in wording.INDEPENDENT for item in hand(name)]
+    for label, crafts in (("security", False), ("other crafts", True)):
+        found = Remarks()
+        for item in items:
+            if (item.rubric in wording.CRAFTS) is crafts:
+                found.add(item)
+        yield label, found
+
+
 def by_rubric(label: str, items: Iterable[Labelled]) -> Iterator[tuple[str, Count]]:
     """Counts of each rubric by itself."""
     counts: dict[str, Count] = {}
@@ -312,6 +351,12 @@ def main(arguments: list[str]) -> None:
         if "--errors" in arguments and not name.startswith(("exam", "independent")):
             print("\n".join(f"    {error}" for error in total.errors))
     print(f"{'goals':44} {'0.850':>9} {'':7} {'0.870':>6}{'≥ 90%':>9}{'≤ 5%':>9}{'≤ 12%':>9}")
+    for label, each in remarks():
+        told, asked = (
+            f"{each.told_rightly}/{each.told}",
+            f"{each.asked_rightly}/{each.asked}",
+        )
+        print(f"{each.answers} answers, {label}: remarks that are right {told}, follow-ups {asked}")
     if not PASSAGES.exists():
         print("passages of other authors: not here, skipped")
     print(f"3,000 words, two rubrics: {1000 * speed():.0f} ms (goal: 100)")
