@@ -1,8 +1,9 @@
 """CV and stories -> the claims ledger: what the CV claims, whether it was told, and where accounts contradict each other.
 
-Figures are compared where they have the same unit and stand in sentences about one thing: sentences that share two
-content words, or one that is not among those that all stories share. Years are compared where an answer about a
-claim names one. Stories are held against each other in the same way, more strictly.
+Figures are compared where they have the same unit and stand in sentences about one thing. To contradict takes more than
+to agree: a sentence must share enough of what the claim is about, and for an amount (how many, how much money) the deed
+too, because stories give amounts of parts. Years are compared where an answer that tells a claim names one. Stories are
+held against each other in the same way, more strictly.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from enum import StrEnum
 from itertools import combinations
 
 from interviewer.answer import Answer, plain
+from interviewer.answer.number_context import SECONDS
 from interviewer.answer.quantities import quantities
 from interviewer.answer.stems import stems_of
 from interviewer.packs.cv_claims import CvClaim, CvStation
@@ -26,13 +28,19 @@ SHARED_BY_STORIES = 3
 """Content words, half of the shorter sentence's, that two sentences of stories share when they tell the same."""
 SAME = 0.02
 """Figures that differ by less, relative to the larger, are the same."""
-_SMALL = stems_of(paths.data("progress/story_words.toml")["small"])
+_WORDS = paths.data("progress/story_words.toml")
+_SMALL = stems_of(_WORDS["small"]) | stems_of(_WORDS["units"])
+_AMOUNTS = frozenset(("count", "money"))
+"""Kinds of figures that parts of a whole have as well, each its own."""
+OPENING = 2
+"""Sentences at the beginning of an answer whose years hold for all of it."""
 
 
 class ClaimState(StrEnum):
     """What the stories say of a claim."""
 
     TOLD = "told"
+    UNMEASURED = "told without its figures"
     DIFFERS = "told differently"
     UNTOLD = "never told"
 
@@ -77,11 +85,11 @@ def ledger(
     answers = [_read(answer) for answer in past]
     facts = [fact for answer in answers for fact in answer.facts]
     listed = list(claims)
-    rows = [_row(claim, facts) if claim.figures else _mentioned(claim, answers) for claim in listed]
+    rows = [_row(claim, facts, answers) for claim in listed]
     rows += [row for claim in listed for row in _misdated(claim, answers)]
     rows += _clashes(facts)
     rows += [row for station in stations for row in _untold(station, listed, rows, answers)]
-    order = (ClaimState.DIFFERS, ClaimState.UNTOLD, ClaimState.TOLD)
+    order = (ClaimState.DIFFERS, ClaimState.UNTOLD, ClaimState.UNMEASURED, ClaimState.TOLD)
     return tuple(sorted(rows, key=lambda row: order.index(row.state)))
 
 
@@ -95,6 +103,8 @@ class _StoryFigure:
     stems: frozenset[str]
     value: float
     unit: str
+    kind: str
+    """As of a `Quantity`."""
     before: float | None
     """The baseline that was given with it."""
 
@@ -120,7 +130,9 @@ def _read(past: PastAnswer) -> _ReadAnswer:
         stems = _content(said)
         sentences.append((said, stems))
         facts += [
-            _StoryFigure(past.name, said, stems, figure.value, figure.unit, figure.before)
+            _StoryFigure(
+                past.name, said, stems, figure.value, figure.unit, figure.kind, figure.before
+            )
             for figure in figures
             if span.first <= figure.span.first < span.last
         ]
@@ -145,32 +157,66 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
 # --- the CV beside the stories -------------------------------------------------------------------
 
 
-def _row(claim: CvClaim, facts: Iterable[_StoryFigure]) -> LedgerRow:
-    about = _content(claim.line)
+def _row(
+    claim: CvClaim, facts: Iterable[_StoryFigure], answers: Iterable[_ReadAnswer]
+) -> LedgerRow:
+    about, figures = _content(claim.line), _with_baselines(claim)
     differing: _StoryFigure | None = None
     for fact in facts:
-        if not _alike(about, fact.stems):
-            continue
-        for value, unit in claim.figures:
-            if unit != fact.unit:
-                continue
-            if _is_same(value, fact.value):
+        for value, unit in figures:
+            if _alike(about, fact.stems) and _gives(fact, value, unit):
                 return LedgerRow(claim, ClaimState.TOLD, fact.answer, fact.sentence)
-            differing = differing or fact
+            if _dimension(unit) == _dimension(fact.unit) and _is_told_by(fact, about, claim):
+                differing = differing or fact
     if differing:
         return LedgerRow(claim, ClaimState.DIFFERS, differing.answer, differing.sentence)
-    return LedgerRow(claim, ClaimState.UNTOLD)
+    state = ClaimState.UNMEASURED if claim.figures else ClaimState.TOLD
+    told = ((answer.name, said) for answer in answers for said in _telling(about, answer))
+    name, sentence = next(told, ("", ""))
+    return LedgerRow(claim, state if name else ClaimState.UNTOLD, name, sentence)
 
 
-def _mentioned(claim: CvClaim, answers: Iterable[_ReadAnswer]) -> LedgerRow:
-    """A claim without a figure, with the first sentence that is about the same thing."""
-    about = _content(claim.line)
-    for answer in answers:
-        for said, stems in answer.sentences:
-            shared = about & stems
-            if len(shared) >= min(SHARED, len(about)) and shared - USUAL:
-                return LedgerRow(claim, ClaimState.TOLD, answer.name, said)
-    return LedgerRow(claim, ClaimState.UNTOLD)
+def _with_baselines(claim: CvClaim) -> tuple[tuple[float, str], ...]:
+    """The figures of a claim, and what they were before."""
+    befores = (
+        (figure.before, figure.unit)
+        for figure in quantities(Answer(plain(claim.line)))
+        if figure.before is not None
+    )
+    return (*claim.figures, *befores)
+
+
+def _gives(fact: _StoryFigure, value: float, unit: str) -> bool:
+    """Whether a story gives a figure of the claim: alone, as a baseline, or as part of a whole ("31 of the 70")."""
+    if fact.unit and _dimension(fact.unit) != _dimension(unit):
+        return False
+    factor = SECONDS[unit] / SECONDS[fact.unit] if fact.unit in SECONDS else 1.0
+    told = (fact.value, *(() if fact.before is None else (fact.before,)))
+    return any(_is_same(value * factor, one) for one in told)
+
+
+def _dimension(unit: str) -> str:
+    """What a unit measures: one hour is sixty minutes, and all other units stand for themselves."""
+    return "time" if unit in SECONDS else unit
+
+
+def _is_told_by(fact: _StoryFigure, about: frozenset[str], claim: CvClaim) -> bool:
+    """Whether a sentence gives the figure of the claim itself, so that another value contradicts it."""
+    shared = about & fact.stems
+    if fact.kind in _AMOUNTS:
+        deed = _content(" ".join(claim.line.split()[:2]))
+        return bool(deed & shared) and len(shared) >= max(SHARED, len(about) / 2)
+    return len(shared - USUAL) >= SHARED or (
+        len(shared) >= max(SHARED, len(about) / 2) and bool(shared - USUAL)
+    )
+
+
+def _telling(about: frozenset[str], answer: _ReadAnswer) -> Iterator[str]:
+    """The sentences of an answer that tell what a line of the CV is about."""
+    for said, stems in answer.sentences:
+        shared = about & stems
+        if len(shared) >= min(SHARED, len(about)) and shared - USUAL:
+            yield said
 
 
 def _is_same(one: float, other: float) -> bool:
@@ -178,16 +224,23 @@ def _is_same(one: float, other: float) -> bool:
 
 
 def _misdated(claim: CvClaim, answers: Iterable[_ReadAnswer]) -> Iterator[LedgerRow]:
-    """The first answer about a claim that puts it into other years."""
+    """The first answer that tells a claim and puts it into other years."""
     if claim.period is None:
         return
     about = _content(claim.line)
     for answer in answers:
-        told = sum(len(about & stems - USUAL) for _, stems in answer.sentences)
-        if answer.period and told >= SHARED and claim.period.away(answer.period):
+        if answer.period and claim.period.away(answer.period) and _dates(answer, about):
             dated = replace(claim, line=f"{claim.line} ({claim.period})")
             yield LedgerRow(dated, ClaimState.DIFFERS, answer.name, answer.dated, "dates")
             return
+
+
+def _dates(answer: _ReadAnswer, about: frozenset[str]) -> bool:
+    """Whether the years of an answer are those of what it tells: said at its beginning, or right beside it."""
+    said = [sentence for sentence, _ in answer.sentences]
+    at = said.index(answer.dated)
+    places = (said.index(sentence) for sentence in _telling(about, answer))
+    return any(at < OPENING or abs(place - at) <= 1 for place in places)
 
 
 def _untold(

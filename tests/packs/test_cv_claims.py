@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from interviewer.packs import speakable
-from interviewer.packs.cv_claims import cv_claims
+from interviewer.packs.cv_claims import cv_claims, cv_stations
 
 CV = """Jane Doe, jane@example.org, +44 20 7946 0000
 Software Engineer, Globex, 2019-2023
@@ -95,3 +95,46 @@ def test_clauses_with_their_own_verb_are_claims_of_their_own(line: str, claims: 
 def test_every_deed_and_role_of_a_line_is_a_claim(line: str, claims: list[str]) -> None:
     """A figure is not needed; what describes a thing is no deed."""
     assert sorted(claim.line for claim in cv_claims(line)) == sorted(claims)
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("Cut the nightly import from 5 hours to 35 minutes", "yourself to get there, and how did you measure"),
+        ("Grew the crew from 4 to 11 riggers", "What did you do yourself to get there?"),
+        ("Reduced open ports by 90%", "How did you measure it, and what was it before?"),
+        ("Brought lead time down to 2 days", "How did you measure it, and what was it before?"),
+        ("Repaired 300 sails, handed out 9,000 euro in grants", "What did you do yourself, and what came of it?"),
+        ("Managed a budget of 2.1 million euro", "What did you do yourself, and what came of it?"),
+    ],
+)  # fmt: skip
+def test_only_a_change_without_its_baseline_is_asked_what_it_was_before(
+    line: str, asked: str
+) -> None:
+    """A baseline that the line gives is not asked for, and an amount has none."""
+    (claim,) = cv_claims(f"- {line}\n")
+    assert asked in claim.question
+
+
+def test_a_deed_that_refers_back_stays_with_the_one_before() -> None:
+    """Nobody knows what "its" means in a line of its own."""
+    (claim,) = cv_claims("- Rewrote the ferry timetable in Elm, cut its errors from 40 to 3\n")
+    assert claim.line.startswith("Rewrote")
+    assert "You write that you rewrote" in claim.question
+
+
+MARKED = """# Ada Holm
+## Work Experience
+### **Rigger, Blue Docks, 2019 – 2023**
+* Repaired 300 sails
+## Education
+School of the Sea, 2015
+Exchange year in Brest, 2013
+"""
+
+
+def test_stations_are_work_without_markup() -> None:
+    """Neither degrees nor what stands below a heading such as Education."""
+    (station,) = cv_stations(MARKED)
+    assert station.line == "Rigger, Blue Docks, 2019 – 2023"
+    assert not cv_stations("BSc Marine Science, 2012\nUniversity of Oban, 2012")

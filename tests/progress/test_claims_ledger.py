@@ -96,3 +96,65 @@ def test_stories_that_contradict_each_other_are_shown() -> None:
     (row,) = ledger([], told[:2])
     assert (row.other, row.answer, row.state) == ("one:1", "two:3", ClaimState.DIFFERS)
     assert not ledger([], [told[0], told[2]])
+
+
+HARBOUR = """Harbour engineer, Blue Docks, 2016–2020
+- Rebuilt the tide forecast in Elm, cut its run from 8 hours to 25 minutes
+- Answered 350 reports of leaks, paid out 40,000 euro
+- Founded the Friday safety talk, 24 riggers have spoken
+"""
+
+
+def _states(*told: str) -> dict[str, tuple[ClaimState, str]]:
+    past = [PastAnswer(f"s:{number}", text, 2026) for number, text in enumerate(told, 1)]
+    rows = ledger(cv_claims(HARBOUR), past)
+    assert len(rows) == len({row.line for row in rows})
+    return {row.line.split()[0]: (row.state, row.sentence) for row in rows}
+
+
+def test_other_stories_contradict_no_claim() -> None:
+    """They share a unit, a word or a year with it, and tell something else; parts of a sum are no other sum."""
+    states = _states(
+        "In 2023 a colleague read out near misses. Every Friday, for twenty minutes, somebody reads.",
+        "I wrote a report. We paid the owner 900 euro for his leak.",
+    )
+    assert ClaimState.DIFFERS not in {state for state, _ in states.values()}
+    assert states["Founded"][0] is ClaimState.UNTOLD
+
+
+def test_part_of_a_whole_tells_the_figure() -> None:
+    """It is 24 who spoke, of the 60."""
+    states = _states("After a year 24 of the 60 riggers had spoken at the Friday safety talk.")
+    assert states["Founded"][0] is ClaimState.TOLD
+
+
+def test_a_claim_told_without_its_figures_is_neither_told_nor_untold() -> None:
+    """With the sentence that tells it."""
+    states = _states("The tide forecast was to go live on a Monday. I said no to that.")
+    assert states["Rebuilt"] == (
+        ClaimState.UNMEASURED,
+        "The tide forecast was to go live on a Monday.",
+    )
+
+
+def test_other_figures_of_the_same_thing_contradict_a_claim() -> None:
+    """A time, and the sum of the same deed; the baseline agrees."""
+    states = _states("I cut the run of the tide forecast from nine hours to two hours.")
+    assert states["Rebuilt"][0] is ClaimState.DIFFERS
+    assert _states("The tide forecast took eight hours.")["Rebuilt"][0] is ClaimState.TOLD
+    states = _states("In those years I answered 500 reports of leaks.")
+    assert states["Answered"][0] is ClaimState.DIFFERS
+
+
+def test_the_years_of_a_story_are_those_at_its_beginning_or_beside_the_claim() -> None:
+    """Years said of something else, further on, date nothing."""
+    cv = cv_claims(HARBOUR)
+    early = (
+        "In 2023 I had a new desk. The sea was rough. I rebuilt the tide forecast for the pilots."
+    )
+    late = (
+        "I rebuilt the tide forecast for the pilots. It was slow. Then it was fast. In 2023 I left."
+    )
+    for text, count in ((early, 1), (late, 0)):
+        rows = ledger(cv, [PastAnswer("one:1", text)])
+        assert sum(row.about == "dates" for row in rows) == count
