@@ -22,8 +22,9 @@ from interviewer.audio import recorder
 from interviewer.audio.sound import Sound
 from interviewer.audio.sources import Source
 from interviewer.audio.voice_activity import VoiceActivity
-from interviewer.checks.follow_up import follow_up, scenario, unquoted
+from interviewer.checks.follow_up import follow_up, unquoted
 from interviewer.checks.rewind import rewind, told_again
+from interviewer.checks.scenario import scenario
 from interviewer.checks.technical.vocabulary import hint
 from interviewer.checks.turn import TYPED, answer_of, retranscribed, scored
 from interviewer.errors import AudioDeviceError, InterviewerError, StoreError

@@ -12,9 +12,8 @@ from interviewer.checks.follow_up import (
     PROBES,
     follow_up,
     quotable,
-    scenario,
 )
-from interviewer.model import Fact, FollowUp, Material, Span, Verdict
+from interviewer.model import FollowUp, Kind, Span, Verdict
 from interviewer.packs import rubrics
 from tests.support.examples import finding, question
 
@@ -125,32 +124,6 @@ def test_no_placeholder_is_ever_spoken() -> None:
 def test_rules_nobody_would_ask_about_are_passed_over() -> None:
     """Pace and fillers are for the debrief."""
     assert follow_up(None, ANSWER, [finding("delivery.fillers")]) is None
-
-
-SCENARIO = question(
-    material=Material(
-        facts=(Fact(("who uploads", "users"), "Anybody."), Fact(("how big",), "Ten megabytes.")),
-        twists=("Now assume a malicious seller.",),
-    )
-)
-
-
-def test_facts_are_told_to_those_who_ask_and_once() -> None:
-    """A question brings its fact; a statement about the same thing brings none."""
-    added = scenario(SCENARIO, "Let me ask first. Who uploads, and how big are they?", [])
-    assert added == FollowUp("Anybody. Ten megabytes. Please go on.", "facts")
-    assert added is not None
-    again = scenario(SCENARIO, "Who uploads?", [added.text])
-    assert again == FollowUp("Now assume a malicious seller.", "twist")
-    stated = scenario(SCENARIO, "The users are trusted.", [])
-    assert stated is not None
-    assert stated.gap == "twist"
-
-
-def test_a_twist_comes_once_and_then_the_scenario_is_left_alone() -> None:
-    """After facts and twist the probes follow."""
-    assert scenario(SCENARIO, "I see.", ["Now assume a malicious seller."]) is None
-    assert scenario(question(), "Who uploads?", []) is None
 
 
 def test_a_follow_up_never_quotes_nothing() -> None:
@@ -281,3 +254,51 @@ def test_paperwork_is_not_asked_for_another_way() -> None:
         probe = follow_up(None, told, [], seed=seed)
         assert probe is not None
         assert not probe.text.startswith("You ")
+
+
+def test_a_gap_that_is_likely_comes_before_one_that_is_worth_more_and_doubtful() -> None:
+    """Points count as far as they are likely to be missing."""
+    first, second = (f"threat-model.{name}" for name in ("assets", "actors"))
+    gaps = [finding(first, gain=12, sure=0.82), finding(second, gain=10, sure=0.98)]
+    probe = follow_up(None, ANSWER, gaps)
+    assert probe is not None
+    assert probe.gap == second
+
+
+def test_a_concept_that_may_have_been_told_is_not_asked_for() -> None:
+    """Who has said it is annoyed; a doubtful gap is left to the debrief."""
+    gap = finding("threat-model.assets", gain=12, sure=0.6)
+    assert (
+        follow_up(None, Answer(plain("We guard the card numbers."), kind=Kind.THREAT_MODEL), [gap])
+        is None
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [
+        ("Who sends these files? I start with the parser.", False),
+        ("I start with the parser, and what I fear is a bomb.", True),
+    ],
+)
+def test_nobody_who_has_asked_is_invited_to_ask(said: str, asked: bool) -> None:
+    """A question about the system closes the gap of who asks nothing."""
+    gap = finding("threat-model.scope", gain=12)
+    probe = follow_up(None, Answer(plain(said), kind=Kind.THREAT_MODEL), [gap])
+    assert (probe is not None) is asked
+
+
+def test_facts_that_were_told_show_that_the_candidate_has_asked() -> None:
+    """Whatever their question looked like."""
+    answer = Answer(plain("Fine."), kind=Kind.THREAT_MODEL, replies=(0,), asked=("facts",))
+    assert follow_up(None, answer, [finding("threat-model.scope", gain=12)]) is None
+
+
+def test_what_leads_up_to_a_prepared_follow_up_is_not_news_to_who_said_it() -> None:
+    """A follow-up that begins with the candidate's own point is not asked."""
+    probe = FollowUp("The backup tape holds salaries. What follows?", "idor.customer-impact")
+    asked = question(follow_ups=(probe,))
+    gap = finding("idor.customer-impact", gain=12)
+    assert follow_up(asked, Answer(plain("I close the port.")), [gap]) == probe
+    told = Answer(plain("That backup tape holds salaries, so I lock it away."))
+    assert follow_up(asked, told, [gap]) is None
