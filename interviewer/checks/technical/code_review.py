@@ -12,7 +12,7 @@ from interviewer.answer.stems import Match
 from interviewer.checks.rule import Check
 from interviewer.checks.rule_files import with_page
 from interviewer.checks.technical import fixes, flaws
-from interviewer.checks.technical.matching import matches
+from interviewer.checks.technical.matching import matches, whole_clause
 from interviewer.checks.technical.stance import Stance, stance_of
 from interviewer.model import Finding, Flaw, Kind, Material, Severity, Span, Verdict
 
@@ -109,7 +109,9 @@ def _reviewed(
         doubted = bool(flaws.told(flaws.FOUND, flaw, answer, flaws.HINTED))
         return FlawResult(flaw.cwe, flaw.name, flaw.severity, found=False, doubted=doubted)
     windows = [_window(place, others, stance) for place in found]
-    span = stance.span(found[0])
+    told = flaws.told(flaws.FOUND, flaw, answer)
+    plainest = max(told, key=told.__getitem__) if told else found[0]
+    span = whole_clause(plainest, answer, stance)
     return FlawResult(
         flaw.cwe,
         flaw.name,
@@ -117,8 +119,8 @@ def _reviewed(
         found=True,
         impact=_within(answer.once(flaws.gains), windows),
         fix=_within(fixes.proposed(flaw, answer), windows),
-        start_s=answer.start(span),
-        quote=answer.quote(span),
+        start_s=answer.start(stance.span(found[0])),
+        quote=answer.quote(span).rstrip(" ,;:"),
         places=(span,),
     )
 
@@ -163,8 +165,8 @@ def _alarms(material: Material, stance: Stance, answer: Answer) -> Iterator[Fals
     planted = {flaw.cwe for flaw in material.flaws}
     for name, numbers, place in flaws.kinds_named(stance):
         if not (numbers & planted or numbers & VAGUE_CWES):
-            span = stance.span(place)
-            yield FalseAlarm(name, answer.quote(span), (span,))
+            span = whole_clause(place, answer, stance)
+            yield FalseAlarm(name, answer.quote(span).rstrip(" ,;:"), (span,))
     flawed = {line for flaw in material.flaws for line in flaw.lines}
     for place, line in flaws.lines(stance) if material.clean else ():
         if line not in flawed:

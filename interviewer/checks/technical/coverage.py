@@ -8,13 +8,12 @@ from functools import cache
 from math import exp
 
 from interviewer.answer import Answer
-from interviewer.answer.quotable import trimmed
 from interviewer.answer.scale import ramp
 from interviewer.answer.stems import Match
 from interviewer.checks.rule import EXERCISES, Check, Example, Rule
 from interviewer.checks.rule_files import with_page
 from interviewer.checks.technical import fixes, flaws
-from interviewer.checks.technical.matching import matches
+from interviewer.checks.technical.matching import matches, whole_clause
 from interviewer.checks.technical.stance import Stance, seconds, stance_of
 from interviewer.model import Finding, Flaw, Kind, Severity, Span, Verdict
 from interviewer.packs import rubrics
@@ -45,8 +44,6 @@ TOUCHED = 0.7
 left out, 33 covered nothing."""
 SHOWING = 6
 """Words from which a quotation shows something by itself."""
-MOST_QUOTED = 28
-"""Words that a quotation is filled up to, so that a clause is not cut."""
 CLAIM_COSTS = 12.0
 """Points that a wrong claim costs: more than any must that is missing, so that it is shown first."""
 UNRANKED = 60.0
@@ -120,7 +117,8 @@ def _covered(name: str, answer: Answer, stance: Stance) -> Coverage:
         told = {**dict(_of_flaws(answer)), **told}
     spans = {key: stance.span(place) for key, place in told.items()}
     shown = {
-        key: _whole(found.plainest.get(key, place), answer, stance) for key, place in told.items()
+        key: whole_clause(found.plainest.get(key, place), answer, stance)
+        for key, place in told.items()
     }
     covered = tuple(key for key in rubric.concepts if key in spans)
     expected = _expected(name, answer)
@@ -141,24 +139,6 @@ def _covered(name: str, answer: Answer, stance: Stance) -> Coverage:
         },
         {key: stance.span(place) for key, place in found.touched.items() if key in missing},
     )
-
-
-def _whole(found: Match, answer: Answer, stance: Stance) -> Span:
-    """Some words of one sentence with the rest of what stands between two marks around them, unless that goes on and on."""
-    end = stance.sentences[stance.sentence_at(found.first)][1]
-    numbers, first, last = (
-        stance.text.clauses,
-        found.first,
-        min(found.last, max(end, found.first + 1)),
-    )
-    while first and numbers[first - 1] == numbers[found.first]:
-        first -= 1
-    while last < len(numbers) and numbers[last] == numbers[last - 1]:
-        last += 1
-    words = stance.text.words
-    before = words[first - 1] + 1 if first else 0  # articles are no stems
-    around = trimmed(answer, Span(before, words[last - 1] + 1))
-    return around if around.last - around.first <= MOST_QUOTED else stance.span(found)
 
 
 def _of_flaws(answer: Answer) -> Iterator[tuple[str, Match]]:

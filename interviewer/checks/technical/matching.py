@@ -17,10 +17,12 @@ from itertools import pairwise
 from interviewer.answer import Answer
 from interviewer.answer.intervals import Intervals
 from interviewer.answer.patterns import LONGEST, Pattern, starting
+from interviewer.answer.quotable import trimmed
 from interviewer.answer.stems import Match
 from interviewer.answer.word_weights import PATTERN, ConceptWeights, weights_for
 from interviewer.checks.technical.settled import asserted, settled
 from interviewer.checks.technical.stance import Stance, stance_of
+from interviewer.model import Span
 from interviewer.packs import rubrics
 
 COVERED = -1.75
@@ -44,6 +46,10 @@ CLOSED_WITHIN = 2
 QUOTED_SHARE = 0.7
 """Share of a window's points that the words quoted from it carry: less cuts off the object of a
 sentence, more quotes the ramble around it (by reading quotes, not by measurement)."""
+
+
+MOST_QUOTED = 28
+"""Words that a quotation is filled up to, so that a clause is not cut."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +235,24 @@ class ConceptScorer:
             if carried >= needed and last + 1 - first < best[1] - best[0]:
                 best = first, last + 1
         return Match(window.first + best[0], window.first + best[1])
+
+
+def whole_clause(found: Match, answer: Answer, stance: Stance) -> Span:
+    """Some words of one sentence with the rest of what stands between two marks around them, unless that goes on and on."""
+    end = stance.sentences[stance.sentence_at(found.first)][1]
+    numbers, first, last = (
+        stance.text.clauses,
+        found.first,
+        min(found.last, max(end, found.first + 1)),
+    )
+    while first and numbers[first - 1] == numbers[found.first]:
+        first -= 1
+    while last < len(numbers) and numbers[last] == numbers[last - 1]:
+        last += 1
+    words = stance.text.words
+    before = words[first - 1] + 1 if first else 0  # articles are no stems
+    around = trimmed(answer, Span(before, words[last - 1] + 1))
+    return around if around.last - around.first <= MOST_QUOTED else stance.span(found)
 
 
 # --- concepts and claims ------------------------------------------------------------------------
