@@ -44,6 +44,8 @@ class Pack:
     verified: str = ""
     words: str = ""
     """Words of a posting for which it fits."""
+    own: frozenset[str] = frozenset()
+    """Questions that stand in the user's own folder."""
 
     def find(self, wanted: str) -> tuple[Question, ...]:
         """Questions by id, competency or its group, kind, language, rubric, or words of these.
@@ -204,6 +206,7 @@ def _pack(name: str, reading: Reading) -> Pack:
     merged = reading.merged(name)
     own = [file for file in merged if file.pack == name]
     members = {file.pack for file in merged}
+    mine = paths.user_prompts()
     questions = {
         key: (question, path)
         for key, (pack, question, path) in reading.questions.items()
@@ -219,6 +222,7 @@ def _pack(name: str, reading: Reading) -> Pack:
         milestones=reading.combined(name, lambda file: file.milestones),
         files={key: path for key, (_, path) in questions.items()},
         default=any(file.default for file in own),
+        own=frozenset(key for key, (_, path) in questions.items() if path.is_relative_to(mine)),
         **{
             key: next((said for file in own if (said := getattr(file, key))), "")
             for key in ("source", "licence", "verified", "words")

@@ -266,8 +266,10 @@ class _Drawing:
         return tuple(sorted(drawn, key=lambda question: order[question.kind]))
 
     def _wish(self, question: Question, drawn: Sequence[Question]) -> tuple[object, ...]:
-        """What to ask next sorts first: untested competencies, other kinds, weak ones, chance."""
+        """What to ask next sorts first: one's own and others in turn, untested competencies, other kinds, weak ones."""
+        own = sum(other.id in self.pack.own for other in drawn)
         return (
+            (question.id in self.pack.own) == (2 * own > len(drawn)),
             self.tested[question.competency],
             sum(other.kind is question.kind for other in drawn),
             self.topic_rank[question.competency],

@@ -99,6 +99,14 @@ def _asked(pack: Pack, name: str, plain: str) -> AskedFor:
     return AskedFor(name, competency, _total(deciders), deciders, tuple(dict.fromkeys(rubrics)))
 
 
+def competency_of(text: str, pack: Pack) -> str:
+    """The competency of a pack that a text is about by its words; empty where it is about none."""
+    plain = _plain(text)
+    points = {name: _total(deciding(one.words, plain)) for name, one in pack.competencies.items()}
+    best = max(points, key=lambda name: points[name], default="")
+    return best if best and points[best] else ""
+
+
 def _total(deciders: Iterable[Decider]) -> float:
     return sum(points for _, points in deciders)
 

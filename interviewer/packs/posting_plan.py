@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from interviewer.model import Kind, Question
 from interviewer.packs import speakable
 from interviewer.packs.authoring import checked_name, write_new
 from interviewer.packs.cv_claims import CvClaim, cv_claims
-from interviewer.packs.posting import PostingMatch
+from interviewer.packs.posting import PostingMatch, competency_of
 from interviewer.packs.posting_terms import named_terms
 from interviewer.settings import paths
 
-FIRST = 5
+FIRST = 6
 """Competencies that are rehearsed."""
+BESIDE = 4
+"""Most questions of other competencies that the posting names."""
 TERMS = 6
 CLAIMS = 5
 """Most questions about terms of the posting, and about claims of the CV."""
@@ -52,30 +55,57 @@ def rehearsal(name: str, match: PostingMatch, posting: str, cv: str = "") -> Reh
     """Two questions for each of the first competencies, one for each term and each claim; code is reviewed instead."""
     terms, claims = posting_terms(posting), cv_claims(cv)
     topics = [asked.name for asked in match.asked[:FIRST]]
-    chosen = tuple(_chosen(match, topics, posting))
+    chosen = tuple(_chosen(match, topics, posting, terms))
     reviewed = {_language(question) for question in chosen}
     about = [term for term in terms if term.lower() not in reviewed]
+
+    def competency(text: str) -> str:
+        return competency_of(text, match.pack) or topics[0]
+
     own = [
-        Question(f"{name}-term-{number}", Kind.BEHAVIORAL, _about(term), topics[0])
+        Question(f"{name}-term-{number}", Kind.BEHAVIORAL, _about(term), competency(term))
         for number, term in enumerate(about[:TERMS], 1)
     ]
     own += [
-        Question(f"{name}-cv-{number}", Kind.BEHAVIORAL, claim.question, topics[0])
+        Question(f"{name}-cv-{number}", Kind.BEHAVIORAL, claim.question, competency(claim.line))
         for number, claim in enumerate(claims[:CLAIMS], 1)
     ]
     return Rehearsal(match, chosen, tuple(own), terms, claims)
 
 
-def _chosen(match: PostingMatch, topics: Sequence[str], posting: str) -> Iterator[Question]:
-    """Two questions for each topic: code in the languages that the posting names, then different kinds first."""
+def _chosen(
+    match: PostingMatch, topics: Sequence[str], posting: str, terms: Iterable[str]
+) -> Iterator[Question]:
+    """Two questions for each topic: code in the languages that the posting names, what else it names, different kinds.
+
+    Then those of other topics that it names.
+    """
     words = re.findall(r"[a-z+#]+", posting.lower())
+    questions = match.pack.questions.values()
+    named = [q for q in questions if _is_named(q, words, terms)]
     for topic in topics:
-        fitting = [q for q in match.pack.questions.values() if q.competency == topic]
-        named = sorted({_language(q) for q in fitting} & set(words), key=words.index)
-        in_them = [next(q for q in fitting if _language(q) == language) for language in named]
+        fitting = [q for q in questions if q.competency == topic]
+        spoken = sorted({_language(q) for q in fitting} & set(words), key=words.index)
+        in_them = [next(q for q in fitting if _language(q) == language) for language in spoken]
         kinds = dict.fromkeys(question.kind for question in fitting)
-        firsts = [*in_them, *(next(q for q in fitting if q.kind is kind) for kind in kinds)]
-        yield from list({q.id: q for q in (*firsts, *fitting)}.values())[:2]
+        firsts = [next(q for q in fitting if q.kind is kind) for kind in kinds]
+        of_topic = [q for q in named if q.competency == topic]
+        yield from list({q.id: q for q in (*in_them, *of_topic, *firsts, *fitting)}.values())[:2]
+    beside = {q.competency: q for q in reversed(named) if q.competency not in topics}
+    yield from list(reversed(beside.values()))[:BESIDE]
+
+
+def _is_named(question: Question, words: Sequence[str], terms: Iterable[str]) -> bool:
+    """Whether a posting names what a question is about, by its id: a term of its own, or two words in a row ("on call")."""
+    parts = question.id.split("-")
+    topic = question.competency.split("-")
+    pairs = [pair for pair in pairwise(parts) if not set(pair) & set(topic)]
+    single = {term.lower() for term in terms} & set(parts)
+    return bool(single) or any(
+        all(word.startswith(part) for word, part in zip(said, pair, strict=True))
+        for said in pairwise(words)
+        for pair in pairs
+    )
 
 
 def _language(question: Question) -> str:

@@ -72,7 +72,7 @@ class _Passage:
 
 
 def named_terms(text: str) -> tuple[str, ...]:
-    """What the posting names, what it requires first, and then what it names most often."""
+    """What the posting names: what is a plus last, what it asks experience of and what it names often first."""
     passages = tuple(_passages(text))
     whole = "\n".join(passage.text for passage in passages)
     aside = _companies_and_places(text)
@@ -83,7 +83,8 @@ def named_terms(text: str) -> tuple[str, ...]:
             same = next((known for known in found if known.lower() == term.lower()), term)
             found[same] = found.get(same, True) and passage.optional
     counted = {term: _count(term, found, whole) for term in found if term not in aside}
-    ranked = sorted(counted, key=lambda term: (found[term], -counted[term]))
+    cued = {term.lower() for passage in passages for term in _asked_for(passage)}
+    ranked = sorted(counted, key=lambda t: (found[t], -counted[t] - (t.lower() in cued)))
     return tuple(term for term in ranked if counted[term])
 
 

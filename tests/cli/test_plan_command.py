@@ -51,6 +51,8 @@ def test_the_questions_of_a_posting_are_kept_and_asked(posting: Path, tmp_path: 
     assert "interviewer phone-screen --pack cafe" in done.stderr
     assert "never told" in done.stdout
     assert json.loads(run("drill", "cafe-cv-1", "--dry-run", "--json").stdout)["pack"] == "cafe"
+    for seed in "123":
+        assert "cafe-cv" in run("warm-up", "--pack", "cafe", "--dry-run", "--seed", seed).stdout
 
 
 def test_questions_without_a_name_are_not_offered_by_one(posting: Path, tmp_path: Path) -> None:

@@ -337,3 +337,16 @@ def test_named_questions_are_asked_in_the_order_given() -> None:
         ("Behavioural", 300.0, ""),
         ("Technical", 300.0, ""),
     ]
+
+
+# --- the user's own questions -------------------------------------------------------------------
+
+
+@given(SEEDS)
+def test_own_questions_and_others_come_in_turn(seed: int) -> None:
+    """Whoever writes questions for one interview is asked some of them every time, and not only them."""
+    stories = [q.id for q in shipped().questions.values() if q.kind is Kind.BEHAVIORAL]
+    pack = replace(shipped(), own=frozenset(stories[:3]))
+    plan = make_plan("phone-screen", pack, seed=seed)
+    asked = [q.id in pack.own for q in plan.questions if q.kind is Kind.BEHAVIORAL]
+    assert sum(asked) == (len(asked) + 1) // 2

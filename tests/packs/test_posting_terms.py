@@ -106,6 +106,6 @@ def test_a_line_broken_to_fit_a_width_goes_on_in_the_next() -> None:
 
 
 def test_a_short_name_within_other_words_is_not_counted() -> None:
-    """Names that stand more often come first; part of a longer name is no term of its own."""
+    """What stands more often or is asked for comes first; part of a longer name is no term of its own."""
     text = "The job\nWe decide incidents with Jira and CI, and Jira again. We know API security."
-    assert named_terms(f"{text} Knowledge of API security.") == ("Jira", "API security", "CI")
+    assert named_terms(f"{text} Knowledge of API security.") == ("API security", "Jira", "CI")
