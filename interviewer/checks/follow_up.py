@@ -12,6 +12,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from interviewer.answer import Answer
+from interviewer.answer.already_told import already_told
 from interviewer.answer.clauses import MOST_WORDS, is_whole
 from interviewer.answer.quantities import size_question
 from interviewer.answer.question_fit import tells_conflict
@@ -189,7 +190,8 @@ def _deeper(
     own = "decision" in quotes or DEEPER in manner.wordings
     first = DISAGREED if tells_conflict(answer) and not own else DEEPER
     for gap, said in ((first, quotes), (DEEPER, {}), (DEEPER, {}), (DEEPER, {})):
-        if (text := _probe(gap, chance, manner, **said)) not in asked_before:
+        text = _probe(gap, chance, manner, **said)
+        if text not in asked_before and not already_told(answer, text):
             return FollowUp(text, DEEPER)
     return None
 
@@ -229,7 +231,7 @@ def _for_any(question: Question | None, answer: Answer) -> FollowUp | None:
         if probe.gap not in {ALWAYS, ALTERNATIVES}:
             continue
         own = set(_content(probe.text))
-        if len(own & mentioned) < TOUCHED * len(own):
+        if len(own & mentioned) < TOUCHED * len(own) and not already_told(answer, probe.text):
             return probe
     return None
 
