@@ -203,6 +203,11 @@ class FollowUp:
     when it fits any answer. Additions to a scenario are `facts` (asked for) and `twist`; a part of
     the answer that is told again is `rewind.result` and so on."""
 
+    @property
+    def label(self) -> str:
+        """What it is called where it is shown: facts that were asked for ask nothing themselves."""
+        return "Interviewer" if self.gap == "facts" else "Follow-up"
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -274,7 +275,7 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
     from interviewer.audio.recorded_candidate import SHIPPED_MINUTES
     from interviewer.interview.choose import choose_plan
     from interviewer.packs import catalogue
-    from interviewer.packs.plan import in_order
+    from interviewer.packs.plan import in_order, require_askable
     from interviewer.packs.terminal_packs import planned
 
     asked, answers, shown = options.plan, options.answers, options.shown
@@ -289,7 +290,9 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
     if asked.interviewer:
         pack = pack.interviewed_by(asked.interviewer)
     _check(options, pack, name, topic=topic, sitting=sitting)
-    only = [question.id for name in names for question in pack.find(name)]
+    for wanted in names:
+        require_askable(pack, name, wanted)
+    only = [question.id for wanted in names for question in pack.find(wanted)]
     candidate = None
     if not (asked.dry_run or answers.typed) or answers.candidate:
         candidate = _candidate(pack, options, answers.candidate, console)
@@ -304,6 +307,7 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
         sitting=sitting,
     )
     plan = in_order(plan, only) if only else plan
+    _name_left_out(plan, pack, names, console)
     if answers.program and not any(one.material and one.material.task for one in plan.questions):
         remedy = "Drill one: interviewer drill automation, or a task's id."
         raise UsageError("--program needs an automation task, and none is asked", remedy)
@@ -316,6 +320,16 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
     stage = _stage(console, options, candidate, "drill" if name == "drill" else "")
     with temporary_recordings() if options.end.ephemeral else nullcontext():
         _hold(plan, stage, options)
+
+
+def _name_left_out(plan: Plan, pack: Pack, names: Sequence[str], console: Console) -> None:
+    """Say which of the questions asked for do not come, so that nobody waits for them."""
+    planned = {question.id for question in plan.questions}
+    for wanted in names:
+        found = [question.id for question in pack.find(wanted)]
+        if planned.isdisjoint(found):
+            text = f"Left out for lack of room: {wanted}. Drill it: interviewer drill {found[0]}"
+            console.print(text, style="yellow", markup=False, highlight=False, soft_wrap=True)
 
 
 def _candidate(
@@ -400,6 +414,7 @@ def _stage(console: Console, options: Options, candidate: Candidate | None, mode
             barge_in=conduct.barge_in,
             own_words=practice and conduct.own_words is Switch.ON,
             english=English(settings.english),
+            kept=not options.end.ephemeral,
             follow_ups=conduct.follow_ups,
         ),
         candidate,

@@ -21,7 +21,7 @@ _MEANT = {
     for command, words in {
         "review": "history sessions list past show open search debrief last",
         "progress": "stats status trends report readiness stories",
-        "drill": "practice practise question ask train exercise",
+        "drill": "practice practise question ask train exercise retry again repeat rewind redo",
         "phone-screen": "start begin interview screen mock run phone",
         "settings": "config configure set options preferences",
         "score": "rate evaluate analyse analyze grade judge",
@@ -62,6 +62,9 @@ def one_line(fault: Exception) -> str:
         )
     elif problem.startswith("Invalid value for"):
         problem = _invalid(problem)
+    elif extra := _EXTRA.fullmatch(problem):
+        problem = f"Unexpected: {extra['words']}"
+        remedy = _in_quotes(command, context, extra["words"]) or remedy
     elif problem.startswith("Missing argument"):
         problem = f"{_named(usage)} is missing"
     elif option and "requires" in problem:
@@ -80,6 +83,21 @@ _NEEDS = (
     (r"is not in the range x>=(\S+?)\.?$", "must be {0} or more"),
 )
 """What typer, its older versions too, says of a value -> what is said here."""
+
+
+_EXTRA = re.compile(r"Got unexpected extra arguments?(?:\(s\))? \((?P<words>.*)\)")
+
+
+def _in_quotes(command: str, context: Any, extra: str) -> str:
+    """How a name of several words is typed; empty for a command that takes none."""
+    first = [
+        context.params.get(item.name)
+        for item in context.command.params
+        if item.param_type_name == "argument"
+    ]
+    if not first or not isinstance(first[-1], str) or not first[-1]:
+        return ""
+    return f'Put a name of several words in quotes: {command} "{first[-1]} {extra}"'
 
 
 def _invalid(problem: str) -> str:

@@ -57,7 +57,7 @@ def render_answer(answer: AnswerDebrief, folder: Path | None = None) -> Renderab
     parts += [_scores(answer), *_earlier(answer)]
     for index, take in enumerate(answer.takes):
         if index:
-            parts.append(Text.assemble(("Follow-up: ", "dim"), take.asked))
+            parts.append(Text.assemble((f"{take.label}: ", "dim"), take.asked))
         parts.append(Timeline(answer, take, index))
     parts += [_point(answer, point, folder) for point in answer.points]
     for checklist in answer.checklists:

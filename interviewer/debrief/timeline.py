@@ -23,8 +23,11 @@ def takes_of(turn: Turn) -> Iterator[TakeDebrief]:
     """The recordings of a turn, in the order spoken, before anything is drawn of them."""
     first = 0
     for part in turn.takes:
-        asked = part.question.text if isinstance(part, Turn) else part.follow_up.text
-        yield TakeDebrief(asked, part.audio, part.transcript, first)
+        if isinstance(part, Turn):
+            asked, label = part.question.text, ""
+        else:
+            asked, label = part.follow_up.text, part.follow_up.label
+        yield TakeDebrief(asked, part.audio, part.transcript, first, label)
         first += len(part.transcript.words)
 
 

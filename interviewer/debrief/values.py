@@ -130,6 +130,8 @@ class TakeDebrief:
     transcript: Transcript
     first: int
     """Index of its first word in the whole answer."""
+    label: str = ""
+    """What the words before a reply are called, as `FollowUp.label`; empty for the answer itself."""
     passages: tuple[Passage, ...] = ()
     pauses: tuple[Interval, ...] = ()
     fillers: tuple[float, ...] = ()

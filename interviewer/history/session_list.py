@@ -87,7 +87,11 @@ def render_hits(found: Sequence[SearchHit], wanted: str) -> RenderableType:
             snippet.append(piece, style="bold reverse" if marked else "")
         grid.add_row(str(number), where)
         grid.add_row("", snippet)
+    heard = [number for number, hit in enumerate(found, 1) if hit.audio]
+    if not heard:
+        return grid  # typed answers have nothing to listen to
     listen = "Listen: the same with --play"
     if len(found) > 1:
-        listen += " (the best hit), or --play --hit 2"
+        listen += f" --hit {heard[0]}" if heard[0] > 1 else " (the best hit)"
+        listen += f", or --play --hit {heard[1]}" if len(heard) > 1 else ""
     return Group(grid, Text(listen, style="dim"))

@@ -88,6 +88,8 @@ class Conduct:
     """Whether a follow-up that quotes plays what was said."""
     english: English = English.FIRST
     """Whether English is the candidate's first or second language."""
+    kept: bool = True
+    """Whether the session stays on disk when it is over."""
     follow_ups: int = 3
     """Most follow-ups to one question, the twist of a scenario among them; facts that are asked for are none.
     A second and third come only for serious gaps."""
@@ -186,7 +188,8 @@ class Run:
         return self.session
 
     def _hold_saved(self) -> None:
-        self.interview.screen.opening(self.session, self.saved.folder.path)
+        folder = self.saved.folder.path if self.interview.conduct.kept else None
+        self.interview.screen.opening(self.session, folder)
         if self.interview.conduct.hands_free and self.interview.conduct.live:
             self.interview.screen.note(phrases.HANDS_FREE)
         self.clock.go_on()
@@ -350,7 +353,7 @@ class Run:
             self.speaking.mind_time()
             total = len(self.interview.plan.questions)
             self.interview.screen.asks(
-                asked.question, asked.number, total, follow_up=bool(asked.after)
+                asked.question, asked.number, total, follow_up=asked.follow_up
             )
             command = None
             if source and source.realtime:

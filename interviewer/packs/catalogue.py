@@ -15,6 +15,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
+from interviewer.answer.stems import stemmed
 from interviewer.errors import PackError, PlanError
 from interviewer.model import Competency, Format, Interviewer, Milestone, Question
 from interviewer.output.suggest import did_you_mean
@@ -68,8 +69,16 @@ class Pack:
         if named:
             return tuple(named)
         known = sorted({topic for some in topics.values() for topic in some})
-        hint = did_you_mean(key, known, "`interviewer packs questions` lists them.")
+        hint = did_you_mean(key, known, self._mentioning(wanted))
         raise PlanError(f"The pack {self.name} has no question or topic '{wanted}'", hint)
+
+    def _mentioning(self, wanted: str) -> str:
+        """The questions that are about something which is no topic of the pack, as XSS is a flaw in two programs."""
+        about = f" {_stems(wanted)} "
+        ids = [one.id for one in self.questions.values() if about in f" {_stems(_gist(one))} "]
+        if not ids or not about.strip():
+            return "`interviewer packs questions` lists them."
+        return f"It comes up in {' and '.join(ids[:3])}."
 
     def interviewed_by(self, wanted: str) -> Pack:
         """The same pack with one interviewer throughout, by name or by manner.
@@ -94,6 +103,20 @@ class Pack:
         group = competency.group if competency else ""
         topics = (question.id, question.competency, question.kind, group, _language(question))
         return tuple(filter(None, (*topics, *question.rubrics)))
+
+
+def _gist(question: Question) -> str:
+    """What a question is about: its flaws, the title of what stands on the screen, its id and its own words."""
+    material = question.material
+    flaws = (flaw.name for flaw in material.flaws) if material else ()
+    title = material.title if material else ""
+    parts = (*flaws, title, question.id.replace("-", " "), question.text, *question.strong)
+    return " . ".join(parts)
+
+
+def _stems(words: str) -> str:
+    """Words by their stems, abbreviations for what they spell: "cross-site scripting" is "xss"."""
+    return " ".join(stemmed(words.lower().split()).stems)
 
 
 def _language(question: Question) -> str:

@@ -111,6 +111,26 @@ def make_plans(
     return tuple(plans)
 
 
+def require_askable(pack: Pack, format_name: str, wanted: str) -> None:
+    """Refuse a question or topic none of whose questions is of a kind that a format asks.
+
+    Raises:
+        PlanError: there is no such topic, or none is; names their kind, and the drill that asks them.
+    """
+    base, _, number = format_name.rpartition("-")
+    format_ = pack.formats.get(base if number.isdecimal() else format_name)
+    if format_ is None:
+        return
+    wanted_kinds = dict.fromkeys(question.kind for question in pack.find(wanted))
+    kinds = {kind for sitting in format_.sittings for part in sitting.rounds for kind in part.kinds}
+    if kinds.isdisjoint(wanted_kinds):
+        named = " or ".join(kind.replace("-", " ") for kind in wanted_kinds)
+        raise PlanError(
+            f"The {format_name} asks no {named} questions, and so nothing about '{wanted}'",
+            f"Drill it: interviewer drill {wanted}",
+        )
+
+
 def in_order(plan: Plan, ids: Sequence[str]) -> Plan:
     """The plan with its questions in this order; a round is held in parts where that needs it.
 

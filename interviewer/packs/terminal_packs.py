@@ -11,6 +11,7 @@ from rich.text import Text
 
 from interviewer.model import Plan, Question
 from interviewer.output.listing import Listing
+from interviewer.output.material import material
 from interviewer.packs.catalogue import Pack
 from interviewer.packs.tasks import Report
 
@@ -80,8 +81,11 @@ def pack_list(packs: Iterable[Pack], usual: str) -> Table:
 def question_page(question: Question) -> Group:
     """A question with everything that is prepared for it."""
     low, high = question.target_s
+    shown = question.material
+    on_screen = (Text(), material(shown)) if shown and shown.text else ()
     about = f"{question.kind} · {question.competency or 'no competency'} · {low:g} to {high:g} s"
-    lines = [Text(question.id, style="bold"), Text(about, style="dim"), Text(question.text)]
+    head = (Text(question.id, style="bold"), Text(about, style="dim"), Text(question.text))
+    lines: list[Text] = [Text()] if on_screen else []
     if question.asks:
         lines.append(Text(f"asks for: {', '.join(question.asks)}", style="dim"))
     if question.rubrics:
@@ -95,7 +99,7 @@ def question_page(question: Question) -> Group:
     if question.strong:
         lines.append(Text("\nStrong answers", style="bold"))
         lines += [Text(f"  {line}") for line in question.strong]
-    return Group(*lines)
+    return Group(*head, *on_screen, *lines)
 
 
 def question_list(questions: Iterable[Question]) -> Table:

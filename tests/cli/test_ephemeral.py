@@ -49,6 +49,14 @@ def test_nothing_is_left(room: Path) -> None:
     assert left(room) == []
 
 
+def test_it_says_from_the_start_that_nothing_is_kept(room: Path) -> None:
+    """And names no folder, which would be gone."""
+    shown = run_process(*DRILL, "--plain", given="Fine.\n\n").stdout
+    assert "Nothing of this session is kept." in shown
+    assert ephemeral.PREFIX not in shown
+    assert left(room) == []
+
+
 def test_what_a_killed_session_left_goes_with_the_next(
     room: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

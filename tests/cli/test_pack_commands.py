@@ -31,6 +31,13 @@ def test_a_pack_or_a_question_is_shown() -> None:
     assert "Did you mean teaching" in one_line(run("packs", "show", "teachin"))
 
 
+def test_a_question_is_shown_with_what_stands_on_the_screen() -> None:
+    """Code with the numbers of its lines, so that it can be answered without a drill."""
+    shown = run("packs", "show", "review-python-coupons").stdout
+    assert '11 @coupons.post("/coupons/redeem")' in shown
+    assert "GET  /invoices/1001" in run("packs", "show", "vulnerability-idor-find").stdout
+
+
 def test_questions_are_searched_by_their_words() -> None:
     """In all packs, or in one."""
     found = json.loads(run("packs", "questions", "--search", "cold food", "--json").stdout)

@@ -50,8 +50,47 @@ def test_a_wrong_value_is_named_in_plain_words(typed: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "meant"), [("history", "review"), ("practise", "drill"), ("stats", "progress")]
+    ("typed", "meant"),
+    [("history", "review"), ("practise", "drill"), ("stats", "progress"), ("retry", "drill")],
 )
 def test_a_word_for_the_same_thing_is_understood(typed: str, meant: str) -> None:
     """Where its spelling is nothing like it."""
     assert f"No such command: {typed}. Did you mean {meant}?" in run(typed).stderr
+
+
+def test_a_name_of_several_words_needs_quotes() -> None:
+    """It is typed back as it should have been; a command without names points to its help."""
+    assert one_line(run("drill", "dive", "deep")) == (
+        "interviewer: Unexpected: deep. "
+        'Put a name of several words in quotes: interviewer drill "dive deep"\n'
+    )
+    assert "Unexpected: now. See `interviewer warm-up --help`." in run("warm-up", "now").stderr
+
+
+@pytest.mark.parametrize("named", ["executive-vp-unpatched-system", "executive"])
+def test_a_question_that_an_interview_never_asks_is_refused(named: str) -> None:
+    """Alone or among others: nobody waits for it, and the drill that asks it is named."""
+    for others in ((), ("--only", "backbone-launch-pressure")):
+        refused = run("phone-screen", "--dry-run", *others, "--only", named)
+        assert one_line(refused) == (
+            f"interviewer: The phone-screen asks no executive questions, and so nothing about '{named}'. "
+            f"Drill it: interviewer drill {named}\n"
+        )
+
+
+def test_a_question_for_which_there_is_no_room_is_named() -> None:
+    """A drill asks one."""
+    only = ("--only", "deliver-setback", "--only", "backbone-launch-pressure")
+    shown = run("drill", "--typed", "--dry-run", "--seed", "1", *only).stdout
+    assert shown.count("Left out for lack of room: ") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "comes_up"),
+    [("XSS", "review-javascript-comments"), ("sql", "review-java-invoices")],
+)
+def test_what_is_no_topic_names_the_questions_about_it(typed: str, comes_up: str) -> None:
+    """By the flaws in a program, and by the words of a question."""
+    told = one_line(run("drill", typed, "--dry-run"))
+    assert f"no question or topic '{typed}'. It comes up in " in told
+    assert comes_up in told

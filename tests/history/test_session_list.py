@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -76,3 +77,16 @@ def test_hits_in_a_list(snapshot: SnapshotAssertion) -> None:
     ]
     assert printed(render_hits(found, "script")) == snapshot
     assert printed(render_hits([], "[bold]zebra")) == snapshot
+
+
+def test_only_what_was_recorded_is_offered_to_be_listened_to() -> None:
+    """Typed answers have no sound."""
+    spoken = SearchHit(
+        ROOT, 1, 0, "dive-deep-bug", "Dive deep", BEGAN, (("script", True),), 3.0, "01.flac"
+    )
+    typed = replace(spoken, start=None, audio=None)
+    assert "Listen" not in printed(render_hits([typed, typed], "script"))
+    assert "Listen: the same with --play\n" in printed(render_hits([spoken], "script"))
+    assert "Listen: the same with --play --hit 2\n" in printed(
+        render_hits([typed, spoken], "script")
+    )

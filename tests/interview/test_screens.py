@@ -22,7 +22,7 @@ from interviewer.interview.screen.live import (
 )
 from interviewer.interview.screen.plain import PlainScreen
 from interviewer.interview.screen.view import State, Status
-from interviewer.model import Interviewer, Material, Plan, Round, Transcript
+from interviewer.model import FollowUp, Interviewer, Material, Plan, Round, Transcript
 from tests.support.examples import STORY, question, session, turn
 
 CODE = Material("def login(user):\n    return True\n", language="python")
@@ -96,7 +96,7 @@ def test_a_calm_screen_shows_question_state_clock_and_keys() -> None:
     on = console(terminal=True)
     screen = LiveScreen(on, feedback=True)
     asked = question(material=CODE)
-    screen.asks(asked, 2, 7, follow_up=False)
+    screen.asks(asked, 2, 7, follow_up=None)
     screen.shows(status(State.LISTENING, 100.0))
     screen.shows_answer(turn())
     shown = written(on)
@@ -122,7 +122,7 @@ def test_what_belongs_to_a_question_stands_below_it_once() -> None:
     on = console(terminal=False)
     screen = LiveScreen(on)
     asked = question(material=CODE)
-    screen.asks(asked, 2, 7, follow_up=False)
+    screen.asks(asked, 2, 7, follow_up=None)
     screen.shows_answer(turn())
     shown = written(on)
     places = [shown.index(text) for text in ("question 2 of 7", asked.text, "def login", "0:29")]
@@ -136,7 +136,7 @@ def test_a_hidden_question_is_nowhere_on_the_screen() -> None:
         on = console(terminal=not lines)
         screen = (PlainScreen if lines else LiveScreen)(on, blind=True)
         asked = question(material=CODE)
-        screen.asks(asked, 1, 1, follow_up=False)
+        screen.asks(asked, 1, 1, follow_up=None)
         screen.shows(status(State.SPEAKING))
         screen.shows_answer(turn())
         screen.still()
@@ -160,7 +160,7 @@ def test_material_is_broken_between_words_where_people_read_it() -> None:
     for wrap in (True, False):
         on = console()
         material = Material(long, language="text")
-        PlainScreen(on, wrap=wrap).asks(question(material=material), 1, 1, follow_up=False)
+        PlainScreen(on, wrap=wrap).asks(question(material=material), 1, 1, follow_up=None)
         shown[wrap] = [
             line for line in written(on).splitlines() if "any" in line or "condition" in line
         ]
@@ -190,7 +190,7 @@ def test_plain_lines_only_grow() -> None:
     plan = Plan("phone-screen", "test", 1, (Round("One", 600.0, (asked,), interviewer=who),))
     screen.opening(opened.__class__(opened.started, plan), Path("there"))
     screen.says("Hello.")
-    screen.asks(asked, 1, 2, follow_up=False)
+    screen.asks(asked, 1, 2, follow_up=None)
     for seconds in (0.0, 10.0, 91.0, 95.0, 250.0):
         screen.shows(status(State.LISTENING, seconds))
     screen.shows(status(State.PAUSED, 250.0))
@@ -236,10 +236,29 @@ def test_long_lines_of_code_are_all_there() -> None:
     """Folded at 80 columns, not cut off: the flaw may be at their end."""
     on = console()
     line = "archive.copy(" + ", ".join(f"argument{n}" for n in range(20)) + ") // the end"
-    LiveScreen(on).asks(question(material=Material(line, language="java")), 1, 1, follow_up=False)
+    LiveScreen(on).asks(question(material=Material(line, language="java")), 1, 1, follow_up=None)
     shown = written(on)
     assert "// the end" in " ".join(shown.split())
     assert max(map(len, shown.splitlines())) <= 80
+
+
+@pytest.mark.parametrize("lines", [False, True])
+def test_an_answer_to_the_candidates_question_is_no_follow_up(*, lines: bool) -> None:
+    """Facts that were asked for are what the interviewer says."""
+    for gap, label in (("facts", "interviewer"), ("twist", "follow-up")):
+        on = console(terminal=False)
+        screen = (PlainScreen if lines else LiveScreen)(on)
+        screen.asks(question(), 1, 1, follow_up=FollowUp("It is public.", gap))
+        screen.shows_answer(turn())
+        assert label in written(on).lower()
+
+
+def test_a_session_that_is_not_kept_names_no_folder() -> None:
+    """Nobody looks for a folder that is about to be deleted."""
+    assert "Saved in there" in "".join(map(str, opening_lines(session(turn()), Path("there"))))
+    shown = "".join(map(str, opening_lines(session(turn()), None)))
+    assert "Nothing of this session is kept." in shown
+    assert "Saved" not in shown
 
 
 def test_a_drill_is_called_one_once() -> None:

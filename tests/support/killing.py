@@ -15,7 +15,7 @@ from interviewer.errors import StoreError
 from interviewer.interview.loop import Conduct, Interview
 from interviewer.interview.resume import find
 from interviewer.interview.screen.view import State, Status
-from interviewer.model import Question, Reply, Session, Turn
+from interviewer.model import FollowUp, Question, Reply, Session, Turn
 from interviewer.speak import Speaker, open_voice
 from interviewer.transcribe.scripted import Scripted
 from tests.support.examples import plan, question
@@ -30,13 +30,15 @@ class Printed:
         self.number = 0
         self.seconds = 0.0
 
-    def opening(self, session: Session, folder: Path) -> None:
+    def opening(self, session: Session, folder: Path | None) -> None:
         """Nothing to say."""
 
     def says(self, text: str) -> None:
         """Nothing to say."""
 
-    def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
+    def asks(
+        self, question: Question, number: int, total: int, *, follow_up: FollowUp | None
+    ) -> None:
         """Remember which question it is."""
         assert question
         assert total

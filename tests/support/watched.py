@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from interviewer.interview.screen.view import State, Status
-from interviewer.model import Question, Reply, Session, Turn
+from interviewer.model import FollowUp, Question, Reply, Session, Turn
 
 
 @dataclass
@@ -19,16 +19,18 @@ class Watched:
     states: list[State] = field(default_factory=list)
     on_listen: Callable[[float], None] = lambda _seconds: None
 
-    def opening(self, session: Session, folder: Path) -> None:
+    def opening(self, session: Session, folder: Path | None) -> None:
         """Remember the start."""
-        assert folder.is_dir()
+        assert folder is None or folder.is_dir()
         self.seen.append(f"opening {session.plan.name}")
 
     def says(self, text: str) -> None:
         """Remember what was said."""
         self.seen.append(f"says {text}")
 
-    def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
+    def asks(
+        self, question: Question, number: int, total: int, *, follow_up: FollowUp | None
+    ) -> None:
         """Remember what was asked."""
         self.seen.append(f"{'probes' if follow_up else 'asks'} {question.id} {number}/{total}")
 

@@ -10,7 +10,6 @@ from rich.console import Console, Group, RenderableType
 from rich.live import Live
 from rich.padding import Padding
 from rich.rule import Rule
-from rich.syntax import Syntax
 from rich.table import Table
 from rich.text import Text
 
@@ -19,8 +18,9 @@ from interviewer.answer.speech_measures import own_s
 from interviewer.checks.turn import TYPED
 from interviewer.interview.commands import HELP, Command
 from interviewer.interview.screen.view import State, Status
-from interviewer.model import Material, Question, Reply, Session, Turn
+from interviewer.model import FollowUp, Question, Reply, Session, Turn
 from interviewer.output.formatting import clock, plural
+from interviewer.output.material import material
 
 METER = " ▁▂▃▄▅▆▇█"
 QUIETEST_DB = -60.0
@@ -70,7 +70,7 @@ class LiveScreen(ConsoleScreen):
     _question: Question | None = field(default=None, init=False)
     _printed: bool = field(default=False, init=False)
 
-    def opening(self, session: Session, folder: Path) -> None:
+    def opening(self, session: Session, folder: Path | None) -> None:
         """Name the plan, its length, who asks, and where it is kept."""
         for line in opening_lines(session, folder):
             self.console.print(line, highlight=False, soft_wrap=True)
@@ -81,10 +81,12 @@ class LiveScreen(ConsoleScreen):
         if self._question is None or text != self._question.text:
             self.console.print(Padding(Text(text, style="italic"), (0, 2)))
 
-    def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
+    def asks(
+        self, question: Question, number: int, total: int, *, follow_up: FollowUp | None
+    ) -> None:
         """Put the question on the screen, and below it what belongs to it."""
         self.still()
-        self._heading = "follow-up" if follow_up else f"question {number} of {total}"
+        self._heading = follow_up.label.lower() if follow_up else f"question {number} of {total}"
         self._question = question
         self._printed = bool(question.material and question.material.text and not follow_up)
         if question.material and self._printed:
@@ -146,8 +148,8 @@ class LiveScreen(ConsoleScreen):
             self._live = None
 
 
-def opening_lines(session: Session, folder: Path) -> Iterable[str | Text]:
-    """What a session is, in two or three lines."""
+def opening_lines(session: Session, folder: Path | None) -> Iterable[str | Text]:
+    """What a session is, in two or three lines; without a `folder` it is not kept."""
     plan = session.plan
     count, who = len(plan.questions), plan.rounds[0].interviewer if plan.rounds else None
     title = plan.title or plan.name
@@ -158,7 +160,7 @@ def opening_lines(session: Session, folder: Path) -> Iterable[str | Text]:
     )
     if who:
         yield Text(f"Interviewer: {who.name}, {who.role}", style="dim")
-    yield Text(f"Saved in {folder}", style="dim")
+    yield Text(f"Saved in {folder}" if folder else "Nothing of this session is kept.", style="dim")
 
 
 def answer_line(answer: Turn | Reply, *, opening: bool) -> Text:
@@ -228,18 +230,3 @@ def band(question: Question, seconds: float) -> tuple[str, str]:
         if seconds <= longest * share:
             return word, style
     return "too long", "red"
-
-
-def material(item: Material) -> Padding | Text:
-    """Code with line numbers, so that "line twelve" can be said; other material as it is."""
-    if item.language == "text":
-        return Padding(Text(item.text), (0, 2))
-    code = Syntax(
-        item.text,
-        item.language,
-        line_numbers=True,
-        word_wrap=True,
-        theme="ansi_dark",
-        padding=(0, 0),
-    )
-    return Padding(code, (0, 2))

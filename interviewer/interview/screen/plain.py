@@ -12,7 +12,7 @@ from rich.text import Text
 from interviewer.interview.commands import HELP
 from interviewer.interview.screen.live import ConsoleScreen, answer_line, band, opening_lines
 from interviewer.interview.screen.view import State, Status
-from interviewer.model import Question, Reply, Session, Turn
+from interviewer.model import FollowUp, Question, Reply, Session, Turn
 from interviewer.output.formatting import clock
 
 _COLUMN = re.compile(r"\d+:\s+|\s*\S.{0,24}?\s{2,}(?=\S)|\s+(?=\S)")
@@ -42,7 +42,7 @@ class PlainScreen(ConsoleScreen):
         plain = text.plain if isinstance(text, Text) else text
         self.console.print(plain.strip(), markup=False, highlight=False, soft_wrap=not self.wrap)
 
-    def opening(self, session: Session, folder: Path) -> None:
+    def opening(self, session: Session, folder: Path | None) -> None:
         """Name the plan, its length, who asks, where it is kept, and the keys."""
         for line in opening_lines(session, folder):
             self._line(line)
@@ -55,11 +55,13 @@ class PlainScreen(ConsoleScreen):
         """What the interviewer says."""
         self._line(f"Interviewer: {text}")
 
-    def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
+    def asks(
+        self, question: Question, number: int, total: int, *, follow_up: FollowUp | None
+    ) -> None:
         """The question and what belongs to it, code with line numbers."""
         if self.wrap:
             self.console.print()
-        label = "Follow-up" if follow_up else f"Question {number} of {total}"
+        label = follow_up.label if follow_up else f"Question {number} of {total}"
         self._line(f"{label}." if self.blind else f"{label}: {question.text}")
         if question.material and question.material.text and not follow_up:
             numbered = question.material.language != "text"

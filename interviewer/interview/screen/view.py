@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
-from interviewer.model import Question, Reply, Session, Turn
+from interviewer.model import FollowUp, Question, Reply, Session, Turn
 
 
 class State(StrEnum):
@@ -42,14 +42,16 @@ class Status:
 class Screen(Protocol):
     """What shows the interview; sounds are the interview's own business."""
 
-    def opening(self, session: Session, folder: Path) -> None:
+    def opening(self, session: Session, folder: Path | None) -> None:
         """The session begins."""
 
     def says(self, text: str) -> None:
         """The interviewer says something that is no question."""
 
-    def asks(self, question: Question, number: int, total: int, *, follow_up: bool) -> None:
-        """The interviewer asks."""
+    def asks(
+        self, question: Question, number: int, total: int, *, follow_up: FollowUp | None
+    ) -> None:
+        """The interviewer asks a question of the plan, or a `follow_up` to the answer before."""
 
     def shows(self, status: Status) -> None:
         """What is going on at this moment; called often."""
