@@ -44,7 +44,7 @@ NO_NOUN = frozenset(
     "they you as if because then when would could had has have do did my our their from not no just "
     "long deep wide high strong out now today later again too also this these those there here what "
     "where how after before since until while please right already only even goes gets "
-    "takes needs means inside outside behind between across plus got onto off left times".split()
+    "takes needs means till done inside outside behind between across plus got onto off left times".split()
 )
 
 
@@ -209,6 +209,8 @@ def _is_clock_or_age(text: Text, number: Number, before: str, after: str) -> boo
         return True  # "a boy of about seven"
     if number.value > 12 or is_noun(after):
         return False
+    if text.word(number.last) in {"till", "until"}:
+        return True
     if before == "by":
         return not text.has("changing", max(number.first - 5, 0), number.first - 1)
     if before in {"at", "past", "until"} or text.word(place) in {"at", "past", "until"}:

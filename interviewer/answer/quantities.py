@@ -48,6 +48,8 @@ FACTORS = {
 }  # fmt: skip
 """Words that carry a factor of their own."""
 
+NOON = 12
+"""The last of the hours that are told without a word beside them."""
 GIVEN = 8
 """Words after a claim within which a figure gives its size."""
 _OFTEN = {"once": 1.0, "twice": 2.0}
@@ -372,12 +374,10 @@ def _unit(text: Text, number: Number) -> tuple[str | None, int]:
         return number.unit, last
     if (before := text.word(number.first - 1)) in MONEY and before.islower() and len(before) == 3:
         return MONEY[before], last
-    if compared := _proportion(text, last):
+    if compared := _times(text, number) or _proportion(text, last):
         return compared
     if after in {"s", "h"} and not number.spoken:
         return TIME["secs" if after == "s" else "hrs"], last + 1
-    if after == "times" and then in EACH and text.word(last + 2) in PERIODS:
-        return "times", last + 3
     if after in TIME:
         return TIME[after], _off(text, last + 1) or last + 1
     if after in MONEY:
@@ -387,6 +387,23 @@ def _unit(text: Text, number: Number) -> tuple[str | None, int]:
     if after in EACH and then in PERIODS:
         return "", last + 2
     return _counted_noun(number, last, after, then)
+
+
+_FACTOR = frozenset("as the what this its our his her their more less fewer better worse".split())
+
+
+def _times(text: Text, number: Number) -> tuple[str, int] | None:
+    """How often: "five times a week", "we used it nine times"; not "nine times as many" or "it grew nine times"."""
+    then = text.noun(number.last + 1)
+    if text.noun(number.last) != "times" or then == "out":
+        return None
+    if then in EACH and text.word(number.last + 2) in PERIODS:
+        return "times", number.last + 3
+    alone = then == "that" and not is_noun(text.noun(number.last + 2))  # "three times that"
+    compares = alone or then in _FACTOR or (then.endswith("er") and len(then) > 3)
+    if compares or text.has("changing", max(number.first - 4, 0), number.first):
+        return None
+    return "times", number.last + 1
 
 
 def _counted_noun(number: Number, last: int, after: str, then: str) -> tuple[str | None, int]:
@@ -483,7 +500,7 @@ def _kind(text: Text, number: Number, unit: str, last: int) -> str:
         signed = text.words[number.first][:1] in "+-"
         return "change" if changing or signed or ("changed", last) in text.starts else "level"
     if unit == "times":
-        return "rate"
+        return "rate" if text.word(last - 1) in PERIODS else "count"
     for at in range(last - 2, last + 3):
         if text.word(at) in EACH and text.word(at + 1) in PERIODS:
             if text.word(at - 1) not in _SPANNING:
@@ -500,6 +517,9 @@ def _joined(text: Text, found: Sequence[_Found]) -> Iterator[_Found]:
     pending: _Found | None = None
     for one in found:
         if pending is not None and one.first < pending.last:
+            continue
+        if pending is not None and _are_hours(text, pending, one):
+            pending = None
             continue
         if pending is not None and (pair := _pair(text, pending, one)):
             yield pair
@@ -551,6 +571,13 @@ def _is_moment(text: Text, one: _Found) -> bool:
     return text.noun(one.last) in _AFTER or text.word(one.first - 1) == "after"
 
 
+def _are_hours(text: Text, first: _Found, second: _Found) -> bool:
+    """Whether they are times of a day: "I sat with him from four to six"; not "calls went from four to six"."""
+    bare = not (first.unit or second.unit) and first.value < second.value <= NOON
+    linked = text.words[first.last : second.first] in [["to"], ["till"], ["until"]]
+    return bare and linked and not text.has("changing", max(first.first - 6, 0), first.first - 1)
+
+
 def _is_baseline(text: Text, first: _Found, second: _Found) -> bool:
     """Whether the first quantity is what the second was before."""
     between = text.words[first.last : second.first]
@@ -558,5 +585,9 @@ def _is_baseline(text: Text, first: _Found, second: _Found) -> bool:
         return len(between) <= 8 and not _TOWARDS.isdisjoint(between)
     if between[-1:] == ["to"] and "down" in between:
         return True
-    earlier = text.has("then", first.first - 6, first.first)
+    earlier = any(
+        hit.label == "then" and first.first - 6 <= hit.first and hit.last <= first.first
+        for hit in text.hits
+        if text.word(hit.last) != "to"  # "we were to move forty"
+    )
     return earlier and text.has("now", first.last, second.first)

@@ -64,7 +64,7 @@ _PRAISES: Mapping[str, tuple[str, float]] = {
 PLAIN = 0.7
 """Evidence of a look back from which it is praised."""
 _PHRASES = frozenset(
-    "importance important communication teamwork leadership calm patience passion positive".split()
+    "importance important communication collaboration teamwork leadership calm patience passion positive".split()
 )
 """Words of a lesson that anybody could draw from anything."""
 _FULL = 6

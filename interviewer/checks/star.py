@@ -431,9 +431,21 @@ def _is_lost(answer: Answer) -> bool:
     )
 
 
+_DECIDED = Lexicon(
+    {
+        "decided": (
+            "(i|we|they|he|she) (then |finally |all |) (decided|agreed|chose|planned|wanted) (to|on|for) *",
+        )
+    }
+)
+"""What was meant to be done is no ending: "in the end we decided to buy a new one"."""
+
+
 def _tells_change(answer: Answer, span: Span) -> bool:
     """Whether an ending says what changed: by a figure, none or all, somebody who bears it out, or in plain words."""
     figures = any(span.first <= one.span.first < span.last for one in answer.once(quantities))
+    if not figures and _DECIDED.within(answer.tokens, span.first, span.last):
+        return False
     told = lexicon("parts", "result").within(answer.tokens, span.first, span.last)
     return bool(figures or told or end_states(answer, [span]) or witnessed(answer, [span]))
 

@@ -235,6 +235,12 @@ def test_a_disagreement_is_missed_only_where_one_was_asked_for() -> None:
             " wanted short ones. I put both on paper, everybody ticked one, and the short ones won nine to four.",
         ),
         (
+            "Tell me about an argument that you lost.",
+            "As the only gardener on the estate I was against paving the orchard. I offered to drain it first. The owner"
+            " said that her guests came in heels, and she decided for stone. I told her that it was a mistake, and then"
+            " I laid the stone on sand, with a gap round each of the nine trees. All nine bore fruit in the autumn.",
+        ),
+        (
             "Tell me about a time you worked to a tight deadline.",
             "I moved the whole archive in three days instead of ten. I packed at night and I drove by day, two hundred"
             " boxes, and my cousin carried with me. Nothing broke, and the landlord got his keys.",

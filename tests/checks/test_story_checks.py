@@ -400,6 +400,15 @@ def test_a_regret_in_other_words_is_praised() -> None:
         assert "reflection.told" in found, end
 
 
+def test_a_decision_is_no_ending_to_praise() -> None:
+    """What was meant to be done says nothing of what came of it."""
+    told = (
+        "Last year the dairy lost milk at every transfer. I was asked to look into it. I stood at the pumps for two nights"
+        " and I drew up three ways to seal them. In the end we decided to go for a new valve."
+    )
+    assert "star.ending" not in {one.rule for one in examine(Answer(plain(told))).findings}
+
+
 def test_two_events_in_a_row_are_no_before_and_after() -> None:
     """When something happened says nothing of what it was before."""
     told = (
