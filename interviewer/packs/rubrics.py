@@ -78,6 +78,8 @@ class Concept:
     """Ways of putting it that cover it by themselves, whatever stands around them: one a line."""
     questions: bool = False
     """Whether asking about it covers it, as asking about the users covers scope."""
+    opening: bool = False
+    """Whether any question with which an answer opens covers it."""
     near: tuple[str, ...] = ()
     """Concepts that tell half of it: where one of them is covered, a gap here is doubted."""
     told_by: tuple[Manner, ...] = ()

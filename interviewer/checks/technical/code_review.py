@@ -21,7 +21,7 @@ SEVERITIES = tuple(Severity)
 SEVERITY_POINTS = {severity: float(4 - rank) for rank, severity in enumerate(SEVERITIES)}
 NAMED, IMPACT, FIX = 0.6, 0.2, 0.2
 """Shares of a flaw's points: for naming it, for what an attacker gains, for the safer construct."""
-MISSED, DOUBTED, NO_IMPACT, NO_FIX = 0.8, 0.5, 0.45, 0.55
+MISSED, DOUBTED, NO_IMPACT, NO_FIX = 0.8, 0.5, 0.45, 0.45
 """How sure it is that a flaw was not told, where it may have been, and that its impact or its fix was not: the shares on
 45 reviews by an independent author (`scripts/evaluation/reviews`). Others may tell an impact in ever new words."""
 ALARM_COSTS = 8.0

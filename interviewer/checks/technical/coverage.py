@@ -33,11 +33,11 @@ MARKS_MIN = (2, 5, 10, 15, 20)
 SLOPE, BALANCED = 0.9, 0.35
 """Log-odds of a concept being covered: BALANCED at the threshold, rising by SLOPE a point; the mean
 of the regressions by which training sets thresholds (`scripts/training/wording.py`)."""
-SURE_BY_PATTERNS = 0.75
+SURE_BY_PATTERNS = 0.8
 """The same for rubrics without weights, whose few patterns miss many ways to say a thing."""
-DOUBTED, UNTOLD = 0.85, 0.75
+DOUBTED, UNTOLD = 0.88, 0.8
 """Below the first a gap is told as "I may have missed this"; below the second it is no remark at all."""
-HALF_TOLD = 0.7
+HALF_TOLD = 0.85
 """A gap is so much less sure when a concept near it was covered, which tells half of it; by judgement."""
 TOUCHED = 0.7
 """How sure a gap is that was touched in a manner that does not tell it: of 46 such places in answers by hands

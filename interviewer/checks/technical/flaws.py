@@ -119,11 +119,10 @@ def _approved(place: Match, stance: Stance) -> bool:
     """Whether what is spoken of is called right as it is: "that's fine", "so you can't", "which is what I'd want"."""
     number = stance.sentence_at(place.first)
     first, last = stance.sentences[number]
+    before, behind = max(first, place.first - APPROVED[0]), min(last, place.last + APPROVED[1])
     return any(
         stance.text.stems[cue.first - 1] not in NEGATORS
-        for cue in stance.cues_from(
-            "approved", max(first, place.first - APPROVED[0]), min(last, place.last + APPROVED[1])
-        )
+        for cue in stance.cues_from("approved", before, behind)
     )
 
 

@@ -311,6 +311,8 @@ class _Telling:
             gained = dict(scorer.places(key, places, least))
             enough = _sufficing(self._name, key, self._stance, asking=concept.questions)
             places = sorted({*gained, *enough})
+        if concept.opening and (asked := self._stance.opening_question):
+            places = sorted({*places, asked})
         told = [place for place in places if self._stance.covers(place, concept.told_by)]
         claims = self._wrong.get(concept.denies, [])
         denied = Intervals((claim.first, claim.last) for claim in claims)

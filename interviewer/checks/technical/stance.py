@@ -70,6 +70,8 @@ EVERYDAY = frozenset(
     "restore versions limits errors callers resources access decide".split()
 )
 """Names of concepts that everyone uses, also beside each other."""
+OPENING_SENTENCES, OPENING_STEMS = 3, 3
+"""An answer opens with its first sentences, and a question has at least so many stems."""
 NAME_GAP = 2
 """Words that may stand between two names of a list ("and the")."""
 NAMES = 3
@@ -275,6 +277,14 @@ class Stance:
     def statements(self) -> int:
         """Number of sentences that are no questions."""
         return sum(not _mostly(self._asked[first:last]) for first, last in self.sentences)
+
+    @cached_property
+    def opening_question(self) -> Match | None:
+        """A question with a mark within the first sentences."""
+        for first, last in self.sentences[:OPENING_SENTENCES]:
+            if self.text.sentences[first] in self.questions and last - first >= OPENING_STEMS:
+                return Match(first, last)
+        return None
 
     @property
     def first_question(self) -> int | None:

@@ -378,13 +378,10 @@ def test_gaps_weigh_beside_wrong_claims_what_they_weigh_alone() -> None:
 
 
 def test_a_gap_beside_a_concept_that_tells_half_of_it_is_doubted() -> None:
-    """Who makes names up is not told that names could climb out of a folder."""
-    without = found("We accept PNG only.", "file-upload")
-    beside = judged("We store it under a random name.", "file-upload")
-    assert beside.sure["path-traversal"] < without["file-upload.path-traversal"].sure
-    assert "file-upload.path-traversal" not in found(
-        "We store it under a random name.", "file-upload"
-    )
+    """Who makes names up need not be told for certain that names could climb out of a folder."""
+    alone = judged("We accept PNG only.", "file-upload").sure["path-traversal"]
+    beside = judged("We store it under a random name.", "file-upload").sure["path-traversal"]
+    assert beside < coverage.DOUBTED < alone
 
 
 @pytest.mark.parametrize("rubric", sorted(rubrics.load()))

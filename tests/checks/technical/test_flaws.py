@@ -121,6 +121,10 @@ def test_a_flaw_is_told_by_what_comes_of_it(cwe: int, text: str) -> None:
         (89, "The query is fine, it has a placeholder for the name, nothing to fix there."),
         (78, "It hands over a list of arguments, no shell, I like that."),
         (362, "It's under a lock already, so two of them can't get in."),
+        (
+            338,
+            "Line 19 is fine, a random token of that length can't be guessed, so I wouldn't touch it.",
+        ),
     ],
 )
 def test_what_is_called_right_is_no_flaw(cwe: int, text: str) -> None:

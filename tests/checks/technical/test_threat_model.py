@@ -133,3 +133,17 @@ def test_what_is_left_is_told_in_everyday_words() -> None:
     assert shape(
         "What's left: the supplier itself is broken into. I'd take that to the boss to sign."
     ).residual
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("Does the scale work without a network? I'd ask that first. Say it does.", "scope"),
+        ("The asset is the whole ledger of one firm in a single file.", "assets"),
+        ("Worst first. One, a forged weight: somebody sends it from a laptop. Two, the scale itself.", "prioritise"),
+        ("Left over: a stolen signing key. The head of sales owns that and signed it.", "residual-risk"),
+    ],
+)  # fmt: skip
+def test_what_is_named_by_its_name_is_told(text: str, concept: str) -> None:
+    """Few words are enough where they are the right ones."""
+    assert matches("threat-model", read(text)).concepts[concept]
