@@ -33,8 +33,12 @@ from interviewer.debrief.values import (
 from interviewer.errors import InterviewerError
 from interviewer.history.earlier_attempts import EarlierAttempt
 from interviewer.model import Debrief, Interval, Session, Turn, Verdict
+from interviewer.output.formatting import plural
 from interviewer.output.sanitize import all_printable
 from interviewer.packs import rubrics
+
+NAMED = 3
+"""Most questions without an answer that are named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,22 @@ class SessionDebrief:
         """Which bands of pace and pauses were used, where they are not the usual ones and somebody spoke."""
         spoken = (answer.whole.english for answer in self.answers if answer.seconds)
         return next(filter(None, map(norms.stated, spoken)), "")
+
+    @property
+    def unanswered(self) -> str:
+        """Which questions of the plan have no answer, skipped or never reached; empty where all have one."""
+        asked = {turn.question.id for turn in self.session.turns}
+        questions = self.session.plan.questions
+        left = [
+            f"{number} {question.id}"
+            for number, question in enumerate(questions, 1)
+            if question.id not in asked
+        ]
+        if not (asked and left):
+            return ""
+        more = f" and {len(left) - NAMED} more" if len(left) > NAMED else ""
+        count = plural(len(questions), "question")
+        return f"Not answered, of {count}: {', '.join(left[:NAMED])}{more}."
 
     @property
     def scores(self) -> tuple[Score, ...]:

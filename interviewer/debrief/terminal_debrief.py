@@ -68,6 +68,8 @@ def render_summary(debrief: SessionDebrief, *, seen: bool = False) -> Renderable
         parts.append(score_line(debrief.summary.scores))
     if debrief.bands:
         parts.append(Text(debrief.bands, style="dim"))
+    if debrief.unanswered:
+        parts.append(Text(debrief.unanswered, style="dim"))
     if not repeated:
         parts.append(Text())
         parts += _changes(debrief)

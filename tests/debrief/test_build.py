@@ -13,7 +13,7 @@ from interviewer.debrief.build import SessionDebrief, answer_debrief, session_de
 from interviewer.debrief.values import position_of
 from interviewer.history.earlier_attempts import EarlierAttempt
 from interviewer.model import FollowUp, Interval, Kind, Part, Question, Span, Turn, Verdict, Word
-from tests.support.examples import STORY, finding, reply, session, turn
+from tests.support.examples import STORY, finding, plan, question, reply, session, turn
 
 
 def asked(text: str, **changes: object) -> Turn:
@@ -191,6 +191,20 @@ def test_attempts_of_one_session_stand_beside_each_other() -> None:
     assert [past.turn.scores["overall"] for past in answers[0].earlier] == [40.0]
     assert [past.turn.scores["overall"] for past in answers[1].earlier] == [40.0, 50.0]
     assert answers[1].change(answers[1].scores[0]) == 12.0
+
+
+def test_questions_without_an_answer_are_named() -> None:
+    """By their number in the plan, so that the numbers of the answers explain themselves."""
+    first, last = turn("first"), turn("last")
+    questions = (first.question, question("second"), last.question)
+    left = session(first, last, plan=plan(*questions))
+    told = session_debrief(left)
+    assert told.unanswered == "Not answered, of 3 questions: 2 second."
+    assert session_debrief(session(first, last)).unanswered == ""
+    many = plan(first.question, *(question(name) for name in "abcde"))
+    assert session_debrief(session(first, plan=many)).unanswered == (
+        "Not answered, of 6 questions: 2 a, 3 b, 4 c and 2 more."
+    )
 
 
 def test_scores_say_what_they_sound_like() -> None:
