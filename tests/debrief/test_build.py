@@ -197,12 +197,12 @@ def test_questions_without_an_answer_are_named() -> None:
     """By their number in the plan, so that the numbers of the answers explain themselves."""
     first, last = turn("first"), turn("last")
     questions = (first.question, question("second"), last.question)
-    left = session(first, last, plan=plan(*questions))
+    left = replace(session(first, last), plan=plan(*questions))
     told = session_debrief(left)
     assert told.unanswered == "Not answered, of 3 questions: 2 second."
     assert session_debrief(session(first, last)).unanswered == ""
     many = plan(first.question, *(question(name) for name in "abcde"))
-    assert session_debrief(session(first, plan=many)).unanswered == (
+    assert session_debrief(replace(session(first), plan=many)).unanswered == (
         "Not answered, of 6 questions: 2 a, 3 b, 4 c and 2 more."
     )
 
