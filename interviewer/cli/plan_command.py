@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from interviewer.cli import completion
+from interviewer.cli import completion, posting_order
 from interviewer.cli.common import Json, console_for, grouped, option, print_json, say
 from interviewer.cli.help_page import Commands
 from interviewer.cli.review_request import indexed
@@ -46,11 +46,14 @@ def plan(
         raise UsageError("A calendar needs the day of the interview", "Pass --date 2026-12-10.")
     rehearsed = _rehearsal(posting, cv, save or "posting") if posting else None
     rows = _ledger(cv) if cv else ()
-    name = pack or (rehearsed.match.pack.name if rehearsed else None)
-    asked = [one.name for one in rehearsed.match.asked] if rehearsed else []
+    match = rehearsed.match if rehearsed else posting_order.remembered()
+    name = pack or (match.pack.name if match else None)
+    asked = posting_order.asked_for(match)
     calendar = _calendar(day, today, name, asked) if day else None
     if interview:
         change("interview", interview.strip())
+    if posting:
+        posting_order.remember(posting)
     if ics and calendar:
         _write_ics(ics, calendar)
     if save and rehearsed:
@@ -70,6 +73,7 @@ def _show(
     as_json: bool,
 ) -> None:
     from interviewer.progress import terminal_plan
+    from interviewer.settings import user_settings
 
     if as_json:
         print_json(_report(rehearsed, rows, calendar, saved=bool(saved)))
@@ -81,6 +85,8 @@ def _show(
         console.print(terminal_plan.render_ledger(rows))
     if calendar:
         console.print(terminal_plan.render_calendar(calendar))
+        if not rehearsed and (posting := user_settings.load().posting):
+            say(f"What {posting} asks for comes first.", err=True)
 
 
 def _report(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from interviewer.cli import posting_order
 from interviewer.cli.common import Json, console_for, grouped, option, print_json, say
 from interviewer.cli.help_page import Commands
 from interviewer.cli.review_request import indexed
@@ -65,7 +66,9 @@ def progress(
         return
     today = datetime.now().astimezone().date()
     if day := coming(user_settings.load(), today):
-        tasks = study_tasks(found.board, loaded)
+        asked = posting_order.asked_for(posting_order.remembered())
+        tested = [name for name in asked if name in loaded.competencies]
+        tasks = study_tasks(found.board, loaded, tested)
         found = until(found, calendar(day, today, tasks, found.stories))
     if as_json:
         print_json(report(found))

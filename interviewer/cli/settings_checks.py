@@ -1,4 +1,4 @@
-"""What a setting may be where only the rest of the product knows: packs, weights, the day."""
+"""What a setting may be where only the rest of the product knows: packs, weights, the day, the posting."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from interviewer.audio import devices
 from interviewer.errors import InterviewerError, SettingsError, UsageError
 from interviewer.output.suggest import require_known
 from interviewer.packs import catalogue
+from interviewer.packs.posting_files import document_text
 from interviewer.progress.calendar import interview_day
 from interviewer.settings import user_settings
 from interviewer.settings.settings_file import NAMES
@@ -25,10 +26,12 @@ def check(name: str, value: str) -> None:
 
     Raises:
         SettingsError: with what was probably meant.
-        UsageError: the interview is on no day, in the past, or more than a year away.
+        UsageError: the interview is on no day, in the past, or more than a year away; the posting cannot be read.
     """
     require_known(name, NAMES, f"There is no setting '{name}'", error=SettingsError)
-    checked = {"pack": _pack, "model": _model, "interview": _interview}.get(name)
+    checked = {"pack": _pack, "model": _model, "interview": _interview, "posting": _posting}.get(
+        name
+    )
     if checked and value.strip():
         checked(value)
 
@@ -95,3 +98,7 @@ def _interview(value: str) -> None:
     if len(value.strip()) != len("2026-12-10"):
         raise UsageError(f"'{value}' is not a day", "Write it as 2026-12-10.")
     interview_day(value, datetime.now().astimezone().date())
+
+
+def _posting(value: str) -> None:
+    document_text(Path(value))

@@ -77,7 +77,8 @@ def _today(found: Calendar) -> Iterator[Text]:
     """The countdown, and what to do today."""
     yield Text(f"{countdown(found)}. `interviewer plan` shows the calendar.", style="bold")
     for item in found.on(found.interview - timedelta(days=found.left)):
-        yield Text.assemble("today: ", item.what, (f"  {item.command}", "cyan"))
+        yield Text(f"today: {item.what}")
+        yield Text(f"  {item.command}", style="cyan")
 
 
 def _next(found: Progress) -> RenderableType:

@@ -23,6 +23,7 @@ FREE: Mapping[str, str] = {
     "speaker": "part of a name, or a number, of `interviewer doctor --list`",
     "pack": "a pack of `interviewer packs list`",
     "interview": "a day, as 2026-12-10",
+    "posting": "a file, as for `interviewer plan --posting`",
 }
 """What a setting may be that is not one of a few words."""
 

@@ -51,6 +51,8 @@ class Settings:
     """Question pack that you prepare with; empty for the default one."""
     interview: str = ""
     """Day of the interview, as 2026-12-10; empty when there is none."""
+    posting: str = ""
+    """Path of the posting that you prepare for; empty when there is none."""
 
 
 def device(setting: str) -> str | int | None:

@@ -82,3 +82,26 @@ def test_what_cannot_be_planned_is_one_line(tmp_path: Path) -> None:
     assert "needs the day" in one_line(
         run("plan", "--cv", tmp_path / "short.txt", "--ics", tmp_path / "a.ics")
     )
+
+
+def test_the_posting_is_remembered(posting: Path) -> None:
+    """The calendar keeps its order; a posting that is gone is left out, and said to be."""
+    day = (datetime.now(UTC).astimezone().date() + timedelta(days=20)).isoformat()
+    first = json.loads(run("plan", "--posting", posting, "--date", day, "--json").stdout)
+    again = json.loads(run("plan", "--json").stdout)
+    assert again["calendar"] == first["calendar"]
+    shown = run("plan")
+    assert "because of" not in shown.stdout
+    assert str(posting) in shown.stderr.replace("\n", "")
+    run("settings", "set", "pack", "retail-hospitality")
+    counted = json.loads(run("progress", "--json").stdout)["interview"]["days"]
+    assert counted == first["calendar"]["days"]
+    posting.unlink()
+    gone = run("progress", "next")
+    assert gone.returncode == 0
+    assert "no such file" in gone.stderr
+
+
+def test_a_setting_that_names_no_posting_is_refused(tmp_path: Path) -> None:
+    """As one that names no pack."""
+    assert "no such file" in one_line(run("settings", "set", "posting", tmp_path / "gone.txt"))

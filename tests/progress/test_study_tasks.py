@@ -29,7 +29,14 @@ def test_every_task_of_several_names_another_question(name: str) -> None:
 
 def test_what_a_posting_asks_for_most_comes_first() -> None:
     """Each of its first competencies has a task, in its order, whatever the plan's own order."""
-    asked = ["automation", "code-review", "threat-modelling", "ownership", "influence"]
+    asked = [
+        "automation",
+        "code-review",
+        "threat-modelling",
+        "ownership",
+        "influence",
+        "remediation",
+    ]
     tasks = study_tasks(board(PACK, []), PACK, asked)
     drilled = [task.command.removeprefix("interviewer drill ") for task in tasks[:FIRST]]
     assert [PACK.questions[question].competency for question in drilled] == asked
