@@ -66,6 +66,12 @@ class Text:
             and self.where[place + 1 : place + 2] != [index]
         }
         """Places before which there is a comma or the like."""
+        self.breaks = {
+            place + 1
+            for place, index in enumerate(self.where)
+            if answer.words[index].text.endswith((".", "!", "?"))
+        }
+        """Places before which a sentence ends."""
         self.hits = list(lexicon("quantities").find(self.words))
         self._firsts = [hit.first for hit in self.hits]
         self.offs = {hit.first: hit.last for hit in self.hits if hit.label == "off"}
@@ -229,7 +235,8 @@ _PERSONS = frozenset(
 
 def _is_one(text: Text, number: Number, before: str, after: str) -> bool:
     """`one` counts something only in `one percent`, `one hour` and `from ten to one`."""
-    if number.value != 1 or before in {"to", "than"}:
+    place = number.first - 1 - (before in HEDGES)
+    if number.value != 1 or before in {"to", "than"} or text.word(place) in {"to", "than"}:
         return False
     long_time = after in TIME and TIME[after] not in {"days", "seconds", "minutes"}
     long_time = long_time or ("off", number.last + 1) in text.starts

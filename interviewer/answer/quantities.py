@@ -583,7 +583,8 @@ def _is_baseline(text: Text, first: _Found, second: _Found) -> bool:
     between = text.words[first.last : second.first]
     if "from" in text.words[max(0, first.first - 3) : first.first]:
         return len(between) <= 8 and not _TOWARDS.isdisjoint(between)
-    if between[-1:] == ["to"] and "down" in between:
+    in_one = text.breaks.isdisjoint(range(first.last, second.first + 1))
+    if between[-1:] == ["to"] and "down" in between and in_one:
         return True
     earlier = any(
         hit.label == "then" and first.first - 6 <= hit.first and hit.last <= first.first

@@ -32,6 +32,7 @@ _CUES = Lexicon(
         "changed": (
             "(now|nowadays|today) (i|we)",
             "(i|we) now",
+            "(i|we) (don't|do not|won't|never|no longer) * (*|) (*|) (*|) (*|) (now|anymore|until|unless|without)",
             "(since|from) then (on|) (i|we)",
             "(these days|ever since|since that day|after that day) (i|we)",
             "(i'd|i|we) (still|never|always) * (today|now|anymore|since)",
@@ -46,7 +47,9 @@ _CUES = Lexicon(
             "(still|that) bothers me",
             "next time (i|we|i'd|we'd|i'll|we'll)",
             "(i'd|i would|we'd|we would) have *",
-            "(were|had) (i|we) *",
+            "(were|had|if) (i|we) *",
+            "(i'd|i would|we'd|we would) (begin|start|ask|tell|call|ring|let|take|write|check|test|measure) *",
+            "(i'd|i would|we'd|we would) (show|put|bring|talk|involve|book|spend|wait|give|plan) *",
         ),
         "learned": (
             "(i|i've|i'd|we) (learned|learnt|understood) (that|to|not)",

@@ -61,6 +61,15 @@ def test_who_refuses_to_look_back_passes_it_on(refusal: str) -> None:
         assert answer.once(story).evidence[Part.REFLECTION] < 0.5
 
 
+def test_whose_fault_it_was_not_is_a_reproach() -> None:
+    """Nobody need be named for it."""
+    told_of_it = (
+        "The street fair closed at four, and the volunteers didn't show up. I rang two bands. People left, and that's not"
+        " on me. You can't trust contractors."
+    )
+    assert blame(Answer(plain(told_of_it), FAILURE)).passes_it_on
+
+
 def test_a_refusal_to_look_back_blames_nobody_by_itself() -> None:
     """Where no reproach is made."""
     calm = "A storm took the tent on the first night. I rang the school and we moved into the gym by nine. "

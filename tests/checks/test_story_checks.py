@@ -391,6 +391,8 @@ def test_a_regret_in_other_words_is_praised() -> None:
     for end in (
         "Had I rung the mill on Monday, the flour would have been there.",
         "Were I to bake it again, I'd have weighed the eggs first.",
+        "If I had a second try I'd begin with the cellar and not with the roof.",
+        "I'd ask the millers much earlier, before the harvest is in.",
         "Next time I'd have the second oven warm before we begin.",
     ):
         found = {
