@@ -10,6 +10,7 @@ from tests.support.examples import STORY, question
 
 TOLD = [
     ("What did you say to the baker, and in which words?", "I told him that the oven was off, and that it was me."),
+    ("What were your first two sentences?", "I only said sorry, and that the van was on its way."),
     ("Who objected to it, and what was their point?", "Two of the nurses thought it was one more form to fill in."),
     ("What was the leader's best argument?", "The director said that the hall had been paid for."),
     ("Where did the idea come from?", "I had seen it in a bakery in Lyon, where every tin has a number."),

@@ -62,6 +62,7 @@ CHANGED = [
     "I rewrote the label since: the dose stands on it in letters.",
     "We banned the old spoons since then.",
     "I stopped the shouted orders ever since.",
+    "Doses first, names second: that's how we've written every chart since.",
 ]
 """Told as what was changed for good."""
 STATES = [

@@ -235,6 +235,12 @@ def test_a_disagreement_is_missed_only_where_one_was_asked_for() -> None:
             " wanted short ones. I put both on paper, everybody ticked one, and the short ones won nine to four.",
         ),
         (
+            "Tell me about a disagreement with your manager.",
+            "My manager wanted to drop the evening class because nobody came. I thought that the door was locked too"
+            " early. He didn't believe me. I sat on the stairs for two evenings and counted thirty people who rattled at"
+            " it. He gave me a month, and the class filled up.",
+        ),
+        (
             "Tell me about an argument that you lost.",
             "As the only gardener on the estate I was against paving the orchard. I offered to drain it first. The owner"
             " said that her guests came in heels, and she decided for stone. I told her that it was a mistake, and then"
