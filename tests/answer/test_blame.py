@@ -74,6 +74,10 @@ def test_a_refusal_to_look_back_blames_nobody_by_itself() -> None:
     """Where no reproach is made."""
     calm = "A storm took the tent on the first night. I rang the school and we moved into the gym by nine. "
     assert not blame(Answer(plain(f"{calm} I did everything that I could."), FAILURE)).passes_it_on
+    spent = (
+        "The mill never answered our letters. There was nothing more we could have had from them."
+    )
+    assert not blame(Answer(plain(f"{calm} {spent}"))).passes_it_on
 
 
 def test_two_reproaches_are_enough_where_a_failure_was_asked_for() -> None:

@@ -31,6 +31,7 @@ def found(text: str) -> tuple[list[str], list[str], list[str]]:
         "we lost the client because of me",
         "I told the florist that it was my order and nobody else's.",
         "I had not rung them back, which was lazy of me.",
+        "I told the head that it was me who had the key.",
     ],
 )
 def test_a_confession_is_heard_in_many_words(text: str) -> None:
@@ -46,6 +47,7 @@ def test_a_confession_is_heard_in_many_words(text: str) -> None:
         "It was on me to call the baker before six.",
         "The kitchen was mine that night, so I counted the plates.",
         "It was not our mistake.",
+        "They loved the menu, and I told everybody that it was mine.",
     ],
 )
 def test_a_denial_and_a_duty_are_no_confession(text: str) -> None:
