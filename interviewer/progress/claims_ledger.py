@@ -206,17 +206,20 @@ def _is_told_by(fact: _StoryFigure, about: frozenset[str], claim: CvClaim) -> bo
     if fact.kind in _AMOUNTS:
         deed = _content(" ".join(claim.line.split()[:2]))
         return bool(deed & shared) and len(shared) >= max(SHARED, len(about) / 2)
-    return len(shared - USUAL) >= SHARED or (
-        len(shared) >= max(SHARED, len(about) / 2) and bool(shared - USUAL)
-    )
+    return _is_about(about, shared)
 
 
 def _telling(about: frozenset[str], answer: _ReadAnswer) -> Iterator[str]:
     """The sentences of an answer that tell what a line of the CV is about."""
     for said, stems in answer.sentences:
-        shared = about & stems
-        if len(shared) >= min(SHARED, len(about)) and shared - USUAL:
+        if _is_about(about, about & stems):
             yield said
+
+
+def _is_about(about: frozenset[str], shared: frozenset[str]) -> bool:
+    """Whether what a sentence shares with a line is the line's own: two telling words, or one and half of it all."""
+    half = max(min(SHARED, len(about)), len(about) / 2)
+    return len(shared - USUAL) >= SHARED or (len(shared) >= half and bool(shared - USUAL))
 
 
 def _is_same(one: float, other: float) -> bool:

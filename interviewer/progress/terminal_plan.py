@@ -71,7 +71,8 @@ def render_ledger(rows: Sequence[LedgerRow]) -> RenderableType:
     for row in rows:
         when = " at another time" if row.about == "dates" and row.sentence else ""
         state = f"{row.state}{when}: “{row.sentence}” ({row.answer})" if row.sentence else row.state
-        table.add_row(Text(f"“{row.line}” ({row.other})" if row.other else row.line), Text(state))
+        line = f"“{row.line}” ({row.other})" if row.other else row.line[:1].upper() + row.line[1:]
+        table.add_row(Text(line), Text(state))
     return table
 
 

@@ -158,3 +158,10 @@ def test_the_years_of_a_story_are_those_at_its_beginning_or_beside_the_claim() -
     for text, count in ((early, 1), (late, 0)):
         rows = ledger(cv, [PastAnswer("one:1", text)])
         assert sum(row.about == "dates" for row in rows) == count
+
+
+def test_words_of_every_job_tell_no_claim() -> None:
+    """Leads and time stand in any story, and a name shared with a company is one word."""
+    cv = "- Introduced pair programming, which brought lead time down to 2 days\n- Built the rope store of Fender Link"
+    told = PastAnswer("one:1", "One lead had no time for it. I built a link over the weekend.")
+    assert {row.state for row in ledger(cv_claims(cv), [told])} == {ClaimState.UNTOLD}
