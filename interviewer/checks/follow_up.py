@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from interviewer.answer import Answer
 from interviewer.answer.already_told import already_told
@@ -115,7 +115,7 @@ ASKS_NOTHING = frozenset(
 def follow_up(
     question: Question | None,
     answer: Answer,
-    findings: Iterable[Finding],
+    findings: Collection[Finding],
     *,
     asked: Collection[FollowUp] = (),
     seed: int = 0,
@@ -124,9 +124,9 @@ def follow_up(
     """The next follow-up, or None when enough was asked.
 
     What the pack prepared for a gap is asked rather than the general follow-up. An answer without a gap gets one
-    deeper question: the pack's own for any answer, unless the answer touched upon it, else one about a step
-    that was told. `asked` holds the follow-ups so far; one seed words them in one way. A `manner` may have an order
-    and wordings of its own, and more than one deeper question.
+    deeper question: the pack's own for any answer, unless the answer touched upon it, or for what strong answers
+    have, else one about a step that was told. `asked` holds the follow-ups so far; one seed words them in one way.
+    A `manner` may have an order and wordings of its own, and more than one deeper question.
     """
     done = {gap for probe in asked for gap in advice.same_gap(probe.gap)}
     prepared = {probe.gap: probe for probe in question.follow_ups} if question else {}
@@ -144,12 +144,9 @@ def follow_up(
             return FollowUp(text, finding.rule)
     if len(asked) >= manner.probes or not answer.words:
         return None
-    if (
-        (probe := _for_any(question, answer))
-        and probe.gap not in done
-        and DEEPER not in manner.wordings
-    ):
-        return probe
+    further = _for_any(question, answer) or _beyond(prepared, answer, findings)
+    if further and further.gap not in done and DEEPER not in manner.wordings:
+        return further
     if EVIDENCE in manner.wordings and EVIDENCE not in done and answer.kind is not Kind.BEHAVIORAL:
         return FollowUp(_probe(EVIDENCE, chance, manner), EVIDENCE)
     if answer.kind is not Kind.BEHAVIORAL or not answer.once(story).is_story:
@@ -221,6 +218,19 @@ def fixed_lines(question: Question, manner: InterviewerManner = WARM) -> Iterato
     known = rubrics.load()
     for name in question.rubrics:
         yield from (concept.ask for concept in known[name].concepts.values() if concept.ask)
+
+
+def _beyond(
+    prepared: Mapping[str, FollowUp], answer: Answer, findings: Collection[Finding]
+) -> FollowUp | None:
+    """A follow-up of the pack about what only strong answers have, and this one surely has not."""
+    for finding in sorted(findings, key=lambda one: -one.sure):
+        probe = prepared.get(finding.rule)
+        if probe is None or finding.verdict is not Verdict.NOTE or _doubtful(finding, answer):
+            continue
+        if not (already_told(answer, probe.text) or _begins_with_told(probe, answer)):
+            return probe
+    return None
 
 
 def _for_any(question: Question | None, answer: Answer) -> FollowUp | None:

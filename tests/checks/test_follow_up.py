@@ -294,6 +294,20 @@ def test_facts_that_were_told_show_that_the_candidate_has_asked() -> None:
     assert follow_up(None, answer, [finding("threat-model.scope", gain=12)]) is None
 
 
+def test_an_answer_without_a_gap_is_asked_for_what_strong_ones_have() -> None:
+    """In the words of the pack, where it is surely missing; a serious gap comes first."""
+    probe = FollowUp("Who would see it in the logs?", "idor.logging")
+    asked = question(follow_ups=(probe,))
+    answer = Answer(plain("I load the invoice of the caller."), kind=Kind.VULNERABILITY)
+    beyond = finding("idor.logging", verdict=Verdict.NOTE)
+    assert follow_up(asked, answer, [beyond]) == probe
+    assert follow_up(asked, answer, [replace(beyond, sure=0.6)]) is None
+    assert follow_up(asked, answer, [beyond], asked=[probe]) is None
+    serious = follow_up(asked, answer, [beyond, finding("idor.customer-impact")])
+    assert serious is not None
+    assert serious.gap == "idor.customer-impact"
+
+
 def test_what_leads_up_to_a_prepared_follow_up_is_not_news_to_who_said_it() -> None:
     """A follow-up that begins with the candidate's own point is not asked."""
     probe = FollowUp("The backup tape holds salaries. What follows?", "idor.customer-impact")
