@@ -9,7 +9,7 @@ from rich.console import Group
 from rich.table import Table
 from rich.text import Text
 
-from interviewer.model import Material, Plan, Question
+from interviewer.model import Plan, Question
 from interviewer.output.listing import Listing
 from interviewer.output.material import material
 from interviewer.packs.catalogue import Pack
@@ -90,9 +90,6 @@ def question_page(question: Question) -> Group:
         lines.append(Text(f"asks for: {', '.join(question.asks)}", style="dim"))
     if question.rubrics:
         lines.append(Text(f"rubrics: {', '.join(question.rubrics)}", style="dim"))
-    if question.material and question.material.text:
-        lines.append(Text("\nOn the screen", style="bold"))
-        lines.append(Text(_on_screen(question.material)))
     if question.follow_ups:
         lines.append(Text("\nProbes", style="bold"))
         lines += [
@@ -103,14 +100,6 @@ def question_page(question: Question) -> Group:
         lines.append(Text("\nStrong answers", style="bold"))
         lines += [Text(f"  {line}") for line in question.strong]
     return Group(*head, *on_screen, *lines)
-
-
-def _on_screen(material: Material) -> str:
-    """What stands on the screen, code with line numbers."""
-    text = material.text.rstrip("\n")
-    if material.language == "text":
-        return text
-    return "\n".join(f"{number:3}  {line}" for number, line in enumerate(text.splitlines(), 1))
 
 
 def question_list(questions: Iterable[Question]) -> Table:

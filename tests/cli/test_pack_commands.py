@@ -87,13 +87,3 @@ def test_ids_are_listed_whole() -> None:
 def test_the_schema_is_printed() -> None:
     """As JSON."""
     assert "questions" in json.loads(run("packs", "schema").stdout)["properties"]
-
-
-def test_a_question_is_shown_with_its_code() -> None:
-    """Code has line numbers, so that an answer can name them; a list of findings has none."""
-    shown = run("packs", "show", "review-python-coupons").stdout
-    assert "On the screen" in shown
-    assert "  1  " in shown
-    assert "def " in shown
-    assert "On the screen" in run("packs", "show", "vulnerability-prioritise-findings").stdout
-    assert "On the screen" not in run("packs", "show", "retail-upset-guest").stdout
