@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -275,7 +276,7 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
     from interviewer.audio.recorded_candidate import SHIPPED_MINUTES
     from interviewer.interview.choose import choose_plan
     from interviewer.packs import catalogue
-    from interviewer.packs.plan import in_order, require_askable
+    from interviewer.packs.plan import in_order, minutes_needed, require_askable
     from interviewer.packs.terminal_packs import planned
 
     asked, answers, shown = options.plan, options.answers, options.shown
@@ -297,15 +298,18 @@ def _rehearse(options: Options, name: str, *, topic: str = "", sitting: int | No
     if not (asked.dry_run or answers.typed) or answers.candidate:
         candidate = _candidate(pack, options, answers.candidate, console)
     stands_in = candidate is not None and answers.candidate is None
-    plan = choose_plan(
+    choose = partial(
+        choose_plan,
         pack,
         name,
-        minutes=asked.minutes or (SHIPPED_MINUTES if stands_in else None),
-        seed=asked.seed,
         only=frozenset(only) or (candidate.questions if candidate else None) or None,
         topic=topic,
         sitting=sitting,
     )
+    minutes = asked.minutes or (SHIPPED_MINUTES if stands_in else None)
+    plan = choose(minutes=minutes, seed=asked.seed)
+    if only and minutes is None and name != "drill":  # a few questions need no hour
+        plan = choose(minutes=minutes_needed(plan), seed=plan.seed)
     plan = in_order(plan, only) if only else plan
     _name_left_out(plan, pack, names, console)
     if answers.program and not any(one.material and one.material.task for one in plan.questions):

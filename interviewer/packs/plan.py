@@ -131,6 +131,16 @@ def require_askable(pack: Pack, format_name: str, wanted: str) -> None:
         )
 
 
+def minutes_needed(plan: Plan) -> float:
+    """Minutes in which every round of a plan has room for its questions at their limits; never more than it has."""
+    share = max(
+        sum(question.limit_s + ASKING_S + FOLLOW_UPS_S for question in part.questions)
+        / part.seconds
+        for part in plan.rounds
+    )
+    return max(MINUTES[0], round(plan.seconds / 60 * min(1.0, share)))
+
+
 def in_order(plan: Plan, ids: Sequence[str]) -> Plan:
     """The plan with its questions in this order; a round is held in parts where that needs it.
 

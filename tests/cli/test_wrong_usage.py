@@ -1,5 +1,7 @@
 """What was typed wrong is one line with one suggestion."""
 
+import json
+
 import pytest
 
 from tests.support.commands import one_line, run
@@ -94,3 +96,15 @@ def test_what_is_no_topic_names_the_questions_about_it(typed: str, comes_up: str
     told = one_line(run("drill", typed, "--dry-run"))
     assert f"no question or topic '{typed}'. It comes up in " in told
     assert comes_up in told
+
+
+def test_a_few_questions_take_no_hour() -> None:
+    """An interview of chosen questions lasts what they may take, unless its minutes are given."""
+    chosen = ("phone-screen", "--only", "backbone-launch-pressure", "--dry-run", "--json")
+    plan = json.loads(run(*chosen).stdout)
+    (part,) = plan["rounds"]
+    (asked,) = part["questions"]
+    assert asked["limit_s"] < part["seconds"] <= 10 * 60
+    assert asked["target_s"] == [120.0, 240.0]
+    longer = json.loads(run(*chosen, "--minutes", "45").stdout)
+    assert sum(part["seconds"] for part in longer["rounds"]) == 45 * 60
