@@ -112,7 +112,7 @@ def _sentences(line: str, *, optional: bool) -> Iterator[_Passage]:
         label, colon, rest = sentence.partition(":")
         if not colon or len(label.split()) > LONGEST_LABEL or not rest.strip():
             label, rest = "", sentence
-        if not _ASIDE.search(label or rest):
+        if not (_ASIDE.search(label) or _ASIDE.match(rest)):
             welcome = bool(_OPTIONAL.search(sentence))
             yield _Passage(rest.strip(), optional or welcome, bool(label))
 

@@ -87,6 +87,8 @@ def test_a_posting_of_any_shape_names_its_skills_and_nothing_else(posting: str, 
         ("- Making decisions, and Seeing the whole", ()),
         ("Salary: DKK and NOK", ()),
         ("Location: Trondheim or Oslo, remote in Norway", ()),
+        ("Contact: Jane Miller", ()),
+        ("- Audits of smart contracts, our location data and visas in Solidity", ("Solidity",)),
     ],
 )
 def test_a_word_that_begins_a_line_is_a_name_where_its_line_shows_it(
