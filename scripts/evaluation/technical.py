@@ -306,6 +306,21 @@ def remarks() -> Iterator[tuple[str, Remarks]]:
         yield label, found
 
 
+def claim_lines() -> tuple[int, int, int, int]:
+    """Lines by the exam's authors: wrong claims found, wrong claims, other lines called wrong, other lines."""
+    made = found = others = called = 0
+    for rubric in wording.LEARNED:
+        for text, key in wording.hand_lines(rubric, wording.EXAM):
+            manner, _, claim = key.partition(".")
+            answer = Answer(plain(text), kind=Kind.TECHNICAL, rubrics=(rubric,))
+            wrong = coverage.measure(answer)[rubric].wrong
+            if manner == "wrong":
+                made, found = made + 1, found + (claim in wrong)
+            else:
+                others, called = others + 1, called + bool(wrong)
+    return found, made, called, others
+
+
 def by_rubric(label: str, items: Iterable[Labelled]) -> Iterator[tuple[str, Count]]:
     """Counts of each rubric by itself."""
     counts: dict[str, Count] = {}
@@ -351,6 +366,10 @@ def main(arguments: list[str]) -> None:
         if "--errors" in arguments and not name.startswith(("exam", "independent")):
             print("\n".join(f"    {error}" for error in total.errors))
     print(f"{'goals':44} {'0.850':>9} {'':7} {'0.870':>6}{'≥ 90%':>9}{'≤ 5%':>9}{'≤ 12%':>9}")
+    found, made, called, others = claim_lines()
+    print(
+        f"lines of an author left out: {found}/{made} wrong claims found, {called}/{others} others called wrong"
+    )
     for label, each in remarks():
         told, asked = (
             f"{each.told_rightly}/{each.told}",

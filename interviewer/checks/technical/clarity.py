@@ -13,7 +13,7 @@ from interviewer.answer.stems import Match
 from interviewer.checks.rule import Check
 from interviewer.checks.rule_files import with_page
 from interviewer.checks.technical.matching import apart, matches
-from interviewer.checks.technical.stance import Stance, seconds, stance_of
+from interviewer.checks.technical.stance import WORDS_PER_SECOND, Stance, seconds, stance_of
 from interviewer.model import Finding, Kind, Span, Verdict
 from interviewer.packs import rubrics, yaml_file
 from interviewer.settings import paths
@@ -170,6 +170,8 @@ def run(answer: Answer) -> Iterator[Finding]:
             "I heard no conclusion and no request."
             if clear.bottom_line_s is None
             else f"The conclusion came after {clear.bottom_line_s:.0f} seconds."
+            if answer.timed
+            else f"The conclusion came after {clear.bottom_line_s * WORDS_PER_SECOND:.0f} words."
         )
         yield Finding(
             "clarity.late-bottom-line",

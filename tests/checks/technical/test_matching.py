@@ -123,6 +123,10 @@ def test_a_reason_stands_on_its_own(rubric: str) -> None:
 ANSWERS = Path(__file__).parents[2] / "data" / "technical"
 
 
+LINES_ONLY = "ab"
+"""A hand of the exam that wrote lines on claims and no answers."""
+
+
 def data(name: str) -> Any:
     """One of the labelled files."""
     return yaml.safe_load((ANSWERS / f"{name}.yaml").read_text("utf-8"))
@@ -158,7 +162,8 @@ def by_rubric(row: Mapping[str, Any]) -> Iterator[tuple[str, set[str], set[str]]
 def test_answers_by_another_hand_are_read_as_their_author_meant_them() -> None:
     """The exam: its text shaped no pattern and no weight, and it is full of near misses."""
     hits = reported = covered = claimed = claims_found = 0
-    for row in (row for name in data("hands")["exam"] for row in data(f"hands/{name}")):
+    answered = (name for name in data("hands")["exam"] if name != LINES_ONLY)
+    for row in (row for name in answered for row in data(f"hands/{name}")):
         for rubric, covers, wrong in by_rubric(row):
             found = coverage.measure(
                 Answer(plain(row["text"]), kind=Kind.TECHNICAL, rubrics=(rubric,))
