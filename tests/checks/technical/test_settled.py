@@ -34,6 +34,7 @@ def test_a_measure_and_its_closing_are_one_claim(text: str, rubric: str, claim: 
 @pytest.mark.parametrize(
     ("text", "rubric"),
     [
+        ("guids make it harder and that is all i test with two logins in the pipeline", "idor"),
         ("Encrypting the id doesn't fix it.", "idor"),
         ("We encrypt the order number. That does not fix it.", "idor"),
         ("Random ids are a nice extra. The server looks up whose parcel it is, so that is closed.", "idor"),
