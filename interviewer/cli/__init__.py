@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import suppress
 from typing import Annotated
 
 import typer
@@ -60,6 +61,10 @@ def main() -> None:
     try:
         try:
             sys.exit(app(prog_name="interviewer", standalone_mode=False))
+        except SystemExit as end:
+            if end.code:
+                streams.flush_or_give_up()
+            raise
         finally:
             sys.stdout.flush()
     except InterviewerError as error:
@@ -76,9 +81,11 @@ def main() -> None:
         sys.exit(0)
     except OSError as error:
         streams.give_up_output()
-        typer.echo(
-            f"interviewer: {error.strerror or error}. Free the disk or fix the path.", err=True
-        )
+        with suppress(OSError):  # the terminal may be gone
+            typer.echo(
+                f"interviewer: {error.strerror or error}. Free the disk or fix the path.", err=True
+            )
+        streams.flush_or_give_up()
         sys.exit(2)
 
 

@@ -63,8 +63,21 @@ def takes_unicode() -> bool:
 
 def give_up_output() -> None:
     """Write nothing more to standard output, which cannot take it; not even at the end."""
+    _give_up(1)
+
+
+def flush_or_give_up() -> None:
+    """Write what is left, or nothing more where the terminal is gone, so that the exit code stays what it is."""
+    for descriptor, stream in ((1, sys.stdout), (2, sys.stderr)):
+        try:
+            stream.flush()
+        except OSError:
+            _give_up(descriptor)
+
+
+def _give_up(descriptor: int) -> None:
     with open(os.devnull, "w", encoding="utf-8") as nowhere:  # noqa: PTH123 - a device
-        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), descriptor)
 
 
 def input_lines() -> Iterator[str]:

@@ -91,3 +91,32 @@ def test_a_transcript_is_written_in_the_format_of_its_name(tmp_path: Path) -> No
     done = run("transcribe", tmp_path / "a.txt", "-o", tmp_path / "a.srt", "--speaker", "Bo")
     assert done.returncode == 0
     assert (tmp_path / "a.srt").read_text().startswith("1\n00:00:04,000 --> ")
+
+
+ENDING = """
+import sys
+from interviewer.output import streams
+streams.prepare()
+sys.stdin.readline()
+for stream in (sys.stdout, sys.stderr):
+    try:
+        print("Interrupted. Everything you said is saved.", file=stream, flush=True)
+    except OSError:
+        pass
+streams.flush_or_give_up()
+sys.exit(130)
+"""
+"""A command that ends when its terminal has been closed."""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo terminals")
+def test_a_terminal_that_is_gone_leaves_the_exit_code_as_it_is() -> None:
+    """What could not be written any more is dropped, and not reported at the very end instead."""
+    ours, theirs = os.openpty()
+    child = subprocess.Popen(
+        [sys.executable, "-c", ENDING], stdin=subprocess.PIPE, stdout=theirs, stderr=theirs
+    )
+    os.close(theirs)
+    os.close(ours)
+    child.communicate(b"\n", timeout=60)
+    assert child.returncode == 130

@@ -326,8 +326,12 @@ class _Telling:
 
 
 def _beyond(others: int, room: int) -> float:
-    """By how much the share of other concepts that are told exceeds the usual; little room shows little."""
-    return (min(others, room) - USUAL * room) / (room + SHOWN)
+    """By how much the share of other concepts that are told exceeds the usual; little room shows little.
+
+    Few others count half: an answer from an unusual field may tell everything in words that nobody foresaw.
+    """
+    beyond = (min(others, room) - USUAL * room) / (room + SHOWN)
+    return beyond if beyond > 0 else beyond / 2
 
 
 def _sufficing(name: str, key: str, stance: Stance, *, asking: bool) -> Iterator[Match]:

@@ -347,8 +347,12 @@ class Stance:
         ):
             yield start, last
         else:
+            clauses = self.text.clauses
             for place in range(start + 1, last - 2):
-                if stems[place] in _AUXILIARIES and stems[place + 1] in _SUBJECTS:
+                opens = (
+                    clauses[place] != clauses[place - 1]
+                )  # "Before threats, does the call carry …?"
+                if stems[place] in _AUXILIARIES and (opens or stems[place + 1] in _SUBJECTS):
                     yield place, last
                     return
 

@@ -221,7 +221,7 @@ def _loose_ends(answer: Answer, shape: Exercise) -> Iterator[Finding]:
             shape.names,
             len(shape.names),
         )
-    if shape.controls >= MANY_CONTROLS and shape.controls_tied * 2 < shape.controls:
+    if shape.controls >= MANY_CONTROLS and shape.controls_tied * 4 < shape.controls:
         yield _fault(
             "exercise.loose-controls",
             Verdict.ASK,
