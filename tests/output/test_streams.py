@@ -113,8 +113,13 @@ sys.exit(130)
 def test_a_terminal_that_is_gone_leaves_the_exit_code_as_it_is() -> None:
     """What could not be written any more is dropped, and not reported at the very end instead."""
     ours, theirs = os.openpty()
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     child = subprocess.Popen(
-        [sys.executable, "-c", ENDING], stdin=subprocess.PIPE, stdout=theirs, stderr=theirs
+        [sys.executable, "-c", ENDING],
+        stdin=subprocess.PIPE,
+        stdout=theirs,
+        stderr=theirs,
+        env=buffered,
     )
     os.close(theirs)
     os.close(ours)
