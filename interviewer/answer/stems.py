@@ -221,6 +221,10 @@ class Match(NamedTuple):
     last: int
     negators: int = 0
 
+    def overlaps(self, other: Match) -> bool:
+        """Whether two places share a stem."""
+        return self.first < other.last and other.first < self.last
+
 
 @dataclass(frozen=True, slots=True)
 class StemmedText:

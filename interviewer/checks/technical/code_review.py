@@ -12,7 +12,7 @@ from interviewer.answer.stems import Match
 from interviewer.checks.rule import Check
 from interviewer.checks.rule_files import with_page
 from interviewer.checks.technical import fixes, flaws
-from interviewer.checks.technical.matching import matches, whole_clause
+from interviewer.checks.technical.matching import matches, quoted, whole_clause
 from interviewer.checks.technical.stance import Stance, stance_of
 from interviewer.model import Finding, Flaw, Kind, Material, Severity, Span, Verdict
 
@@ -120,7 +120,7 @@ def _reviewed(
         impact=_within(answer.once(flaws.gains), windows),
         fix=_within(fixes.proposed(flaw, answer), windows),
         start_s=answer.start(stance.span(found[0])),
-        quote=answer.quote(span).rstrip(" ,;:"),
+        quote=quoted(span, answer),
         places=(span,),
     )
 
@@ -166,7 +166,7 @@ def _alarms(material: Material, stance: Stance, answer: Answer) -> Iterator[Fals
     for name, numbers, place in flaws.kinds_named(stance):
         if not (numbers & planted or numbers & VAGUE_CWES):
             span = whole_clause(place, answer, stance)
-            yield FalseAlarm(name, answer.quote(span).rstrip(" ,;:"), (span,))
+            yield FalseAlarm(name, quoted(span, answer), (span,))
     flawed = {line for flaw in material.flaws for line in flaw.lines}
     for place, line in flaws.lines(stance) if material.clean else ():
         if line not in flawed:

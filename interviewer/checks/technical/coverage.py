@@ -13,7 +13,7 @@ from interviewer.answer.stems import Match
 from interviewer.checks.rule import EXERCISES, Check, Example, Rule
 from interviewer.checks.rule_files import with_page
 from interviewer.checks.technical import fixes, flaws
-from interviewer.checks.technical.matching import matches, whole_clause
+from interviewer.checks.technical.matching import matches, quoted, whole_clause
 from interviewer.checks.technical.stance import Stance, seconds, stance_of
 from interviewer.model import Finding, Flaw, Kind, Severity, Span, Verdict
 from interviewer.packs import rubrics
@@ -127,7 +127,7 @@ def _covered(name: str, answer: Answer, stance: Stance) -> Coverage:
         covered,
         missing,
         tuple(key for key in rubric.wrong if key in spans),
-        {key: answer.quote(span).rstrip(" ,;:") for key, span in shown.items()},
+        {key: quoted(span, answer) for key, span in shown.items()},
         tuple(_reached(expected, covered, spans, answer)),
         tuple(shown.values()),
         {

@@ -83,10 +83,7 @@ def _told(flaw: Flaw, answer: Answer) -> Iterator[Match]:
     """Where a fix is told, and not rather the flaw."""
     described = flaws.told(flaws.FOUND, flaw, answer, FIXED)
     for place, points in flaws.told(flaws.FIX, flaw, answer, FIXED).items():
-        if not any(
-            more > points and other.first < place.last and place.first < other.last
-            for other, more in described.items()
-        ):
+        if not any(more > points and place.overlaps(other) for other, more in described.items()):
             yield place
 
 

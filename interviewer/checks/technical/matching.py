@@ -237,6 +237,11 @@ class ConceptScorer:
         return Match(window.first + best[0], window.first + best[1])
 
 
+def quoted(span: Span, answer: Answer) -> str:
+    """The words of a clause, without the mark that parts it from the next."""
+    return answer.quote(span).rstrip(" ,;:")
+
+
 def whole_clause(found: Match, answer: Answer, stance: Stance) -> Span:
     """Some words of one sentence with the rest of what stands between two marks around them, unless that goes on and on."""
     end = stance.sentences[stance.sentence_at(found.first)][1]
@@ -375,9 +380,7 @@ def _own(key: str, made: Mapping[str, set[Match]]) -> Iterator[Match]:
     others = [place for rival, places in made.items() if rival != key for place in places]
     for place in made[key]:
         if not any(
-            other.first < place.last
-            and place.first < other.last
-            and other.last - other.first < place.last - place.first
+            place.overlaps(other) and other.last - other.first < place.last - place.first
             for other in others
         ):
             yield place

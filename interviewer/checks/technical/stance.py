@@ -349,9 +349,8 @@ class Stance:
         else:
             clauses = self.text.clauses
             for place in range(start + 1, last - 2):
-                opens = (
-                    clauses[place] != clauses[place - 1]
-                )  # "Before threats, does the call carry …?"
+                # "Before threats, does the call carry …?"
+                opens = clauses[place] != clauses[place - 1]
                 if stems[place] in _AUXILIARIES and (opens or stems[place + 1] in _SUBJECTS):
                     yield place, last
                     return
